@@ -1,0 +1,3 @@
+"""Statistics of county documents, each number with its address."""
+
+__version__ = "0.1.0"

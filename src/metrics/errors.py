@@ -1,0 +1,85 @@
+"""One family of errors: each says what was wrong, which one, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class MetricsError(Exception):
+    """Something a reader can put right."""
+
+    def __init__(self, title: str, which: str, do: str) -> None:
+        super().__init__(f"{title}: {which}. {do}")
+        self.title = title
+        self.which = which
+        self.do = do
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault of a dataset: file, row (the header is row 1), column, value, rule, what to do."""
+
+    file: str
+    row: int | None
+    column: str
+    value: str
+    rule: str
+    do: str
+
+    def __str__(self) -> str:
+        """Say the fault in one line, place first."""
+        place = [self.file]
+        place += [f"row {self.row}"] if self.row is not None else []
+        place += [f"column {self.column}"] if self.column else []
+        found = f" (found: {self.value})" if self.value else ""
+        return f"{', '.join(place)}: {self.rule}{found}. {self.do}"
+
+
+class DataProblems(MetricsError):
+    """A dataset that breaks its rules; `problems` lists every fault found."""
+
+    def __init__(self, dataset: str, problems: Sequence[Problem]) -> None:
+        count = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
+        super().__init__("The dataset cannot be used", f"{dataset} has {count}", str(problems[0]))
+        self.problems = tuple(problems)
+
+
+class DatasetMissing(MetricsError):
+    """A folder that holds no dataset."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(
+            "There is no dataset here",
+            f"{folder} has no datapackage.json",
+            "Name a folder that holds a datapackage.json and its CSV files.",
+        )
+
+
+class NowhereToWrite(MetricsError):
+    """No folder in which the built tables can be kept."""
+
+    def __init__(self, tried: Sequence[str]) -> None:
+        super().__init__(
+            "The tables cannot be saved",
+            "no permission to write in " + " or ".join(tried),
+            "Set VILLAGE_METRICS_CACHE to a folder you can write to.",
+        )
+
+
+class StoreUnreadable(MetricsError):
+    """A built file that DuckDB cannot open or that lacks a table."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            "The built tables cannot be read",
+            f"{path} ({why})",
+            "Delete this file; it is built again from the dataset.",
+        )
+
+
+class PortTaken(MetricsError):
+    """A port that another program listens on."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("The dashboard cannot start", message, "Choose another with --port.")

@@ -1,0 +1,91 @@
+"""Read a CSV file as text into DuckDB, each row with its number in the file."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from pathlib import Path
+
+import duckdb
+
+from metrics.errors import Problem
+from metrics.store.schema import Table
+
+ENCODING = "Save the file as UTF-8."
+
+
+def quoted(name: str) -> str:
+    """Return a column or table name as SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def header(path: Path) -> list[str]:
+    """Return the column names in the first line of a CSV file; empty when it has none."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file), [])
+
+
+def _required(table: Table, columns: list[str]) -> list[str]:
+    """Names of columns the file must have; a measure may come as value or as figure."""
+    missing = [f.name for f in table.fields if f.required and f.name not in columns]
+    keys = [k for k in table.key if k in table.measures]
+    return missing + [k for k in keys if k not in columns and f"{k}_figure" not in columns]
+
+
+def header_faults(table: Table, path: Path, columns: list[str]) -> list[Problem]:
+    """Return what is wrong with the header: columns missing, unknown or named twice."""
+    known = [field.name for field in table.fields]
+
+    def fault(column: str, rule: str, do: str) -> Problem:
+        return Problem(path.name, 1, column, "", rule, do)
+
+    faults = [
+        fault(c, "the column is missing", f"Add a column named {c}.")
+        for c in _required(table, columns)
+    ]
+    for column in dict.fromkeys(columns):
+        if column not in known:
+            near = difflib.get_close_matches(column, known, 1)
+            do = f"Did you mean {near[0]}?" if near else f"The columns are: {', '.join(known)}."
+            faults.append(fault(column, "the column is not known", do))
+        elif columns.count(column) > 1:
+            faults.append(fault(column, "the column is there twice", "Keep one of them."))
+    return faults
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    line = re.search(r"[Ll]ine:? (\d+)", str(error))
+    row = int(line.group(1)) if line else None
+    if isinstance(error, UnicodeDecodeError) or "not utf-8" in str(error).lower():
+        return Problem(path.name, row, "", "", "the file is not UTF-8 text", ENCODING)
+    do = "Each row needs as many values as the header has, and each quotation mark its partner."
+    return Problem(path.name, row, "", "", "the row cannot be read as CSV", do)
+
+
+def load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
+    """Create raw.<table> (all text, `_row` = row in the file, header is 1); return the faults."""
+    try:
+        columns = header(path)
+        if faults := header_faults(table, path, columns):
+            return faults
+        types = ", ".join(f"{literal(c)}: 'varchar'" for c in columns)
+        con.execute(
+            f"create table raw.{quoted(table.name)} as "
+            "select row_number() over () + 1 as _row, * from read_csv("
+            f"{literal(str(path))}, auto_detect=false, header=true, columns={{{types}}}, "
+            "delim=',', quote='\"', escape='\"', new_line=" + _line_end(path) + ")"
+        )
+    except (duckdb.Error, UnicodeDecodeError, csv.Error) as error:
+        return [_unreadable(path, error)]
+    return []
+
+
+def _line_end(path: Path) -> str:
+    with path.open("rb") as file:
+        return "'\\r\\n'" if b"\r\n" in file.read(65536) else "'\\n'"

@@ -1,0 +1,145 @@
+"""The contract: every table, its grain, its columns and their rules."""
+
+from __future__ import annotations
+
+from metrics.store.schema import FIGURE_ID, ID, Field, Table, measure
+
+STATUSES = ("achieved", "planned", "target", "standing")
+KINDS = ("statistic", "year", "qualitative", "slogan")
+PLACE_KINDS = ("province", "prefecture", "county", "township", "administrative village", "hamlet")
+CERTAINTIES = ("certain", "confirmed", "ambiguous")
+GARBLINGS = (
+    "digit gap",
+    "kloc marker",
+    "masked character",
+    "glued",
+    "ten-thousand unit",
+    "missing measure word",
+    "broken phrase",
+)
+RELATIONS = ("=", "about", "at least", "at most")
+EXPRESSION = r"[A-Z0-9 .()+*/-]+"
+CANDIDATES = r"[0-9.]+: [^|]+( \| [0-9.]+: [^|]+)*"
+
+
+def _place_in_text(required: bool) -> tuple[Field, ...]:
+    def at(name: str, says: str, minimum: int) -> Field:
+        return Field(name, says, "integer", "", required, minimum=minimum)
+
+    return (
+        Field("document_id", "document it stands in", required=required, refers="documents.document_id"),
+        at("paragraph", "paragraph of the document, from 1", 1),
+        at("sentence", "sentence of the paragraph, from 1", 1),
+        at("start", "first character, counted from 0", 0),
+        at("end", "character after the last", 1),
+    )
+
+
+DOCUMENTS = Table(
+    "documents",
+    "one row per document",
+    (
+        Field("document_id", "short name of the document", required=True, pattern=ID),
+        Field("title", "title, in our own words", required=True),
+        Field("language", "language of the text read", required=True),
+        Field("characters", "length of the text", "integer", "characters", True, minimum=1),
+        Field("sha256", "checksum of the text read", required=True, pattern="[0-9a-f]{64}"),
+        Field("read_on", "day on which it was read", "date", required=True),
+        Field("how_read", "how it was read and what to know before trusting it", required=True),
+    ),
+    ("document_id",),
+)
+
+PLACES = Table(
+    "places",
+    "one row per place",
+    (
+        Field("place_id", "short name of the place", required=True, pattern=ID),
+        Field("name", "name shown to a reader", required=True),
+        Field("kind", "what kind of place it is", required=True, enum=PLACE_KINDS),
+        Field("parent_id", "place it belongs to", refers="places.place_id"),
+        Field("named_in", "whether the document names it", enum=("document", "outside")),
+        Field("note", "what to know about the name"),
+    ),
+    ("place_id",),
+)
+
+FIGURES = Table(
+    "figures",
+    "one row per number printed in a document",
+    (
+        Field("figure_id", "address of the figure", required=True, pattern=FIGURE_ID),
+        *_place_in_text(required=True),
+        Field("kind", "what kind of number it is", required=True, enum=KINDS),
+        Field("printed", "the number as printed, garbled or not"),
+        Field("value", "the number as read; empty when no reading is safe", "number", minimum=0),
+        Field("unit", "unit of the value"),
+        Field("counts", "what is counted", required=True),
+        Field("period", "when it holds"),
+        Field("status", "achieved, planned, target or standing", enum=STATUSES),
+        Field("place_id", "place it holds for", required=True, refers="places.place_id"),
+        Field("garbling", "what damaged the printed form", enum=GARBLINGS),
+        Field("repair", "how the printed form was read"),
+        Field("certainty", "how far to trust the value", required=True, enum=CERTAINTIES),
+        Field("candidates", "possible readings: number: reason | ...", pattern=CANDIDATES),
+        Field("evidence", "what supports the value"),
+        Field("note", "what to know before using it"),
+    ),
+    ("figure_id",),
+)
+
+POVERTY_EXITS = Table(
+    "poverty_exits",
+    "one row per year, place and status",
+    (
+        *measure("year", "year of the exits", "year", minimum=1949),
+        Field("place_id", "place counted", required=True, refers="places.place_id"),
+        Field("status", "achieved or planned", required=True, enum=("achieved", "planned")),
+        *measure("households", "households lifted out of poverty", "households"),
+        *measure("people", "people lifted out of poverty", "people"),
+    ),
+    ("year", "place_id", "status"),
+)
+
+WORK_TEAMS = Table(
+    "work_teams",
+    "one row per place and date",
+    (
+        Field("place_id", "place the teams work in", required=True, refers="places.place_id"),
+        Field("as_of", "when the counts hold", required=True),
+        *measure("members", "members of the village-stationed work teams", "people"),
+        *measure("party_members", "members who are Party members", "people"),
+        *measure("stated_share", "share of Party members given in words", "share", "number"),
+        *measure("first_secretaries", "team leaders who are first secretaries", "people"),
+    ),
+    ("place_id", "as_of"),
+)
+
+VILLAGE_INDUSTRY = Table(
+    "village_industry",
+    "one row per place and industry; no place where the document names no village",
+    (
+        Field("place_id", "village; empty where none is named", refers="places.place_id"),
+        Field("product", "what is grown or offered", required=True),
+        Field("sector", "group of products", required=True),
+        *_place_in_text(required=False),
+    ),
+    ("place_id", "product"),
+)
+
+CHECKS = Table(
+    "checks",
+    "one row per cross-check",
+    (
+        Field("check_id", "short name of the check", required=True, pattern="C[0-9]{2,}"),
+        Field("says", "what is checked, in words", required=True),
+        Field("left", "expression over figures", required=True, pattern=EXPRESSION),
+        Field("relation", "how the sides must relate", required=True, enum=RELATIONS),
+        Field("right", "expression over figures", required=True, pattern=EXPRESSION),
+        Field("tolerance", "largest difference allowed", "number", minimum=0),
+    ),
+    ("check_id",),
+)
+
+TABLES = (DOCUMENTS, PLACES, FIGURES, POVERTY_EXITS, WORK_TEAMS, VILLAGE_INDUSTRY, CHECKS)
+REQUIRED = ("documents", "places", "figures")
