@@ -1,0 +1,76 @@
+"""One square a work-team member, the Party members filled."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from metrics.charts.style import BLUE, GREY, Drawing, number, template
+from metrics.charts.words import records, source
+
+ACROSS = 20
+SIDE = 0.84
+
+
+def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+    """Return the unit chart of the rows of the metric party_members and its derived share."""
+    by = {str(r["measure"]): r for r in records(rows)}
+    found = {str(r["what"]): float(str(r["value"])) for r in records(derived)}
+    members, party = (int(float(str(by[m]["value"]))) for m in ("work-team members", "Party members"))
+    share = number(found["share of Party members"])
+    words = by.get("share stated in words", {}).get("printed")
+    place = by["work-team members"]["place"]
+    return Drawing(
+        figure=_figure(members, party, by),
+        title=f"{number(party)} of {number(members)} work-team members are Party members: {share} %",
+        subtitle=f"Each square is one member of the village-stationed work teams · {place}, "
+        f"{by['work-team members']['as_of']}",
+        source=source(document, rows),
+        alt=f"Unit chart of {number(members)} squares: {number(party)} Party members and "
+        f"{number(members - party)} other members, {share} percent Party members.",
+        notes=(_rounding(party, members, share, words),) if words else (),
+    )
+
+
+def _rounding(party: int, members: int, share: str, words: object) -> str:
+    return (
+        f"The share is worked out: {number(party)} / {number(members)} = {share} %, "
+        f"rounded to 1 decimal. The document says “{words}”."
+    )
+
+
+def _figure(members: int, party: int, by: dict[str, dict[str, object]]) -> go.Figure:
+    lines = -(-members // ACROSS)
+    axis = {"visible": False, "fixedrange": True}
+    layout = {
+        "template": template(),
+        "height": 400,
+        "barmode": "overlay",
+        "bargap": 0,
+        "xaxis": {**axis, "range": [-0.55, ACROSS - 0.45], "constrain": "domain"},
+        "yaxis": {**axis, "range": [lines - 0.05, -0.1], "scaleanchor": "x", "constrain": "domain"},
+        "meta": {"topic": "party_members", "drawn": [party, members]},
+        "margin": {"l": 0, "r": 0, "t": 40, "b": 8},
+    }
+    member, team = by["Party members"], by["work-team members"]
+    filled = _squares(range(party), "Party members", {"color": BLUE}, f"{member['figure']}")
+    hollow = {"color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 1.5}}
+    rest = f"{team['figure']} - {member['figure']}"
+    others = _squares(range(party, members), "other members", hollow, rest)
+    return go.Figure([filled, others], layout)
+
+
+def _squares(cells: range, name: str, marker: dict[str, object], figures: str) -> go.Bar:
+    count = number(len(cells))
+    says = f"<b>{count} {name}</b><br>status: standing<br>figures: {figures}"
+    return go.Bar(
+        x=[cell % ACROSS for cell in cells],
+        base=[cell // ACROSS for cell in cells],
+        y=[SIDE] * len(cells),
+        width=SIDE,
+        name=f"{count} {name}",
+        marker=marker,
+        customdata=[figures] * len(cells),
+        hovertext=says,
+        hoverinfo="text",
+    )

@@ -1,0 +1,145 @@
+"""Bars of households and people lifted out of poverty, side by side, planned hatched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from metrics.charts.style import (
+    BLUE,
+    NOT_STATED,
+    STATUS_MARKS,
+    Drawing,
+    number,
+    pattern,
+    template,
+)
+from metrics.charts.words import hover, records, repaired, source
+
+PANELS = {"households": ("x", "y", (0.0, 0.46)), "people": ("x2", "y2", (0.54, 1.0))}
+Row = Mapping[str, object]
+
+
+def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+    """Return the chart of the rows of the metric poverty_exits."""
+    cells = records(rows)
+    place = str(cells[0]["place"])
+    statuses = " and ".join(dict.fromkeys(str(c["status"]) for c in cells))
+    return Drawing(
+        figure=_figure(cells),
+        title=_title(cells, place),
+        subtitle=f"Households and people lifted out of poverty per year, {statuses} · {place}",
+        source=source(document, rows),
+        alt=_alt(cells, place),
+        notes=_notes(cells) + repaired(cells),
+    )
+
+
+def _figure(cells: Sequence[Row]) -> go.Figure:
+    traces = [
+        _bars([c for c in cells if c["measure"] == m and c["status"] == s], m, s)
+        for m in PANELS
+        for s in STATUS_MARKS
+    ]
+    years = list(dict.fromkeys(str(c["year"]) for c in cells))
+    layout: dict[str, object] = {"template": template(), "height": 400, "bargap": 0.35}
+    for measure, (x, y, domain) in PANELS.items():
+        axis = {"type": "category", "categoryarray": years, "range": [-0.5, len(years) - 0.5]}
+        layout[f"xaxis{x[1:]}"] = {**axis, "domain": domain, "anchor": y, "fixedrange": True}
+        layout[f"yaxis{y[1:]}"] = {
+            "anchor": x, "fixedrange": True, "range": [0, _top(cells, measure)], "nticks": 5,
+            "domain": [0, 0.9],
+        }
+    layout["annotations"] = [_panel_title(m) for m in PANELS] + [
+        _not_stated(c, years) for c in cells if c["value"] is None
+    ]
+    drawn = [[c["year"], c["status"], c["measure"], c["value"]] for c in cells]
+    layout["meta"] = {"topic": "poverty_exits", "drawn": drawn}
+    return go.Figure([t for t in traces if t.x], layout)
+
+
+def _bars(cells: Sequence[Row], measure: str, status: str) -> go.Bar:
+    stated = [c for c in cells if c["value"] is not None]
+    x, y, _ = PANELS[measure]
+    word = STATUS_MARKS[status].word
+    values = [int(str(c["value"])) for c in stated]
+    return go.Bar(
+        x=[str(c["year"]) for c in stated],
+        y=values,
+        xaxis=x,
+        yaxis=y,
+        name=status,
+        legendgroup=status,
+        showlegend=measure == "people",
+        marker=pattern(status, BLUE),
+        text=[f"{number(v)}<br>{word}" if word else number(v) for v in values],
+        textposition="outside",
+        textfont={"size": 14},
+        cliponaxis=False,
+        width=0.62,
+        offset=-0.31,
+        customdata=[[c["figure"], c["status"]] for c in stated],
+        hovertext=[hover(c, f"lifted out of poverty, {c['year']}") for c in stated],
+        hoverinfo="text",
+    )
+
+
+def _top(cells: Sequence[Row], measure: str) -> float:
+    values = [int(str(c["value"])) for c in cells if c["measure"] == measure and c["value"]]
+    return max(values, default=1) * 1.22
+
+
+def _panel_title(measure: str) -> dict[str, object]:
+    x, _, domain = PANELS[measure]
+    return {
+        "text": f"<b>{measure.capitalize()}</b>", "showarrow": False, "xref": "paper",
+        "yref": "paper", "x": domain[0], "y": 0.94, "xanchor": "left", "yanchor": "bottom",
+    }
+
+
+def _not_stated(cell: Row, years: Sequence[str]) -> dict[str, object]:
+    x, y, _ = PANELS[str(cell["measure"])]
+    return {
+        "text": f"<i>{NOT_STATED}</i>",
+        "showarrow": False, "xref": x, "yref": y, "x": years.index(str(cell["year"])), "y": 0,
+        "yanchor": "bottom",
+    }
+
+
+def _stated(cells: Sequence[Row], status: str) -> Row | None:
+    found = [
+        c for c in cells if c["status"] == status and c["measure"] == "people" and c["value"]
+    ]
+    return found[-1] if found else None
+
+
+def _title(cells: Sequence[Row], place: str) -> str:
+    done, plan = _stated(cells, "achieved"), _stated(cells, "planned")
+    reached = done and f"lifted {number(float(str(done['value'])))} people out of poverty in {done['year']}"
+    if plan is None:
+        return f"{place} {reached or 'states no people lifted out of poverty here'}"
+    count = number(float(str(plan["value"])))
+    if done is None:
+        return f"{place} planned to lift {count} people out of poverty in {plan['year']}"
+    return f"{place} {reached} and planned {count} more for {plan['year']}"
+
+
+def _notes(cells: Sequence[Row]) -> tuple[str, ...]:
+    notes = [
+        f"The document states no {c['measure']} for {c['year']} ({c['status']})."
+        for c in cells
+        if c["value"] is None
+    ]
+    if any(c["status"] == "planned" for c in cells):
+        notes.insert(0, "Hatched: planned, not achieved; never added to what was achieved.")
+    return tuple(notes)
+
+
+def _alt(cells: Sequence[Row], place: str) -> str:
+    parts = []
+    for c in cells:
+        value = NOT_STATED if c["value"] is None else number(float(str(c["value"])))
+        parts.append(f"{c['year']} {c['status']}: {c['measure']} {value}")
+    return f"Bar chart, {place}, lifted out of poverty. " + "; ".join(parts) + "."

@@ -1,0 +1,68 @@
+"""How every chart looks: colours that colour-blind readers can tell apart, fonts, status marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+INK, MUTED, GRID, PAPER = "#1D2329", "#5B6670", "#D5DAE0", "#FFFFFF"
+BLUE, ORANGE, GREEN, GREY = "#2E86D1", "#D55E00", "#009E73", "#8A949E"
+FONT = "Source Sans, Source Sans 3, Noto Sans, Noto Sans CJK SC, Helvetica, Arial, sans-serif"
+LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"}
+NOT_STATED = "not stated"
+
+
+@dataclass(frozen=True)
+class StatusMark:
+    """How a status is drawn: its pattern, and the word beside each value (none when achieved)."""
+
+    pattern: str
+    word: str
+
+
+STATUS_MARKS = {"achieved": StatusMark("", ""), "planned": StatusMark("/", "planned")}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart with the words around it: finding, unit and scope, source, notes, alt text."""
+
+    figure: go.Figure
+    title: str
+    subtitle: str
+    source: str
+    alt: str
+    notes: tuple[str, ...] = field(default=())
+
+
+def template() -> go.layout.Template:
+    """Return the template of every chart; the screen replaces its three colours by the theme's."""
+    axis = {"gridcolor": GRID, "linecolor": GRID, "zerolinecolor": GRID}
+    layout = {
+        "font": {"family": FONT, "size": 14, "color": INK},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": {**axis, "showgrid": False},
+        "yaxis": {**axis, "tickformat": ",d", "rangemode": "tozero"},
+        "legend": {**LEGEND, "itemclick": False, "itemdoubleclick": False},
+        "margin": {"l": 48, "r": 8, "t": 40, "b": 32},
+        "hoverlabel": {"align": "left", "font": {"family": FONT}},
+        "modebar": {"remove": ["toImage"]},
+    }
+    return go.layout.Template(layout=layout)
+
+
+def pattern(status: str, colour: str) -> dict[str, object]:
+    """Return the bar marker of a status: filled, or hatched on the page's own colour."""
+    shape = STATUS_MARKS[status].pattern
+    line = {"color": colour, "width": 1.5 if shape else 0}
+    if not shape:
+        return {"color": colour, "line": line}
+    hatch = {"shape": shape, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 8}
+    return {"color": colour, "line": line, "pattern": {**hatch, "fillmode": "replace"}}
+
+
+def number(value: float) -> str:
+    """Return a number as a reader expects it: 12,081 or 66.1."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"

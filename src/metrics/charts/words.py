@@ -1,0 +1,45 @@
+"""The words that charts share: source lines, hover texts, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from metrics.charts.style import number
+
+
+def source(document: str, rows: pd.DataFrame) -> str:
+    """Return the source line: the document, and each paragraph and sentence the rows stand in."""
+    places = rows[["paragraph", "sentence"]].dropna().drop_duplicates().sort_values(
+        ["paragraph", "sentence"]
+    )
+    pairs = zip(places["paragraph"], places["sentence"], strict=True)
+    where = "; ".join(f"paragraph {int(p)}, sentence {int(s)}" for p, s in pairs)
+    return f"Source: {document}" + (f" ({where})" if where else "")
+
+
+def hover(row: Mapping[str, object], what: str) -> str:
+    """Return what a mark says when pointed at: value, unit, status, figure, place, printed form."""
+    value = number(float(str(row["value"])))
+    lines = [f"<b>{value} {row['unit']}</b> {what}", f"status: {row['status']}"]
+    at = f"paragraph {row['paragraph']}, sentence {row['sentence']}"
+    return "<br>".join([*lines, f"figure {row['figure']}: {at}", f"printed as “{row['printed']}”"])
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows as dicts with None where a value is not stated."""
+    return [
+        {str(k): (None if pd.isna(v) else v) for k, v in row.items()}
+        for row in rows.to_dict("records")
+    ]
+
+
+def repaired(rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+    """Return a note for each figure whose printed form was garbled."""
+    return tuple(
+        f"{r['figure']} is printed as “{r['printed']}”, read as {number(float(str(r['value'])))} "
+        f"({r['repair']}; {r['certainty']})."
+        for r in rows
+        if r["repair"] and r["value"] is not None
+    )

@@ -1,0 +1,104 @@
+"""All that a chart card shows, as one JSON document: chart, file layout, words, rows, SQL."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from plotly.utils import PlotlyJSONEncoder
+
+from metrics.charts.catalog import CHARTS
+from metrics.charts.style import NOT_STATED, Drawing, number
+from metrics.exports.image import ImageWords, file_layout
+from metrics.selection import Selection
+from metrics.topics.metric import Metric, Topic
+
+MOST_ROWS = 500
+VERSION_LENGTH = 8
+
+
+def file_name(topic: Topic, selection: Selection) -> str:
+    """Return the name of a file of this view, without ending: content and filters."""
+    parts = [selection.dataset, topic.name.replace("_", "-"), selection.slug(topic.uses)]
+    return "-".join(part for part in parts if part)
+
+
+def _cell(value: Any, label: str) -> str:
+    if pd.isna(value):
+        return NOT_STATED if label == "Value" else ""
+    return number(value) if label == "Value" else str(value)
+
+
+def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
+    """Return rows as texts under their labels; a value the document does not give says so."""
+    labels = list(metric.columns.values())
+    head = rows.head(MOST_ROWS).itertuples(index=False)
+    cells = [[_cell(v, label) for v, label in zip(row, labels, strict=True)] for row in head]
+    return {"labels": labels, "cells": cells, "rows": len(rows), "numeric": labels.index("Value") if "Value" in labels else -1}
+
+
+def _making(topic: Topic, selection: Selection) -> list[dict[str, Any]]:
+    return [
+        {
+            "says": metric.says,
+            "sql": metric.sql,
+            "values": {k: list(v) for k, v in selection.values().items() if f"${k}" in metric.sql},
+        }
+        for metric in (topic.rows, topic.derived)
+    ]
+
+
+def _words(topic: Topic, selection: Selection, version: str) -> ImageWords:
+    return ImageWords(selection.sentence(topic.uses), topic.scope(selection), version)
+
+
+def _chart(drawing: Drawing, words: ImageWords) -> dict[str, Any]:
+    figure = drawing.figure.to_plotly_json()
+    return {
+        "title": drawing.title,
+        "subtitle": drawing.subtitle,
+        "source": drawing.source,
+        "notes": [*words.scope, *drawing.notes],
+        "alt": drawing.alt,
+        "data": figure["data"],
+        "layout": figure["layout"],
+        "file": file_layout(drawing, words),
+    }
+
+
+def _nothing(topic: Topic, words: ImageWords) -> dict[str, Any]:
+    return {
+        "title": f"{topic.title}: nothing to show",
+        "empty": f"The document states nothing for this choice. {words.filters} "
+        "Choose another year, village or status, or reset the filters.",
+        "notes": list(words.scope),
+    }
+
+
+def card(
+    topic: Topic,
+    selection: Selection,
+    frames: Mapping[str, pd.DataFrame],
+    document: str,
+    fingerprint: str,
+) -> bytes:
+    """Return the card of a topic as UTF-8 JSON; `frames` holds its rows and derived numbers."""
+    rows, derived = frames["rows"], frames["derived"]
+    words = _words(topic, selection, fingerprint[:VERSION_LENGTH])
+    stated = _nothing(topic, words)
+    if len(rows):
+        stated = _chart(CHARTS[topic.name](rows, derived, document), words)
+    content = {
+        **stated,
+        "name": topic.name,
+        "filename": file_name(topic, selection),
+        "rows": table(topic.rows, rows),
+        "derived": table(topic.derived, derived),
+        "making": _making(topic, selection),
+    }
+    text = json.dumps(content, cls=PlotlyJSONEncoder, allow_nan=False)
+    stamp = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return f'{{"stamp": "{stamp}", {text[1:]}'.encode()

@@ -1,0 +1,89 @@
+"""What the reader chose: one frozen record that binds SQL and says itself in words."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+STATUSES = ("achieved", "planned")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a dataset lets the reader choose from, in the order shown."""
+
+    years: tuple[int, ...] = ()
+    villages: tuple[str, ...] = ()
+    status: tuple[str, ...] = STATUSES
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """Return the choices of one filter as they stand in an address."""
+        return tuple(str(choice) for choice in getattr(self, name))
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The filters in force; an empty tuple means that nothing was chosen, so all is shown."""
+
+    dataset: str = "yangbi"
+    years: tuple[int, ...] = ()
+    villages: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+
+    def values(self) -> dict[str, Sequence[str] | Sequence[int]]:
+        """Return the values that SQL binds as $years, $villages and $status."""
+        return {"years": self.years, "villages": self.villages, "status": self.status}
+
+    def sentence(self, uses: Sequence[str]) -> str:
+        """Say in one sentence which of the filters in `uses` are on."""
+        parts = [self._words(name) for name in uses]
+        return f"Showing {', '.join(parts)}." if parts else "Showing all there is: no filter applies."
+
+    def _words(self, name: str) -> str:
+        chosen = [str(value) for value in getattr(self, name)]
+        nothing = {"years": "all years", "villages": "all villages", "status": "achieved and planned"}
+        return f"{joined(chosen)} only" if chosen else nothing[name]
+
+    def slug(self, uses: Sequence[str]) -> str:
+        """Return the filters that are on as part of a file name."""
+        chosen = [str(value) for name in uses for value in getattr(self, name)]
+        return "-".join("".join(c if c.isalnum() else "-" for c in text).lower() for text in chosen)
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Join words as in a sentence: a, b and c."""
+    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value of an address that the dataset does not have, and the nearest that it has."""
+
+    name: str
+    value: str
+    nearest: str | None
+
+    def __str__(self) -> str:
+        """Say what was not found and what is shown in its place."""
+        noun = {"years": "year", "villages": "village", "status": "status"}.get(self.name, self.name)
+        near = f" The nearest is {self.nearest}." if self.nearest else ""
+        return f"This dataset has no {noun} “{self.value}”, so it is left out.{near}"
+
+
+def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknown]:
+    """Return the values of an address that are not among the choices, in its order."""
+    return [
+        Unknown(name, value, _nearest(name, value, choices))
+        for name in ("years", "villages", "status")
+        for value in query.get(name, ())
+        if value and value not in choices.of(name)
+    ]
+
+
+def _nearest(name: str, value: str, choices: Choices) -> str | None:
+    if name == "years" and value.isascii() and value.isdigit() and choices.years:
+        return str(min(choices.years, key=lambda year: abs(year - int(value))))
+    lower = {choice.lower(): choice for choice in choices.of(name)}
+    near = difflib.get_close_matches(value.lower(), lower, 1)
+    return lower[near[0]] if near else None

@@ -1,0 +1,58 @@
+"""What a metric and a topic are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.selection import Selection
+from metrics.store.open import Store
+
+
+@dataclass(frozen=True)
+class Metric:
+    """Bound SQL, the sentence that says the same, its grain, and its columns with their labels."""
+
+    name: str
+    says: str
+    grain: str
+    sql: str
+    columns: Mapping[str, str]
+
+    def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
+        """Return the metric's rows, with exactly the columns named in `columns`."""
+        return store.frame(self.sql, selection.values())[list(self.columns)]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One page's numbers: what the chart draws, what is worked out from it, what filters do."""
+
+    name: str
+    title: str
+    about: str
+    rows: Metric
+    derived: Metric
+    uses: tuple[str, ...]
+    scope: Callable[[Selection], tuple[str, ...]]
+
+
+DERIVED_COLUMNS = {
+    "what": "What",
+    "value": "Value",
+    "unit": "Unit",
+    "rounding": "Rounding",
+    "formula": "Formula",
+    "arithmetic": "Arithmetic",
+}
+
+ADDRESS_COLUMNS = {
+    "figure": "Figure",
+    "printed": "Printed as",
+    "paragraph": "Paragraph",
+    "sentence": "Sentence",
+    "certainty": "Certainty",
+    "repair": "Repair",
+}
