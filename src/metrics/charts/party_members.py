@@ -41,15 +41,15 @@ def _rounding(party: int, members: int, share: str, words: object) -> str:
 
 def _figure(members: int, party: int, by: dict[str, dict[str, object]]) -> go.Figure:
     lines = -(-members // ACROSS)
-    axis = {"visible": False, "fixedrange": True}
+    axis = {"visible": False, "fixedrange": True, "constrain": "domain"}
     layout = {
         "template": template(),
         "height": 400,
         "barmode": "overlay",
         "bargap": 0,
-        "xaxis": {**axis, "range": [-0.55, ACROSS - 0.45], "constrain": "domain"},
-        "yaxis": {**axis, "range": [lines - 0.05, -0.1], "scaleanchor": "x", "constrain": "domain"},
-        "meta": {"topic": "party_members", "drawn": [party, members]},
+        "xaxis": {**axis, "range": [-0.55, ACROSS - 0.45], "constraintoward": "left"},
+        "yaxis": {**axis, "range": [lines - 0.05, -0.1], "scaleanchor": "x", "constraintoward": "top"},
+        "meta": {"topic": "party_members", "drawn": [party, members], "ratio": lines / ACROSS},
         "margin": {"l": 0, "r": 0, "t": 40, "b": 8},
     }
     member, team = by["Party members"], by["work-team members"]

@@ -78,6 +78,7 @@ def _bars(cells: Sequence[Row], measure: str, status: str) -> go.Bar:
         textposition="outside",
         textfont={"size": 14},
         cliponaxis=False,
+        constraintext="none",
         width=0.62,
         offset=-0.31,
         customdata=[[c["figure"], c["status"]] for c in stated],
@@ -102,7 +103,7 @@ def _panel_title(measure: str) -> dict[str, object]:
 def _not_stated(cell: Row, years: Sequence[str]) -> dict[str, object]:
     x, y, _ = PANELS[str(cell["measure"])]
     return {
-        "text": f"<i>{NOT_STATED}</i>",
+        "text": f"<i>{NOT_STATED.replace(' ', '<br>')}</i>",
         "showarrow": False, "xref": x, "yref": y, "x": years.index(str(cell["year"])), "y": 0,
         "yanchor": "bottom",
     }

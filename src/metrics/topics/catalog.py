@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from metrics.selection import Choices
+from metrics.selection import Choices, Selection
 from metrics.store.open import Store
-from metrics.topics import party_members, poverty_exits, village_industry
+from metrics.topics import document, party_members, poverty_exits, village_industry
 from metrics.topics.metric import Topic
 
 TOPICS: dict[str, Topic] = {
@@ -17,7 +17,6 @@ _VILLAGES = """
 select name from places
 where kind in ('administrative village', 'hamlet') and named_in is distinct from 'outside'
 order by name"""
-_SOURCE = "select title from documents order by document_id limit 1"
 
 
 def choices(store: Store) -> Choices:
@@ -29,5 +28,5 @@ def choices(store: Store) -> Choices:
 
 def document_title(store: Store) -> str:
     """Return the title of the dataset's document, or that it has none."""
-    titles = store.frame(_SOURCE)["title"].tolist()
+    titles = document.ABOUT.rows(store, Selection())["title"].tolist()
     return str(titles[0]) if titles else "no document: your data, unverified"

@@ -1,0 +1,7 @@
+"""Party members in the village-stationed work teams."""
+
+from metrics.ui import card, page
+
+with page.framed(page.title("party_members")) as (dataset, selection):
+    page.says_filters("party_members", selection)
+    card.show(dataset, "party_members", selection)

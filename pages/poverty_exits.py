@@ -1,0 +1,7 @@
+"""Households and people lifted out of poverty, year by year."""
+
+from metrics.ui import card, page
+
+with page.framed(page.title("poverty_exits")) as (dataset, selection):
+    page.says_filters("poverty_exits", selection)
+    card.show(dataset, "poverty_exits", selection)

@@ -1,0 +1,36 @@
+"""What the dataset's document is and how far its numbers are to be trusted."""
+
+from __future__ import annotations
+
+from metrics.topics.metric import Metric
+
+ABOUT = Metric(
+    "document",
+    "The document, how it was read, how many numbers it prints, how many of them were garbled "
+    "and repaired, how many have more than one possible reading, and how many cross-checks hold.",
+    "one row per document",
+    """
+select d.title, d.how_read, cast(d.read_on as varchar) as read_on, d.sha256,
+       (select count(*) from figures f
+        where f.document_id = d.document_id and f.kind <> 'slogan') as numbers,
+       (select count(*) from figures f
+        where f.document_id = d.document_id and f.garbling is not null) as repaired,
+       (select count(*) from figures f
+        where f.document_id = d.document_id and f.certainty = 'ambiguous') as ambiguous,
+       (select count(*) from checks) as checks,
+       (select count(*) from checks where verdict = 'holds') as holding,
+       (select count(*) from checks where verdict = 'fails') as failing
+from documents d order by d.document_id""".strip(),
+    {
+        "title": "Title",
+        "how_read": "How it was read",
+        "read_on": "Read on",
+        "sha256": "Checksum of the text",
+        "numbers": "Numbers printed",
+        "repaired": "Garbled and read by a stated rule",
+        "ambiguous": "More than one possible reading",
+        "checks": "Cross-checks",
+        "holding": "Cross-checks that hold",
+        "failing": "Cross-checks that fail",
+    },
+)

@@ -1,0 +1,49 @@
+"""What a reader is told when something is wrong, in place of a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import streamlit as st
+
+from metrics.errors import DataProblems, MetricsError
+from metrics.selection import Unknown
+
+MOST = 200
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Show an error of our family instead of the rest of the page."""
+    try:
+        yield
+    except DataProblems as error:
+        st.error(f"**{error.title}:** {error.which}.")
+        _problems(error)
+    except MetricsError as error:
+        st.error(f"**{error.title}:** {error.which}. {error.do}")
+
+
+def older_tables(error: DataProblems | None) -> None:
+    """Say that the newest files are broken and that what was built before is shown."""
+    if error is None:
+        return
+    st.warning(
+        f"**The dataset's newest files are not shown:** {error.which}. "
+        "What you see is the last state that was whole."
+    )
+    _problems(error)
+
+
+def not_in_dataset(values: Sequence[Unknown]) -> None:
+    """Name each value of the address that the dataset does not have."""
+    for value in values:
+        st.warning(str(value))
+
+
+def _problems(error: DataProblems) -> None:
+    shown = [asdict(problem) for problem in error.problems[:MOST]]
+    with st.expander(f"What to mend ({len(error.problems)})", expanded=True):
+        st.table(shown)

@@ -1,0 +1,80 @@
+"""Which port the dashboard gets, and what is said when it gets none."""
+
+import argparse
+import errno
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from metrics import address
+
+
+@contextmanager
+def listening(host: str, port: int = 0) -> Iterator[int]:
+    """Hold a port as a server does and give its number."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        server.bind((host, port))
+        server.listen()
+        yield int(server.getsockname()[1])
+
+
+def ended_port() -> int:
+    """Give a port that a server has just left."""
+    with listening("127.0.0.1") as port:
+        return port
+
+
+def has_ipv6() -> bool:
+    try:
+        with listening("::1"):
+            return True
+    except OSError:
+        return False
+
+
+# A machine without IPv6 has no ::1 on which anything could listen.
+HOSTS = ["127.0.0.1", "0.0.0.0", *(["::1", "::"] if has_ipv6() else [])]
+
+
+@pytest.fixture
+def few_ports(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Let the search cover two ports, of which the first is taken."""
+    with listening("127.0.0.1") as first:
+        monkeypatch.setattr(address, "DEFAULT_PORT", first)
+        monkeypatch.setattr(address, "LAST_PORT", first + 1)
+        yield first
+
+
+def test_address_is_one_to_open_on_this_machine() -> None:
+    assert address.address(8601) == "http://localhost:8601"
+
+
+def test_the_search_covers_8501_and_the_twenty_after_it() -> None:
+    assert (address.DEFAULT_PORT, address.LAST_PORT) == (8501, 8521)
+
+
+def test_a_free_port_is_given_as_wanted() -> None:
+    port = ended_port()
+    assert address.free_port(port) == port
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_server_on_any_of_the_machines_addresses_takes_the_port(host: str) -> None:
+    with (
+        listening(host) as port,
+        pytest.raises(address.PortInUse, match=f"Port {port} is in use.*--port N"),
+    ):
+        address.free_port(port)
+
+
+def test_a_port_is_free_again_right_after_its_server_has_ended() -> None:
+    with listening("127.0.0.1") as port:
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            # The side that closes first is the one whose address lingers.
+            with socket.socket(fileno=_accept(port, client)) as served:
+                served.close()
+    assert address.free_port(port) == port
