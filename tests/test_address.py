@@ -1,7 +1,5 @@
 """Which port the dashboard gets, and what is said when it gets none."""
 
-import argparse
-import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,12 +67,3 @@ def test_a_server_on_any_of_the_machines_addresses_takes_the_port(host: str) -> 
         pytest.raises(address.PortInUse, match=f"Port {port} is in use.*--port N"),
     ):
         address.free_port(port)
-
-
-def test_a_port_is_free_again_right_after_its_server_has_ended() -> None:
-    with listening("127.0.0.1") as port:
-        with socket.create_connection(("127.0.0.1", port)) as client:
-            # The side that closes first is the one whose address lingers.
-            with socket.socket(fileno=_accept(port, client)) as served:
-                served.close()
-    assert address.free_port(port) == port

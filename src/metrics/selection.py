@@ -38,11 +38,17 @@ class Selection:
     def sentence(self, uses: Sequence[str]) -> str:
         """Say in one sentence which of the filters in `uses` are on."""
         parts = [self._words(name) for name in uses]
-        return f"Showing {', '.join(parts)}." if parts else "Showing all there is: no filter applies."
+        return (
+            f"Showing {', '.join(parts)}." if parts else "Showing all there is: no filter applies."
+        )
 
     def _words(self, name: str) -> str:
         chosen = [str(value) for value in getattr(self, name)]
-        nothing = {"years": "all years", "villages": "all villages", "status": "achieved and planned"}
+        nothing = {
+            "years": "all years",
+            "villages": "all villages",
+            "status": "achieved and planned",
+        }
         return f"{joined(chosen)} only" if chosen else nothing[name]
 
     def slug(self, uses: Sequence[str]) -> str:
@@ -66,7 +72,9 @@ class Unknown:
 
     def __str__(self) -> str:
         """Say what was not found and what is shown in its place."""
-        noun = {"years": "year", "villages": "village", "status": "status"}.get(self.name, self.name)
+        noun = {"years": "year", "villages": "village", "status": "status"}.get(
+            self.name, self.name
+        )
         near = f" The nearest is {self.nearest}." if self.nearest else ""
         return f"This dataset has no {noun} “{self.value}”, so it is left out.{near}"
 

@@ -16,7 +16,8 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the unit chart of the rows of the metric party_members and its derived share."""
     by = {str(r["measure"]): r for r in records(rows)}
     found = {str(r["what"]): float(str(r["value"])) for r in records(derived)}
-    members, party = (int(float(str(by[m]["value"]))) for m in ("work-team members", "Party members"))
+    members = int(float(str(by["work-team members"]["value"])))
+    party = int(float(str(by["Party members"]["value"])))
     share = number(found["share of Party members"])
     words = by.get("share stated in words", {}).get("printed")
     place = by["work-team members"]["place"]
@@ -48,7 +49,12 @@ def _figure(members: int, party: int, by: dict[str, dict[str, object]]) -> go.Fi
         "barmode": "overlay",
         "bargap": 0,
         "xaxis": {**axis, "range": [-0.55, ACROSS - 0.45], "constraintoward": "left"},
-        "yaxis": {**axis, "range": [lines - 0.05, -0.1], "scaleanchor": "x", "constraintoward": "top"},
+        "yaxis": {
+            **axis,
+            "range": [lines - 0.05, -0.1],
+            "scaleanchor": "x",
+            "constraintoward": "top",
+        },
         "meta": {"topic": "party_members", "drawn": [party, members], "ratio": lines / ACROSS},
         "margin": {"l": 0, "r": 0, "t": 40, "b": 8},
     }

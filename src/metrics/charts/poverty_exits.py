@@ -49,7 +49,10 @@ def _figure(cells: Sequence[Row]) -> go.Figure:
         axis = {"type": "category", "categoryarray": years, "range": [-0.5, len(years) - 0.5]}
         layout[f"xaxis{x[1:]}"] = {**axis, "domain": domain, "anchor": y, "fixedrange": True}
         layout[f"yaxis{y[1:]}"] = {
-            "anchor": x, "fixedrange": True, "range": [0, _top(cells, measure)], "nticks": 5,
+            "anchor": x,
+            "fixedrange": True,
+            "range": [0, _top(cells, measure)],
+            "nticks": 5,
             "domain": [0, 0.9],
         }
     layout["annotations"] = [_panel_title(m) for m in PANELS] + [
@@ -93,10 +96,16 @@ def _top(cells: Sequence[Row], measure: str) -> float:
 
 
 def _panel_title(measure: str) -> dict[str, object]:
-    x, _, domain = PANELS[measure]
+    _, _, domain = PANELS[measure]
     return {
-        "text": f"<b>{measure.capitalize()}</b>", "showarrow": False, "xref": "paper",
-        "yref": "paper", "x": domain[0], "y": 0.94, "xanchor": "left", "yanchor": "bottom",
+        "text": f"<b>{measure.capitalize()}</b>",
+        "showarrow": False,
+        "xref": "paper",
+        "yref": "paper",
+        "x": domain[0],
+        "y": 0.94,
+        "xanchor": "left",
+        "yanchor": "bottom",
     }
 
 
@@ -104,21 +113,26 @@ def _not_stated(cell: Row, years: Sequence[str]) -> dict[str, object]:
     x, y, _ = PANELS[str(cell["measure"])]
     return {
         "text": f"<i>{NOT_STATED.replace(' ', '<br>')}</i>",
-        "showarrow": False, "xref": x, "yref": y, "x": years.index(str(cell["year"])), "y": 0,
+        "showarrow": False,
+        "xref": x,
+        "yref": y,
+        "x": years.index(str(cell["year"])),
+        "y": 0,
         "yanchor": "bottom",
     }
 
 
 def _stated(cells: Sequence[Row], status: str) -> Row | None:
-    found = [
-        c for c in cells if c["status"] == status and c["measure"] == "people" and c["value"]
-    ]
+    found = [c for c in cells if c["status"] == status and c["measure"] == "people" and c["value"]]
     return found[-1] if found else None
 
 
 def _title(cells: Sequence[Row], place: str) -> str:
     done, plan = _stated(cells, "achieved"), _stated(cells, "planned")
-    reached = done and f"lifted {number(float(str(done['value'])))} people out of poverty in {done['year']}"
+    reached = (
+        done
+        and f"lifted {number(float(str(done['value'])))} people out of poverty in {done['year']}"
+    )
     if plan is None:
         return f"{place} {reached or 'states no people lifted out of poverty here'}"
     count = number(float(str(plan["value"])))

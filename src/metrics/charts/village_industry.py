@@ -55,9 +55,18 @@ def _figure(cells: Sequence[Row]) -> go.Figure:
         "template": template(),
         "height": 150 + 50 * len(villages),
         "margin": {"l": 20 + LETTER * max(map(len, villages)), "r": 8, "t": 40, "b": 32},
-        "xaxis": {**grid, "automargin": "height", "autotickangles": [0, -40, -90], "categoryarray": products, "range": [-0.5, len(products) - 0.5]},
+        "xaxis": {
+            **grid,
+            "automargin": "height",
+            "autotickangles": [0, -40, -90],
+            "categoryarray": products,
+            "range": [-0.5, len(products) - 0.5],
+        },
         "yaxis": {**grid, "categoryarray": villages, "range": [len(villages) - 0.5, -0.5]},
-        "meta": {"topic": "village_industry", "drawn": [[c["village"], c["product"]] for c in cells]},
+        "meta": {
+            "topic": "village_industry",
+            "drawn": [[c["village"], c["product"]] for c in cells],
+        },
     }
     traces = [_marks([c for c in cells if c["sector"] == s], s, i) for i, s in enumerate(sectors)]
     return go.Figure(traces, layout)

@@ -11,8 +11,11 @@ from metrics.charts.style import number
 
 def source(document: str, rows: pd.DataFrame) -> str:
     """Return the source line: the document, and each paragraph and sentence the rows stand in."""
-    places = rows[["paragraph", "sentence"]].dropna().drop_duplicates().sort_values(
-        ["paragraph", "sentence"]
+    places = (
+        rows[["paragraph", "sentence"]]
+        .dropna()
+        .drop_duplicates()
+        .sort_values(["paragraph", "sentence"])
     )
     pairs = zip(places["paragraph"], places["sentence"], strict=True)
     where = "; ".join(f"paragraph {int(p)}, sentence {int(s)}" for p, s in pairs)

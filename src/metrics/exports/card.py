@@ -37,7 +37,12 @@ def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
     labels = list(metric.columns.values())
     head = rows.head(MOST_ROWS).itertuples(index=False)
     cells = [[_cell(v, label) for v, label in zip(row, labels, strict=True)] for row in head]
-    return {"labels": labels, "cells": cells, "rows": len(rows), "numeric": labels.index("Value") if "Value" in labels else -1}
+    return {
+        "labels": labels,
+        "cells": cells,
+        "rows": len(rows),
+        "numeric": labels.index("Value") if "Value" in labels else -1,
+    }
 
 
 def _making(topic: Topic, selection: Selection) -> list[dict[str, Any]]:

@@ -29,9 +29,17 @@ def _wrap(text: str, width: int) -> list[str]:
 def _text(lines: Sequence[str], y: int, size: int, colour: str, left: int) -> dict[str, Any]:
     """Return lines of text at `y` pixels above (or below) the plot's top (or bottom) edge."""
     return {
-        "text": "<br>".join(lines), "showarrow": False, "align": "left",
-        "font": {"size": size, "color": colour}, "xref": "paper", "yref": "paper",
-        "x": 0, "xanchor": "left", "xshift": -left, "y": 1 if y > 0 else 0, "yanchor": "top",
+        "text": "<br>".join(lines),
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": size, "color": colour},
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "xshift": -left,
+        "y": 1 if y > 0 else 0,
+        "yanchor": "top",
         "yshift": y,
     }
 
@@ -46,14 +54,21 @@ def footer(drawing: Drawing, words: ImageWords) -> list[str]:
 def file_layout(drawing: Drawing, words: ImageWords) -> dict[str, Any]:
     """Return the layout of the file as plain JSON values: figure.layout plus header and footer."""
     layout: dict[str, Any] = drawing.figure.to_plotly_json()["layout"]
-    inner = {**drawing.figure.layout.template.layout.margin.to_plotly_json(), **layout.get("margin", {})}
+    inner = {
+        **drawing.figure.layout.template.layout.margin.to_plotly_json(),
+        **layout.get("margin", {}),
+    }
     title, subtitle = _wrap(drawing.title, 72), _wrap(drawing.subtitle, 120)
     below = footer(drawing, words)
     head = TITLE_LINE * len(title) + SUBTITLE_LINE * len(subtitle) + GAP
     foot = LINE * len(below) + GAP
     under = inner["t"] + SUBTITLE_LINE * len(subtitle) + GAP
-    margin = {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE,
-              "t": inner["t"] + head + SIDE, "b": inner["b"] + foot + SIDE // 2}
+    margin = {
+        "l": inner["l"] + SIDE,
+        "r": inner["r"] + SIDE,
+        "t": inner["t"] + head + SIDE,
+        "b": inner["b"] + foot + SIDE // 2,
+    }
     texts = [
         _text([f"<b>{line}</b>" for line in title], inner["t"] + head, 26, INK, inner["l"]),
         _text(subtitle, under, 16, MUTED, inner["l"]),

@@ -116,6 +116,9 @@ def _typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
 def _cell(field: Field, table: Table, present: list[str]) -> str:
     parts = [f"r.{quoted(field.name)}"] if field.name in present else []
     if field.name in table.measures and f"{field.name}_figure" in present:
-        parts.append(f"{field.name}_f.value::bigint::varchar" if field.type == "integer"
-                     else f"{field.name}_f.value::varchar")
+        parts.append(
+            f"{field.name}_f.value::bigint::varchar"
+            if field.type == "integer"
+            else f"{field.name}_f.value::varchar"
+        )
     return f"cast(coalesce({', '.join(parts) or 'null'}, null) as {field.sql_type})"

@@ -40,7 +40,8 @@ def _verdict(con: duckdb.DuckDBPyConnection, row: tuple[str, str, str, str, floa
     try:
         found = con.execute(
             f"select {sql} from (select *, $tolerance::double as tolerance "
-            f"from ({_sides(left, right)}))", {"tolerance": tolerance or 0.0}
+            f"from ({_sides(left, right)}))",
+            {"tolerance": tolerance or 0.0},
         ).fetchone()
     except duckdb.Error:
         return OPEN
@@ -53,11 +54,13 @@ def add_verdicts(con: duckdb.DuckDBPyConnection) -> None:
     rows = con.execute('select check_id, "left", relation, "right", tolerance from checks')
     for row in rows.fetchall():
         verdict = _verdict(con, row)
-        con.execute("update checks set verdict = $v where check_id = $id",
-                    {"v": verdict, "id": row[0]})
+        con.execute(
+            "update checks set verdict = $v where check_id = $id", {"v": verdict, "id": row[0]}
+        )
 
 
 def verdicts(con: duckdb.DuckDBPyConnection) -> list[Verdict]:
     """Return every check with its verdict, in the order of the file."""
-    sql = 'select check_id, says, "left" || \' \' || relation || \' \' || "right", verdict from checks'
+    sums = "\"left\" || ' ' || relation || ' ' || \"right\""
+    sql = f"select check_id, says, {sums}, verdict from checks"
     return [Verdict(*row) for row in con.execute(sql).fetchall()]

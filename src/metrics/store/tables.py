@@ -27,7 +27,12 @@ def _place_in_text(required: bool) -> tuple[Field, ...]:
         return Field(name, says, "integer", "", required, minimum=minimum)
 
     return (
-        Field("document_id", "document it stands in", required=required, refers="documents.document_id"),
+        Field(
+            "document_id",
+            "document it stands in",
+            required=required,
+            refers="documents.document_id",
+        ),
         at("paragraph", "paragraph of the document, from 1", 1),
         at("sentence", "sentence of the paragraph, from 1", 1),
         at("start", "first character, counted from 0", 0),

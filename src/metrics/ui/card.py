@@ -29,7 +29,10 @@ def show(dataset: Dataset, topic: str, selection: Selection) -> None:
 
 def _component() -> ComponentRenderer:
     return st.components.v2.component(
-        "village_metrics_card", html="", css=_front("card.css"), js=_front("card.js"),
+        "village_metrics_card",
+        html="",
+        css=_front("card.css"),
+        js=_front("card.js"),
         isolate_styles=False,
     )
 

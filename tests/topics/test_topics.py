@@ -1,0 +1,60 @@
+"""The numbers of each topic, literally."""
+
+from __future__ import annotations
+
+from metrics.selection import Selection
+from metrics.store.open import Store
+from metrics.topics.catalog import TOPICS, choices
+
+
+def test_exits_by_year_planned_apart_and_unstated_households_empty(store: Store) -> None:
+    rows = TOPICS["poverty_exits"].rows.rows(store, Selection())
+    found = [
+        (r.year, r.status, r.measure, None if r.value != r.value else r.figure)
+        for r in rows.fillna({"value": float("nan")}).itertuples()
+    ]
+    assert found == [
+        ("2014", "achieved", "households", "F06"),
+        ("2014", "achieved", "people", "F07"),
+        ("2015", "achieved", "households", "F09"),
+        ("2015", "achieved", "people", "F10"),
+        ("2016", "planned", "households", None),
+        ("2016", "planned", "people", "F12"),
+    ]
+    assert rows["value"].dropna().tolist() == [854, 2976, 719, 2585, 6000]
+
+
+def test_planned_is_never_added_to_achieved(store: Store) -> None:
+    derived = TOPICS["poverty_exits"].derived.rows(store, Selection())
+    assert derived[["value", "formula", "arithmetic"]].to_numpy().tolist() == [
+        [1573.0, "F06 + F09", "854 + 719 = 1,573"],
+        [5561.0, "F07 + F10", "2,976 + 2,585 = 5,561"],
+        [3.48, "F07 / F06", "2,976 / 854 = 3.4848"],
+        [3.6, "F10 / F09", "2,585 / 719 = 3.5953"],
+    ]
+
+
+def test_share_is_sum_over_sum(store: Store) -> None:
+    derived = TOPICS["party_members"].derived.rows(store, Selection())
+    assert derived[["what", "value", "formula"]].to_numpy().tolist() == [
+        ["share of Party members", 66.1, "F27 / F26"],
+        ["work-team members who are not Party members", 87.0, "F26 - F27"],
+    ]
+
+
+def test_a_chosen_village_keeps_the_industry_that_has_none(store: Store) -> None:
+    rows = TOPICS["village_industry"].rows.rows(store, Selection(villages=("Lingxiu",)))
+    assert rows[["village", "product"]].to_numpy().tolist() == [
+        ["Lingxiu", "yuxiang pears"],
+        ["no village named", "rural eco-tourism"],
+    ]
+
+
+def test_a_chosen_village_leaves_county_exits_and_says_so(store: Store) -> None:
+    topic, chosen = TOPICS["poverty_exits"], Selection(villages=("Lingxiu",))
+    assert len(topic.rows.rows(store, chosen)) == 6
+    assert "for the county only, not for Lingxiu" in topic.scope(chosen)[0]
+
+
+def test_only_villages_that_the_document_names_can_be_chosen(store: Store) -> None:
+    assert choices(store).villages == ("Lijiazhuang", "Lingxiu", "Shiping", "Xiangyang")
