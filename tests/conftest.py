@@ -23,12 +23,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 @pytest.fixture(scope="session")
 def store(cache: None) -> Store:
-    """The built tables of the built-in dataset."""
+    """Open the built tables of the built-in dataset."""
     built = keep.ensure(YANGBI)
     return Store(built.path, built.fingerprint)
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the built-in dataset that a test may break."""
+    """Make a copy of the built-in dataset that a test may break."""
     return Path(shutil.copytree(YANGBI, tmp_path / "yangbi"))

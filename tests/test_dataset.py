@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 from frictionless import validate
 
-from conftest import YANGBI
 from metrics.store.load import header
 from metrics.store.schema import descriptor
 from metrics.store.tables import TABLES
+
+YANGBI = Path(__file__).resolve().parents[1] / "data" / "yangbi"
 
 
 def rows(name: str) -> list[dict[str, str]]:

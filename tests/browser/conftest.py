@@ -7,19 +7,21 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from time import sleep
 
 import pytest
 from get_browser import find
 from playwright.sync_api import Browser, sync_playwright
 
-from conftest import ROOT
 from metrics.address import address, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
 def server(cache: None) -> Iterator[str]:
-    """The address of a fresh dashboard."""
+    """Give the address of a fresh dashboard."""
     port = free_port(None)
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     command += [f"--server.port={port}", "--server.headless=true"]
@@ -37,7 +39,7 @@ def server(cache: None) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """An installed Chromium; no browser is a failure, never a skip."""
+    """Launch an installed Chromium; no browser is a failure, never a skip."""
     path = find()
     assert path, "no browser found: run tests/browser/get_browser.py to get one"
     with sync_playwright() as playwright:

@@ -14,7 +14,7 @@ from metrics.store.open import Store
 
 BAD = [
     ("figures.csv", ",719,", ",7x9,", 10, "value", "not of type number"),
-    ("figures.csv", "F10,yangbi", "F09,yangbi", 11, "figure_id", "earlier row"),
+    ("figures.csv", "F40,yangbi", "F39,yangbi", 41, "figure_id", "earlier row"),
     ("poverty_exits.csv", "F06", "F99", 2, "households_figure", "no row of figures"),
     ("poverty_exits.csv", "F06", "F07", 2, "households_figure", "does not count households"),
     ("poverty_exits.csv", "planned", "hoped", 4, "status", "not in the list"),

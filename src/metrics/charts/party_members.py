@@ -23,7 +23,8 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     place = by["work-team members"]["place"]
     return Drawing(
         figure=_figure(members, party, by),
-        title=f"{number(party)} of {number(members)} work-team members are Party members: {share} %",
+        title=f"{number(party)} of {number(members)} work-team members are Party members: "
+        f"{share} %",
         subtitle=f"Each square is one member of the village-stationed work teams · {place}, "
         f"{by['work-team members']['as_of']}",
         source=source(document, rows),
@@ -60,7 +61,7 @@ def _figure(members: int, party: int, by: dict[str, dict[str, object]]) -> go.Fi
     }
     member, team = by["Party members"], by["work-team members"]
     filled = _squares(range(party), "Party members", {"color": BLUE}, f"{member['figure']}")
-    hollow = {"color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 1.5}}
+    hollow: dict[str, object] = {"color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 1.5}}
     rest = f"{team['figure']} - {member['figure']}"
     others = _squares(range(party, members), "other members", hollow, rest)
     return go.Figure([filled, others], layout)

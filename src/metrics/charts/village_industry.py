@@ -40,10 +40,10 @@ def _title(cells: Sequence[Row]) -> str:
     if len(villages) == 1:
         products = " and ".join(str(c["product"]) for c in named)
         return f"{villages.pop()}: {products}"
-    products = {str(c["product"]) for c in named}
-    if len(named) == len(villages) == len(products):
+    kinds = {str(c["product"]) for c in named}
+    if len(named) == len(villages) == len(kinds):
         return f"Each of the {len(villages)} villages named has a product of its own"
-    return f"{len(villages)} villages are named with {len(products)} products"
+    return f"{len(villages)} villages are named with {len(kinds)} products"
 
 
 def _figure(cells: Sequence[Row]) -> go.Figure:

@@ -1,4 +1,4 @@
-"""Work out the dataset's cross-checks: does the document agree with itself?"""
+"""Work out the cross-checks of a dataset, which hold the document against itself."""
 
 from __future__ import annotations
 
