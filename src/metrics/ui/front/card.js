@@ -91,7 +91,7 @@ function choose(card, chosen) {
     one.tabIndex = on ? 0 : -1
     card.panels[one.dataset.panel].hidden = !on
   }
-  if (chosen.dataset.panel === "chart" && card.content?.data) window.Plotly?.Plots.resize(card.plot)
+  if (card.content) fill(card, chosen.dataset.panel)
 }
 
 function moveTab(card, event) {
@@ -120,7 +120,7 @@ async function download(card, format, made) {
   try {
     const options = { format, width: file.width, height: file.height, scale: FORMATS[format] }
     const library = await plotly()
-    const url = await library.toImage({ data, layout: file, config: { staticPlot: true } }, options)
+    const url = await library.toImage({ data: structuredClone(data), layout: file, config: { staticPlot: true } }, options)
     await save(card, url, `${filename}.${format}`)
   } catch (error) {
     say(card, `This browser did not make the ${format.toUpperCase()} (${error?.message ?? error}). Try the other format, or take the numbers from the data tab.`)
@@ -154,10 +154,20 @@ function update(card, content) {
   card.empty.hidden = !content.empty
   card.plot.hidden = Boolean(content.empty)
   for (const one of card.buttons) one.hidden = Boolean(content.empty)
-  draw(card)
   card.foot.replaceChildren(...notes(content))
-  card.panels.data.replaceChildren(table(content.rows, content.title))
-  card.panels.making.replaceChildren(...making(content))
+  fill(card, shown(card))
+}
+
+function shown(card) {
+  return card.tabs.find((one) => one.getAttribute("aria-selected") === "true").dataset.panel
+}
+
+// Only the panel in view is made; the others when they are opened.
+function fill(card, panel) {
+  const { content } = card
+  if (panel === "data") card.panels.data.replaceChildren(table(content.rows, content.title))
+  if (panel === "making") card.panels.making.replaceChildren(...making(content))
+  if (panel === "chart" && card.plot.dataset.drawn !== content.stamp) draw(card)
 }
 
 function notes(content) {
@@ -199,9 +209,9 @@ async function draw(card) {
   card.plot.setAttribute("aria-label", alt)
   card.plot.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
   try {
-    const library = await plotly()
+    const library = window.Plotly ?? (await plotly())
     if (card.content.stamp !== stamp) return
-    await library.react(card.plot, structuredClone(data), themed(card, layout), CONFIG)
+    await library.react(card.plot, data, themed(card, layout), CONFIG)
     card.plot.dataset.drawn = stamp
   } catch (error) {
     say(card, `The chart could not be drawn (${error?.message ?? error}). The data tab has the same numbers; reload the page to try again.`)
