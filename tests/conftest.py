@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import settings
 
+from metrics.charts.catalog import CHARTS
+from metrics.charts.style import Drawing
+from metrics.selection import Selection
 from metrics.store import keep
 from metrics.store.open import Store
+from metrics.topics.catalog import TOPICS, document_title
 
 ROOT = Path(__file__).resolve().parents[1]
 YANGBI = ROOT / "data" / "yangbi"
+
+# A busy machine is slow, not wrong; and each run starts without the finds of the last.
+settings.register_profile("village-metrics", deadline=None, database=None)
+settings.load_profile("village-metrics")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,3 +43,40 @@ def store(cache: None) -> Store:
 def copy(tmp_path: Path) -> Path:
     """Make a copy of the built-in dataset that a test may break."""
     return Path(shutil.copytree(YANGBI, tmp_path / "yangbi"))
+
+
+@pytest.fixture
+def own(copy: Path) -> Callable[[str, str], Store]:
+    """Build the built-in dataset with one file replaced by a table of the reader's own."""
+
+    def build(file: str, text: str) -> Store:
+        (copy / file).write_text(text, encoding="utf-8")
+        built = keep.ensure(copy)
+        return Store(built.path, built.fingerprint)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def frames() -> Callable[..., dict[str, pd.DataFrame]]:
+    """Query a topic's rows and derived numbers."""
+
+    def query(store: Store, topic: str, **chosen: object) -> dict[str, pd.DataFrame]:
+        selection, shown = Selection(**chosen), TOPICS[topic]  # type: ignore[arg-type] # its filters
+        return {
+            "rows": shown.rows.rows(store, selection),
+            "derived": shown.derived.rows(store, selection),
+        }
+
+    return query
+
+
+@pytest.fixture(scope="session")
+def draw(frames: Callable[..., dict[str, pd.DataFrame]]) -> Callable[..., Drawing]:
+    """Draw a topic of a store with the filters named."""
+
+    def drawn(store: Store, topic: str, **chosen: object) -> Drawing:
+        found = frames(store, topic, **chosen)
+        return CHARTS[topic](found["rows"], found["derived"], document_title(store))
+
+    return drawn

@@ -1,5 +1,7 @@
 """Which port the dashboard gets, and what is said when it gets none."""
 
+import argparse
+import errno
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,3 +69,39 @@ def test_a_server_on_any_of_the_machines_addresses_takes_the_port(host: str) -> 
         pytest.raises(address.PortInUse, match=f"Port {port} is in use.*--port N"),
     ):
         address.free_port(port)
+
+
+def test_without_a_wish_the_next_free_port_is_given(few_ports: int) -> None:
+    assert address.free_port(None) == few_ports + 1
+
+
+def test_when_every_port_is_taken_it_says_so(few_ports: int) -> None:
+    with (
+        listening("127.0.0.1", few_ports + 1),
+        pytest.raises(address.PortInUse, match=f"from {few_ports} to {few_ports + 1} are in use"),
+    ):
+        address.free_port(None)
+
+
+def test_a_reserved_port_is_kept_from_others_until_it_is_left() -> None:
+    port = ended_port()
+    with address.reserved(port), pytest.raises(address.PortInUse):
+        address.free_port(port)
+    assert address.free_port(port) == port
+
+
+def test_a_port_this_user_may_not_open_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(address, "_bind_error", lambda port: errno.EACCES)
+    with pytest.raises(address.PortInUse, match=r"Port 80 may not be opened .* from 1024 up"):
+        address.free_port(80)
+
+
+@pytest.mark.parametrize("text", ["0", "65536", "-1", "8501.0", "٣", "", "http"])
+def test_what_is_no_port_is_refused_by_name(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match=f"{text!r} is not a port"):
+        address.port_number(text)
+
+
+@pytest.mark.parametrize(("text", "port"), [("1", 1), ("8501", 8501), ("65535", 65535)])
+def test_a_port_is_read(text: str, port: int) -> None:
+    assert address.port_number(text) == port

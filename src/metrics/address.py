@@ -1,7 +1,7 @@
 """The address the dashboard is opened at: which port is free and how its address is written.
 
-run.py loads this file on its own, with whatever Python the machine has, so it uses the standard
-library only and syntax that Python 3.8 can read.
+run.py imports this with whatever Python the machine has, so it uses the standard library only and
+syntax that Python 3.8 can read.
 """
 
 from __future__ import annotations

@@ -67,17 +67,6 @@ class NowhereToWrite(MetricsError):
         )
 
 
-class StoreUnreadable(MetricsError):
-    """A built file that DuckDB cannot open or that lacks a table."""
-
-    def __init__(self, path: str, why: str) -> None:
-        super().__init__(
-            "The built tables cannot be read",
-            f"{path} ({why})",
-            "Delete this file; it is built again from the dataset.",
-        )
-
-
 class PortTaken(MetricsError):
     """A port that another program listens on."""
 

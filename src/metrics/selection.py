@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,7 @@ def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknow
 
 
 def _nearest(name: str, value: str, choices: Choices) -> str | None:
-    if name == "years" and value.isascii() and value.isdigit() and choices.years:
+    if name == "years" and re.fullmatch("[0-9]{1,9}", value) and choices.years:
         return str(min(choices.years, key=lambda year: abs(year - int(value))))
     lower = {choice.lower(): choice for choice in choices.of(name)}
     near = difflib.get_close_matches(value.lower(), lower, 1)

@@ -4,9 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from metrics.environment import apt_install
+
 VARIABLE = "VILLAGE_METRICS_BROWSER"
 NAMES = (
     "chromium",
@@ -83,9 +83,6 @@ def fetch() -> None:
     print("No browser for the browser tests yet; getting one ...", flush=True)
     _quietly(sys.executable, "-m", "playwright", "install", "chromium", seconds=900)
     if find() is None:
-        sys.path.insert(0, str(ROOT))
-        from run import apt_install
-
         apt_install("chromium", "fonts-noto-cjk")
 
 

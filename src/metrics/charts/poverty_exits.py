@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
+from metrics.charts import poverty_exits_words as words
 from metrics.charts.style import (
     BLUE,
     NOT_STATED,
@@ -29,11 +30,11 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     statuses = " and ".join(dict.fromkeys(str(c["status"]) for c in cells))
     return Drawing(
         figure=_figure(cells),
-        title=_title(cells, place),
+        title=words.title(cells, place),
         subtitle=f"Households and people lifted out of poverty per year, {statuses} · {place}",
         source=source(document, rows),
-        alt=_alt(cells, place),
-        notes=_notes(cells) + repaired(cells),
+        alt=words.alt(cells, place),
+        notes=words.notes(cells) + repaired(cells),
     )
 
 
@@ -120,41 +121,3 @@ def _not_stated(cell: Row, years: Sequence[str]) -> dict[str, object]:
         "y": 0,
         "yanchor": "bottom",
     }
-
-
-def _stated(cells: Sequence[Row], status: str) -> Row | None:
-    found = [c for c in cells if c["status"] == status and c["measure"] == "people" and c["value"]]
-    return found[-1] if found else None
-
-
-def _title(cells: Sequence[Row], place: str) -> str:
-    done, plan = _stated(cells, "achieved"), _stated(cells, "planned")
-    reached = (
-        done
-        and f"lifted {number(float(str(done['value'])))} people out of poverty in {done['year']}"
-    )
-    if plan is None:
-        return f"{place} {reached or 'states no people lifted out of poverty here'}"
-    count = number(float(str(plan["value"])))
-    if done is None:
-        return f"{place} planned to lift {count} people out of poverty in {plan['year']}"
-    return f"{place} {reached} and planned {count} more for {plan['year']}"
-
-
-def _notes(cells: Sequence[Row]) -> tuple[str, ...]:
-    notes = [
-        f"The document states no {c['measure']} for {c['year']} ({c['status']})."
-        for c in cells
-        if c["value"] is None
-    ]
-    if any(c["status"] == "planned" for c in cells):
-        notes.insert(0, "Hatched: planned, not achieved; never added to what was achieved.")
-    return tuple(notes)
-
-
-def _alt(cells: Sequence[Row], place: str) -> str:
-    parts = []
-    for c in cells:
-        value = NOT_STATED if c["value"] is None else number(float(str(c["value"])))
-        parts.append(f"{c['year']} {c['status']}: {c['measure']} {value}")
-    return f"Bar chart, {place}, lifted out of poverty. " + "; ".join(parts) + "."

@@ -51,13 +51,15 @@ def footer(drawing: Drawing, words: ImageWords) -> list[str]:
     return [line for text in texts for line in _wrap(text, PER_LINE)]
 
 
+def _margin(drawing: Drawing) -> dict[str, int]:
+    layout = drawing.figure.layout
+    return {**layout.template.layout.margin.to_plotly_json(), **layout.margin.to_plotly_json()}
+
+
 def file_layout(drawing: Drawing, words: ImageWords) -> dict[str, Any]:
     """Return the layout of the file as plain JSON values: figure.layout plus header and footer."""
     layout: dict[str, Any] = drawing.figure.to_plotly_json()["layout"]
-    inner = {
-        **drawing.figure.layout.template.layout.margin.to_plotly_json(),
-        **layout.get("margin", {}),
-    }
+    inner = _margin(drawing)
     title, subtitle = _wrap(drawing.title, 72), _wrap(drawing.subtitle, 120)
     below = footer(drawing, words)
     head = TITLE_LINE * len(title) + SUBTITLE_LINE * len(subtitle) + GAP

@@ -10,7 +10,8 @@ from metrics.errors import DataProblems, Problem
 from metrics.store.checks import add_verdicts
 from metrics.store.load import load, quoted
 from metrics.store.package import Package
-from metrics.store.rules import ROW_RULES, Rule, field_rules, measure_rules
+from metrics.store.row_rules import ROW_RULES, measure_rules
+from metrics.store.rules import Rule, field_rules
 from metrics.store.schema import Field, Table
 from metrics.store.tables import TABLES
 

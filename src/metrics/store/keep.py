@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import time
 import uuid
@@ -15,7 +16,9 @@ import platformdirs
 from metrics.errors import NowhereToWrite
 from metrics.store import package as packages
 from metrics.store.build import fill
+from metrics.store.open import Store
 from metrics.store.package import Package
+from metrics.store.tables import TABLES
 
 KEPT = 3
 STALE_SECONDS = 3600
@@ -54,12 +57,39 @@ def _folder(package: Package) -> Path:
     raise NowhereToWrite([str(folder) for folder in tried])
 
 
+def _changed(path: Path) -> float:
+    """Return when a file was last changed; 0 when another process has just taken it away."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0
+
+
+def _built(folder: Path, name: str) -> list[Path]:
+    """Return the files in `folder` that were built of the dataset called `name`, newest first."""
+    own = re.compile(re.escape(name) + r"-[0-9a-f]{16}\.duckdb")
+    found = [path for path in folder.glob("*.duckdb") if own.fullmatch(path.name)]
+    return sorted(found, key=_changed, reverse=True)
+
+
 def _tidy(folder: Path, name: str) -> None:
     """Remove all but the newest files of this dataset, and what a crash left behind."""
-    files = sorted(folder.glob(f"{name}-*.duckdb"), key=lambda p: p.stat().st_mtime)
-    old = [p for p in folder.glob("*.part*") if time.time() - p.stat().st_mtime > STALE_SECONDS]
-    for path in [*files[:-KEPT], *old]:
+    old = [p for p in folder.glob("*.part*") if time.time() - _changed(p) > STALE_SECONDS]
+    for path in [*_built(folder, name)[KEPT:], *old]:
         path.unlink(missing_ok=True)
+
+
+def _whole(path: Path, mark: str) -> bool:
+    """Say whether a built file is there and every value in it can still be read."""
+    if not path.is_file():
+        return False
+    try:
+        store = Store(path, mark)
+        for table in TABLES:
+            store.frame(f"select bit_xor(hash(t)) from {table.name} t")
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _write(package: Package, target: Path) -> None:
@@ -73,7 +103,9 @@ def _write(package: Package, target: Path) -> None:
 
 
 def ensure(folder: Path) -> Built:
-    """Return the built tables of the dataset in `folder`, building them when they are not there.
+    """Return the built tables of the dataset in `folder`, building them unless they are there.
+
+    A file that a full disk or a crash has damaged counts as not there, and is replaced.
 
     Raises DatasetMissing, DataProblems or NowhereToWrite; a file built before stays as it was.
     """
@@ -81,7 +113,7 @@ def ensure(folder: Path) -> Built:
     mark = packages.fingerprint(package)
     name = f"{package.name}-{mark}.duckdb"
     for place in folders(package):
-        if (place / name).is_file():
+        if _whole(place / name, mark):
             return Built(place / name, mark)
     place = _folder(package)
     _write(package, place / name)
@@ -92,8 +124,9 @@ def ensure(folder: Path) -> Built:
 def last_good(folder: Path) -> Built | None:
     """Return the newest tables built from `folder` before, or None."""
     package = Package(folder.name, "", folder, {})
-    found = [p for place in folders(package) for p in place.glob(f"{folder.name}-*.duckdb")]
-    if not found:
-        return None
-    newest = max(found, key=lambda p: p.stat().st_mtime)
-    return Built(newest, newest.stem.rsplit("-", 1)[1])
+    found = [path for place in folders(package) for path in _built(place, package.name)]
+    for path in sorted(found, key=_changed, reverse=True):
+        mark = path.stem.rsplit("-", 1)[1]
+        if _whole(path, mark):
+            return Built(path, mark)
+    return None

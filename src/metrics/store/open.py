@@ -8,8 +8,6 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from metrics.errors import StoreUnreadable
-
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "lock_configuration": True,
@@ -22,17 +20,10 @@ class Store:
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.fingerprint = fingerprint
-        self._path = path
-        try:
-            self._con = duckdb.connect(str(path), read_only=True, config=LOCKED)
-        except duckdb.Error as error:
-            raise StoreUnreadable(str(path), str(error).splitlines()[0]) from error
+        self._con = duckdb.connect(str(path), read_only=True, config=LOCKED)
 
     def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
         """Return the rows of a query; `values` binds its $names, those it does not use are left."""
         bound = {name: v for name, v in (values or {}).items() if f"${name}" in sql}
-        try:
-            with self._con.cursor() as cursor:
-                return cursor.execute(sql, bound).df()
-        except duckdb.CatalogException as error:
-            raise StoreUnreadable(str(self._path), str(error).splitlines()[0]) from error
+        with self._con.cursor() as cursor:
+            return cursor.execute(sql, bound).df()

@@ -1,0 +1,123 @@
+"""All that a card shows is in its JSON, and follows the choice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from metrics.exports.card import MOST_ROWS, card, table
+from metrics.selection import Selection
+from metrics.store.open import Store
+from metrics.topics.catalog import TOPICS, document_title
+
+Frames = Callable[..., dict[str, pd.DataFrame]]
+ALWAYS = {"stamp", "title", "notes", "name", "filename", "rows", "derived", "making"}
+DRAWN = {"subtitle", "source", "alt", "data", "layout", "file"}
+
+
+@pytest.fixture
+def content(store: Store, frames: Frames) -> Callable[..., dict[str, Any]]:
+    """Make a card of the built-in dataset and read it back."""
+
+    def made(topic: str, **chosen: object) -> dict[str, Any]:
+        selection = Selection(**chosen)  # type: ignore[arg-type] # its filters
+        found = frames(store, topic, **chosen)
+        made = card(TOPICS[topic], selection, found, document_title(store), store.fingerprint)
+        return dict(json.loads(made))
+
+    return made
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_card_has_its_parts(content: Callable[..., dict[str, Any]], topic: str) -> None:
+    found = content(topic)
+    assert set(found) == ALWAYS | DRAWN
+    assert found["name"] == topic
+    assert found["layout"]["meta"]["topic"] == topic
+
+
+def test_the_table_has_each_value_as_text_and_says_what_is_not_stated(
+    content: Callable[..., dict[str, Any]],
+) -> None:
+    rows = content("poverty_exits", years=(2016,))["rows"]
+    assert rows["labels"][:5] == ["Year", "Status", "Measure", "Value", "Unit"]
+    assert [row[:5] for row in rows["cells"]] == [
+        ["2016", "planned", "households", "not stated", "households"],
+        ["2016", "planned", "people", "6,000", "people"],
+    ]
+    assert (rows["numeric"], rows["rows"]) == (3, 2)
+    assert rows["cells"][1][6:] == ["F12", "6,000 people", "1", "7", "certain", ""]
+
+
+def test_derived_numbers_come_with_formula_and_arithmetic(
+    content: Callable[..., dict[str, Any]],
+) -> None:
+    assert content("party_members")["derived"]["cells"][0] == [
+        "share of Party members",
+        "66.1",
+        "percent",
+        "1 decimal",
+        "F27 / F26",
+        "170 / 257 = 0.6615",
+    ]
+
+
+def test_nothing_to_show_names_the_filters_and_keeps_the_making(
+    content: Callable[..., dict[str, Any]],
+) -> None:
+    found = content("poverty_exits", years=(2014,), status=("planned",))
+    assert set(found) == ALWAYS | {"empty"}
+    assert found["empty"] == (
+        "The document states nothing for this choice. Showing 2014 only, planned only. "
+        "Choose another year, village or status, or reset the filters."
+    )
+    assert (found["rows"]["cells"], found["derived"]["cells"]) == ([], [])
+    assert found["making"][0]["values"] == {"years": [2014], "status": ["planned"]}
+
+
+def test_a_file_is_named_by_what_it_shows(content: Callable[..., dict[str, Any]]) -> None:
+    chosen = {"years": (2014, 2015), "villages": ("Lingxiu",), "status": ("achieved",)}
+    assert [content(topic, **chosen)["filename"] for topic in TOPICS] == [
+        "yangbi-poverty-exits-2014-2015-achieved",
+        "yangbi-party-members",
+        "yangbi-village-industry-lingxiu",
+    ]
+
+
+def test_the_making_is_the_sql_that_ran_with_its_values(
+    content: Callable[..., dict[str, Any]],
+) -> None:
+    found = content("village_industry", villages=("Lingxiu",), years=(2014,))["making"]
+    topic = TOPICS["village_industry"]
+    assert [one["sql"] for one in found] == [topic.rows.sql, topic.derived.sql]
+    assert [one["values"] for one in found] == [{"villages": ["Lingxiu"]}] * 2
+
+
+def test_what_a_filter_does_not_change_is_said_on_the_card_and_in_its_file(
+    content: Callable[..., dict[str, Any]],
+) -> None:
+    found = content("poverty_exits", villages=("Lingxiu",))
+    said = "for the county only, not for Lingxiu"
+    assert said in found["notes"][0]
+    footer = found["file"]["annotations"][-1]["text"].replace("<br>", " ")
+    assert said in footer
+    assert "Showing all years, achieved and planned." in footer
+
+
+def test_the_stamp_changes_with_the_content_and_only_then(
+    content: Callable[..., dict[str, Any]],
+) -> None:
+    one, same, other = (content("poverty_exits", years=y) for y in ((2014,), (2014,), (2015,)))
+    assert one["stamp"] == same["stamp"] != other["stamp"]
+
+
+def test_a_long_table_is_cut_and_says_how_long_it_is() -> None:
+    metric = TOPICS["poverty_exits"].derived
+    rows = pd.DataFrame({name: ["1"] * (MOST_ROWS + 1) for name in metric.columns})
+    rows["value"] = 1.5
+    found = table(metric, rows)
+    assert (len(found["cells"]), found["rows"]) == (500, 501)

@@ -1,0 +1,178 @@
+"""Built tables are whole or not there, wherever and by however many they are built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from metrics.errors import DataProblems, NowhereToWrite
+from metrics.store import keep, package
+from metrics.store.open import Store
+from metrics.store.tables import TABLES
+
+ALL = 1 + 8 + 43 + 3 + 1 + 5 + 17  # rows of the built-in dataset, table by table
+BLOCK = 262_144  # bytes that DuckDB reads and checks at a time
+BUILD = "import sys, pathlib, metrics.store.keep as k; print(k.ensure(pathlib.Path(sys.argv[1])))"
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep built tables in an empty folder of this test."""
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+def rows(built: keep.Built) -> int:
+    """Read every table whole and count the rows."""
+    store = Store(built.path, built.fingerprint)
+    return sum(len(store.frame(f"from {table.name}")) for table in TABLES)
+
+
+def damage(path: Path, how: str) -> None:
+    """Spoil a built file: cut it short, or write something else into it."""
+    found = path.read_bytes()
+    half, last = len(found) // 2, len(found) - BLOCK
+    spoiled = {
+        "empty": b"",
+        "no database": b"garbage" * 999,
+        "short": found[:half],
+        "one byte short": found[:-1],
+        "spoiled inside": found[:last] + bytes(64) + found[last + 64 :],
+        "spoiled head": b"\xff" * 64 + found[64:],
+    }
+    path.write_bytes(spoiled[how])
+
+
+HOW = ["empty", "no database", "short", "one byte short", "spoiled inside", "spoiled head"]
+
+
+@pytest.mark.parametrize("how", HOW)
+def test_a_damaged_file_is_built_again(copy: Path, kept: Path, how: str) -> None:
+    before = keep.ensure(copy)
+    damage(before.path, how)
+    assert keep.ensure(copy) == before
+    assert rows(before) == ALL
+    assert [path.name for path in kept.iterdir()] == [before.path.name]
+
+
+def test_a_whole_file_is_not_built_again(copy: Path, kept: Path) -> None:
+    before = keep.ensure(copy).path.stat()
+    after = keep.ensure(copy).path.stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_tables_can_be_checked_while_they_are_in_use(copy: Path, kept: Path) -> None:
+    built = keep.ensure(copy)
+    store = Store(built.path, built.fingerprint)
+    inode = built.path.stat().st_ino
+    assert keep.ensure(copy).path.stat().st_ino == inode
+    assert len(store.frame("from figures")) == 43
+
+
+def test_every_table_of_the_contract_is_built(copy: Path, kept: Path) -> None:
+    built = keep.ensure(copy)
+    store = Store(built.path, built.fingerprint)
+    for table in TABLES:
+        added = ["verdict"] if table.name == "checks" else []
+        names = [field.name for field in table.fields]
+        assert list(store.frame(f"from {table.name}")) == names + added
+
+
+def test_processes_that_build_at_once_get_the_same_whole_file(copy: Path, kept: Path) -> None:
+    command = [sys.executable, "-c", BUILD, str(copy)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = [process.communicate()[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    built = keep.ensure(copy)
+    assert said == [f"{built}\n"] * 2
+    assert rows(built) == ALL
+    assert [path.name for path in kept.iterdir()] == [built.path.name]
+
+
+def spoil_figures(folder: Path) -> None:
+    """Break a dataset's figures, so that nothing can be built from it."""
+    (folder / "figures.csv").write_text("figure_id\n", encoding="utf-8")
+
+
+def test_the_last_good_tables_are_the_newest_whole_ones(copy: Path, kept: Path) -> None:
+    first = keep.ensure(copy)
+    path = copy / "figures.csv"
+    path.write_text(path.read_text().replace("F18 = 65", "F18 is 65"), encoding="utf-8")
+    second = keep.ensure(copy)
+    os.utime(first.path, (time.time() - 60,) * 2)
+    spoil_figures(copy)
+    assert keep.last_good(copy) == second
+    damage(second.path, "short")
+    assert keep.last_good(copy) == first
+    damage(first.path, "empty")
+    assert keep.last_good(copy) is None
+
+
+def test_a_dataset_is_not_shown_the_tables_of_one_with_a_longer_name(
+    copy: Path, kept: Path
+) -> None:
+    longer = copy.with_name("yangbi-2")
+    copy.rename(longer)
+    keep.ensure(longer)
+    assert keep.last_good(copy) is None
+
+
+def test_a_broken_dataset_leaves_no_half_written_file(copy: Path, kept: Path) -> None:
+    spoil_figures(copy)
+    with pytest.raises(DataProblems):
+        keep.ensure(copy)
+    assert list(kept.iterdir()) == []
+
+
+def test_only_the_newest_states_and_no_old_scraps_are_kept(copy: Path, kept: Path) -> None:
+    kept.mkdir()
+    old = kept / "yangbi-0.duckdb.1.part"
+    new = kept / "yangbi-0.duckdb.2.part"
+    other = kept / f"other-{'0' * 16}.duckdb"
+    for path in (old, new, other):
+        path.touch()
+    os.utime(old, (time.time() - 7200,) * 2)
+    for state in range(5):
+        (copy / "datapackage.json").open("a").write(" " * state + "\n")
+        keep.ensure(copy)
+    assert len(list(kept.glob("yangbi-*.duckdb"))) == 3
+    assert (old.exists(), new.exists(), other.exists()) == (False, True, True)
+
+
+def below_a_file(tmp_path: Path) -> Path:
+    """Return a folder that nobody, not even root, can make."""
+    (tmp_path / "file").touch()
+    return tmp_path / "file" / "folder"
+
+
+def test_a_cache_that_cannot_be_written_is_named(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = below_a_file(tmp_path)
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(nowhere))
+    with pytest.raises(NowhereToWrite, match=f"no permission to write in {nowhere}"):
+        keep.ensure(copy)
+
+
+def test_a_checkout_that_cannot_be_written_builds_into_the_readers_cache(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [below_a_file(tmp_path), tmp_path / "home"]
+    monkeypatch.setattr(keep, "folders", lambda _: places)
+    built = keep.ensure(copy)
+    assert built.path.parent == tmp_path / "home"
+    assert keep.last_good(copy) == built
+
+
+def test_tables_are_kept_in_the_checkout_or_else_in_the_readers_cache(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VILLAGE_METRICS_CACHE")
+    checkout, cache = keep.folders(package.read(copy))
+    assert checkout == copy.parent.parent / "build"
+    assert cache.name == "village-metrics"

@@ -1,0 +1,89 @@
+"""What is no dataset is refused with the place at fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from metrics.errors import DataProblems, DatasetMissing
+from metrics.store import package
+from metrics.store.tables import REQUIRED
+
+PLACES = '"path": "places.csv"'
+
+# what is replaced (all of it when empty), by what, file, column, value, words of the rule
+BAD = [
+    ("", "{", "datapackage.json", "", None, "is not JSON"),
+    ("", "[]", "datapackage.json", "", "list", "is not a JSON object"),
+    ("", "{}", "datapackage.json", "resources", "", "table figures is missing"),
+    ('"checks"', '"cheques"', "datapackage.json", "resources", "cheques", "does not exist"),
+    ('"places"', '"checks"', "datapackage.json", "resources", "", "table places is missing"),
+    (PLACES, '"path": "../p.csv"', "datapackage.json", "resources", "../p.csv", "outside the fo"),
+    (PLACES, '"path": "/etc/hosts"', "datapackage.json", "resources", "/etc/hosts", "outside"),
+    (PLACES, '"note": ""', "datapackage.json", "resources", "", "outside the folder"),
+    (PLACES, '"path": "p.csv"', "p.csv", "", "", "the file of table places is missing"),
+    (PLACES, '"path": "."', ".", "", "", "the file of table places is missing"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "file", "column", "value", "rule"), BAD)
+def test_a_bad_description_is_named_and_refused(
+    copy: Path, old: str, new: str, file: str, column: str, value: str | None, rule: str
+) -> None:
+    path = copy / package.DESCRIPTOR
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1) if old else new, encoding="utf-8")
+    with pytest.raises(DataProblems) as refused:
+        package.read(copy)
+    found = [p for p in refused.value.problems if rule in p.rule]
+    assert [(p.file, p.column) for p in found] == [(file, column)]
+    assert value in (None, found[0].value)
+
+
+def test_a_description_that_is_not_utf_8_is_refused(copy: Path) -> None:
+    (copy / package.DESCRIPTOR).write_bytes('{"title": "é"}'.encode("latin-1"))
+    with pytest.raises(DataProblems, match="is not JSON"):
+        package.read(copy)
+
+
+def test_a_link_out_of_the_folder_is_refused(copy: Path, tmp_path: Path) -> None:
+    (copy / "places.csv").rename(tmp_path / "elsewhere.csv")
+    (copy / "places.csv").symlink_to(tmp_path / "elsewhere.csv")
+    with pytest.raises(DataProblems, match="outside the folder"):
+        package.read(copy)
+
+
+def test_a_missing_table_file_says_what_to_do(copy: Path) -> None:
+    (copy / "checks.csv").unlink()
+    with pytest.raises(DataProblems) as refused:
+        package.read(copy)
+    assert str(refused.value.problems[0]) == (
+        "checks.csv: the file of table checks is missing. "
+        "Put the file there, or take its resource out of datapackage.json."
+    )
+
+
+@pytest.mark.parametrize("folder", ["", "nowhere", "places.csv"])
+def test_a_folder_without_description_is_no_dataset(copy: Path, folder: str) -> None:
+    (copy / package.DESCRIPTOR).unlink()
+    with pytest.raises(DatasetMissing, match=r"has no datapackage\.json"):
+        package.read(copy / folder)
+
+
+def test_a_dataset_need_not_have_every_table(copy: Path) -> None:
+    text = (copy / package.DESCRIPTOR).read_text(encoding="utf-8")
+    start = text.index('"resources": [') + len('"resources": [')
+    kept = [f'{{"name": "{name}", "path": "{name}.csv"}}' for name in REQUIRED]
+    (copy / package.DESCRIPTOR).write_text(text[:start] + ",".join(kept) + "]}")
+    assert set(package.read(copy).files) == {"documents", "places", "figures"}
+
+
+def test_the_fingerprint_follows_every_file(copy: Path) -> None:
+    before = package.fingerprint(package.read(copy))
+    for path in sorted(copy.iterdir()):
+        path.write_bytes(path.read_bytes() + b"\n")
+        after = package.fingerprint(package.read(copy))
+        assert after != before, path.name
+        before = after

@@ -1,0 +1,145 @@
+"""Each rule of a dataset refuses one bad row, and names its file, row and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from metrics.errors import DataProblems
+from metrics.store import keep
+from metrics.store.row_rules import ROW_RULES, measure_rules
+from metrics.store.rules import field_rules
+from metrics.store.tables import TABLES
+
+NUMBERS = ("figures.csv", "poverty_exits.csv", "documents.csv", "checks.csv", "work_teams.csv")
+FIGURES, EXITS, DOCUMENTS, CHECKS, TEAMS = NUMBERS
+PLACES, INDUSTRY = "places.csv", "village_industry.csv"
+GARBLED = "digit gap,join the pieces,confirmed,,one per poor village"
+TWO_READINGS = "180000: as printed | 1800000"
+SECOND_EXIT = "planned,,F12\nF11,yangbi,planned,,\n"
+
+# file, what is replaced (once), by what, row, column, words of the rule
+BAD = [
+    (DOCUMENTS, ",6624,", ",,", 2, "characters", "the value is required"),
+    (FIGURES, ",1,4,1158", ",one,4,1158", 2, "paragraph", "not of type integer"),
+    (FIGURES, ",719,", ",7x9,", 10, "value", "not of type number"),
+    (DOCUMENTS, "2026-11-23", "2026-11-31", 2, "read_on", "not of type date"),
+    (DOCUMENTS, ",6624,", f",{'9' * 20},", 2, "characters", "the value is too large"),
+    (FIGURES, ",719,", f",{'9' * 400},", 10, "value", "the value is too large"),
+    (FIGURES, ",854,", ",-854,", 7, "value", "the value is less than 0"),
+    (FIGURES, ",1,4,1158", ",0,4,1158", 2, "paragraph", "the value is less than 1"),
+    (EXITS, "year_figure", "year", 2, "year", "not of type integer"),
+    (EXITS, "planned", "hoped", 4, "status", "the value is not in the list"),
+    (PLACES, "lingxiu,Lingxiu", "Ling xiu,Lingxiu", 7, "place_id", "not have the right form"),
+    (PLACES, ",meixi,", ",nowhere,", 6, "parent_id", "no row of places is called this"),
+    (EXITS, "F06", "F99", 2, "households_figure", "no row of figures is called this"),
+    (FIGURES, "F01,yangbi-report", "F01,other", 2, "document_id", "no row of documents is called"),
+    (EXITS, "F06", "F07", 2, "households_figure", "the figure does not count households"),
+    (EXITS, "planned", "achieved", 4, "people_figure", "the figure has another status"),
+    (EXITS, "F11,yangbi", "F11,meixi", 4, "people_figure", "the figure has another place_id"),
+    (EXITS, "F05,yangbi", ",yangbi", 2, "year", "the value is required"),
+    (PLACES, "prefecture,yunnan", "prefecture,dali", 3, "parent_id", "belongs to itself"),
+    (FIGURES, ",1158,1172,", ",1158,1158,", 2, "end", "the end is not after the start"),
+    (FIGURES, ",6470,6488,", ",6470,6625,", 41, "end", "the figure ends after its document"),
+    (FIGURES, "5221,5237,,", "5221,5237,,2", 44, "value", "a slogan has a value"),
+    (FIGURES, ",854,", ",,", 7, "value", "a figure without a value must be ambiguous"),
+    (
+        FIGURES,
+        "2014,achieved,yangbi,,,certain",
+        "2014,,yangbi,,,certain",
+        7,
+        "status",
+        "needs a st",
+    ),
+    (FIGURES, f'"{TWO_READINGS}', '"', 31, "candidates", "not have the right form"),
+    (FIGURES, "gap,join the pieces,", "gap,,", 6, "repair", "a garbled figure needs its repair"),
+    (FIGURES, "719: pieces", "718: pieces", 10, "value", "not among its candidates"),
+    (FIGURES, "719: pieces", "7.1.9: pieces", 10, "value", "not among its candidates"),
+    (
+        FIGURES,
+        ",,certain,,equals F02",
+        ",,ambiguous,,equals F02",
+        2,
+        "candidates",
+        "needs its cand",
+    ),
+    (TEAMS, "F26,F27", "F27,F26", 2, "party_members", "more Party members than members"),
+    (CHECKS, "F17 + F18", "F17 + F99", 2, "left", "names a figure that does not exist"),
+    (FIGURES, "F40,yangbi", "F39,yangbi", 41, "figure_id", "an earlier row has the same figure_id"),
+    (EXITS, "planned,,F12\n", SECOND_EXIT, 5, "year", "the same year, place_id, status"),
+    (INDUSTRY, "lijiazhuang,apples", ",rural eco-tourism", 6, "place_id", "same place_id, product"),
+    (FIGURES, "printed,value", "printed,amount", 1, "amount", "the column is not known"),
+    (PLACES, "place_id,name", "place_id,title", 1, "name", "the column is missing"),
+    (EXITS, "year_figure", "years", 1, "year", "the column is missing"),
+    (PLACES, "named_in,note", "note,note", 1, "note", "the column is there twice"),
+    (PLACES, ",,outside,prov", ",outside,prov", 2, "", "the row cannot be read as CSV"),
+    (PLACES, "province of", "province, of", 2, "", "the row cannot be read as CSV"),
+    (PLACES, "province of", '"province of', 2, "", "the row cannot be read as CSV"),
+]
+
+
+def faults(folder: Path) -> list[tuple[str, int | None, str, str]]:
+    """Return the faults for which a dataset is refused."""
+    with pytest.raises(DataProblems) as refused:
+        keep.ensure(folder)
+    return [(p.file, p.row, p.column, p.rule) for p in refused.value.problems]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "row", "column", "rule"), BAD)
+def test_a_bad_row_is_named_and_refused(
+    copy: Path, file: str, old: str, new: str, row: int, column: str, rule: str
+) -> None:
+    text = (copy / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = [fault[:3] for fault in faults(copy) if rule in fault[3]]
+    assert (file, row, column) in found
+
+
+def test_a_value_that_differs_from_its_figure_is_refused(copy: Path) -> None:
+    text = "year,place_id,status,people,people_figure\n2014,yangbi,achieved,2977,F07\n"
+    (copy / EXITS).write_text(text, encoding="utf-8")
+    assert faults(copy) == [(EXITS, 2, "people", "the value is not that of its people_figure")]
+
+
+def test_every_rule_has_its_bad_row() -> None:
+    rules = [r for t in TABLES for f in t.fields for r in field_rules(f)]
+    rules += [r for t in TABLES for name in t.measures for r in measure_rules(t, name)]
+    rules += [r for of_table in ROW_RULES.values() for r in of_table]
+    tried = [case[-1] for case in BAD] + ["the value is not that of its"]
+    alike = ("the figure does not count", "the value is less than")
+    missing = {r.says for r in rules if not any(one in r.says for one in [*tried, *alike])}
+    assert missing == set()
+
+
+def test_every_fault_is_named_not_only_the_first(copy: Path) -> None:
+    text = (copy / PLACES).read_text(encoding="utf-8")
+    (copy / PLACES).write_text(text.replace(",hamlet,", ",farm,").replace(",county,", ",shire,"))
+    assert [fault[:3] for fault in faults(copy)] == [(PLACES, 4, "kind"), (PLACES, 6, "kind")]
+
+
+def test_an_unknown_column_comes_with_the_nearest_known(copy: Path) -> None:
+    text = (copy / PLACES).read_text(encoding="utf-8")
+    (copy / PLACES).write_text(text.replace("parent_id", "parent", 1), encoding="utf-8")
+    with pytest.raises(DataProblems, match=r"Did you mean parent_id\?"):
+        keep.ensure(copy)
+
+
+@pytest.mark.parametrize(
+    "name", ["Yunnan".encode("utf-16"), b"Yunn\xe9n"], ids=["utf-16", "latin-1"]
+)
+def test_a_table_that_is_not_utf_8_is_refused(copy: Path, name: bytes) -> None:
+    path = copy / PLACES
+    path.write_bytes(path.read_bytes().replace(b"Yunnan", name))
+    assert faults(copy) == [(PLACES, None, "", "the file is not UTF-8 text")]
+
+
+@pytest.mark.parametrize("change", [(b"\n", b"\r\n"), (b"place_id", b"\xef\xbb\xbfplace_id")])
+def test_a_spreadsheets_line_ends_and_mark_of_order_are_read(
+    copy: Path, change: tuple[bytes, bytes]
+) -> None:
+    path = copy / PLACES
+    count = -1 if change[0] == b"\n" else 1
+    path.write_bytes(path.read_bytes().replace(*change, count))
+    assert keep.ensure(copy).path.is_file()

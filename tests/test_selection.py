@@ -1,0 +1,122 @@
+"""Whatever an address asks for is shown or named, and every choice is said in words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.selection import Choices, Selection, Unknown, joined, unknown
+
+CHOICES = Choices((2014, 2015, 2016), ("Lijiazhuang", "Lingxiu", "Shiping", "Xiangyang"))
+FILTERS = ("years", "villages", "status")
+USES = st.lists(st.sampled_from(FILTERS), unique=True)
+ASKED = st.dictionaries(
+    st.one_of(st.sampled_from(FILTERS), st.text(max_size=9)),
+    st.lists(st.one_of(st.text(), st.integers().map(str), st.sampled_from(CHOICES.villages))),
+)
+SELECTIONS = st.builds(
+    Selection,
+    st.just("yangbi"),
+    st.lists(st.integers(), max_size=4).map(tuple),
+    st.lists(st.text(), max_size=4).map(tuple),
+    st.lists(st.sampled_from(CHOICES.status), unique=True).map(tuple),
+)
+
+
+@given(ASKED)
+def test_every_value_asked_for_is_a_choice_or_is_named(asked: dict[str, list[str]]) -> None:
+    found = [(one.name, one.value) for one in unknown(asked, CHOICES)]
+    for name in FILTERS:
+        for value in filter(None, asked.get(name, [])):
+            assert (value in CHOICES.of(name)) != ((name, value) in found)
+
+
+@given(ASKED)
+def test_what_is_named_is_quoted_and_its_neighbour_can_be_chosen(
+    asked: dict[str, list[str]],
+) -> None:
+    for one in unknown(asked, CHOICES):
+        assert f"“{one.value}”" in str(one)
+        assert one.nearest is None or one.nearest in CHOICES.of(one.name)
+
+
+@given(st.sampled_from(FILTERS))
+def test_every_choice_survives_the_address(name: str) -> None:
+    assert unknown({name: CHOICES.of(name)}, CHOICES) == []
+
+
+NEAREST = [
+    ("years", "2013", "2014"),
+    ("years", "3000", "2016"),
+    ("years", "soon", None),
+    ("villages", "lingxiu", "Lingxiu"),
+    ("villages", "Linxiu", "Lingxiu"),
+    ("villages", "漾濞", None),
+    ("status", "PLANNED", "planned"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "nearest"), NEAREST)
+def test_the_nearest_choice(name: str, value: str, nearest: str | None) -> None:
+    assert unknown({name: [value]}, CHOICES) == [Unknown(name, value, nearest)]
+
+
+def test_a_reader_is_told_what_is_left_out() -> None:
+    assert str(Unknown("years", "2013", "2014")) == (
+        "This dataset has no year “2013”, so it is left out. The nearest is 2014."
+    )
+    assert str(Unknown("villages", "x", None)) == (
+        "This dataset has no village “x”, so it is left out."
+    )
+
+
+def test_nothing_is_near_in_a_dataset_without_choices() -> None:
+    assert unknown({"years": ["2014"]}, Choices()) == [Unknown("years", "2014", None)]
+
+
+@given(SELECTIONS, USES)
+def test_a_file_name_takes_only_letters_digits_and_hyphens(
+    selection: Selection, uses: list[str]
+) -> None:
+    slug = selection.slug(uses)
+    assert not set(slug) & set("/\\:*?\"'<>|.%&#~ \t\r\n\0")
+    assert slug.isprintable()
+
+
+@given(SELECTIONS, USES)
+def test_the_sentence_names_each_value_of_the_filters_in_use(
+    selection: Selection, uses: list[str]
+) -> None:
+    sentence = selection.sentence(uses)
+    assert sentence.startswith("Showing ")
+    assert sentence.endswith(".")
+    for name in uses:
+        assert all(str(value) in sentence for value in getattr(selection, name))
+
+
+SENTENCES = [
+    (Selection(), FILTERS, "Showing all years, all villages, achieved and planned."),
+    (Selection(years=(2014, 2016)), ("years",), "Showing 2014 and 2016 only."),
+    (Selection(years=(2014,)), ("villages",), "Showing all villages."),
+    (Selection(years=(2014,)), (), "Showing all there is: no filter applies."),
+]
+
+
+@pytest.mark.parametrize(("selection", "uses", "sentence"), SENTENCES)
+def test_the_sentence(selection: Selection, uses: tuple[str, ...], sentence: str) -> None:
+    assert selection.sentence(uses) == sentence
+
+
+def test_words_are_joined_as_in_a_sentence() -> None:
+    assert [joined(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+
+
+def test_the_slug_of_a_choice() -> None:
+    chosen = Selection(years=(2014,), villages=("Upper Li/zhuang",), status=("planned",))
+    assert chosen.slug(FILTERS) == "2014-upper-li-zhuang-planned"
+    assert chosen.slug(("status",)) == "planned"
