@@ -3,5 +3,4 @@
 from metrics.ui import card, page
 
 with page.framed(page.title("party_members")) as (dataset, selection):
-    page.says_filters("party_members", selection)
     card.show(dataset, "party_members", selection)

@@ -3,5 +3,4 @@
 from metrics.ui import card, page
 
 with page.framed(page.title("poverty_exits")) as (dataset, selection):
-    page.says_filters("poverty_exits", selection)
     card.show(dataset, "poverty_exits", selection)

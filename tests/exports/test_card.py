@@ -15,7 +15,7 @@ from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS, document_title
 
 Frames = Callable[..., dict[str, pd.DataFrame]]
-ALWAYS = {"stamp", "title", "notes", "name", "filename", "rows", "derived", "making"}
+ALWAYS = {"stamp", "title", "notes", "name", "says", "filename", "rows", "derived", "making"}
 DRAWN = {"subtitle", "source", "alt", "data", "layout", "file"}
 
 

@@ -99,6 +99,7 @@ def card(
     content = {
         **stated,
         "name": topic.name,
+        "says": f"{topic.about} {words.filters}",
         "filename": file_name(topic, selection),
         "rows": table(topic.rows, rows),
         "derived": table(topic.derived, derived),

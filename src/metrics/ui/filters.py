@@ -21,7 +21,6 @@ def unknown_in_address(choices: Choices) -> list[Unknown]:
 def sidebar(name: str, choices: Choices) -> Selection:
     """Draw the filters and return what was chosen; an empty filter means everything."""
     with st.sidebar:
-        st.subheader("Filters", anchor=False)
         years = _pills("Years", choices.years, "years")
         villages = st.multiselect(
             "Villages",

@@ -37,9 +37,3 @@ def _contents_first() -> None:
 def title(topic: str) -> str:
     """Return the title of a topic's page."""
     return TOPICS[topic].title
-
-
-def says_filters(topic: str, selection: Selection) -> None:
-    """Say in one sentence what the page is about and what is filtered."""
-    about = TOPICS[topic]
-    st.markdown(f"{about.about} {selection.sentence(about.uses)}")

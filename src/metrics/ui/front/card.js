@@ -43,7 +43,7 @@ function unmount(parent) {
 }
 
 function mount(parent) {
-  const card = { title: element("h2"), subtitle: element("p", { class: "vm-subtitle" }) }
+  const card = { says: element("p", { class: "vm-says" }), title: element("h2"), subtitle: element("p", { class: "vm-subtitle" }) }
   card.plot = element("div", { class: "vm-plot", role: "figure" })
   card.empty = element("p", { class: "vm-empty" })
   card.said = element("p", { class: "vm-said", role: "status", "aria-live": "polite" })
@@ -55,7 +55,7 @@ function mount(parent) {
   }
   card.root = element(
     "section", { class: "vm-card" },
-    element("header", {}, card.title, card.subtitle),
+    element("header", {}, card.says, card.title, card.subtitle),
     bar(card), ...Object.values(card.panels), card.said, card.foot,
   )
   parent.append(card.root)
@@ -148,6 +148,7 @@ function say(card, ...words) {
 function update(card, content) {
   card.content = content
   say(card)
+  card.says.textContent = content.says
   card.title.textContent = content.title
   card.subtitle.textContent = content.subtitle ?? ""
   card.empty.textContent = content.empty ?? ""
