@@ -19,9 +19,11 @@ BAD = [
     ("", "{}", "datapackage.json", "resources", "", "table figures is missing"),
     ('"checks"', '"cheques"', "datapackage.json", "resources", "cheques", "does not exist"),
     ('"places"', '"checks"', "datapackage.json", "resources", "", "table places is missing"),
-    (PLACES, '"path": "../p.csv"', "datapackage.json", "resources", "../p.csv", "outside the fo"),
-    (PLACES, '"path": "/etc/hosts"', "datapackage.json", "resources", "/etc/hosts", "outside"),
-    (PLACES, '"note": ""', "datapackage.json", "resources", "", "outside the folder"),
+    (PLACES, '"path": "../p.csv"', "datapackage.json", "resources", "../p.csv", "no file ins"),
+    (PLACES, '"path": "/etc/hosts"', "datapackage.json", "resources", "/etc/hosts", "no file ins"),
+    (PLACES, '"note": ""', "datapackage.json", "resources", "", "no file ins"),
+    (PLACES, '"path": "a\\u0000.csv"', "datapackage.json", "resources", "a\0.csv", "no file ins"),
+    ("", "[" * 99_999, "datapackage.json", "", None, "is not JSON"),
     (PLACES, '"path": "p.csv"', "p.csv", "", "", "the file of table places is missing"),
     (PLACES, '"path": "."', ".", "", "", "the file of table places is missing"),
 ]
@@ -51,7 +53,7 @@ def test_a_description_that_is_not_utf_8_is_refused(copy: Path) -> None:
 def test_a_link_out_of_the_folder_is_refused(copy: Path, tmp_path: Path) -> None:
     (copy / "places.csv").rename(tmp_path / "elsewhere.csv")
     (copy / "places.csv").symlink_to(tmp_path / "elsewhere.csv")
-    with pytest.raises(DataProblems, match="outside the folder"):
+    with pytest.raises(DataProblems, match="no file inside the folder"):
         package.read(copy)
 
 

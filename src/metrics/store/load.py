@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import difflib
 import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -68,24 +71,37 @@ def _unreadable(path: Path, error: Exception) -> Problem:
     return Problem(path.name, row, "", "", "the row cannot be read as CSV", do)
 
 
+def _create(table: Table, columns: list[str], source: Path) -> str:
+    types = ", ".join(f"{literal(c)}: 'varchar'" for c in columns)
+    return (
+        f"create table raw.{quoted(table.name)} as "
+        "select row_number() over () + 1 as _row, * from read_csv("
+        f"{literal(str(source))}, auto_detect=false, header=true, columns={{{types}}}, "
+        "delim=',', quote='\"', escape='\"', new_line='\\n')"
+    )
+
+
 def load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
     """Create raw.<table> (all text, `_row` = row in the file, header is 1); return the faults."""
     try:
         columns = header(path)
         if faults := header_faults(table, path, columns):
             return faults
-        types = ", ".join(f"{literal(c)}: 'varchar'" for c in columns)
-        con.execute(
-            f"create table raw.{quoted(table.name)} as "
-            "select row_number() over () + 1 as _row, * from read_csv("
-            f"{literal(str(path))}, auto_detect=false, header=true, columns={{{types}}}, "
-            "delim=',', quote='\"', escape='\"', new_line=" + _line_end(path) + ")"
-        )
+        with _with_plain_line_ends(path) as source:
+            con.execute(_create(table, columns, source))
     except (duckdb.Error, UnicodeDecodeError, csv.Error) as error:
         return [_unreadable(path, error)]
     return []
 
 
-def _line_end(path: Path) -> str:
-    with path.open("rb") as file:
-        return "'\\r\\n'" if b"\r\n" in file.read(65536) else "'\\n'"
+@contextmanager
+def _with_plain_line_ends(path: Path) -> Iterator[Path]:
+    """Give a file whose lines end in LF: DuckDB silently reads no rows when line ends are mixed."""
+    content = path.read_bytes()
+    if b"\r" not in content:
+        yield path
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder, path.name)
+        plain.write_bytes(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+        yield plain

@@ -41,7 +41,7 @@ def _descriptor(folder: Path) -> dict[str, Any]:
         raise DatasetMissing(str(folder))
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         fault = _problem("", str(error), "is not JSON", "Mend the file at the place named.")
         raise DataProblems(folder.name, [fault]) from error
     if not isinstance(found, dict):
@@ -50,15 +50,21 @@ def _descriptor(folder: Path) -> dict[str, Any]:
     return found
 
 
+def _is_inside(folder: Path, path: str) -> bool:
+    try:
+        return (folder / path).resolve().is_relative_to(folder.resolve())
+    except (ValueError, OSError):  # characters or a length that no file name can have
+        return False
+
+
 def _resource_fault(folder: Path, name: str, path: str) -> Problem | None:
     known = [table.name for table in TABLES]
     if name not in known:
         do = f"The tables are: {', '.join(known)}."
         return _problem("resources", name, "names a table that does not exist", do)
-    target = (folder / path).resolve()
-    if not path or not target.is_relative_to(folder.resolve()):
-        return _problem("resources", path, "names a file outside the folder", STATE_RESOURCE)
-    if not target.is_file():
+    if not path or not _is_inside(folder, path):
+        return _problem("resources", path, "names no file inside the folder", STATE_RESOURCE)
+    if not (folder / path).is_file():
         do = "Put the file there, or take its resource out of datapackage.json."
         return Problem(path, None, "", "", f"the file of table {name} is missing", do)
     return None
