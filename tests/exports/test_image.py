@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -72,3 +73,10 @@ def test_words_start_at_the_left_edge_whatever_the_chart_keeps_free(
         layout = file_layout(draw(store, topic), WORDS)
         shifts = {a["xshift"] + layout["margin"]["l"] for a in layout["annotations"][-3:]}
         assert shifts == {40}
+
+
+def test_every_font_name_is_one_that_a_file_can_hold_unquoted(store: Store, draw: Draw) -> None:
+    family = file_layout(draw(store, "poverty_exits"), WORDS)["template"]["layout"]["font"][
+        "family"
+    ]
+    assert all(re.fullmatch("[A-Za-z -]+", name) for name in family.split(","))

@@ -8,7 +8,9 @@ import plotly.graph_objects as go
 
 INK, MUTED, GRID, PAPER = "#1D2329", "#5B6670", "#D5DAE0", "#FFFFFF"
 BLUE, ORANGE, GREEN, GREY = "#2E86D1", "#D55E00", "#009E73", "#8A949E"
-FONT = "Source Sans, Source Sans 3, Noto Sans, Noto Sans CJK SC, Helvetica, Arial, sans-serif"
+# Fonts of the reader's own machine: a file cannot reach the page's web font, and a text measured in
+# one font and drawn in another is cut off.
+FONT = "Helvetica, Arial, Noto Sans, DejaVu Sans, sans-serif"
 LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"}
 NOT_STATED = "not stated"
 

@@ -225,6 +225,7 @@ function themed(card, original) {
   const inner = layout.template.layout
   const grid = style.getPropertyValue("--vm-grid").trim()
   Object.assign(inner.font, { color: style.color, family: style.fontFamily })
+  inner.hoverlabel.font.family = style.fontFamily
   const { ratio } = layout.meta
   if (ratio) layout.height = Math.min(layout.height, card.root.clientWidth * ratio + 60)
   inner.paper_bgcolor = "rgba(0,0,0,0)"
