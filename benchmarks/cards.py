@@ -1,0 +1,44 @@
+"""What it costs to make a card that is not kept: query, drawing, card, in this process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from statistics import median
+from time import perf_counter
+
+from benchmarks import ROOT
+from metrics.exports.card import card
+from metrics.selection import Selection
+from metrics.store import keep
+from metrics.store.open import Store
+from metrics.topics.catalog import TOPICS, document_title
+
+TIMES = 30
+
+
+def milliseconds(topic: str) -> float:
+    """Return the median time to make the card of a topic."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["VILLAGE_METRICS_CACHE"] = folder
+        built = keep.ensure(ROOT / "data" / "yangbi")
+        store = Store(built.path, built.fingerprint)
+        make(store, topic)
+        return median(timed(store, topic) for _ in range(TIMES))
+
+
+def timed(store: Store, topic: str) -> float:
+    """Return the milliseconds of one card."""
+    start = perf_counter()
+    make(store, topic)
+    return 1000 * (perf_counter() - start)
+
+
+def make(store: Store, topic: str) -> bytes:
+    """Make a card as the dashboard does, without its caches."""
+    shown, chosen = TOPICS[topic], Selection()
+    frames = {
+        "rows": shown.rows.rows(store, chosen),
+        "derived": shown.derived.rows(store, chosen),
+    }
+    return card(shown, chosen, frames, document_title(store), store.fingerprint)

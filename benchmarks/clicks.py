@@ -1,0 +1,104 @@
+"""What a browser measures: the first painted chart, and each click up to the painted chart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from get_browser import find
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from benchmarks.apps import App
+
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
+HOOKS = (Path(__file__).parent / "hooks.js").read_text(encoding="utf-8")
+PAINTED = "bench.painted > 0"
+WARM_UP = 6
+PAUSE = 250  # milliseconds after a painted chart, so that the server's last messages are in
+SETTLE = 1500
+
+# On the page of exits a year changes the chart. The other charts follow no filter of the sidebar
+# but the village; there a status changes the notes, and the chart is drawn again.
+CHOSEN = {"poverty_exits": "2014", "party_members": "planned", "village_industry": "planned"}
+BUTTONS = {
+    "ours": "[data-testid=stSidebar] button:has-text('{}')",
+    "Dash": "#filters label:has-text('{}')",
+}
+Steps = Mapping[str, float]
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Launch the browser that the tests use."""
+    path = find()
+    if path is None:
+        raise SystemExit("No browser found. Run python tests/browser/get_browser.py to get one.")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+def opened(launched: Browser, app: App, page: str) -> Page:
+    """Open a page as a new reader does, with nothing cached, and wait for the painted chart."""
+    view = launched.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    view.add_init_script(HOOKS)
+    view.goto(app.address(page), wait_until="commit")
+    view.wait_for_function(PAINTED)
+    return view
+
+
+def first_paint(launched: Browser, app: App, page: str) -> float:
+    """Return the seconds from the server's command to the first painted chart."""
+    view = opened(launched, app, page)
+    painted = float(view.evaluate("performance.timeOrigin + bench.steps.painted"))
+    view.context.close()
+    return painted / 1000 - app.started
+
+
+def click(view: Page, app: App, page: str) -> Steps:
+    """Click the page's filter on or off; return each step in milliseconds after the click.
+
+    The step "server" is no moment but the server's processor time up to the painted chart. The
+    system counts it in hundredths of a second: only its mean over many clicks says much.
+    """
+    view.bring_to_front()
+    view.evaluate("bench.arm()")
+    used = app.cpu_seconds()
+    view.click(BUTTONS[app.name].format(CHOSEN[page]))
+    view.wait_for_function(PAINTED)
+    used = app.cpu_seconds() - used
+    view.wait_for_timeout(PAUSE)
+    steps: dict[str, float] = view.evaluate("bench.steps")
+    times = {name: at - steps["clicked"] for name, at in steps.items()}
+    return {**times, "server": 1000 * used}
+
+
+def alternately(
+    launched: Browser, apps: Sequence[App], page: str, clicks: int
+) -> dict[str, list[Steps]]:
+    """Click in each app in turn; the first clicks warm up and do not count."""
+    views = [opened(launched, app, page) for app in apps]
+    for view in views:
+        view.wait_for_timeout(SETTLE)
+    rounds = [
+        {app.name: click(view, app, page) for app, view in zip(apps, views, strict=True)}
+        for _ in range(WARM_UP + clicks)
+    ]
+    for view in views:
+        view.context.close()
+    return {app.name: [one[app.name] for one in rounds[WARM_UP:]] for app in apps}
+
+
+def between(steps: Sequence[Steps], start: str, end: str) -> float | None:
+    """Return the median time from one step to another; None where a framework has no such step."""
+    known = [one[end] - one[start] for one in steps if {start, end} <= one.keys()]
+    return median(known) if known else None
+
+
+def percentile95(values: Sequence[float]) -> float:
+    """Return the value that 95 of 100 do not exceed, by nearest rank."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]

@@ -1,0 +1,85 @@
+"""The same three charts in Dash: a page a topic, years and status as its filters.
+
+One process serves the pages at addresses of their own. As in our dashboard, a chart that was made
+once for a choice is kept, so that the two differ by framework and not by cache.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from functools import cache
+from typing import Any, cast
+
+import flask
+from dash import Dash, Input, Output, dcc, html
+from werkzeug.serving import WSGIRequestHandler
+
+from benchmarks import PAGES, ROOT
+from metrics.charts.catalog import CHARTS
+from metrics.selection import Choices, Selection
+from metrics.store import keep
+from metrics.store.open import Store
+from metrics.topics.catalog import TOPICS, choices, document_title
+
+CONFIG: Any = {"displayModeBar": False, "displaylogo": False, "doubleClick": False}
+WIDTH = 820  # of our chart in the same window
+SIDE_BY_SIDE = {"display": "flex", "gap": "3rem", "padding": "3rem"}
+
+
+@cache
+def store() -> Store:
+    """Open the built tables of the built-in dataset."""
+    built = keep.ensure(ROOT / "data" / "yangbi")
+    return Store(built.path, built.fingerprint)
+
+
+@cache
+def figure(topic: str, years: tuple[int, ...], status: tuple[str, ...]) -> dict[str, Any]:
+    """Draw a topic with the filters named, as our card does."""
+    selection, shown = Selection(years=years, status=status), TOPICS[topic]
+    rows, derived = (metric.rows(store(), selection) for metric in (shown.rows, shown.derived))
+    drawing = CHARTS[topic](rows, derived, document_title(store()))
+    found: dict[str, Any] = drawing.figure.to_plotly_json()
+    return found
+
+
+def layout(topic: str, offered: Choices) -> html.Div:
+    """Return a page: filters beside the chart."""
+    filters = [
+        html.H3("Filters"),
+        dcc.Checklist(list(offered.years), [], id="years"),
+        dcc.Checklist(list(offered.status), [], id="status"),
+    ]
+    chart = dcc.Graph("chart", figure=figure(topic, (), ()), config=CONFIG)
+    main = html.Div([html.H1(TOPICS[topic].title), chart], style={"width": f"{WIDTH}px"})
+    return html.Div([html.Div(filters, id="filters"), main], style=SIDE_BY_SIDE)
+
+
+def add_page(server: flask.Flask, topic: str) -> None:
+    """Add the page of a topic to the server."""
+    app = Dash(topic, server=cast(Any, server), url_base_pathname=f"/{topic}/")
+    app.layout = lambda: layout(topic, choices(store()))
+
+    @app.callback(
+        Output("chart", "figure"),
+        Input("years", "value"),
+        Input("status", "value"),
+        prevent_initial_call=True,  # the layout comes with the first chart
+    )
+    def draw(years: list[int], status: list[str]) -> dict[str, Any]:
+        return figure(topic, tuple(sorted(years)), tuple(sorted(status)))
+
+
+def main(port: int) -> None:
+    """Serve the three pages without debugging; connections stay open, as a browser likes."""
+    server = flask.Flask(__name__)
+    for topic in PAGES:
+        add_page(server, topic)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    WSGIRequestHandler.protocol_version = "HTTP/1.1"
+    server.run(port=port, debug=False, threaded=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,77 @@
+// Runs before a page's own scripts: notes on the page's clock when each step up to a painted chart
+// happens, the same way for Streamlit (a WebSocket) and Dash (fetch).
+window.bench = { steps: {}, painted: 0 }
+
+function first(name) {
+  bench.steps[name] ??= performance.now()
+}
+
+function last(name) {
+  bench.steps[name] = performance.now()
+}
+
+function drawn() {
+  last("drawn")
+  requestAnimationFrame(() => {
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => {
+      last("painted")
+      bench.painted += 1
+    }
+    channel.port2.postMessage(0)
+  })
+}
+
+// What a click starts is timed from the click's own time stamp.
+bench.arm = () => {
+  const clicked = (event) => (bench.steps = { clicked: event.timeStamp })
+  bench.painted = 0
+  addEventListener("click", clicked, { capture: true, once: true })
+}
+
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given)
+    this.addEventListener("message", () => {
+      if (!bench.steps.parsed) last("received")
+      last("finished")
+    })
+  }
+  send(message) {
+    first("sent")
+    super.send(message)
+  }
+}
+
+const fetched = window.fetch
+window.fetch = async (...given) => {
+  const counts = String(given[0]?.url ?? given[0]).includes("_dash-update-component")
+  if (counts) first("sent")
+  const answer = await fetched(...given)
+  if (counts) for (const name of ["received", "finished"]) last(name)
+  return answer
+}
+
+// Our card reads its content from JSON that starts with its stamp.
+const parse = JSON.parse
+JSON.parse = function (text) {
+  if (String(text).startsWith('{"stamp"')) first("parsed")
+  return parse.apply(this, arguments)
+}
+
+// Both call Plotly.react. Our card says when it is drawn; a Dash graph tells the event of Plotly.
+Object.defineProperty(window, "Plotly", {
+  configurable: true,
+  set(library) {
+    const { react } = library
+    const timed = (plot, ...rest) => {
+      last("drawing")
+      const done = react(plot, ...rest)
+      if (!plot.matches(".vm-plot")) plot.once("plotly_afterplot", drawn)
+      return done
+    }
+    const value = { ...library, react: timed }
+    Object.defineProperty(window, "Plotly", { value, writable: true, configurable: true })
+  },
+})
+new MutationObserver(drawn).observe(document, { subtree: true, attributeFilter: ["data-drawn"] })
