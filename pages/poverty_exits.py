@@ -1,6 +1,6 @@
 """Households and people lifted out of poverty, year by year."""
 
-from metrics.ui import card, page
+from metrics.ui import component, page
 
 with page.framed(page.title("poverty_exits")) as (dataset, selection):
-    card.show(dataset, "poverty_exits", selection)
+    component.show("poverty_exits", dataset.card("poverty_exits", selection))

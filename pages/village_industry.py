@@ -1,6 +1,6 @@
 """Which village grows or offers what."""
 
-from metrics.ui import card, page
+from metrics.ui import component, page
 
 with page.framed(page.title("village_industry")) as (dataset, selection):
-    card.show(dataset, "village_industry", selection)
+    component.show("village_industry", dataset.card("village_industry", selection))

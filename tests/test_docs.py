@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 
 from metrics.cli import main
+from metrics.statuses import STATUSES
+from metrics.store.repairs import RULES
 from metrics.store.schema import Field, Table
 from metrics.store.tables import REQUIRED, TABLES
-from metrics.topics.catalog import TOPICS
+from metrics.topics.catalog import CARDS
+from metrics.topics.cross_checks import CHECKS
 from metrics.topics.document import ABOUT
+from metrics.topics.figures import FIGURES
 from metrics.topics.metric import Metric
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +32,8 @@ Made from `src/metrics/store/tables.py` and `src/metrics/topics/` by `python tes
 ## Tables
 
 Each table is a CSV file. A column `<column>_figure` names the figure that prints the value; the
-build then reads the value from the figure. The build adds the column `verdict` to `checks`.
+build then reads the value from the figure. The build adds the columns
+`arithmetic` and `verdict` to `checks`.
 """
 
 
@@ -68,10 +73,15 @@ def metric(of: Metric) -> Iterator[str]:
 
 def dictionary() -> str:
     """Return what the data dictionary has to say."""
-    metrics = [ABOUT, *(m for topic in TOPICS.values() for m in (topic.rows, topic.derived))]
+    cards = [metric for topic in CARDS.values() for metric in (topic.rows, topic.derived)]
+    metrics = [ABOUT, FIGURES, CHECKS, *cards]
     lines = [line for one in TABLES for line in table(one)]
     lines += ["", "## Metrics", "", "What each number means, and the SQL that says the same."]
     lines += [line for one in metrics for line in metric(one)]
+    lines += ["", "## Status", "", "Each number has one of these, and each chart draws it.", ""]
+    lines += grid(("status", "what it means"), [(s.name, s.says) for s in STATUSES.values()])
+    lines += ["", "## Rules of repair", "", "How a garbled form is read, in this order.", ""]
+    lines += grid(("rule", "what it does"), [(rule.name, rule.says) for rule in RULES])
     return HEAD + "\n".join(lines) + "\n"
 
 

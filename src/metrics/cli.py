@@ -63,5 +63,5 @@ def check(folder: Path) -> int:
         fill(con, packages.read(folder))
         found = verdicts(con)
     for one in found:
-        print(f"{one.check_id} {one.verdict}: {one.says} ({one.sum})")
+        print(f"{one.check_id} {one.verdict}: {one.says} ({one.arithmetic})")
     return int(any(one.verdict == FAILS for one in found))

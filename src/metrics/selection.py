@@ -17,6 +17,7 @@ class Choices:
     years: tuple[int, ...] = ()
     villages: tuple[str, ...] = ()
     status: tuple[str, ...] = STATUSES
+    figure: tuple[str, ...] = ()
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the choices of one filter as they stand in an address."""
@@ -84,7 +85,7 @@ def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknow
     """Return the values of an address that are not among the choices, in its order."""
     return [
         Unknown(name, value, _nearest(name, value, choices))
-        for name in ("years", "villages", "status")
+        for name in ("years", "villages", "status", "figure")
         for value in query.get(name, ())
         if value and value not in choices.of(name)
     ]
@@ -93,6 +94,9 @@ def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknow
 def _nearest(name: str, value: str, choices: Choices) -> str | None:
     if name == "years" and re.fullmatch("[0-9]{1,9}", value) and choices.years:
         return str(min(choices.years, key=lambda year: abs(year - int(value))))
+    if name == "figure" and (one := re.fullmatch("([A-Za-z])([0-9]{1,9})", value)):
+        same = [choice for choice in choices.figure if choice[0] == one[1].upper()]
+        return min(same, key=lambda id_: abs(int(id_[1:]) - int(one[2])), default=None)
     lower = {choice.lower(): choice for choice in choices.of(name)}
     near = difflib.get_close_matches(value.lower(), lower, 1)
     return lower[near[0]] if near else None

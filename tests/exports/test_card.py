@@ -9,13 +9,16 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.exports.card import MOST_ROWS, card, table
+from metrics.exports.addresses import of_dataset
+from metrics.exports.card import card
+from metrics.exports.rows import MOST_ROWS, table
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS, document_title
 
 Frames = Callable[..., dict[str, pd.DataFrame]]
-ALWAYS = {"stamp", "title", "notes", "name", "says", "filename", "rows", "derived", "making"}
+ALWAYS = {"stamp", "kind", "name", "title", "notes", "says", "filename", "rows", "derived"}
+ALWAYS |= {"making", "addresses", "linked"}
 DRAWN = {"subtitle", "source", "alt", "data", "layout", "file"}
 
 
@@ -26,8 +29,8 @@ def content(store: Store, frames: Frames) -> Callable[..., dict[str, Any]]:
     def made(topic: str, **chosen: object) -> dict[str, Any]:
         selection = Selection(**chosen)  # type: ignore[arg-type] # its filters
         found = frames(store, topic, **chosen)
-        made = card(TOPICS[topic], selection, found, document_title(store), store.fingerprint)
-        return dict(json.loads(made))
+        named = document_title(store), store.fingerprint, of_dataset(store)
+        return dict(json.loads(card(TOPICS[topic], selection, found, *named)))
 
     return made
 
@@ -45,24 +48,35 @@ def test_the_table_has_each_value_as_text_and_says_what_is_not_stated(
 ) -> None:
     rows = content("poverty_exits", years=(2016,))["rows"]
     assert rows["labels"][:5] == ["Year", "Status", "Measure", "Value", "Unit"]
-    assert [row[:5] for row in rows["cells"]] == [
-        ["2016", "planned", "households", "not stated", "households"],
+    texts = [[text for text, _ in row] for row in rows["cells"]]
+    assert [row[:5] for row in texts] == [
+        ["2016", "not stated", "households", "not stated", "households"],
         ["2016", "planned", "people", "6,000", "people"],
     ]
     assert (rows["numeric"], rows["rows"]) == (3, 2)
-    assert rows["cells"][1][6:] == ["F12", "6,000 people", "1", "7", "certain", ""]
+    assert texts[1][6:] == ["F11", "F12", "6,000 people", "1", "7", "certain", ""]
+
+
+def test_each_number_of_the_table_has_its_address(content: Callable[..., dict[str, Any]]) -> None:
+    cells = content("poverty_exits", years=(2016,))["rows"]["cells"]
+    assert [[address for _, address in row[:5]] for row in cells] == [
+        ["F11", "", "", "", ""],
+        ["F11", "", "", "F12", ""],
+    ]
 
 
 def test_derived_numbers_come_with_formula_and_arithmetic(
     content: Callable[..., dict[str, Any]],
 ) -> None:
+    share = "share of Party members"
     assert content("party_members")["derived"]["cells"][0] == [
-        "share of Party members",
-        "66.1",
-        "percent",
-        "1 decimal",
-        "F27 / F26",
-        "170 / 257 = 0.6615",
+        [share, ""],
+        ["derived", ""],
+        ["66.1", share],
+        ["percent", ""],
+        ["1 decimal", ""],
+        ["F27 / F26", share],
+        ["170 / 257 = 0.6615", share],
     ]
 
 

@@ -15,7 +15,7 @@ def test_exits_by_year_planned_apart_and_unstated_households_empty(store: Store)
         ["2014", "achieved", "people", "F07"],
         ["2015", "achieved", "households", "F09"],
         ["2015", "achieved", "people", "F10"],
-        ["2016", "planned", "households", ""],
+        ["2016", "not stated", "households", ""],
         ["2016", "planned", "people", "F12"],
     ]
     assert rows["value"].dropna().tolist() == [854, 2976, 719, 2585, 6000]

@@ -7,9 +7,11 @@ import plotly.graph_objects as go
 
 from metrics.charts.style import BLUE, GREY, Drawing, number, template
 from metrics.charts.words import records, source
+from metrics.statuses import DERIVED, STANDING
 
 ACROSS = 20
 SIDE = 0.84
+REST = "work-team members who are not Party members"  # a derived number of the topic
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
@@ -59,17 +61,19 @@ def _figure(members: int, party: int, by: dict[str, dict[str, object]]) -> go.Fi
         "meta": {"topic": "party_members", "drawn": [party, members], "ratio": lines / ACROSS},
         "margin": {"l": 0, "r": 0, "t": 40, "b": 8},
     }
-    member, team = by["Party members"], by["work-team members"]
-    filled = _squares(range(party), "Party members", {"color": BLUE}, f"{member['figure']}")
+    figure, all_ = (str(by[name]["figure"]) for name in ("Party members", "work-team members"))
+    filled = _squares(range(party), "Party members", {"color": BLUE}, figure)
     hollow: dict[str, object] = {"color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 1.5}}
-    rest = f"{team['figure']} - {member['figure']}"
-    others = _squares(range(party, members), "other members", hollow, rest)
+    others = _squares(range(party, members), "other members", hollow, REST, f"{all_} - {figure}")
     return go.Figure([filled, others], layout)
 
 
-def _squares(cells: range, name: str, marker: dict[str, object], figures: str) -> go.Bar:
+def _squares(
+    cells: range, name: str, marker: dict[str, object], address: str, formula: str = ""
+) -> go.Bar:
     count = number(len(cells))
-    says = f"<b>{count} {name}</b><br>status: standing<br>figures: {figures}"
+    status = DERIVED if formula else STANDING
+    says = f"<b>{count} {name}</b><br>status: {status.name}<br>figures: {formula or address}"
     return go.Bar(
         x=[cell % ACROSS for cell in cells],
         base=[cell // ACROSS for cell in cells],
@@ -77,7 +81,7 @@ def _squares(cells: range, name: str, marker: dict[str, object], figures: str) -
         width=SIDE,
         name=f"{count} {name}",
         marker=marker,
-        customdata=[figures] * len(cells),
+        customdata=[address] * len(cells),
         hovertext=says,
         hoverinfo="text",
     )

@@ -10,14 +10,13 @@ import plotly.graph_objects as go
 from metrics.charts import poverty_exits_words as words
 from metrics.charts.style import (
     BLUE,
-    NOT_STATED,
-    STATUS_MARKS,
     Drawing,
     number,
     pattern,
     template,
 )
 from metrics.charts.words import hover, records, repaired, source
+from metrics.statuses import STATUSES
 
 PANELS = {"households": ("x", "y", (0.0, 0.46)), "people": ("x2", "y2", (0.54, 1.0))}
 Row = Mapping[str, object]
@@ -27,11 +26,10 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric poverty_exits."""
     cells = records(rows)
     place = str(cells[0]["place"])
-    statuses = " and ".join(dict.fromkeys(str(c["status"]) for c in cells))
     return Drawing(
         figure=_figure(cells),
         title=words.title(cells, place),
-        subtitle=f"Households and people lifted out of poverty per year, {statuses} · {place}",
+        subtitle=words.subtitle(cells, place),
         source=source(document, rows),
         alt=words.alt(cells, place),
         notes=words.notes(cells) + repaired(cells),
@@ -42,7 +40,7 @@ def _figure(cells: Sequence[Row]) -> go.Figure:
     traces = [
         _bars([c for c in cells if c["measure"] == m and c["status"] == s], m, s)
         for m in PANELS
-        for s in STATUS_MARKS
+        for s in STATUSES
     ]
     years = list(dict.fromkeys(str(c["year"]) for c in cells))
     layout: dict[str, object] = {"template": template(), "height": 400, "bargap": 0.35}
@@ -67,7 +65,7 @@ def _figure(cells: Sequence[Row]) -> go.Figure:
 def _bars(cells: Sequence[Row], measure: str, status: str) -> go.Bar:
     stated = [c for c in cells if c["value"] is not None]
     x, y, _ = PANELS[measure]
-    word = STATUS_MARKS[status].word
+    word = STATUSES[status].word
     values = [int(str(c["value"])) for c in stated]
     return go.Bar(
         x=[str(c["year"]) for c in stated],
@@ -85,7 +83,7 @@ def _bars(cells: Sequence[Row], measure: str, status: str) -> go.Bar:
         constraintext="none",
         width=0.62,
         offset=-0.31,
-        customdata=[[c["figure"], c["status"]] for c in stated],
+        customdata=[c["figure"] for c in stated],
         hovertext=[hover(c, f"lifted out of poverty, {c['year']}") for c in stated],
         hoverinfo="text",
     )
@@ -113,7 +111,7 @@ def _panel_title(measure: str) -> dict[str, object]:
 def _not_stated(cell: Row, years: Sequence[str]) -> dict[str, object]:
     x, y, _ = PANELS[str(cell["measure"])]
     return {
-        "text": f"<i>{NOT_STATED.replace(' ', '<br>')}</i>",
+        "text": f"<i>{str(cell['status']).replace(' ', '<br>')}</i>",
         "showarrow": False,
         "xref": x,
         "yref": y,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from metrics.charts.style import NOT_STATED, number
+from metrics.charts.style import number
 
 Row = Mapping[str, object]
 
@@ -29,6 +29,13 @@ def title(cells: Sequence[Row], place: str) -> str:
     return f"{place} {reached} and planned {count} more for {plan['year']}"
 
 
+def subtitle(cells: Sequence[Row], place: str) -> str:
+    """Return unit and scope, with the statuses of the numbers drawn."""
+    drawn = [c for c in cells if c["value"] is not None] or cells
+    statuses = " and ".join(dict.fromkeys(str(c["status"]) for c in drawn))
+    return f"Households and people lifted out of poverty per year, {statuses} · {place}"
+
+
 def notes(cells: Sequence[Row]) -> tuple[str, ...]:
     """Return what hatching means, and what the document does not state."""
     said = [_why_empty(c) for c in cells if c["value"] is None]
@@ -40,13 +47,13 @@ def notes(cells: Sequence[Row]) -> tuple[str, ...]:
 def _why_empty(cell: Row) -> str:
     if cell["figure"]:
         return f"{cell['figure']} is printed as “{cell['printed']}” and has no safe reading."
-    return f"The document states no {cell['measure']} for {cell['year']} ({cell['status']})."
+    return f"The document states no {cell['measure']} for {cell['year']}."
 
 
 def alt(cells: Sequence[Row], place: str) -> str:
     """Return every value in words, for a reader who does not see the chart."""
     parts = []
     for c in cells:
-        value = NOT_STATED if c["value"] is None else number(float(str(c["value"])))
-        parts.append(f"{c['year']} {c['status']}: {c['measure']} {value}")
+        value = "" if c["value"] is None else f" {number(float(str(c['value'])))}"
+        parts.append(f"{c['year']} {c['measure']}:{value} {c['status']}")
     return f"Bar chart, {place}, lifted out of poverty. " + "; ".join(parts) + "."

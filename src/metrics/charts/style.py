@@ -6,24 +6,14 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
+from metrics.statuses import STATUSES
+
 INK, MUTED, GRID, PAPER = "#1D2329", "#5B6670", "#D5DAE0", "#FFFFFF"
 BLUE, ORANGE, GREEN, GREY = "#2E86D1", "#D55E00", "#009E73", "#8A949E"
 # Fonts of the reader's own machine: a file cannot reach the page's web font, and a text measured in
 # one font and drawn in another is cut off.
 FONT = "Helvetica, Arial, Noto Sans, DejaVu Sans, sans-serif"
 LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"}
-NOT_STATED = "not stated"
-
-
-@dataclass(frozen=True)
-class StatusMark:
-    """How a status is drawn: its pattern, and the word beside each value (none when achieved)."""
-
-    pattern: str
-    word: str
-
-
-STATUS_MARKS = {"achieved": StatusMark("", ""), "planned": StatusMark("/", "planned")}
 
 
 @dataclass(frozen=True)
@@ -57,7 +47,7 @@ def template() -> go.layout.Template:
 
 def pattern(status: str, colour: str) -> dict[str, object]:
     """Return the bar marker of a status: filled, or hatched on the page's own colour."""
-    shape = STATUS_MARKS[status].pattern
+    shape = STATUSES[status].pattern
     line = {"color": colour, "width": 1.5 if shape else 0}
     if not shape:
         return {"color": colour, "line": line}

@@ -81,7 +81,7 @@ def _marks(cells: Sequence[Row], sector: str, place: int) -> go.Scatter:
         name=sector,
         showlegend=True,
         marker={"color": colour, "symbol": symbol, "size": 22},
-        customdata=[[c["first_character"]] for c in cells],
+        customdata=[f"{c['village']}: {c['product']}" for c in cells],
         hovertext=[_hover(c) for c in cells],
         hoverinfo="text",
     )

@@ -11,12 +11,15 @@ import pandas as pd
 from plotly.utils import PlotlyJSONEncoder
 
 from metrics.charts.catalog import CHARTS
-from metrics.charts.style import NOT_STATED, Drawing, number
+from metrics.charts.style import Drawing
+from metrics.exports.addresses import of_topic
 from metrics.exports.image import ImageWords, file_layout
+from metrics.exports.linked import linked, numbers
+from metrics.exports.rows import table
+from metrics.exports.workings import Entry
 from metrics.selection import Selection
-from metrics.topics.metric import Metric, Topic
+from metrics.topics.metric import Topic
 
-MOST_ROWS = 500
 VERSION_LENGTH = 8
 
 
@@ -24,25 +27,6 @@ def file_name(topic: Topic, selection: Selection) -> str:
     """Return the name of a file of this view, without ending: content and filters."""
     parts = [selection.dataset, topic.name.replace("_", "-"), selection.slug(topic.uses)]
     return "-".join(part for part in parts if part)
-
-
-def _cell(value: Any, label: str) -> str:
-    if pd.isna(value):
-        return NOT_STATED if label == "Value" else ""
-    return number(value) if label == "Value" else str(value)
-
-
-def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
-    """Return rows as texts under their labels; a value the document does not give says so."""
-    labels = list(metric.columns.values())
-    head = rows.head(MOST_ROWS).itertuples(index=False)
-    cells = [[_cell(v, label) for v, label in zip(row, labels, strict=True)] for row in head]
-    return {
-        "labels": labels,
-        "cells": cells,
-        "rows": len(rows),
-        "numeric": labels.index("Value") if "Value" in labels else -1,
-    }
 
 
 def _making(topic: Topic, selection: Selection) -> list[dict[str, Any]]:
@@ -89,8 +73,12 @@ def card(
     frames: Mapping[str, pd.DataFrame],
     document: str,
     fingerprint: str,
+    figures: Mapping[str, Entry],
 ) -> bytes:
-    """Return the card of a topic as UTF-8 JSON; `frames` holds its rows and derived numbers."""
+    """Return the card of a topic as UTF-8 JSON.
+
+    `frames` holds its rows and derived numbers, `figures` the entry of each figure by its id.
+    """
     rows, derived = frames["rows"], frames["derived"]
     words = _words(topic, selection, fingerprint[:VERSION_LENGTH])
     stated = _nothing(topic, words)
@@ -98,13 +86,30 @@ def card(
         stated = _chart(CHARTS[topic.name](rows, derived, document), words)
     content = {
         **stated,
+        "kind": "card",
         "name": topic.name,
         "says": f"{topic.about} {words.filters}",
         "filename": file_name(topic, selection),
         "rows": table(topic.rows, rows),
         "derived": table(topic.derived, derived),
         "making": _making(topic, selection),
+        "addresses": of_topic(topic, frames, figures),
     }
+    return stamped({**content, "linked": _linked(content, numbers(frames))})
+
+
+def _linked(content: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """Return the texts of a card cut at their numbers, each with its address."""
+    found: dict[str, Any] = {
+        name: linked(str(content[name]), known)
+        for name in ("title", "subtitle", "says", "empty", "source")
+        if name in content
+    }
+    return {**found, "notes": [linked(note, known) for note in content["notes"]]}
+
+
+def stamped(content: Mapping[str, Any]) -> bytes:
+    """Return content as UTF-8 JSON that starts with a stamp of what it holds."""
     text = json.dumps(content, cls=PlotlyJSONEncoder, allow_nan=False)
     stamp = hashlib.sha256(text.encode()).hexdigest()[:16]
     return f'{{"stamp": "{stamp}", {text[1:]}'.encode()

@@ -3,64 +3,87 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
 
-RELATIONS = {
-    "=": "abs(l - r) < 1e-9",
-    "about": "abs(l - r) <= tolerance",
-    "at least": "l >= r",
-    "at most": "l <= r",
+from metrics.store.schema import FIGURE_ID
+
+Test = Callable[[float, float, float], bool]
+RELATIONS: dict[str, tuple[str, Test]] = {
+    "=": ("equals", lambda left, right, _: abs(left - right) < 1e-9),
+    "about": ("about", lambda left, right, tolerance: abs(left - right) <= tolerance),
+    "at least": ("at least", lambda left, right, _: left >= right),
+    "at most": ("at most", lambda left, right, _: left <= right),
 }
 HOLDS, FAILS, OPEN = "holds", "fails", "cannot be checked"
+NO_VALUE = "no safe value"
+Row = tuple[str, str, str, str, float | None]
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One cross-check: what it says, both sides as worked out, and holds / fails / cannot."""
+    """One cross-check: what it says, its arithmetic, and holds / fails / cannot be checked."""
 
     check_id: str
     says: str
-    sum: str
+    arithmetic: str
     verdict: str
 
 
-def _sides(left: str, right: str) -> str:
-    """Return the SQL of both sides, each figure id read from figures.value."""
-    value = r"(select value from figures where figure_id = '\g<0>')"
-    sides = [re.sub(r"[A-Z][0-9]{2,}", value, side) for side in (left, right)]
-    return f"select ({sides[0]})::double as l, ({sides[1]})::double as r"
+def _number(value: float | None, unit: str | None = None) -> str:
+    if value is None:
+        return NO_VALUE
+    if unit == "year":
+        return f"{value:.0f}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
 
 
-def _verdict(con: duckdb.DuckDBPyConnection, row: tuple[str, str, str, str, float | None]) -> str:
-    _, left, relation, right, tolerance = row
-    test = f"case when l is null or r is null then '{OPEN}' when {RELATIONS[relation]} "
-    sql = f"{test} then '{HOLDS}' else '{FAILS}' end"
+def _side(con: duckdb.DuckDBPyConnection, expression: str) -> tuple[float | None, str]:
+    """Return the value of an expression over figures, and its arithmetic in numbers."""
+    figures = con.execute(
+        "select figure_id, value, unit, coalesce(value::varchar, 'null') from figures"
+    ).fetchall()
+    shown = {name: _number(value, unit) for name, value, unit, _ in figures}
+    exact = {name: value for name, *_, value in figures}
+    in_numbers = re.sub(FIGURE_ID, lambda one: shown[one[0]], expression)
+    in_sql = re.sub(FIGURE_ID, lambda one: f"({exact[one[0]]})", expression)
     try:
-        found = con.execute(
-            f"select {sql} from (select *, $tolerance::double as tolerance "
-            f"from ({_sides(left, right)}))",
-            {"tolerance": tolerance or 0.0},
-        ).fetchone()
+        row = con.execute(f"select ({in_sql})::double").fetchone()
     except duckdb.Error:
-        return OPEN
-    return str(found[0]) if found else OPEN
+        row = None
+    value = row[0] if row else None
+    alone = re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression)
+    unit = next((u for name, _, u, _ in figures if u == "year" and name in expression), None)
+    return value, in_numbers if alone else f"{in_numbers} = {_number(value, unit)}"
+
+
+def _worked_out(con: duckdb.DuckDBPyConnection, row: Row) -> tuple[str, str]:
+    """Return the arithmetic of a check and its verdict."""
+    _, left, relation, right, tolerance = row
+    (l_value, l_says), (r_value, r_says) = _side(con, left), _side(con, right)
+    word, holds = RELATIONS[relation]
+    arithmetic = f"{l_says}, {word} {r_says}"
+    if l_value is None or r_value is None:
+        return arithmetic, OPEN
+    if relation == "about":
+        arithmetic += f"; {_number(abs(l_value - r_value))} apart, {tolerance or 0} allowed"
+    return arithmetic, HOLDS if holds(l_value, r_value, tolerance or 0.0) else FAILS
 
 
 def add_verdicts(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the column `verdict` to the table checks."""
+    """Add the columns `arithmetic` and `verdict` to the table checks."""
+    con.execute("alter table checks add column arithmetic varchar")
     con.execute("alter table checks add column verdict varchar")
     rows = con.execute('select check_id, "left", relation, "right", tolerance from checks')
+    update = "update checks set arithmetic = $a, verdict = $v where check_id = $id"
     for row in rows.fetchall():
-        verdict = _verdict(con, row)
-        con.execute(
-            "update checks set verdict = $v where check_id = $id", {"v": verdict, "id": row[0]}
-        )
+        arithmetic, verdict = _worked_out(con, row)
+        con.execute(update, {"a": arithmetic, "v": verdict, "id": row[0]})
 
 
 def verdicts(con: duckdb.DuckDBPyConnection) -> list[Verdict]:
     """Return every check with its verdict, in the order of the file."""
-    sums = "\"left\" || ' ' || relation || ' ' || \"right\""
-    sql = f"select check_id, says, {sums}, verdict from checks"
+    sql = "select check_id, says, arithmetic, verdict from checks"
     return [Verdict(*row) for row in con.execute(sql).fetchall()]

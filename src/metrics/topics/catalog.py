@@ -1,16 +1,17 @@
-"""Every topic, in the order of the pages; and what the dataset lets a reader choose."""
+"""Every topic, in the order of the pages, every card, and what the dataset lets a reader choose."""
 
 from __future__ import annotations
 
-from metrics.selection import Choices, Selection
+from metrics.selection import Choices
 from metrics.store.open import Store
-from metrics.topics import document, party_members, poverty_exits, village_industry
+from metrics.topics import coverage, document, party_members, poverty_exits, village_industry
 from metrics.topics.metric import Topic
 
 TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (poverty_exits.TOPIC, party_members.TOPIC, village_industry.TOPIC)
 }
+CARDS: dict[str, Topic] = {**TOPICS, coverage.TOPIC.name: coverage.TOPIC}
 
 _YEARS = "select distinct year from poverty_exits where year is not null order by year"
 _VILLAGES = """
@@ -20,13 +21,13 @@ order by name"""
 
 
 def choices(store: Store) -> Choices:
-    """Return the years and villages that the dataset has."""
+    """Return the years, villages and figures that the dataset has."""
     years = store.frame(_YEARS)["year"].tolist()
     villages = store.frame(_VILLAGES)["name"].tolist()
-    return Choices(tuple(int(year) for year in years), tuple(str(v) for v in villages))
+    figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
+    return Choices(tuple(map(int, years)), tuple(map(str, villages)), figure=tuple(figures))
 
 
 def document_title(store: Store) -> str:
     """Return the title of the dataset's document, or that it has none."""
-    titles = document.ABOUT.rows(store, Selection())["title"].tolist()
-    return str(titles[0]) if titles else "no document: your data, unverified"
+    return document.about(store).get("title", "no document: your data, unverified")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from metrics.selection import Selection
+from metrics.store.open import Store
 from metrics.topics.metric import Metric
 
 ABOUT = Metric(
@@ -10,7 +12,8 @@ ABOUT = Metric(
     "and repaired, how many have more than one possible reading, and how many cross-checks hold.",
     "one row per document",
     """
-select d.title, d.how_read, cast(d.read_on as varchar) as read_on, d.sha256,
+select d.document_id, d.title, d.language, d.characters, d.how_read,
+       cast(d.read_on as varchar) as read_on, d.sha256,
        (select count(*) from figures f
         where f.document_id = d.document_id and f.kind <> 'slogan') as numbers,
        (select count(*) from figures f
@@ -22,7 +25,10 @@ select d.title, d.how_read, cast(d.read_on as varchar) as read_on, d.sha256,
        (select count(*) from checks where verdict = 'fails') as failing
 from documents d order by d.document_id""".strip(),
     {
+        "document_id": "Document",
         "title": "Title",
+        "language": "Language",
+        "characters": "Characters",
         "how_read": "How it was read",
         "read_on": "Read on",
         "sha256": "Checksum of the text",
@@ -34,3 +40,9 @@ from documents d order by d.document_id""".strip(),
         "failing": "Cross-checks that fail",
     },
 )
+
+
+def about(store: Store) -> dict[str, str]:
+    """Return the first document of a dataset by the columns of ABOUT; {} when it has none."""
+    rows = ABOUT.rows(store, Selection())
+    return {str(k): str(v) for k, v in rows.iloc[0].items()} if len(rows) else {}

@@ -41,6 +41,7 @@ class Topic:
 
 DERIVED_COLUMNS = {
     "what": "What",
+    "status": "Status",
     "value": "Value",
     "unit": "Unit",
     "rounding": "Rounding",

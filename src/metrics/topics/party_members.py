@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics.selection import Selection, joined
+from metrics.statuses import status_sql
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, Metric, Topic
 
 ROWS = Metric(
@@ -10,8 +11,9 @@ ROWS = Metric(
     "The members of the village-stationed work teams, those of them who are Party members, "
     "and the share of Party members that the document states in words.",
     "one row per place, date and measure",
-    """
-select m.measure, m.value, m.unit, t.as_of, p.name as place, f.status,
+    f"""
+select m.measure, m.value, m.unit, t.as_of, p.name as place,
+       {status_sql("m.value", "coalesce(f.status, 'standing')")} as status,
        m.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
 from work_teams t
 join places p using (place_id)
@@ -44,14 +46,15 @@ with total as (
            string_agg(members_figure, ' + ') as members_figures,
            string_agg(party_members_figure, ' + ') as party_figures
     from work_teams where members > 0 and party_members is not null)
-select 'share of Party members' as what, round(100.0 * party / members, 1) as value,
+select 'share of Party members' as what, 'derived' as status,
+       round(100.0 * party / members, 1) as value,
        'percent' as unit, '1 decimal' as rounding,
        party_figures || ' / ' || members_figures as formula,
        format('{:,} / {:,} = {:.4f}', party::bigint, members::bigint, party / members)
          as arithmetic
 from total where members > 0
 union all
-select 'work-team members who are not Party members', members - party, 'people', 'none',
+select 'work-team members who are not Party members', 'derived', members - party, 'people', 'none',
        members_figures || ' - ' || party_figures,
        format('{:,} - {:,} = {:,}', members::bigint, party::bigint, (members - party)::bigint)
 from total where members > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics.selection import Selection
+from metrics.statuses import status_sql
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, Metric, Topic
 
 _CHOSEN = """
@@ -15,8 +16,8 @@ ROWS = Metric(
     "as the document prints them; where it prints no number the value is empty, not zero.",
     "one row per year, status and measure",
     f"""
-select cast(e.year as varchar) as year, e.status, m.measure,
-       m.value, m.measure as unit, p.name as place,
+select cast(e.year as varchar) as year, {status_sql("m.value", "e.status")} as status,
+       m.measure, m.value, m.measure as unit, p.name as place, e.year_figure,
        m.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
 from poverty_exits e
 join places p using (place_id)
@@ -32,6 +33,7 @@ order by e.year, e.status, m.measure""".strip(),
         "value": "Value",
         "unit": "Unit",
         "place": "Place",
+        "year_figure": "Figure of the year",
         **ADDRESS_COLUMNS,
     },
 )
@@ -51,14 +53,14 @@ with cells as (
         ('people', e.people, e.people_figure)) m(measure, value, figure){_CHOSEN}
       and m.value is not null)
 select measure || ' lifted out of poverty, ' || min(year) || ' to ' || max(year)
-         || ', ' || status as what,
+         || ', ' || status as what, 'derived' as status,
        sum(value)::double as value, measure as unit, 'none' as rounding,
        string_agg(figure, ' + ' order by year) as formula,
        string_agg(format('{{:,}}', value), ' + ' order by year)
          || ' = ' || format('{{:,}}', sum(value)::bigint) as arithmetic
 from cells group by status, measure having count(*) > 1
 union all
-select 'people per household, ' || e.year || ', ' || e.status,
+select 'people per household, ' || e.year || ', ' || e.status, 'derived',
        round(e.people / e.households, 2), 'people per household', '2 decimals',
        e.people_figure || ' / ' || e.households_figure,
        format('{{:,}} / {{:,}} = {{:.4f}}', e.people, e.households, e.people / e.households)

@@ -14,7 +14,7 @@ ROWS = Metric(
     "one row per village and industry",
     f"""
 select coalesce(p.name, 'no village named') as village, coalesce(p.kind, '') as kind,
-       i.product, i.sector, i.paragraph, i.sentence,
+       i.product, i.sector, 'standing' as status, i.paragraph, i.sentence,
        i.start as first_character, i."end" - 1 as last_character
 from village_industry i
 left join places p using (place_id)
@@ -25,6 +25,7 @@ order by p.name is null, p.name, i.product""".strip(),
         "kind": "Kind of place",
         "product": "Product",
         "sector": "Sector",
+        "status": "Status",
         "paragraph": "Paragraph",
         "sentence": "Sentence",
         "first_character": "First character",
@@ -40,12 +41,14 @@ DERIVED = Metric(
 with chosen as (
     select p.name, i.product from village_industry i left join places p using (place_id)
     where {_CHOSEN})
-select 'villages named with an industry' as what, count(distinct name)::double as value,
+select 'villages named with an industry' as what, 'derived' as status,
+       count(distinct name)::double as value,
        'villages' as unit, 'none' as rounding, 'count of villages in the rows' as formula,
        coalesce(string_agg(distinct name, ', ' order by name), 'none') as arithmetic
 from chosen
 union all
-select 'industries without a village', count(*) filter (name is null), 'industries', 'none',
+select 'industries without a village', 'derived',
+       count(*) filter (name is null), 'industries', 'none',
        'count of rows that name no village',
        coalesce(string_agg(product, ', ' order by product) filter (name is null), 'none')
 from chosen

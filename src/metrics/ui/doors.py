@@ -1,20 +1,20 @@
-"""The only caches: built tables by the state of their files, cards by plain values."""
+"""The door to the dataset: built tables by the state of their files, contents by their checksum."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from metrics.errors import DataProblems
-from metrics.exports.card import card
+from metrics.exports.workings import Entry
 from metrics.selection import Choices, Selection
 from metrics.store import keep
-from metrics.store.open import Store
-from metrics.topics.catalog import TOPICS, choices, document_title
-from metrics.topics.document import ABOUT
+from metrics.ui import contents
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 DATASET = "yangbi"
@@ -29,19 +29,44 @@ class Dataset:
     problems: DataProblems | None = None
 
     @property
+    def _state(self) -> tuple[str, str]:
+        return str(self.built.path), self.built.fingerprint
+
+    @property
     def choices(self) -> Choices:
         """What the reader can choose from."""
-        return _choices(str(self.built.path), self.built.fingerprint)
+        return contents.choices(*self._state)
 
     @property
     def about(self) -> dict[str, str]:
-        """What its document is: column of `metrics.topics.document.ABOUT` to text; {} if none."""
-        return _about(str(self.built.path), self.built.fingerprint)
+        """What its document is: column of ABOUT to text; {} if none."""
+        return contents.about(*self._state)
 
-    def card(self, topic: str, selection: Selection) -> bytes:
+    @property
+    def figures(self) -> pd.DataFrame:
+        """Every figure: the rows of the metric figures."""
+        return contents.figures(*self._state)
+
+    @property
+    def entries(self) -> Mapping[str, Entry]:
+        """What each figure and each cross-check opens."""
+        return contents.entries(*self._state)
+
+    @property
+    def sources(self) -> bytes:
+        """The list of figures as UTF-8 JSON."""
+        return contents.sources(*self._state)
+
+    @property
+    def checks(self) -> bytes:
+        """The cross-checks as UTF-8 JSON."""
+        return contents.checks(*self._state)
+
+    def card(self, topic: str, chosen: Selection) -> bytes:
         """Return the card of a topic as UTF-8 JSON."""
-        path, mark = str(self.built.path), self.built.fingerprint
-        return _card(path, mark, topic, selection.years, selection.villages, selection.status)
+        return contents.card(
+            *self._state, chosen.dataset, topic, chosen.years, chosen.villages, chosen.status
+        )
 
 
 def dataset() -> Dataset:
@@ -67,37 +92,3 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
 @st.cache_data(max_entries=16, show_spinner="Building the tables")
 def _built(folder: str, state: tuple[tuple[str, int, int], ...]) -> keep.Built:
     return keep.ensure(Path(folder))
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _store(path: str, fingerprint: str) -> Store:
-    return Store(Path(path), fingerprint)
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _choices(path: str, fingerprint: str) -> Choices:
-    return choices(_store(path, fingerprint))
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _about(path: str, fingerprint: str) -> dict[str, str]:
-    rows = ABOUT.rows(_store(path, fingerprint), Selection())
-    return {str(k): str(v) for k, v in rows.iloc[0].items()} if len(rows) else {}
-
-
-@st.cache_data(max_entries=512, show_spinner=False)
-def _card(
-    path: str,
-    fingerprint: str,
-    topic: str,
-    years: tuple[int, ...],
-    villages: tuple[str, ...],
-    status: tuple[str, ...],
-) -> bytes:
-    store, shown = _store(path, fingerprint), TOPICS[topic]
-    selection = Selection(DATASET, years, villages, status)
-    frames = {
-        "rows": shown.rows.rows(store, selection),
-        "derived": shown.derived.rows(store, selection),
-    }
-    return card(shown, selection, frames, document_title(store), fingerprint)

@@ -15,7 +15,7 @@ T = TypeVar("T", int, str)
 
 def unknown_in_address(choices: Choices) -> list[Unknown]:
     """Return what the page's address asks for and the dataset does not have."""
-    return unknown({name: st.query_params.get_all(name) for name in FILTERS}, choices)
+    return unknown({name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices)
 
 
 def sidebar(name: str, choices: Choices) -> Selection:

@@ -1,0 +1,109 @@
+"""What the address of a figure opens, and all that a chart's card can open.
+
+An entry is as in `metrics.exports.workings`; a figure's also has `place`, its candidate `readings`,
+its `checks`, the pages that use it (`uses`), and `copy`, the figure as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from metrics.charts.style import number
+from metrics.charts.words import records
+from metrics.exports.cite import figure_text
+from metrics.exports.workings import (
+    Entry,
+    Row,
+    check_entries,
+    formula_entries,
+    place,
+    statement_entries,
+)
+from metrics.selection import Selection
+from metrics.store import repairs
+from metrics.store.open import Store
+from metrics.topics import document
+from metrics.topics.catalog import TOPICS
+from metrics.topics.cross_checks import CHECKS
+from metrics.topics.figures import FIGURES, named, uses
+from metrics.topics.metric import Topic
+
+IN_TITLE = ("figure_id", "value", "unit", "counts")
+IN_PLACE = ("paragraph", "sentence", "first_character", "last_character")
+
+
+def value(row: Row) -> str:
+    """Return a figure's value with its unit; a value without a safe reading says so."""
+    if row["kind"] == "slogan":
+        return "a slogan: counts nothing"
+    if row["value"] is None:
+        return "no safe reading"
+    if row["unit"] == "year":
+        return f"year {float(str(row['value'])):.0f}"
+    words = f"{number(float(str(row['value'])))} {row['unit']}"
+    count = len(readings(row))
+    return (
+        f"{words} (ambiguous: first of {count} readings)" if row["status"] == "ambiguous" else words
+    )
+
+
+def readings(row: Row) -> list[str]:
+    """Return the candidate readings of a figure, one text each; [] when there is only one."""
+    return str(row["candidates"]).split(" | ") if row["candidates"] else []
+
+
+def figure_entries(figures: pd.DataFrame, about: Row) -> dict[str, Entry]:
+    """Return an entry for each row of the metric figures, by figure id."""
+    return {str(row["figure_id"]): _figure(row, about) for row in records(figures)}
+
+
+def _figure(row: Row, about: Row) -> Entry:
+    plain = {
+        label: row[name]
+        for name, label in FIGURES.columns.items()
+        if name not in (*IN_TITLE, *IN_PLACE, "candidates", "checks") and row[name] is not None
+    }
+    return {
+        "kind": "figure",
+        "title": value(row),
+        "counts": str(row["counts"]),
+        "period": str(row["period"] or ""),
+        "place": place(row),
+        "facts": [*([label, str(text)] for label, text in plain.items()), *_by_rule(row)],
+        "readings": readings(row),
+        "checks": str(row["checks"] or "").split(),
+        "parts": [],
+        "copy": figure_text(row, value(row), place(row), about),
+    }
+
+
+def _by_rule(row: Row) -> list[list[str]]:
+    """Return what the rules of repair make of a garbled printed form, likeliest first."""
+    if row["garbling"] is None:
+        return []
+    found = (
+        f"{number(one.value)} ({', '.join(one.rules) or 'as printed'})"
+        for one in repairs.readings(str(row["printed"]))
+    )
+    return [["Readings by rule", "; ".join(found) or "no rule applies"]]
+
+
+def of_topic(
+    topic: Topic, frames: Mapping[str, pd.DataFrame], figures: Mapping[str, Entry]
+) -> dict[str, Entry]:
+    """Return every entry that the card of a topic can open."""
+    used = {name: figures[name] for name in named(frames.values()) if name in figures}
+    checks = {c: figures[c] for entry in used.values() for c in entry["checks"] if c in figures}
+    formulas = formula_entries(frames["derived"], figures)
+    return {**used, **checks, **formulas, **statement_entries(frames["rows"])}
+
+
+def of_dataset(store: Store) -> dict[str, Entry]:
+    """Return an entry for each figure and each cross-check of a dataset, by its id."""
+    figures = figure_entries(FIGURES.rows(store, Selection()), document.about(store))
+    used = uses(store, TOPICS)
+    for name, entry in figures.items():
+        entry["uses"] = [[page, TOPICS[page].title] for page in used.get(name, ())]
+    return {**figures, **check_entries(CHECKS.rows(store, Selection()))}

@@ -1,0 +1,50 @@
+"""A metric's rows as texts for a table, each number with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from metrics.charts.style import number
+from metrics.statuses import NOT_STATED
+from metrics.topics.metric import Metric
+
+MOST_ROWS = 500
+
+
+def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
+    """Return rows as [text, address or ""] cells under their labels.
+
+    A value that the document does not give says so. At most MOST_ROWS rows are given; `rows` says
+    how many there are, `numeric` which column holds numbers (-1: none).
+    """
+    head = rows.head(MOST_ROWS).to_dict("records")
+    names, labels = list(metric.columns), list(metric.columns.values())
+    return {
+        "labels": labels,
+        "cells": [
+            [[_text(row[name], name), _address(name, row)] for name in names] for row in head
+        ],
+        "rows": len(rows),
+        "numeric": names.index("value") if "value" in names else -1,
+    }
+
+
+def _text(value: Any, name: str) -> str:
+    if pd.isna(value):
+        return NOT_STATED.name if name == "value" else ""
+    return number(value) if name == "value" else str(value)
+
+
+def _address(name: str, row: Mapping[Any, Any]) -> str:
+    """Return what a cell's number opens: its figure, its formula, or its place in the document."""
+    if name in ("value", "arithmetic", "formula") and "what" in row:
+        return str(row["what"])
+    if name == "check_id":
+        return str(row["check_id"])
+    if name == "product":
+        return f"{row['village']}: {row['product']}"
+    source = {"value": "figure", "figure": "figure", "year": "year_figure"}.get(name, "")
+    return row[source] if isinstance(row.get(source), str) else ""

@@ -1,0 +1,95 @@
+"""What stands behind a number that is not printed: a formula, a cross-check, a statement.
+
+An entry is a dict of plain values: `kind` (figure, formula, check or statement), `title`, `counts`
+(what is counted), `facts` as [label, text] pairs, and `parts`, the addresses it is made of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from metrics.charts.style import number
+from metrics.charts.words import records
+from metrics.store.schema import FIGURE_ID
+
+Entry = dict[str, Any]
+Row = Mapping[str, object]
+RULE = {"none": "not rounded", "1 decimal": "one decimal", "2 decimals": "two decimals"}
+
+
+def place(row: Row) -> str:
+    """Return where a row stands in its document, in words."""
+    return (
+        f"paragraph {row['paragraph']}, sentence {row['sentence']}, "
+        f"characters {row['first_character']} to {row['last_character']}"
+    )
+
+
+def formula_entries(derived: pd.DataFrame, figures: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return an entry for each derived number, by its name: the column `what`."""
+    return {str(row["what"]): _formula(row, figures) for row in records(derived)}
+
+
+def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
+    formula = str(row["formula"])
+
+    def words(one: re.Match[str]) -> str:
+        entry = figures.get(one[0])
+        if entry is None:
+            return one[0]
+        return f"{', '.join(filter(None, (entry['counts'], entry['period'])))} ({one[0]})"
+
+    rounding = str(row["rounding"])
+    return {
+        "kind": "formula",
+        "title": f"{number(float(str(row['value'])))} {row['unit']}",
+        "counts": str(row["what"]),
+        "facts": [
+            ["Status", str(row["status"])],
+            ["Formula", formula],
+            ["In words", re.sub(FIGURE_ID, words, formula)],
+            ["In numbers", str(row["arithmetic"])],
+            ["Rounding", RULE.get(rounding, rounding)],
+        ],
+        "parts": list(dict.fromkeys(re.findall(FIGURE_ID, formula))),
+    }
+
+
+def statement_entries(rows: pd.DataFrame) -> dict[str, Entry]:
+    """Return an entry for each row that has no number but a place in the document, by its name."""
+    if "product" not in rows:
+        return {}
+    return {f"{row['village']}: {row['product']}": _statement(row) for row in records(rows)}
+
+
+def _statement(row: Row) -> Entry:
+    return {
+        "kind": "statement",
+        "title": f"{row['village']}: {row['product']}",
+        "counts": "named in the document, without a number",
+        "place": place(row),
+        "facts": [["Sector", f"{row['sector']} (our grouping)"], ["Status", str(row["status"])]],
+        "parts": [],
+    }
+
+
+def check_entries(checks: pd.DataFrame) -> dict[str, Entry]:
+    """Return an entry for each row of the metric checks, by check id."""
+    return {str(row["check_id"]): _check(row) for row in records(checks)}
+
+
+def _check(row: Row) -> Entry:
+    return {
+        "kind": "check",
+        "title": str(row["verdict"]),
+        "counts": str(row["says"]),
+        "facts": [
+            ["In figures", str(row["expression"])],
+            ["In numbers", str(row["arithmetic"])],
+        ],
+        "parts": list(dict.fromkeys(re.findall(FIGURE_ID, str(row["expression"])))),
+    }

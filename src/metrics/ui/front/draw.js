@@ -1,0 +1,70 @@
+// Drawing: plotly.js from our own server, the theme's colours, a click on a mark.
+import { element, say } from "./dom.js"
+
+const LIBRARY = "./_stcore/bidi-components/plotlyjs.lib/plotly.min.js"
+const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
+let library
+
+export function plotly() {
+  library ??= new Promise((done, failed) => {
+    const script = element("script", { src: LIBRARY })
+    script.onload = () => (window.Plotly ? done(window.Plotly) : failed(new Error("no Plotly")))
+    script.onerror = () => failed(new Error("plotly.js did not load"))
+    document.head.append(script)
+  })
+  library.catch(() => (library = undefined))
+  return library
+}
+
+export async function draw(card) {
+  const { data, layout, alt, empty, stamp } = card.content
+  if (empty) return void (card.plot.dataset.drawn = stamp)
+  card.plot.setAttribute("aria-label", alt)
+  card.plot.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
+  try {
+    const found = window.Plotly ?? (await plotly())
+    if (card.content.stamp !== stamp) return
+    await found.react(card.plot, data, themed(card, layout), CONFIG)
+    listen(card)
+    card.plot.dataset.drawn = stamp
+  } catch (error) {
+    say(card, `The chart could not be drawn (${error?.message ?? error}). The data tab has the same numbers; reload the page to try again.`)
+  }
+}
+
+function listen(card) {
+  if (card.listens) return
+  card.listens = true
+  card.plot.on("plotly_click", ({ points }) => card.clicked(points[0].customdata))
+}
+
+export function forget(card) {
+  window.Plotly?.purge(card.plot)
+}
+
+function themed(card, original) {
+  const style = getComputedStyle(card.root)
+  const layout = structuredClone(original)
+  const inner = layout.template.layout
+  const grid = style.getPropertyValue("--vm-grid").trim()
+  Object.assign(inner.font, { color: style.color, family: style.fontFamily })
+  inner.hoverlabel.font.family = style.fontFamily
+  const { ratio } = layout.meta
+  if (ratio) layout.height = Math.min(layout.height, card.root.clientWidth * ratio + 60)
+  inner.paper_bgcolor = "rgba(0,0,0,0)"
+  for (const axis of [inner.xaxis, inner.yaxis]) Object.assign(axis, { gridcolor: grid, linecolor: grid, zerolinecolor: grid })
+  return layout
+}
+
+export function followTheme(card) {
+  let ink = getComputedStyle(card.root).color
+  const redraw = () => {
+    const now = getComputedStyle(card.root).color
+    if (now !== ink && card.content) draw(card)
+    ink = now
+  }
+  const watch = new MutationObserver(() => requestAnimationFrame(redraw))
+  watch.observe(document.head, { childList: true, subtree: true, characterData: true })
+  for (let up = card.root.parentElement; up; up = up.parentElement) watch.observe(up, { attributes: true, attributeFilter: ["style", "class"] })
+  return watch
+}

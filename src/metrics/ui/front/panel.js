@@ -1,0 +1,100 @@
+// The panel that an address opens: the printed figure, the formula or the check behind a number.
+import { addressed, button, element, say } from "./dom.js"
+
+const STORY = { figure: "Printed in the document", formula: "Worked out from printed numbers", statement: "Named in the document", check: "A cross-check of the document" }
+
+const WHERE = "Stands in"
+
+// Give a view a panel that every number with an address in its root opens.
+export function withPanel(view, changed = () => {}) {
+  view.panel = element("aside", { class: "vm-panel", role: "region", "aria-label": "Where this number comes from", hidden: "" })
+  view.changed = changed
+  view.root.addEventListener("click", (event) => {
+    const found = event.target.closest("[data-address]")
+    if (!found || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    open(view, found.dataset.address, found)
+  })
+  view.root.addEventListener("keydown", (event) => event.key === "Escape" && close(view))
+  return view.panel
+}
+
+export function open(view, address, opener) {
+  const entry = view.content?.addresses[address]
+  if (!entry) return
+  if (opener && !view.panel.contains(opener)) view.opener = opener
+  view.panel.dataset.address = address
+  view.panel.replaceChildren(...contents(view, address, entry))
+  view.panel.hidden = false
+  view.panel.querySelector("h3").focus({ preventScroll: true })
+  view.panel.scrollIntoView({ block: "nearest" })
+  view.changed(entry.kind === "figure" ? address : undefined)
+}
+
+export function close(view) {
+  if (view.panel.hidden) return
+  view.panel.hidden = true
+  view.changed()
+  if (view.opener?.isConnected) view.opener.focus()
+}
+
+function contents(view, address, entry) {
+  const name = { figure: `Figure ${address}`, check: `Check ${address}` }[entry.kind]
+  return [
+    button("Close", { class: "vm-close" }, () => close(view)),
+    element("p", { class: "vm-kind" }, [STORY[entry.kind], name].filter(Boolean).join(" · ")),
+    element("h3", { tabindex: "-1" }, entry.title),
+    element("p", {}, entry.counts),
+    element("dl", {}, ...[...places(entry), ...entry.facts].flatMap(fact)),
+    ...readings(entry), ...others(view, "Made of", entry.parts), ...others(view, "Cross-checks", entry.checks),
+    ...uses(entry), ...taking(view, address, entry),
+  ]
+}
+
+function places(entry) {
+  return entry.place ? [[WHERE, entry.place]] : []
+}
+
+function fact([label, text]) {
+  return [element("dt", {}, label), element("dd", label === WHERE ? { "data-place": "" } : {}, text)]
+}
+
+function list(title, lines) {
+  return lines.length ? [element("h4", {}, title), element("ul", {}, ...lines)] : []
+}
+
+function readings(entry) {
+  return list("Candidate readings", (entry.readings ?? []).map((text) => element("li", {}, text)))
+}
+
+function others(view, title, names = []) {
+  const line = (name) => {
+    const { title, counts } = view.content.addresses[name] ?? { title: "", counts: "" }
+    return element("li", { "data-address": name }, addressed(name, name), ` ${title}: ${counts}`)
+  }
+  return list(title, names.map(line))
+}
+
+function uses(entry) {
+  const link = ([page, title]) => element("li", {}, element("a", { href: page }, title))
+  return list("Shown on", (entry.uses ?? []).map(link))
+}
+
+// ---- a figure to take away
+
+function taking(view, address, entry) {
+  if (!entry.copy) return []
+  const link = new URL(`sources?figure=${address}`, new URL(".", location.href)).href
+  const copy = button("Copy figure", {}, () => copied(view, `${entry.copy}\nLink: ${link}`))
+  return [element("p", { class: "vm-taking" }, copy, " ", element("a", { href: link }, "Link to this figure"))]
+}
+
+export async function copied(view, text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    say(view, "Copied.")
+  } catch {
+    // Some browsers keep the clipboard closed: then the text stands there to be marked by hand.
+    say(view, "This browser keeps the clipboard closed. The text to copy: ", element("textarea", { readonly: "", rows: "6" }, text))
+  }
+}

@@ -1,0 +1,41 @@
+"""The reading room: the reader's own copy of the document, for this browser session only."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.exports import reading_room
+from metrics.reading.decode import Text, decode
+from metrics.ui import component
+from metrics.ui.doors import Dataset
+
+MEGABYTES = 20
+
+
+def room(dataset: Dataset) -> None:
+    """Ask for a copy of the document and show it with every figure in place."""
+    about = dataset.about
+    if not about:
+        st.info("This dataset names no document, so there is none to open.")
+        return
+    st.markdown(
+        f"Open your own copy of **{about['title']}** to see each number where it is printed. "
+        "The copy is read in this server's memory for this browser session and is kept nowhere."
+    )
+    text = _copy()
+    if text is None:
+        st.info("Nothing is opened yet: choose a file or paste the text.")
+        return
+    reading = reading_room.lit(text.text, dataset.figures, about)
+    component.show("reading", reading_room.shown(reading, text.encoding, dataset.entries))
+
+
+def _copy() -> Text | None:
+    """Return what the reader opened, a file before a pasted text; None when there is neither."""
+    file = st.file_uploader(
+        f"A text file, at most {MEGABYTES} MB", key="reading_file", max_upload_size=MEGABYTES
+    )
+    pasted = st.text_area("Or paste the text", key="reading_text", persist_state="session")
+    if file is not None:
+        return decode(file.getvalue())
+    return Text(pasted, "pasted text") if pasted else None
