@@ -6,24 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-
-PAGES = ("poverty_exits", "party_members", "village_industry")
-DRAWN = ".vm-plot[data-drawn]"
+from app import DRAWN, TOPICS, drawn, opened
+from playwright.sync_api import Browser, expect
 
 
-def opened(browser: Browser, address: str, **context: object) -> Page:
-    page = browser.new_context(**context).new_page()  # type: ignore[arg-type] # options of a context
-    page.goto(address)
-    page.wait_for_selector(DRAWN, timeout=30_000)
-    return page
-
-
-def drawn(page: Page) -> object:
-    return page.evaluate("document.querySelector('.vm-plot').layout.meta.drawn")
-
-
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", TOPICS)
 def test_a_first_visitor_with_a_link_sees_the_page_whole(
     browser: Browser, server: str, name: str
 ) -> None:
@@ -34,7 +21,7 @@ def test_a_first_visitor_with_a_link_sees_the_page_whole(
 
 def test_exits_show_every_bar_and_the_planned_one_has_height(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
-    assert [row[3] for row in drawn(page)] == [854, 2976, 719, 2585, None, 6000]  # type: ignore[attr-defined] # JSON
+    assert [row[3] for row in drawn(page)] == [854, 2976, 719, 2585, None, 6000]
     boxes = page.evaluate(
         "[...document.querySelectorAll('.vm-plot .bars .point path')].map(p => p.getBBox().height)"
     )
@@ -49,7 +36,7 @@ def test_filters_change_the_chart_and_live_in_the_address(browser: Browser, serv
     page.wait_for_function(
         "b => document.querySelector('.vm-plot').dataset.drawn !== b", arg=before
     )
-    assert [row[:3] for row in drawn(page)] == [  # type: ignore[attr-defined] # JSON
+    assert [row[:3] for row in drawn(page)] == [
         ["2014", "achieved", "households"],
         ["2014", "achieved", "people"],
     ]

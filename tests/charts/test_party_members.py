@@ -42,7 +42,7 @@ def test_the_words_around_the_squares(store: Store, draw: Draw) -> None:
         "66.1 percent Party members."
     )
     assert drawing.notes == (
-        "The share is worked out: 170 / 257 = 66.1 %, rounded to 1 decimal. "
+        "The share is worked out: 170 / 257 = 66.1 %, rounded to one decimal. "
         "The document says “two-thirds”.",
     )
 

@@ -70,11 +70,11 @@ def test_derived_numbers_come_with_formula_and_arithmetic(
 ) -> None:
     share = "share of Party members"
     assert content("party_members")["derived"]["cells"][0] == [
-        [share, ""],
+        [share, share],
         ["derived", ""],
         ["66.1", share],
         ["percent", ""],
-        ["1 decimal", ""],
+        ["one decimal", ""],
         ["F27 / F26", share],
         ["170 / 257 = 0.6615", share],
     ]

@@ -39,7 +39,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
 def _rounding(party: int, members: int, share: str, words: object) -> str:
     return (
         f"The share is worked out: {number(party)} / {number(members)} = {share} %, "
-        f"rounded to 1 decimal. The document says “{words}”."
+        f"rounded to one decimal. The document says “{words}”."
     )
 
 

@@ -44,7 +44,7 @@ def numbers(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
 
 
 def _printed(rows: pd.DataFrame) -> Iterator[Piece]:
-    for row in rows.to_dict("records") if "figure" in rows else ():
+    for row in rows.to_dict("records") if "printed" in rows else ():
         figure, value, year = row["figure"], row["value"], row.get("year_figure")
         if isinstance(year, str):
             yield str(row["year"]), year

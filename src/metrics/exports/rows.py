@@ -12,6 +12,9 @@ from metrics.statuses import NOT_STATED
 from metrics.topics.metric import Metric
 
 MOST_ROWS = 500
+# Which column of a row names the figure that a cell is read from.
+SOURCE = {"value": "figure", "figure": "figure", "printed": "figure"}
+SOURCE |= {"year": "year_figure", "period": "year_figure"}
 
 
 def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
@@ -40,11 +43,11 @@ def _text(value: Any, name: str) -> str:
 
 def _address(name: str, row: Mapping[Any, Any]) -> str:
     """Return what a cell's number opens: its figure, its formula, or its place in the document."""
-    if name in ("value", "arithmetic", "formula") and "what" in row:
+    if name in ("what", "value", "formula", "arithmetic") and "what" in row:
         return str(row["what"])
     if name == "check_id":
         return str(row["check_id"])
     if name == "product":
         return f"{row['village']}: {row['product']}"
-    source = {"value": "figure", "figure": "figure", "year": "year_figure"}.get(name, "")
-    return row[source] if isinstance(row.get(source), str) else ""
+    source = row.get(SOURCE.get(name, ""))
+    return source if isinstance(source, str) else ""

@@ -18,7 +18,6 @@ from metrics.store.schema import FIGURE_ID
 
 Entry = dict[str, Any]
 Row = Mapping[str, object]
-RULE = {"none": "not rounded", "1 decimal": "one decimal", "2 decimals": "two decimals"}
 
 
 def place(row: Row) -> str:
@@ -43,7 +42,6 @@ def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
             return one[0]
         return f"{', '.join(filter(None, (entry['counts'], entry['period'])))} ({one[0]})"
 
-    rounding = str(row["rounding"])
     return {
         "kind": "formula",
         "title": f"{number(float(str(row['value'])))} {row['unit']}",
@@ -53,7 +51,7 @@ def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
             ["Formula", formula],
             ["In words", re.sub(FIGURE_ID, words, formula)],
             ["In numbers", str(row["arithmetic"])],
-            ["Rounding", RULE.get(rounding, rounding)],
+            ["Rounding", str(row["rounding"])],
         ],
         "parts": list(dict.fromkeys(re.findall(FIGURE_ID, formula))),
     }

@@ -18,20 +18,23 @@ def _cells(table: Table) -> Iterator[str]:
     names = [field.name for field in table.fields]
     period = next((sql for name, sql in PERIODS.items() if name in names), "'undated'")
     status = "status" if "status" in names else "'standing'"
+    year = "year_figure" if "year" in table.measures else "null"
     for name in [m for m in table.measures if m not in PERIODS] or ["product"]:
         figure = f"{name}_figure" if name in table.measures else "null"
         yield (
             f"select '{table.name}', '{name}', {period}, place_id, {status}, "
-            f"{name} is not null, {figure} from {table.name}"
+            f"{name} is not null, {figure}, {year} from {table.name}"
         )
 
 
 _TABLES = (POVERTY_EXITS, WORK_TEAMS, VILLAGE_INDUSTRY)
 _CELLS = "\n    union all ".join(sql for table in _TABLES for sql in _cells(table))
 _ALL = f"""
-with cells(topic, measure, period, place_id, status, given, figure) as (
+with cells(topic, measure, period, place_id, status, given, figure, year_figure) as (
     {_CELLS}),
-asked as (select distinct topic, measure, period from cells),
+asked as (
+    select topic, measure, period, max(year_figure) as year_figure
+    from cells group by topic, measure, period),
 shown as (
     select place_id, name, kind from places where named_in is distinct from 'outside'
     union all
@@ -41,7 +44,7 @@ found as (
            bool_or(given) as given, string_agg(distinct figure) as figure
     from cells group by topic, measure, period, place_id),
 states as (
-    select a.topic, a.measure, a.period, s.name as place, s.kind, f.figure,
+    select a.topic, a.measure, a.period, a.year_figure, s.name as place, s.kind, f.figure,
         case when (len($years) > 0 and try_cast(a.period as bigint) is not null
                    and not list_contains($years, try_cast(a.period as bigint)))
                or (len($villages) > 0 and s.kind in ('administrative village', 'hamlet')
@@ -59,13 +62,15 @@ ROWS = Metric(
     "a number there, states none, or the filter hides it.",
     "one row per measure, period and place",
     f"""{_ALL}
-select topic, replace(measure, '_', ' ') as measure, period, place, state, figure
+select topic, replace(replace(measure, '_', ' '), 'party', 'Party') as measure, period, year_figure,
+       place, state, figure
 from states order by topic, measure, period,
      kind in ('administrative village', 'hamlet', 'none'), kind = 'none', place""".strip(),
     {
         "topic": "Topic",
         "measure": "Measure",
         "period": "Period",
+        "year_figure": "Figure of the year",
         "place": "Place",
         "state": "State",
         "figure": "Figure",
@@ -78,7 +83,7 @@ DERIVED = Metric(
     "one row per derived number",
     f"""{_ALL}
 select 'cells ' || state as what, 'derived' as status, count(*)::double as value,
-       'cells' as unit, 'none' as rounding, 'count of cells ' || state as formula,
+       'cells' as unit, 'not rounded' as rounding, 'count of cells ' || state as formula,
        format('{{:,}} of {{:,}} cells', count(*), sum(count(*)) over ()::bigint) as arithmetic
 from states group by state order by what""".strip(),
     DERIVED_COLUMNS,

@@ -48,13 +48,14 @@ with total as (
     from work_teams where members > 0 and party_members is not null)
 select 'share of Party members' as what, 'derived' as status,
        round(100.0 * party / members, 1) as value,
-       'percent' as unit, '1 decimal' as rounding,
+       'percent' as unit, 'one decimal' as rounding,
        party_figures || ' / ' || members_figures as formula,
        format('{:,} / {:,} = {:.4f}', party::bigint, members::bigint, party / members)
          as arithmetic
 from total where members > 0
 union all
-select 'work-team members who are not Party members', 'derived', members - party, 'people', 'none',
+select 'work-team members who are not Party members', 'derived', members - party,
+       'people', 'not rounded',
        members_figures || ' - ' || party_figures,
        format('{:,} - {:,} = {:,}', members::bigint, party::bigint, (members - party)::bigint)
 from total where members > 0

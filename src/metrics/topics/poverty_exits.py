@@ -54,14 +54,14 @@ with cells as (
       and m.value is not null)
 select measure || ' lifted out of poverty, ' || min(year) || ' to ' || max(year)
          || ', ' || status as what, 'derived' as status,
-       sum(value)::double as value, measure as unit, 'none' as rounding,
+       sum(value)::double as value, measure as unit, 'not rounded' as rounding,
        string_agg(figure, ' + ' order by year) as formula,
        string_agg(format('{{:,}}', value), ' + ' order by year)
          || ' = ' || format('{{:,}}', sum(value)::bigint) as arithmetic
 from cells group by status, measure having count(*) > 1
 union all
 select 'people per household, ' || e.year || ', ' || e.status, 'derived',
-       round(e.people / e.households, 2), 'people per household', '2 decimals',
+       round(e.people / e.households, 2), 'people per household', 'two decimals',
        e.people_figure || ' / ' || e.households_figure,
        format('{{:,}} / {{:,}} = {{:.4f}}', e.people, e.households, e.people / e.households)
 from poverty_exits e{_CHOSEN} and e.people is not null and e.households > 0

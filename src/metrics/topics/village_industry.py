@@ -43,12 +43,12 @@ with chosen as (
     where {_CHOSEN})
 select 'villages named with an industry' as what, 'derived' as status,
        count(distinct name)::double as value,
-       'villages' as unit, 'none' as rounding, 'count of villages in the rows' as formula,
+       'villages' as unit, 'not rounded' as rounding, 'count of villages in the rows' as formula,
        coalesce(string_agg(distinct name, ', ' order by name), 'none') as arithmetic
 from chosen
 union all
 select 'industries without a village', 'derived',
-       count(*) filter (name is null), 'industries', 'none',
+       count(*) filter (name is null), 'industries', 'not rounded',
        'count of rows that name no village',
        coalesce(string_agg(product, ', ' order by product) filter (name is null), 'none')
 from chosen

@@ -53,7 +53,7 @@ export function update(card, content) {
 function fill(card, panel) {
   const { content } = card
   if (!content) return
-  if (panel === "data") card.panels.data.replaceChildren(table(content.rows, content.title))
+  if (panel === "data") card.panels.data.replaceChildren(table(content.rows, ...linked(content.linked.title)))
   if (panel === "making") card.panels.making.replaceChildren(...making(content))
   if (panel === "chart" && card.plot.dataset.drawn !== content.stamp) draw(card)
 }

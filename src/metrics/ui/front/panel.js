@@ -1,5 +1,5 @@
 // The panel that an address opens: the printed figure, the formula or the check behind a number.
-import { addressed, button, element, say } from "./dom.js"
+import { addressed, button, element, pageLink, say } from "./dom.js"
 
 const STORY = { figure: "Printed in the document", formula: "Worked out from printed numbers", statement: "Named in the document", check: "A cross-check of the document" }
 
@@ -76,7 +76,7 @@ function others(view, title, names = []) {
 }
 
 function uses(entry) {
-  const link = ([page, title]) => element("li", {}, element("a", { href: page }, title))
+  const link = ([page, title]) => element("li", {}, pageLink(page, title))
   return list("Shown on", (entry.uses ?? []).map(link))
 }
 

@@ -53,8 +53,7 @@ function select({ name, label: title, choices }) {
 function line(figure) {
   const link = element("a", { href: `?figure=${figure.id}`, "data-address": figure.id }, figure.id)
   const cells = [link, addressed(figure.value, figure.id), addressed(figure.counts), addressed(figure.printed), addressed(figure.place), addressed(figure.certainty)]
-  const row = element("tr", { "data-figure": figure.id }, ...cells.map((cell) => element("td", {}, cell)))
-  row.children[3].dataset.printed = figure.id
+  const row = element("tr", { "data-address": figure.id }, ...cells.map((cell) => element("td", {}, cell)))
   row.children[4].dataset.place = ""
   return row
 }

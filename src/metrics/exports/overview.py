@@ -1,0 +1,45 @@
+"""What the first page shows: what the document is, and the finding of each topic."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from metrics.exports.card import stamped
+from metrics.topics.catalog import TOPICS
+
+
+def overview(about: Mapping[str, str], cards: Iterable[bytes]) -> bytes:
+    """Return the first page as UTF-8 JSON: words about the document, and each card's finding.
+
+    `about` holds the columns of ABOUT, {} when the dataset names no document; `cards` are those of
+    `metrics.exports.card.card`, as they are now filtered.
+    """
+    found = [json.loads(card) for card in cards]
+    content: dict[str, Any] = {
+        "kind": "overview",
+        "title": about.get("title", "This dataset names no document: your data, unverified"),
+        "how_read": f"{about['how_read']}." if about else "",
+        "trust": trust(about) if about else "",
+        "findings": [
+            {
+                "page": card["name"],
+                "link": TOPICS[card["name"]].title,
+                "pieces": card["linked"]["title"],
+            }
+            for card in found
+        ],
+        "addresses": {name: entry for card in found for name, entry in card["addresses"].items()},
+    }
+    return stamped(content)
+
+
+def trust(about: Mapping[str, str]) -> str:
+    """Say how far the document's numbers are to be trusted, in counts of its figures and checks."""
+    return (
+        f"It prints {about['numbers']} numbers. {about['repaired']} of them are garbled and "
+        f"were read by a stated rule; {about['ambiguous']} have more than one possible reading. "
+        f"Of {about['checks']} cross-checks {about['holding']} hold, {about['failing']} fail; "
+        "the rest cannot be checked."
+    )

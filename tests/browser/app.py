@@ -1,0 +1,39 @@
+"""What browser tests share: opening a page as a reader does, and reading what it shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+DRAWN = ".vm-plot[data-drawn]"
+TOPICS = ("poverty_exits", "party_members", "village_industry")
+PAGES = ("", *TOPICS, "sources", "reading_room", "checks")
+SHOWN = ".vm-card, [data-testid=stMainBlockContainer] [data-testid=stTextArea], [role=alert]"
+
+
+def opened(browser: Browser, address: str, **context: Any) -> Page:
+    """Open a page in a context of its own and wait for its drawn chart."""
+    page = browser.new_context(**context).new_page()
+    page.goto(address)
+    page.wait_for_selector(DRAWN, timeout=30_000)
+    return page
+
+
+def drawn(page: Page) -> Any:
+    """Return what the chart says it has drawn."""
+    return page.evaluate("document.querySelector('.vm-plot').layout.meta.drawn")
+
+
+def choose(page: Page, label: str) -> None:
+    """Click a button of the sidebar and wait until the card has followed."""
+    says = page.inner_text(".vm-card .vm-says, .vm-card")
+    page.get_by_test_id("stSidebar").get_by_role("button", name=label, exact=True).click()
+    page.wait_for_function(
+        "old => document.querySelector('.vm-card .vm-says, .vm-card').innerText !== old", arg=says
+    )
+
+
+def idle(page: Page) -> None:
+    """Wait until the server's script has run to its end."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")

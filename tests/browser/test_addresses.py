@@ -1,0 +1,120 @@
+"""Every number on screen can be followed to a printed figure or to an open formula."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from app import DRAWN, PAGES, TOPICS, idle, opened
+from playwright.sync_api import Browser, Page, expect
+
+from metrics.exports.addresses import of_dataset, of_topic
+from metrics.selection import Selection
+from metrics.store.open import Store
+from metrics.topics.catalog import CARDS
+
+CRAWL = (Path(__file__).parent / "crawl.js").read_text(encoding="utf-8")
+Entries = Mapping[str, Mapping[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def entries(store: Store) -> Entries:
+    """Return all that can be opened: figures, checks, and each topic's formulas and statements."""
+    found = of_dataset(store)
+    for topic in CARDS.values():
+        rows = (metric.rows(store, Selection()) for metric in (topic.rows, topic.derived))
+        frames = dict(zip(("rows", "derived"), rows, strict=True))
+        found |= of_topic(topic, frames, found)
+    return found
+
+
+def numbers(entry: Mapping[str, Any], entries: Entries) -> set[str]:
+    """Return the numbers that an entry and its parts give."""
+    texts = [str(entry), *(str(entries[part]) for part in entry["parts"])]
+    return set(re.findall(r"\d[\d,]*(?:\.\d+)?", " ".join(texts)))
+
+
+def strays(page: Page, entries: Entries) -> list[dict[str, str]]:
+    """Return each displayed number whose address is missing, unknown or gives another number."""
+    found = page.evaluate(CRAWL)["found"]
+    return [one for one in found if not is_given(one, entries)]
+
+
+def is_given(one: dict[str, str], entries: Entries) -> bool:
+    known = [entries[part] for part in one["address"].split("|") if part in entries]
+    return any(one["number"] in numbers(entry, entries) for entry in known)
+
+
+def visit(browser: Browser, server: str, path: str) -> Page:
+    page = browser.new_page(viewport={"width": 1280, "height": 3000})
+    page.goto(f"{server}/{path}")
+    page.wait_for_selector(".vm-card, [data-testid=stTextArea]", timeout=30_000)
+    idle(page)
+    if path in TOPICS or path == "checks":
+        page.wait_for_selector(DRAWN)
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_number_displayed_has_an_address_that_gives_it(
+    browser: Browser, server: str, entries: Entries, path: str
+) -> None:
+    page = visit(browser, server, path)
+    assert strays(page, entries) == []
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        assert strays(page, entries) == []
+    page.close()
+
+
+@pytest.mark.parametrize("path", [*TOPICS, "checks"])
+def test_each_mark_has_an_address(
+    browser: Browser, server: str, entries: Entries, path: str
+) -> None:
+    page = visit(browser, server, path)
+    marks = page.evaluate(CRAWL)["marks"]
+    assert marks
+    drawn = [one for one in marks if one["state"] not in ("not stated", "hidden by the filter")]
+    if path == "checks":  # an industry of the grid is named without a number
+        drawn = [one for one in drawn if one["address"]]
+    assert [one for one in drawn if one["address"] not in entries] == []
+    page.close()
+
+
+def test_a_number_that_nobody_printed_is_found_out(
+    browser: Browser, server: str, entries: Entries
+) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    page.evaluate("document.querySelector('.vm-subtitle').append(' 4711')")
+    assert [one["number"] for one in strays(page, entries)] == ["4711"]
+    page.evaluate("document.querySelector('h2 [data-address]').textContent = '2,586 people'")
+    assert [one["number"] for one in strays(page, entries)] == ["2,586", "4711"]
+
+
+def test_a_click_on_a_bar_opens_its_figure(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    page.locator(".vm-plot .bars .point path").nth(1).click(force=True)
+    expect(page.locator(".vm-panel")).to_contain_text("Figure F09")
+    expect(page.locator(".vm-panel")).to_contain_text("7 19 households")
+    page.keyboard.press("Escape")
+    expect(page.locator(".vm-panel")).to_be_hidden()
+
+
+def test_the_keyboard_opens_the_same_from_the_data_tab(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    page.get_by_role("tab", name="Data").click()
+    page.get_by_role("button", name="719", exact=True).last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".vm-panel h3")).to_have_text("719 households")
+    expect(page.locator(".vm-panel h3")).to_be_focused()
+
+
+def test_a_share_opens_its_arithmetic(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/party_members")
+    page.get_by_role("button", name="66.1").first.click()
+    panel = page.locator(".vm-panel")
+    for words in ("F27 / F26", "170 / 257 = 0.6615", "one decimal", "F26 257 people"):
+        expect(panel).to_contain_text(words)
