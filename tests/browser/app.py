@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
@@ -9,7 +11,8 @@ from playwright.sync_api import Browser, Page
 DRAWN = ".vm-plot[data-drawn]"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
 PAGES = ("", *TOPICS, "sources", "reading_room", "checks")
-SHOWN = ".vm-card, [data-testid=stMainBlockContainer] [data-testid=stTextArea], [role=alert]"
+SHOWN = ".vm-card, [data-testid=stTextArea]"
+Start = Callable[[Path], str]
 
 
 def opened(browser: Browser, address: str, **context: Any) -> Page:
@@ -32,6 +35,15 @@ def choose(page: Page, label: str) -> None:
     page.wait_for_function(
         "old => document.querySelector('.vm-card .vm-says, .vm-card').innerText !== old", arg=says
     )
+
+
+def visit(browser: Browser, address: str, **options: Any) -> Page:
+    """Open any page, chart or not, and wait until it stands."""
+    page = browser.new_page(**options)
+    page.goto(address)
+    page.wait_for_selector(SHOWN, timeout=30_000)
+    idle(page)
+    return page
 
 
 def idle(page: Page) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from app import DRAWN, PAGES, TOPICS, idle, opened
+from app import DRAWN, PAGES, TOPICS, opened, visit
 from playwright.sync_api import Browser, Page, expect
 
 from metrics.exports.addresses import of_dataset, of_topic
@@ -48,11 +48,8 @@ def is_given(one: dict[str, str], entries: Entries) -> bool:
     return any(one["number"] in numbers(entry, entries) for entry in known)
 
 
-def visit(browser: Browser, server: str, path: str) -> Page:
-    page = browser.new_page(viewport={"width": 1280, "height": 3000})
-    page.goto(f"{server}/{path}")
-    page.wait_for_selector(".vm-card, [data-testid=stTextArea]", timeout=30_000)
-    idle(page)
+def whole(browser: Browser, server: str, path: str) -> Page:
+    page = visit(browser, f"{server}/{path}", viewport={"width": 1280, "height": 3000})
     if path in TOPICS or path == "checks":
         page.wait_for_selector(DRAWN)
     return page
@@ -62,7 +59,7 @@ def visit(browser: Browser, server: str, path: str) -> Page:
 def test_each_number_displayed_has_an_address_that_gives_it(
     browser: Browser, server: str, entries: Entries, path: str
 ) -> None:
-    page = visit(browser, server, path)
+    page = whole(browser, server, path)
     assert strays(page, entries) == []
     for tab in page.get_by_role("tab").all():
         tab.click()
@@ -74,7 +71,7 @@ def test_each_number_displayed_has_an_address_that_gives_it(
 def test_each_mark_has_an_address(
     browser: Browser, server: str, entries: Entries, path: str
 ) -> None:
-    page = visit(browser, server, path)
+    page = whole(browser, server, path)
     marks = page.evaluate(CRAWL)["marks"]
     assert marks
     drawn = [one for one in marks if one["state"] not in ("not stated", "hidden by the filter")]

@@ -1,73 +1,38 @@
-"""What a reader sees and takes away, in a real browser."""
+"""Every page is whole for a first visitor, on a small screen, and when its data are broken."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
-from app import DRAWN, TOPICS, drawn, opened
-from playwright.sync_api import Browser, expect
+from app import DRAWN, PAGES, TOPICS, Start, opened, visit
+from playwright.sync_api import Browser, Page, expect
+
+FIGURES = Path("data/yangbi/figures.csv")
 
 
-@pytest.mark.parametrize("name", TOPICS)
-def test_a_first_visitor_with_a_link_sees_the_page_whole(
-    browser: Browser, server: str, name: str
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_first_visitor_of_a_server_sees_a_linked_page_whole(
+    browser: Browser, fresh: str, topic: str
 ) -> None:
-    page = opened(browser, f"{server}/{name}")
+    page = opened(browser, f"{fresh}/{topic}")
     expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Village industry")
     expect(page.get_by_role("button", name="Reset filters")).to_be_visible()
 
 
-def test_exits_show_every_bar_and_the_planned_one_has_height(browser: Browser, server: str) -> None:
+@pytest.mark.parametrize("path", PAGES)
+def test_a_small_screen_never_scrolls_sideways(browser: Browser, server: str, path: str) -> None:
+    page = visit(browser, f"{server}/{path}", viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_every_bar_has_height(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
-    assert [row[3] for row in drawn(page)] == [854, 2976, 719, 2585, None, 6000]
-    boxes = page.evaluate(
+    heights = page.evaluate(
         "[...document.querySelectorAll('.vm-plot .bars .point path')].map(p => p.getBBox().height)"
     )
-    assert len(boxes) == 5
-    assert min(boxes) > 20
-
-
-def test_filters_change_the_chart_and_live_in_the_address(browser: Browser, server: str) -> None:
-    page = opened(browser, f"{server}/poverty_exits")
-    before = page.get_attribute(".vm-plot", "data-drawn")
-    page.get_by_test_id("stSidebar").get_by_role("button", name="2014").click()
-    page.wait_for_function(
-        "b => document.querySelector('.vm-plot').dataset.drawn !== b", arg=before
-    )
-    assert [row[:3] for row in drawn(page)] == [
-        ["2014", "achieved", "households"],
-        ["2014", "achieved", "people"],
-    ]
-    expect(page).to_have_url(re.compile("years=2014"))
-    again = opened(browser, page.url)
-    assert drawn(again) == drawn(page)
-
-
-def test_an_unknown_value_in_the_address_is_named(browser: Browser, server: str) -> None:
-    page = opened(browser, f"{server}/poverty_exits?years=2031")
-    expect(page.get_by_text("no year “2031”")).to_be_visible()
-    expect(page.get_by_text("The nearest is 2016.")).to_be_visible()
-
-
-@pytest.mark.parametrize("form", ["png", "svg"])
-def test_an_image_file_is_made_in_the_browser(
-    browser: Browser, server: str, form: str, tmp_path: Path
-) -> None:
-    page = opened(browser, f"{server}/poverty_exits", color_scheme="dark")
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=f"Download the chart as {form.upper()}").click()
-    assert waiting.value.suggested_filename == f"yangbi-poverty-exits.{form}"
-    waiting.value.save_as(tmp_path / "chart")
-    content = (tmp_path / "chart").read_bytes()
-    if form == "png":
-        assert content.startswith(b"\x89PNG")
-        return
-    text = content.decode()
-    for word in ("854", "719", "2,976", "2,585", "6,000", "Yangbi county lifted", "Source: Party"):
-        assert word in text
-    assert "rgb(255, 255, 255)" in text
+    assert len(heights) == 5
+    assert min(heights) > 20
 
 
 def test_no_request_leaves_the_machine(browser: Browser, server: str) -> None:
@@ -80,3 +45,37 @@ def test_no_request_leaves_the_machine(browser: Browser, server: str) -> None:
     page.goto(f"{server}/poverty_exits")
     page.wait_for_selector(DRAWN, timeout=30_000)
     assert outside == []
+
+
+def broken(project: Path) -> None:
+    file = project / FIGURES
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("854 households,854,", "854 households,many,"), encoding="utf-8")
+
+
+def says_where(page: Page) -> None:
+    for words in ("figures.csv", "value", "many"):
+        expect(page.get_by_test_id("stTable")).to_contain_text(words)
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_broken_data_leave_the_last_good_chart(
+    browser: Browser, project: Path, start: Start
+) -> None:
+    address = start(project)
+    opened(browser, f"{address}/poverty_exits").close()
+    broken(project)
+    page = opened(browser, f"{address}/poverty_exits")
+    expect(page.get_by_role("alert")).to_contain_text("newest files are not shown")
+    says_where(page)
+
+
+def test_data_broken_from_the_start_are_an_error_without_a_traceback(
+    browser: Browser, project: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(project / "cache"))
+    broken(project)
+    page = browser.new_page()
+    page.goto(f"{start(project)}/poverty_exits")
+    expect(page.get_by_role("alert")).to_contain_text("cannot be used", timeout=30_000)
+    says_where(page)

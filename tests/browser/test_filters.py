@@ -1,0 +1,114 @@
+"""Filters change the charts, live in the address, and say what they cannot change."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from app import TOPICS, choose, drawn, opened
+from playwright.sync_api import Browser, Page, expect
+
+EXITS = [
+    ["2014", "achieved", "households", 854],
+    ["2014", "achieved", "people", 2976],
+    ["2015", "achieved", "households", 719],
+    ["2015", "achieved", "people", 2585],
+    ["2016", "not stated", "households", None],
+    ["2016", "planned", "people", 6000],
+]
+INDUSTRIES = [
+    ["Lijiazhuang", "apples"],
+    ["Lingxiu", "yuxiang pears"],
+    ["Shiping", "ginger"],
+    ["Xiangyang", "cucumbers"],
+    ["no village named", "rural eco-tourism"],
+]
+VIEWS = {"poverty_exits": EXITS, "party_members": [170, 257], "village_industry": INDUSTRIES}
+
+
+def village(page: Page, name: str) -> None:
+    says = page.inner_text(".vm-foot, .vm-says")
+    page.get_by_role("combobox", name="Villages").click()
+    page.get_by_role("option", name=name).click()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(f"villages={name}"))
+    page.wait_for_function(
+        "name => document.querySelector('.vm-card').innerText.includes(name)", arg=name
+    )
+    assert says is not None
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_each_chart_shows_the_documents_numbers(browser: Browser, server: str, topic: str) -> None:
+    page = opened(browser, f"{server}/{topic}")
+    assert drawn(page) == VIEWS[topic]
+
+
+def test_the_share_of_party_members_is_said_and_each_member_is_a_square(
+    browser: Browser, server: str
+) -> None:
+    page = opened(browser, f"{server}/party_members")
+    expect(page.locator("h2")).to_have_text(
+        "170 of 257 work-team members are Party members: 66.1 %"
+    )
+    assert page.locator(".vm-plot .bars .point path").count() == 257
+
+
+def test_a_filter_is_kept_across_pages_and_in_a_copied_address(
+    browser: Browser, server: str
+) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    choose(page, "2015")
+    page.get_by_role("link", name="Party members").click()
+    expect(page.locator("h2")).to_contain_text("66.1 %")
+    page.get_by_role("link", name="Exits from poverty").click()
+    expect(page.locator(".vm-says")).to_contain_text("Showing 2015 only")
+    again = opened(browser, page.url)
+    assert drawn(again) == drawn(page) == EXITS[2:4]
+
+
+def test_a_village_narrows_industries_and_leaves_county_exits(
+    browser: Browser, server: str
+) -> None:
+    page = opened(browser, f"{server}/village_industry")
+    village(page, "Lingxiu")
+    page.wait_for_function("document.querySelector('.vm-plot').layout.meta.drawn.length === 2")
+    assert drawn(page) == [INDUSTRIES[1], INDUSTRIES[4]]
+    page.get_by_role("link", name="Exits from poverty").click()
+    expect(page.locator(".vm-foot")).to_contain_text("for the county only, not for Lingxiu")
+    assert drawn(page) == EXITS
+
+
+def test_planned_alone_is_hatched_and_named(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits?status=planned")
+    assert drawn(page) == EXITS[4:]
+    bars = page.evaluate(
+        "document.querySelector('.vm-plot').data.map(t => [t.name, t.marker.pattern.shape, t.y])"
+    )
+    assert bars == [["planned", "/", [6000]]]
+    expect(page.locator(".vm-plot .legendtext")).to_have_text("planned")
+
+
+def test_reset_empties_the_filters_and_the_address(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits?years=2014&status=achieved")
+    assert drawn(page) == EXITS[:2]
+    choose(page, "Reset filters")
+    expect(page).to_have_url(f"{server}/poverty_exits")
+    page.wait_for_function("document.querySelector('.vm-plot').layout.meta.drawn.length === 6")
+    assert drawn(page) == EXITS
+
+
+def test_a_choice_without_a_number_says_so(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{server}/poverty_exits?years=2014&status=planned")
+    expect(page.locator(".vm-empty")).to_contain_text(
+        "The document states nothing for this choice", timeout=30_000
+    )
+    expect(page.locator("button[data-format=png]")).to_be_hidden()
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_an_unknown_value_in_the_address_is_named(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits?years=2031")
+    expect(page.get_by_text("no year “2031”")).to_be_visible()
+    expect(page.get_by_text("The nearest is 2016.")).to_be_visible()

@@ -1,0 +1,86 @@
+"""Image files hold what the screen shows, always light, and failure is said."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from app import TOPICS, opened
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+MARKS = {"poverty_exits": 5, "party_members": 257, "village_industry": 5}
+PATHS = {"village_industry": "path.point"}
+
+
+def saved(page: Page, form: str, folder: Path) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=f"Download the chart as {form.upper()}").click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return file
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_png_is_light_twice_the_size_and_in_the_charts_colours(
+    browser: Browser, server: str, topic: str, tmp_path: Path
+) -> None:
+    page = opened(browser, f"{server}/{topic}", color_scheme="dark")
+    with Image.open(saved(page, "png", tmp_path)) as image:
+        assert image.width == 2400
+        pixels = image.convert("RGB")
+        assert pixels.getpixel((0, 0)) == (255, 255, 255)
+        colours = {colour for _, colour in pixels.getcolors(1 << 24) or ()}
+    assert (0x2E, 0x86, 0xD1) in colours
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_svg_holds_title_source_and_every_mark(
+    browser: Browser, server: str, topic: str, tmp_path: Path
+) -> None:
+    page = opened(browser, f"{server}/{topic}")
+    tree = ElementTree.parse(saved(page, "svg", tmp_path))
+    # plotly.js breaks lines into elements of their own and writes spaces that do not break.
+    text = re.sub(r"\s+", "", "".join(tree.getroot().itertext()))
+    for part in ("h2", ".vm-subtitle", ".vm-foot p:last-child"):
+        assert re.sub(r"\s+", "", page.inner_text(part)) in text
+    marks = [one for one in tree.iter() if "point" in one.get("class", "").split()]
+    assert len(marks) == MARKS[topic]
+
+
+def test_a_file_is_named_by_content_and_filters(
+    browser: Browser, server: str, tmp_path: Path
+) -> None:
+    page = opened(browser, f"{server}/poverty_exits?years=2014")
+    assert saved(page, "svg", tmp_path).name == "yangbi-poverty-exits-2014.svg"
+
+
+def test_a_browser_that_makes_no_image_says_so(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    page.evaluate("() => { Plotly.toImage = () => Promise.reject(new Error('no canvas')) }")
+    page.get_by_role("button", name="Download the chart as PNG").click()
+    expect(page.locator(".vm-said")).to_contain_text("did not make the PNG (no canvas)")
+    expect(page.locator("button[data-format=png]")).to_be_enabled()
+
+
+def test_without_plotly_the_numbers_are_still_there(browser: Browser, server: str) -> None:
+    page = browser.new_page()
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.goto(f"{server}/poverty_exits")
+    expect(page.locator(".vm-said")).to_contain_text("could not be drawn", timeout=30_000)
+    page.get_by_role("tab", name="Data").click()
+    expect(page.get_by_role("cell", name="2,976", exact=True)).to_be_visible()
+
+
+def test_tabs_move_by_arrow_keys_and_show_rows_and_sql(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    page.get_by_role("tab", name="Chart").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Data")).to_be_focused()
+    expect(page.get_by_role("cell", name="6,000", exact=True)).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("pre").first).to_contain_text("from poverty_exits")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".vm-plot")).to_be_visible()
