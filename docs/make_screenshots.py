@@ -14,7 +14,15 @@ from playwright.sync_api import Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-SHOWN = ".vm-plot[data-drawn], [data-testid=stPageLink]"
+SHOWN = ".vm-card"
+PICTURES = {
+    "overview": "",
+    "poverty_exits": "poverty_exits",
+    "party_members": "party_members",
+    "village_industry": "village_industry",
+    "sources": "sources?figure=F09",
+    "checks": "checks",
+}
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
@@ -30,9 +38,9 @@ def wait_for(address: str) -> None:
 
 def picture(page: Page, address: str, name: str) -> None:
     """Save one page as docs/<name>.png."""
-    page.goto(f"{address}/{'' if name == 'overview' else name}")
+    page.goto(address)
     page.wait_for_selector(SHOWN)
-    page.wait_for_timeout(1000)  # fonts and the last layout
+    page.wait_for_timeout(1500)  # the chart, fonts and the last layout
     page.screenshot(path=HERE / f"{name}.png")
 
 
@@ -49,8 +57,8 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        for file in sorted((ROOT / "pages").glob("*.py")):
-            picture(page, address(port), file.stem)
+        for name, path in PICTURES.items():
+            picture(page, f"{address(port)}/{path}", name)
     server.terminate()
 
 

@@ -62,6 +62,18 @@ def test_the_nearest_choice(name: str, value: str, nearest: str | None) -> None:
     assert unknown({name: [value]}, CHOICES) == [Unknown(name, value, nearest)]
 
 
+@pytest.mark.parametrize(
+    ("value", "nearest"), [("F77", "F40"), ("f9", "F09"), ("S9", "S03"), ("X01", None), ("", None)]
+)
+def test_the_nearest_figure_is_that_with_the_nearest_number(
+    value: str, nearest: str | None
+) -> None:
+    choices = Choices(figure=("F01", "F09", "F40", "S03"))
+    assert [one.nearest for one in unknown({"figure": [value]}, choices)] == (
+        [nearest] if value else []
+    )
+
+
 def test_a_reader_is_told_what_is_left_out() -> None:
     assert str(Unknown("years", "2013", "2014")) == (
         "This dataset has no year “2013”, so it is left out. The nearest is 2014."

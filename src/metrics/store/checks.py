@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 
 import duckdb
 
@@ -53,7 +54,7 @@ def _side(con: duckdb.DuckDBPyConnection, expression: str) -> tuple[float | None
         row = con.execute(f"select ({in_sql})::double").fetchone()
     except duckdb.Error:
         row = None
-    value = row[0] if row else None
+    value = row[0] if row and row[0] is not None and isfinite(row[0]) else None
     alone = re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression)
     unit = next((u for name, _, u, _ in figures if u == "year" and name in expression), None)
     return value, in_numbers if alone else f"{in_numbers} = {_number(value, unit)}"

@@ -1,0 +1,117 @@
+"""What an address opens, what is linked in a sentence, and how a figure is cited."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from metrics.exports.addresses import of_dataset
+from metrics.exports.cite import bibtex, csl_json
+from metrics.exports.linked import linked
+from metrics.exports.workings import formula_entries
+from metrics.selection import Selection
+from metrics.store.open import Store
+from metrics.topics.catalog import TOPICS
+from metrics.topics.document import about
+
+KNOWN = {"719": "F09", "7 19 households": "F09", "F09": "F09", "2,585": "F10", "66.1": "share"}
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("no number", [("no number", "")]),
+        ("719 of 2,585.", [("719", "F09"), (" of ", ""), ("2,585", "F10"), (".", "")]),
+        ("“7 19 households”", [("“", ""), ("7 19 households", "F09"), ("”", "")]),
+        ("1719 and 719.5 and 719,000", [("1719 and 719.5 and 719,000", "")]),
+        ("F09 is 66.1 %", [("F09", "F09"), (" is ", ""), ("66.1", "share"), (" %", "")]),
+        ("paragraph 719, sentence 719", [("paragraph 719, sentence 719", "")]),
+        ("", []),
+    ],
+)
+def test_only_whole_known_numbers_are_linked(text: str, pieces: list[tuple[str, str]]) -> None:
+    assert linked(text, KNOWN) == pieces
+
+
+def test_nothing_known_links_nothing() -> None:
+    assert linked("719", {}) == [("719", "")]
+
+
+def test_a_figures_entry_tells_place_damage_readings_checks_and_uses(store: Store) -> None:
+    entry = of_dataset(store)["F09"]
+    assert entry["title"] == "719 households"
+    assert entry["place"] == "paragraph 1, sentence 7, characters 1879 to 1893"
+    assert ["Readings by rule", "719 (gap); 7 (as printed); 19 (as printed); 79 (gap)"] in entry[
+        "facts"
+    ]
+    assert entry["readings"][1] == "7: excluded, 369 people per household"
+    assert (entry["checks"], entry["uses"]) == (
+        ["C12"],
+        [["poverty_exits", "Exits from poverty"]],
+    )
+
+
+@pytest.mark.parametrize(
+    ("figure", "title"),
+    [
+        ("F05", "year 2014"),
+        ("F23", "4,410,000 yuan (ambiguous: first of 3 readings)"),
+        ("F30", "no safe reading"),
+        ("S01", "a slogan: counts nothing"),
+    ],
+)
+def test_a_title_never_says_more_than_the_document(store: Store, figure: str, title: str) -> None:
+    assert of_dataset(store)[figure]["title"] == title
+
+
+def test_a_derived_number_opens_its_arithmetic_in_words_and_numbers(store: Store) -> None:
+    derived = TOPICS["party_members"].derived.rows(store, Selection())
+    entry = formula_entries(derived, of_dataset(store))["share of Party members"]
+    assert entry == {
+        "kind": "formula",
+        "title": "66.1 percent",
+        "counts": "share of Party members",
+        "facts": [
+            ["Status", "derived"],
+            ["Formula", "F27 / F26"],
+            [
+                "In words",
+                "work-team members who are Party members, at writing (F27) / "
+                "members of the village-stationed work teams, at writing (F26)",
+            ],
+            ["In numbers", "170 / 257 = 0.6615"],
+            ["Rounding", "one decimal"],
+        ],
+        "parts": ["F27", "F26"],
+    }
+
+
+def test_a_copied_figure_is_whole(store: Store) -> None:
+    document = about(store)
+    assert of_dataset(store)["F12"]["copy"] == (
+        "further people planned to be lifted out of poverty (2016): 6,000 people\n"
+        "Status: planned. Printed as “6,000 people”. Certainty: certain.\n"
+        "Figure F12: paragraph 1, sentence 7, characters 1959 to 1970.\n"
+        "Source: Party organizations and targeted poverty alleviation in Yangbi county; "
+        f"sha256 {document['sha256']}; read 2026-11-23."
+    )
+
+
+def test_the_document_is_cited_without_a_date_it_does_not_print(store: Store) -> None:
+    item = json.loads(csl_json(about(store)))[0]
+    assert item["title"] == "Party organizations and targeted poverty alleviation in Yangbi county"
+    assert item["accessed"] == {"date-parts": [[2026, 11, 23]]}
+    assert "issued" not in item
+
+
+def test_bibtex_marks_what_tex_would_read() -> None:
+    document = {"document_id": "a", "title": "50 % of A_B & {C}", "how_read": "x", "sha256": "0"}
+    document |= {"read_on": "2026-01-02", "language": "en"}
+    assert bibtex(document) == (
+        "@misc{a,\n"
+        "  title = {50 \\% of A\\_B \\& \\{C\\}},\n"
+        "  note = {x. sha256 0},\n"
+        "  urldate = {2026-01-02},\n"
+        "  langid = {en},\n}\n"
+    )
