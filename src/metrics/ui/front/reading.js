@@ -22,6 +22,7 @@ export function update(view, content) {
     element("p", { "data-rows": "" }, `${content.read_as} Figures: ${counts}. `, unused(content)),
     ...names("Not found again", content.missing.map((id) => [id, ""])),
     ...names("Moved", content.moved),
+    index(content.pieces.filter(([, kind]) => kind === "figure")),
   )
   view.text.replaceChildren(...content.pieces.map(piece))
 }
@@ -29,6 +30,12 @@ export function update(view, content) {
 function unused({ unused_count: count, unused: shown }) {
   if (!count) return "No number of the text is left unused."
   return `Numbers that no figure uses: ${count} (${shown.slice(0, 20).join("; ")}${count > 20 ? "; …" : ""}).`
+}
+
+// From a figure to its place in the text; the other way is a click on the text.
+function index(figures) {
+  const links = figures.flatMap(([, , figure]) => [addressed(figure, figure), " "])
+  return element("p", { class: "vm-index", "data-rows": "" }, "Find in the text: ", ...links)
 }
 
 function names(title, lines) {
