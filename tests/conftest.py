@@ -16,7 +16,7 @@ from metrics.charts.style import Drawing
 from metrics.selection import Selection
 from metrics.store import keep
 from metrics.store.open import Store
-from metrics.topics.catalog import TOPICS, document_title
+from metrics.topics.catalog import CARDS, document_title
 
 ROOT = Path(__file__).resolve().parents[1]
 YANGBI = ROOT / "data" / "yangbi"
@@ -62,7 +62,7 @@ def frames() -> Callable[..., dict[str, pd.DataFrame]]:
     """Query a topic's rows and derived numbers."""
 
     def query(store: Store, topic: str, **chosen: object) -> dict[str, pd.DataFrame]:
-        selection, shown = Selection(**chosen), TOPICS[topic]  # type: ignore[arg-type] # its filters
+        selection, shown = Selection(**chosen), CARDS[topic]  # type: ignore[arg-type] # its filters
         return {
             "rows": shown.rows.rows(store, selection),
             "derived": shown.derived.rows(store, selection),

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts.style import BLUE, GREY, ORANGE, Drawing, number, template
+from metrics.charts import matrix
+from metrics.charts.style import BLUE, GREY, ORANGE, Drawing, number
 from metrics.charts.words import records
 
 Row = Mapping[str, object]
@@ -16,7 +17,7 @@ LOOKS = {
     "not stated": (GREY, "square-open"),
     "hidden by the filter": (ORANGE, "x-thin-open"),
 }
-LETTER, LINE = 7, 30
+LINE = 30
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
@@ -52,21 +53,9 @@ def _line(cell: Row) -> str:
 def _figure(cells: Sequence[Row]) -> go.Figure:
     lines = list(dict.fromkeys(_line(c) for c in cells))
     places = list(dict.fromkeys(str(c["place"]) for c in cells))
-    grid = {"type": "category", "showgrid": False, "fixedrange": True}
-    layout = {
-        "template": template(),
-        "height": 150 + LINE * len(lines),
-        "margin": {"l": 20 + LETTER * max(map(len, lines)), "r": 8, "t": 40, "b": 32},
-        "xaxis": {
-            **grid,
-            "automargin": "height",
-            "autotickangles": [0, -40, -90],
-            "categoryarray": places,
-            "range": [-0.5, len(places) - 0.5],
-        },
-        "yaxis": {**grid, "categoryarray": lines, "range": [len(lines) - 0.5, -0.5]},
-        "meta": {"topic": "coverage", "drawn": [[_line(c), c["place"], c["state"]] for c in cells]},
-    }
+    layout = matrix.layout(places, lines, LINE, grid=False)
+    drawn = [[_line(c), c["place"], c["state"]] for c in cells]
+    layout["meta"] = {"topic": "coverage", "drawn": drawn}
     traces = [_marks([c for c in cells if c["state"] == state], state) for state in LOOKS]
     return go.Figure([trace for trace in traces if trace.x], layout)
 

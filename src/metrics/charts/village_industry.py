@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing, template
+from metrics.charts import matrix
+from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing
 from metrics.charts.words import records, source
 
 LOOKS = ((BLUE, "square"), (ORANGE, "circle"), (GREEN, "diamond"), (GREY, "triangle-up"))
-LETTER = 7
+LINE = 50
 Row = Mapping[str, object]
 
 
@@ -50,24 +51,9 @@ def _figure(cells: Sequence[Row]) -> go.Figure:
     products = list(dict.fromkeys(str(c["product"]) for c in cells))
     villages = list(dict.fromkeys(str(c["village"]) for c in cells))
     sectors = list(dict.fromkeys(str(c["sector"]) for c in cells))
-    grid = {"type": "category", "showgrid": True, "fixedrange": True}
-    layout = {
-        "template": template(),
-        "height": 150 + 50 * len(villages),
-        "margin": {"l": 20 + LETTER * max(map(len, villages)), "r": 8, "t": 40, "b": 32},
-        "xaxis": {
-            **grid,
-            "automargin": "height",
-            "autotickangles": [0, -40, -90],
-            "categoryarray": products,
-            "range": [-0.5, len(products) - 0.5],
-        },
-        "yaxis": {**grid, "categoryarray": villages, "range": [len(villages) - 0.5, -0.5]},
-        "meta": {
-            "topic": "village_industry",
-            "drawn": [[c["village"], c["product"]] for c in cells],
-        },
-    }
+    layout = matrix.layout(products, villages, LINE)
+    drawn = [[c["village"], c["product"]] for c in cells]
+    layout["meta"] = {"topic": "village_industry", "drawn": drawn}
     traces = [_marks([c for c in cells if c["sector"] == s], s, i) for i, s in enumerate(sectors)]
     return go.Figure(traces, layout)
 
