@@ -22,8 +22,10 @@ def told() -> Iterator[None]:
     except DataProblems as error:
         st.error(f"**{error.title}:** {error.which}.")
         _problems(error)
+        st.stop()  # a page without a dataset has nothing more to show
     except MetricsError as error:
         st.error(f"**{error.title}:** {error.which}. {error.do}")
+        st.stop()
 
 
 def older_tables(error: DataProblems | None) -> None:
