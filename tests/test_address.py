@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from metrics import address
+from metrics.cli import main
 
 
 @contextmanager
@@ -105,3 +106,13 @@ def test_what_is_no_port_is_refused_by_name(text: str) -> None:
 @pytest.mark.parametrize(("text", "port"), [("1", 1), ("8501", 8501), ("65535", 65535)])
 def test_a_port_is_read(text: str, port: int) -> None:
     assert address.port_number(text) == port
+
+
+def test_the_command_line_says_once_what_to_do_about_a_taken_port(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with listening("127.0.0.1") as port:
+        assert main(["serve", "--port", str(port)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"The dashboard cannot start: Port {port} is in use")
+    assert said.count("--port") == 2  # choose another, or leave it away

@@ -68,7 +68,8 @@ class NowhereToWrite(MetricsError):
 
 
 class PortTaken(MetricsError):
-    """A port that another program listens on."""
+    """A port that another program listens on; the message says which one, and then what to do."""
 
     def __init__(self, message: str) -> None:
-        super().__init__("The dashboard cannot start", message, "Choose another with --port.")
+        which, _, do = message.partition(". ")
+        super().__init__("The dashboard cannot start", which, do)

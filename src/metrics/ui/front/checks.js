@@ -9,7 +9,7 @@ const SIGNS = { holds: "✓", fails: "✗", "cannot be checked": "?" }
 export function mount(parent) {
   const view = { root: element("section", { class: "vm-card" }), said: saying() }
   view.summary = element("p", { "data-rows": "" })
-  view.list = element("div", { class: "vm-scroll", tabindex: "0" })
+  view.list = element("div", { class: "vm-scroll vm-list", tabindex: "0" })
   view.root.append(view.summary, withPanel(view), view.said, view.list)
   parent.append(view.root)
   return view

@@ -12,7 +12,7 @@ export function mount(parent) {
   view.body = element("tbody")
   view.cite = element("div", { class: "vm-buttons" })
   const head = element("thead", {}, element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col" }, text))))
-  const list = element("div", { class: "vm-scroll", tabindex: "0" }, element("table", {}, head, view.body))
+  const list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, element("table", {}, head, view.body))
   view.root.append(view.says, view.controls, view.cite, withPanel(view, remember), view.said, view.count, list)
   view.controls.addEventListener("input", () => narrow(view))
   view.controls.addEventListener("submit", (event) => event.preventDefault())
