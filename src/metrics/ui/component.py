@@ -32,7 +32,9 @@ def _version() -> str:
     return hashlib.sha256(b"\0".join(part.read_bytes() for part in parts)).hexdigest()[:12]
 
 
+@cache
 def _component() -> ComponentRenderer:
+    """Register the component once a server; a click then finds it ready."""
     name = f"front-{_version()}"
     _serve(ComponentManifest("villagemetrics", "1", [ComponentConfig(name, "front")]), FRONT.parent)
     _serve(LIBRARY, plotlyjs.package())
