@@ -10,12 +10,13 @@ import plotly.graph_objects as go
 from metrics.charts import matrix
 from metrics.charts.style import BLUE, GREY, ORANGE, Drawing, number
 from metrics.charts.words import records
+from metrics.topics.coverage import HIDDEN, NOT_STATED, STATED
 
 Row = Mapping[str, object]
 LOOKS = {
-    "stated": (BLUE, "square"),
-    "not stated": (GREY, "square-open"),
-    "hidden by the filter": (ORANGE, "x-thin-open"),
+    STATED: (BLUE, "square"),
+    NOT_STATED: (GREY, "square-open"),
+    HIDDEN: (ORANGE, "x-thin-open"),
 }
 LINE = 30
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from metrics.charts import matrix
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing
-from metrics.charts.words import records, source
+from metrics.charts.words import place, records, source, statement
 
 LOOKS = ((BLUE, "square"), (ORANGE, "circle"), (GREEN, "diamond"), (GREY, "triangle-up"))
 LINE = 50
@@ -58,8 +58,8 @@ def _figure(cells: Sequence[Row]) -> go.Figure:
     return go.Figure(traces, layout)
 
 
-def _marks(cells: Sequence[Row], sector: str, place: int) -> go.Scatter:
-    colour, symbol = LOOKS[place % len(LOOKS)]
+def _marks(cells: Sequence[Row], sector: str, look: int) -> go.Scatter:
+    colour, symbol = LOOKS[look % len(LOOKS)]
     return go.Scatter(
         x=[str(c["product"]) for c in cells],
         y=[str(c["village"]) for c in cells],
@@ -67,7 +67,7 @@ def _marks(cells: Sequence[Row], sector: str, place: int) -> go.Scatter:
         name=sector,
         showlegend=True,
         marker={"color": colour, "symbol": symbol, "size": 22},
-        customdata=[f"{c['village']}: {c['product']}" for c in cells],
+        customdata=[statement(c) for c in cells],
         hovertext=[_hover(c) for c in cells],
         hoverinfo="text",
     )
@@ -76,6 +76,5 @@ def _marks(cells: Sequence[Row], sector: str, place: int) -> go.Scatter:
 def _hover(cell: Row) -> str:
     return (
         f"<b>{cell['product']}</b> · {cell['village']}<br>sector: {cell['sector']} (our grouping)"
-        f"<br>paragraph {cell['paragraph']}, sentence {cell['sentence']}, "
-        f"characters {cell['first_character']} to {cell['last_character']}"
+        f"<br>{place(cell)}"
     )

@@ -22,6 +22,19 @@ def source(document: str, rows: pd.DataFrame) -> str:
     return f"Source: {document}" + (f" ({where})" if where else "")
 
 
+def place(row: Mapping[str, object]) -> str:
+    """Return where a row stands in its document, in words."""
+    return (
+        f"paragraph {row['paragraph']}, sentence {row['sentence']}, "
+        f"characters {row['first_character']} to {row['last_character']}"
+    )
+
+
+def statement(row: Mapping[str, object]) -> str:
+    """Return the name, and address, of what a document says of a village without a number."""
+    return f"{row['village']}: {row['product']}"
+
+
 def hover(row: Mapping[str, object], what: str) -> str:
     """Return what a mark says when pointed at: value, unit, status, figure, place, printed form."""
     value = number(float(str(row["value"])))

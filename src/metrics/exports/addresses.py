@@ -11,14 +11,13 @@ from collections.abc import Mapping
 import pandas as pd
 
 from metrics.charts.style import number
-from metrics.charts.words import records
+from metrics.charts.words import place, records
 from metrics.exports.cite import figure_text
 from metrics.exports.workings import (
     Entry,
     Row,
     check_entries,
     formula_entries,
-    place,
     statement_entries,
 )
 from metrics.selection import Selection

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from plotly.utils import PlotlyJSONEncoder
 
 from metrics.charts.catalog import CHARTS
 from metrics.charts.style import Drawing
@@ -16,6 +13,7 @@ from metrics.exports.addresses import of_topic
 from metrics.exports.image import ImageWords, file_layout
 from metrics.exports.linked import linked, numbers
 from metrics.exports.rows import table
+from metrics.exports.stamped import stamped
 from metrics.exports.workings import Entry
 from metrics.selection import Selection
 from metrics.topics.metric import Topic
@@ -106,10 +104,3 @@ def _linked(content: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, A
         if name in content
     }
     return {**found, "notes": [linked(note, known) for note in content["notes"]]}
-
-
-def stamped(content: Mapping[str, Any]) -> bytes:
-    """Return content as UTF-8 JSON that starts with a stamp of what it holds."""
-    text = json.dumps(content, cls=PlotlyJSONEncoder, allow_nan=False)
-    stamp = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return f'{{"stamp": "{stamp}", {text[1:]}'.encode()

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from metrics.charts.style import number
-from metrics.store.schema import FIGURE_ID
 
 Piece = tuple[str, str]
 # Where a figure stands in its document is an address itself, and needs none.
@@ -48,7 +47,7 @@ def _printed(rows: pd.DataFrame) -> Iterator[Piece]:
         figure, value, year = row["figure"], row["value"], row.get("year_figure")
         if isinstance(year, str):
             yield str(row["year"]), year
-        if isinstance(figure, str) and re.fullmatch(FIGURE_ID, figure):
+        if isinstance(figure, str):
             yield figure, figure
             yield str(row["printed"]), figure
             if not pd.isna(value):

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from metrics.exports.card import stamped
+from metrics.exports.stamped import stamped
 from metrics.topics.catalog import TOPICS
 
 

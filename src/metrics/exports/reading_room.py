@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts.words import records
-from metrics.exports.card import stamped
+from metrics.exports.stamped import stamped
 from metrics.exports.workings import Entry, Row
 from metrics.reading.find import Printed
 from metrics.reading.room import Reading, read

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts.style import number
+from metrics.charts.words import statement
 from metrics.statuses import NOT_STATED
 from metrics.topics.metric import Metric
 
@@ -48,6 +49,6 @@ def _address(name: str, row: Mapping[Any, Any]) -> str:
     if name == "check_id":
         return str(row["check_id"])
     if name == "product":
-        return f"{row['village']}: {row['product']}"
+        return statement(row)
     source = row.get(SOURCE.get(name, ""))
     return source if isinstance(source, str) else ""

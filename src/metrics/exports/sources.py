@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts.words import records
-from metrics.exports.card import stamped
 from metrics.exports.cite import bibtex, csl_json
 from metrics.exports.rows import table
+from metrics.exports.stamped import stamped
 from metrics.exports.workings import Entry, Row
 from metrics.topics.cross_checks import CHECKS
+from metrics.topics.figures import FIGURES
 
-FILTERS = {"paragraph": "Paragraph", "status": "Status", "certainty": "Certainty"}
-DAMAGED = "garbling"
+FILTERS = ("paragraph", "status", "certainty", "garbling")
 SAYS = (
     "Every number that the document prints, as printed and as read. The sidebar's filters do not "
     "narrow this list; the search and the choices below do."
@@ -25,12 +25,11 @@ SAYS = (
 def sources(figures: pd.DataFrame, entries: Mapping[str, Entry], document: Row) -> bytes:
     """Return the list of figures as UTF-8 JSON; `entries` holds what each of them opens."""
     rows = records(figures)
-    filters = [*FILTERS.items(), (DAMAGED, "Damage")]
     content = {
         "kind": "sources",
         "says": SAYS,
         "figures": [_line(row, entries[str(row["figure_id"])]) for row in rows],
-        "filters": [_filter(name, label, rows) for name, label in filters],
+        "filters": [_filter(name, rows) for name in FILTERS],
         "addresses": entries,
         "citations": _citations(document),
     }
@@ -52,7 +51,7 @@ def _line(row: Row, entry: Entry) -> dict[str, Any]:
         "place": f"paragraph {row['paragraph']}, sentence {row['sentence']}",
         "certainty": row["certainty"],
         "search": " ".join([*(str(text) for text in found if text), str(entry["title"])]).lower(),
-        "of": {name: _choice(row[name]) for name in (*FILTERS, DAMAGED)},
+        "of": {name: _choice(row[name]) for name in FILTERS},
     }
 
 
@@ -60,9 +59,9 @@ def _choice(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _filter(name: str, label: str, rows: list[dict[str, object]]) -> dict[str, Any]:
+def _filter(name: str, rows: list[dict[str, object]]) -> dict[str, Any]:
     choices = dict.fromkeys(_choice(row[name]) for row in rows)
-    return {"name": name, "label": label, "choices": list(choices)}
+    return {"name": name, "label": FIGURES.columns[name], "choices": list(choices)}
 
 
 def checks(found: pd.DataFrame, entries: Mapping[str, Entry]) -> bytes:

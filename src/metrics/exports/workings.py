@@ -13,19 +13,11 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts.style import number
-from metrics.charts.words import records
+from metrics.charts.words import place, records, statement
 from metrics.store.schema import FIGURE_ID
 
 Entry = dict[str, Any]
 Row = Mapping[str, object]
-
-
-def place(row: Row) -> str:
-    """Return where a row stands in its document, in words."""
-    return (
-        f"paragraph {row['paragraph']}, sentence {row['sentence']}, "
-        f"characters {row['first_character']} to {row['last_character']}"
-    )
 
 
 def formula_entries(derived: pd.DataFrame, figures: Mapping[str, Entry]) -> dict[str, Entry]:
@@ -61,13 +53,13 @@ def statement_entries(rows: pd.DataFrame) -> dict[str, Entry]:
     """Return an entry for each row that has no number but a place in the document, by its name."""
     if "product" not in rows:
         return {}
-    return {f"{row['village']}: {row['product']}": _statement(row) for row in records(rows)}
+    return {statement(row): _statement(row) for row in records(rows)}
 
 
 def _statement(row: Row) -> Entry:
     return {
         "kind": "statement",
-        "title": f"{row['village']}: {row['product']}",
+        "title": statement(row),
         "counts": "named in the document, without a number",
         "place": place(row),
         "facts": [["Sector", f"{row['sector']} (our grouping)"], ["Status", str(row["status"])]],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -21,6 +21,7 @@ RELATIONS: dict[str, tuple[str, Test]] = {
 HOLDS, FAILS, OPEN = "holds", "fails", "cannot be checked"
 NO_VALUE = "no safe value"
 Row = tuple[str, str, str, str, float | None]
+Figure = tuple[str, str, str | None]
 
 
 @dataclass(frozen=True)
@@ -41,29 +42,36 @@ def _number(value: float | None, unit: str | None = None) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
 
 
-def _side(con: duckdb.DuckDBPyConnection, expression: str) -> tuple[float | None, str]:
+def _figures(con: duckdb.DuckDBPyConnection) -> dict[str, Figure]:
+    """Return each figure's number as shown, its number in SQL, and its unit, by figure id."""
+    sql = "select figure_id, value, unit, coalesce(value::varchar, 'null') from figures"
+    rows = con.execute(sql).fetchall()
+    return {name: (_number(value, unit), exact, unit) for name, value, unit, exact in rows}
+
+
+def _side(
+    con: duckdb.DuckDBPyConnection, figures: Mapping[str, Figure], expression: str
+) -> tuple[float | None, str]:
     """Return the value of an expression over figures, and its arithmetic in numbers."""
-    figures = con.execute(
-        "select figure_id, value, unit, coalesce(value::varchar, 'null') from figures"
-    ).fetchall()
-    shown = {name: _number(value, unit) for name, value, unit, _ in figures}
-    exact = {name: value for name, *_, value in figures}
-    in_numbers = re.sub(FIGURE_ID, lambda one: shown[one[0]], expression)
-    in_sql = re.sub(FIGURE_ID, lambda one: f"({exact[one[0]]})", expression)
+    in_numbers = re.sub(FIGURE_ID, lambda one: figures[one[0]][0], expression)
+    in_sql = re.sub(FIGURE_ID, lambda one: f"({figures[one[0]][1]})", expression)
     try:
         row = con.execute(f"select ({in_sql})::double").fetchone()
     except duckdb.Error:
         row = None
     value = row[0] if row and row[0] is not None and isfinite(row[0]) else None
-    alone = re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression)
-    unit = next((u for name, _, u, _ in figures if u == "year" and name in expression), None)
-    return value, in_numbers if alone else f"{in_numbers} = {_number(value, unit)}"
+    if re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression):
+        return value, in_numbers
+    units = [figures[name][2] for name in re.findall(FIGURE_ID, expression)]
+    return value, f"{in_numbers} = {_number(value, 'year' if 'year' in units else None)}"
 
 
-def _worked_out(con: duckdb.DuckDBPyConnection, row: Row) -> tuple[str, str]:
+def _worked_out(
+    con: duckdb.DuckDBPyConnection, figures: Mapping[str, Figure], row: Row
+) -> tuple[str, str]:
     """Return the arithmetic of a check and its verdict."""
     _, left, relation, right, tolerance = row
-    (l_value, l_says), (r_value, r_says) = _side(con, left), _side(con, right)
+    (l_value, l_says), (r_value, r_says) = (_side(con, figures, side) for side in (left, right))
     word, holds = RELATIONS[relation]
     arithmetic = f"{l_says}, {word} {r_says}"
     if l_value is None or r_value is None:
@@ -77,10 +85,11 @@ def add_verdicts(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns `arithmetic` and `verdict` to the table checks."""
     con.execute("alter table checks add column arithmetic varchar")
     con.execute("alter table checks add column verdict varchar")
+    figures = _figures(con)
     rows = con.execute('select check_id, "left", relation, "right", tolerance from checks')
     update = "update checks set arithmetic = $a, verdict = $v where check_id = $id"
     for row in rows.fetchall():
-        arithmetic, verdict = _worked_out(con, row)
+        arithmetic, verdict = _worked_out(con, figures, row)
         con.execute(update, {"a": arithmetic, "v": verdict, "id": row[0]})
 
 
