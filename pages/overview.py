@@ -1,6 +1,6 @@
 """What the document is, how far to trust it, and the finding of each page."""
 
-from metrics.ui import component, overview, page
+from metrics.ui import component, page
 
 with page.framed("Overview") as (dataset, selection):
-    component.show("overview", overview.content(dataset, selection))
+    component.show("overview", dataset.overview(selection))

@@ -11,11 +11,12 @@ import streamlit as st
 from metrics.exports import addresses
 from metrics.exports import card as cards
 from metrics.exports import sources as lists
+from metrics.exports.overview import overview as first_page
 from metrics.exports.workings import Entry
 from metrics.selection import Choices, Selection
 from metrics.store.open import Store
 from metrics.topics import catalog, document
-from metrics.topics.catalog import CARDS
+from metrics.topics.catalog import CARDS, TOPICS
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
@@ -83,3 +84,17 @@ def card(
     }
     named = catalog.document_title(tables), fingerprint, entries(path, fingerprint)
     return cards.card(shown, selection, frames, *named)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def overview(
+    path: str,
+    fingerprint: str,
+    dataset: str,
+    years: tuple[int, ...],
+    villages: tuple[str, ...],
+    status: tuple[str, ...],
+) -> bytes:
+    """Return the first page as UTF-8 JSON."""
+    shown = (card(path, fingerprint, dataset, topic, years, villages, status) for topic in TOPICS)
+    return first_page(about(path, fingerprint), shown)

@@ -62,6 +62,12 @@ class Dataset:
         """The cross-checks as UTF-8 JSON."""
         return contents.checks(*self._state)
 
+    def overview(self, chosen: Selection) -> bytes:
+        """Return the first page as UTF-8 JSON."""
+        return contents.overview(
+            *self._state, chosen.dataset, chosen.years, chosen.villages, chosen.status
+        )
+
     def card(self, topic: str, chosen: Selection) -> bytes:
         """Return the card of a topic as UTF-8 JSON."""
         return contents.card(
