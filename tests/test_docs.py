@@ -65,7 +65,8 @@ def table(of: Table) -> Iterator[str]:
 
 def metric(of: Metric) -> Iterator[str]:
     """Yield the lines on one metric."""
-    yield from ("", f"### {of.name}", "", of.says, "", f"{of.grain.capitalize()}.", "")
+    keys = ", ".join(f"`{name}`" for name in of.key)
+    yield from ("", f"### {of.name}", "", of.says, "", f"{of.grain.capitalize()}; key: {keys}.", "")
     rows = [(f"`{name}`", label) for name, label in of.columns.items()]
     yield from grid(("column", "shown as"), rows)
     yield from ("", "```sql", of.sql, "```")

@@ -73,3 +73,27 @@ class PortTaken(MetricsError):
     def __init__(self, message: str) -> None:
         which, _, do = message.partition(". ")
         super().__init__("The dashboard cannot start", which, do)
+
+
+class UnknownChoice(MetricsError):
+    """A topic, a size or a filter's value that there is not."""
+
+    def __init__(self, what: str, value: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no {what} of that name", f"“{value}”", f"Choose one of: {', '.join(known)}."
+        )
+
+
+class TooLarge(MetricsError):
+    """Something that is larger than it may be."""
+
+    def __init__(self, what: str, megabytes: int) -> None:
+        title = f"{what.capitalize()} are too large"
+        super().__init__(title, f"at most {megabytes} MB are taken", "Take fewer of them.")
+
+
+class NothingToDo(MetricsError):
+    """A command that names nothing to do."""
+
+    def __init__(self, do: str) -> None:
+        super().__init__("There is nothing to do", "no file was asked for", do)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from metrics.errors import UnknownChoice
+
 STATUSES = ("achieved", "planned")
 
 
@@ -36,6 +38,10 @@ class Selection:
     def values(self) -> dict[str, Sequence[str] | Sequence[int]]:
         """Return the values that SQL binds as $years, $villages and $status."""
         return {"years": self.years, "villages": self.villages, "status": self.status}
+
+    def query(self) -> list[tuple[str, str]]:
+        """Return the filters that are on as they stand in the address of a page."""
+        return [(name, str(one)) for name, chosen in self.values().items() for one in chosen]
 
     def sentence(self, uses: Sequence[str]) -> str:
         """Say in one sentence which of the filters in `uses` are on."""
@@ -72,13 +78,15 @@ class Unknown:
     value: str
     nearest: str | None
 
+    @property
+    def noun(self) -> str:
+        """What a value of its filter is called."""
+        return {"years": "year", "villages": "village"}.get(self.name, self.name)
+
     def __str__(self) -> str:
         """Say what was not found and what is shown in its place."""
-        noun = {"years": "year", "villages": "village", "status": "status"}.get(
-            self.name, self.name
-        )
         near = f" The nearest is {self.nearest}." if self.nearest else ""
-        return f"This dataset has no {noun} “{self.value}”, so it is left out.{near}"
+        return f"This dataset has no {self.noun} “{self.value}”, so it is left out.{near}"
 
 
 def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknown]:
@@ -89,6 +97,25 @@ def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknow
         for value in query.get(name, ())
         if value and value not in choices.of(name)
     ]
+
+
+def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = "") -> Selection:
+    """Return the filters that an address names, in the order of the choices.
+
+    Raises UnknownChoice for a value that the dataset does not have.
+    """
+    for one in unknown(query, choices):
+        raise UnknownChoice(one.noun, one.value, choices.of(one.name))
+
+    def of(name: str) -> set[str]:
+        return set(query.get(name, ()))
+
+    return Selection(
+        dataset or Selection.dataset,
+        tuple(year for year in choices.years if str(year) in of("years")),
+        tuple(name for name in choices.villages if name in of("villages")),
+        tuple(name for name in choices.status if name in of("status")),
+    )
 
 
 def _nearest(name: str, value: str, choices: Choices) -> str | None:

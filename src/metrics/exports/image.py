@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from wcwidth import wrap
+
 from metrics.charts.style import INK, MUTED, PAPER, Drawing
 
-WIDTH, PLOT, SIDE, GAP, PER_LINE = 1200, 380, 40, 12, 150
+SIDE, GAP, LEAST_PLOT, TURNED = 40, 12, 240, 0.8
 LINE, SUBTITLE_LINE, TITLE_LINE = 19, 24, 36
+# Pixels a letter takes at most, in the fonts and sizes of title, subtitle and footer.
+TITLE_LETTER, SUBTITLE_LETTER, LETTER = 15.5, 9.3, 7.4
 
 
 @dataclass(frozen=True)
-class ImageWords:
-    """What the file adds to the drawing: filters in words, scope notes, version of the data."""
+class Size:
+    """A size of image files, in pixels; without a height the words and the plot make it."""
 
-    filters: str
-    scope: Sequence[str]
-    version: str
+    name: str
+    says: str
+    width: int
+    plot: int
+    height: int = 0
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width) or [""]
+SIZES = {
+    size.name: size
+    for size in (
+        Size("report", "Report, landscape", 1200, 380),
+        Size("square", "Square", 1080, 380, 1080),
+        Size("slide", "Slide, 16:9", 1280, 300, 720),
+        Size("column", "A4 column", 640, 340),
+    )
+}
+SCALES = (1, 2, 4)
+
+
+def _wrap(text: str, pixels: int, letter: float) -> list[str]:
+    return wrap(text, int(pixels / letter)) or [""]
 
 
 def _text(lines: Sequence[str], y: int, size: int, colour: str, left: int) -> dict[str, Any]:
@@ -44,42 +61,43 @@ def _text(lines: Sequence[str], y: int, size: int, colour: str, left: int) -> di
     }
 
 
-def footer(drawing: Drawing, words: ImageWords) -> list[str]:
-    """Return the lines under the chart: filters, notes, source, version of the data."""
-    texts = [words.filters, *words.scope, *drawing.notes, drawing.source]
-    texts.append(f"Made with village-metrics from data version {words.version}.")
-    return [line for text in texts for line in _wrap(text, PER_LINE)]
-
-
-def _margin(drawing: Drawing) -> dict[str, int]:
+def _margin(drawing: Drawing, across: int) -> dict[str, int]:
+    """Return the room around the plot; names below it that must turn need more of it."""
     layout = drawing.figure.layout
-    return {**layout.template.layout.margin.to_plotly_json(), **layout.margin.to_plotly_json()}
+    found = {**layout.template.layout.margin.to_plotly_json(), **layout.margin.to_plotly_json()}
+    names = layout.xaxis.categoryarray if layout.xaxis.automargin else None
+    longest = LETTER * max(map(len, names or [""]))
+    if names and longest > (across - found["l"]) / len(names):
+        found["b"] += int(longest * TURNED)
+    return found
 
 
-def file_layout(drawing: Drawing, words: ImageWords) -> dict[str, Any]:
+def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str, Any]:
     """Return the layout of the file as plain JSON values: figure.layout plus header and footer."""
     layout: dict[str, Any] = drawing.figure.to_plotly_json()["layout"]
-    inner = _margin(drawing)
-    title, subtitle = _wrap(drawing.title, 72), _wrap(drawing.subtitle, 120)
-    below = footer(drawing, words)
-    head = TITLE_LINE * len(title) + SUBTITLE_LINE * len(subtitle) + GAP
-    foot = LINE * len(below) + GAP
+    across = size.width - 2 * SIDE
+    inner = _margin(drawing, across)
+    title = _wrap(drawing.title, across, TITLE_LETTER)
+    subtitle = _wrap(drawing.subtitle, across, SUBTITLE_LETTER)
+    below = [line for text in footer for line in _wrap(text, across, LETTER)]
     under = inner["t"] + SUBTITLE_LINE * len(subtitle) + GAP
+    head = under + TITLE_LINE * len(title)
     margin = {
         "l": inner["l"] + SIDE,
         "r": inner["r"] + SIDE,
-        "t": inner["t"] + head + SIDE,
-        "b": inner["b"] + foot + SIDE // 2,
+        "t": head + SIDE,
+        "b": inner["b"] + LINE * len(below) + GAP + SIDE // 2,
     }
+    least = margin["t"] + margin["b"] + (LEAST_PLOT if size.height else size.plot)
     texts = [
-        _text([f"<b>{line}</b>" for line in title], inner["t"] + head, 26, INK, inner["l"]),
+        _text([f"<b>{line}</b>" for line in title], head, 26, INK, inner["l"]),
         _text(subtitle, under, 16, MUTED, inner["l"]),
         _text(below, -inner["b"] - GAP, 13, MUTED, inner["l"]),
     ]
     return {
         **layout,
-        "width": WIDTH,
-        "height": PLOT + margin["t"] + margin["b"],
+        "width": size.width,
+        "height": max(size.height, least),
         "autosize": False,
         "paper_bgcolor": PAPER,
         "margin": margin,

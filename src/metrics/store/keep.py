@@ -16,7 +16,7 @@ import platformdirs
 from metrics.errors import NowhereToWrite
 from metrics.store import package as packages
 from metrics.store.build import fill
-from metrics.store.open import Store
+from metrics.store.open import Store, version
 from metrics.store.package import Package
 from metrics.store.tables import TABLES
 
@@ -30,6 +30,11 @@ class Built:
 
     path: Path
     fingerprint: str
+
+    @property
+    def version(self) -> str:
+        """The short form of the checksum, as files and links name it."""
+        return version(self.fingerprint)
 
 
 def folders(package: Package) -> list[Path]:

@@ -15,6 +15,14 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 Value = str | int | Sequence[str] | Sequence[int]
 
 
+VERSION_LENGTH = 8
+
+
+def version(fingerprint: str) -> str:
+    """Return the short form of a dataset's checksum, as files and links name it."""
+    return fingerprint[:VERSION_LENGTH]
+
+
 class Store:
     """Built tables of one dataset; safe to share between threads."""
 

@@ -30,4 +30,4 @@ def choices(store: Store) -> Choices:
 
 def document_title(store: Store) -> str:
     """Return the title of the dataset's document, or that it has none."""
-    return document.about(store).get("title", "no document: your data, unverified")
+    return document.title(document.about(store))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from metrics.selection import Selection
 from metrics.store.schema import Table
 from metrics.store.tables import POVERTY_EXITS, VILLAGE_INDUSTRY, WORK_TEAMS
-from metrics.topics.metric import DERIVED_COLUMNS, Metric, Topic
+from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of"}
 STATED, NOT_STATED, HIDDEN = "stated", "not stated", "hidden by the filter"
@@ -75,6 +75,7 @@ from states order by topic, measure, period,
         "state": "State",
         "figure": "Figure",
     },
+    ("topic", "measure", "period", "place"),
 )
 
 DERIVED = Metric(
@@ -87,6 +88,7 @@ select 'cells ' || state as what, 'derived' as status, count(*)::double as value
        format('{{:,}} of {{:,}} cells', count(*), sum(count(*)) over ()::bigint) as arithmetic
 from states group by state order by what""".strip(),
     DERIVED_COLUMNS,
+    DERIVED_KEY,
 )
 
 
@@ -103,4 +105,5 @@ TOPIC = Topic(
     DERIVED,
     ("years", "villages", "status"),
     scope,
+    page="checks",
 )

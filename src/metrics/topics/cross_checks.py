@@ -21,4 +21,5 @@ from checks order by verdict <> 'fails', check_id""".strip(),
         "tolerance": "Difference allowed",
         "verdict": "Verdict",
     },
+    ("check_id",),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.metric import Metric
@@ -39,7 +41,13 @@ from documents d order by d.document_id""".strip(),
         "holding": "Cross-checks that hold",
         "failing": "Cross-checks that fail",
     },
+    ("document_id",),
 )
+
+
+def title(of: Mapping[str, str]) -> str:
+    """Return the title of a document, as `about` gives it, or that there is none."""
+    return of.get("title", "no document: your data, unverified")
 
 
 def about(store: Store) -> dict[str, str]:

@@ -52,6 +52,7 @@ order by f.document_id, f.kind = 'slogan', f.start, f."end", f.figure_id""".stri
         "note": "Note",
         "checks": "Cross-checks",
     },
+    ("figure_id",),
 )
 
 

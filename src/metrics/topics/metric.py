@@ -13,13 +13,17 @@ from metrics.store.open import Store
 
 @dataclass(frozen=True)
 class Metric:
-    """Bound SQL, the sentence that says the same, its grain, and its columns with their labels."""
+    """Bound SQL, the sentence that says the same, its grain, and its columns with their labels.
+
+    `key` names the columns of the grain: no two rows have the same values there.
+    """
 
     name: str
     says: str
     grain: str
     sql: str
     columns: Mapping[str, str]
+    key: tuple[str, ...]
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
         """Return the metric's rows, with exactly the columns named in `columns`."""
@@ -28,7 +32,10 @@ class Metric:
 
 @dataclass(frozen=True)
 class Topic:
-    """One page's numbers: what the chart draws, what is worked out from it, what filters do."""
+    """One chart's numbers: what it draws, what is worked out from it, what filters do.
+
+    `page` names the page it stands on, "" when that is named like the topic.
+    """
 
     name: str
     title: str
@@ -37,6 +44,7 @@ class Topic:
     derived: Metric
     uses: tuple[str, ...]
     scope: Callable[[Selection], tuple[str, ...]]
+    page: str = ""
 
 
 DERIVED_COLUMNS = {
@@ -48,6 +56,7 @@ DERIVED_COLUMNS = {
     "formula": "Formula",
     "arithmetic": "Arithmetic",
 }
+DERIVED_KEY = ("what",)
 
 ADDRESS_COLUMNS = {
     "figure": "Figure",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.selection import Selection, joined
 from metrics.statuses import status_sql
-from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, Metric, Topic
+from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 ROWS = Metric(
     "party_members",
@@ -33,6 +33,7 @@ order by p.name, t.as_of, m.place_in_list""".strip(),
         "status": "Status",
         **ADDRESS_COLUMNS,
     },
+    ("place", "as_of", "measure"),
 )
 
 DERIVED = Metric(
@@ -61,6 +62,7 @@ select 'work-team members who are not Party members', 'derived', members - party
 from total where members > 0
 order by what""".strip(),
     DERIVED_COLUMNS,
+    DERIVED_KEY,
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.selection import Selection
 from metrics.statuses import status_sql
-from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, Metric, Topic
+from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 _CHOSEN = """
     where (len($years) = 0 or list_contains($years, e.year))
@@ -36,6 +36,7 @@ order by e.year, e.status, m.measure""".strip(),
         "year_figure": "Figure of the year",
         **ADDRESS_COLUMNS,
     },
+    ("year", "measure", "status"),
 )
 
 DERIVED = Metric(
@@ -67,6 +68,7 @@ select 'people per household, ' || e.year || ', ' || e.status, 'derived',
 from poverty_exits e{_CHOSEN} and e.people is not null and e.households > 0
 order by what""".strip(),
     DERIVED_COLUMNS,
+    DERIVED_KEY,
 )
 
 

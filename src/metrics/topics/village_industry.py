@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.selection import Selection
-from metrics.topics.metric import DERIVED_COLUMNS, Metric, Topic
+from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 _CHOSEN = "(len($villages) = 0 or p.name is null or list_contains($villages, p.name))"
 
@@ -31,6 +31,7 @@ order by p.name is null, p.name, i.product""".strip(),
         "first_character": "First character",
         "last_character": "Last character",
     },
+    ("village", "product"),
 )
 
 DERIVED = Metric(
@@ -54,6 +55,7 @@ select 'industries without a village', 'derived',
 from chosen
 order by what desc""".strip(),
     DERIVED_COLUMNS,
+    DERIVED_KEY,
 )
 
 

@@ -21,7 +21,7 @@ LIBRARY = ComponentManifest("plotlyjs", "1", [ComponentConfig("lib", "package_da
 
 
 def show(key: str, content: bytes) -> None:
-    """Put content of `metrics.exports` on the page, drawn again only when it has changed."""
+    """Put content of `metrics.contents` on the page, drawn again only when it has changed."""
     _component()(key=key, data=content)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from metrics.contents.workings import Entry
 from metrics.errors import DataProblems
-from metrics.exports.workings import Entry
 from metrics.selection import Choices, Selection
 from metrics.store import keep
-from metrics.ui import contents
+from metrics.ui import caches
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 DATASET = "yangbi"
@@ -29,50 +29,52 @@ class Dataset:
     problems: DataProblems | None = None
 
     @property
-    def _state(self) -> tuple[str, str]:
+    def state(self) -> tuple[str, str]:
+        """The key of all caches: the file of built tables and its checksum."""
         return str(self.built.path), self.built.fingerprint
 
     @property
     def choices(self) -> Choices:
         """What the reader can choose from."""
-        return contents.choices(*self._state)
+        return caches.choices(*self.state)
 
     @property
     def about(self) -> dict[str, str]:
         """What its document is: column of ABOUT to text; {} if none."""
-        return contents.about(*self._state)
+        return caches.about(*self.state)
 
     @property
     def figures(self) -> pd.DataFrame:
         """Every figure: the rows of the metric figures."""
-        return contents.figures(*self._state)
+        return caches.figures(*self.state)
 
     @property
     def entries(self) -> Mapping[str, Entry]:
         """What each figure and each cross-check opens."""
-        return contents.entries(*self._state)
+        return caches.entries(*self.state)
 
     @property
     def sources(self) -> bytes:
         """The list of figures as UTF-8 JSON."""
-        return contents.sources(*self._state)
+        return caches.sources(*self.state)
 
     @property
     def checks(self) -> bytes:
         """The cross-checks as UTF-8 JSON."""
-        return contents.checks(*self._state)
+        return caches.checks(*self.state)
 
     def overview(self, chosen: Selection) -> bytes:
         """Return the first page as UTF-8 JSON."""
-        return contents.overview(
-            *self._state, chosen.dataset, chosen.years, chosen.villages, chosen.status
-        )
+        return caches.overview(*self.state, chosen, _base())
 
-    def card(self, topic: str, chosen: Selection) -> bytes:
-        """Return the card of a topic as UTF-8 JSON."""
-        return contents.card(
-            *self._state, chosen.dataset, topic, chosen.years, chosen.villages, chosen.status
-        )
+    def card(self, topic: str, chosen: Selection, base: str = "") -> bytes:
+        """Return the card of a topic as UTF-8 JSON; `base` is the address of the dashboard."""
+        return caches.card(*self.state, topic, chosen, base or _base())
+
+
+def _base() -> str:
+    """Return the address under which this visitor sees the dashboard, for links in files."""
+    return str(st.context.url).rpartition("/")[0] + "/" if st.context.url else ""
 
 
 def dataset() -> Dataset:
@@ -95,6 +97,6 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in entries)
 
 
-@st.cache_data(max_entries=16, show_spinner="Building the tables")
+@st.cache_data(max_entries=16, show_spinner=False)
 def _built(folder: str, state: tuple[tuple[str, int, int], ...]) -> keep.Built:
     return keep.ensure(Path(folder))

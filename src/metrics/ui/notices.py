@@ -39,6 +39,15 @@ def older_tables(error: DataProblems | None) -> None:
     _problems(error)
 
 
+def another_version(asked: str | None, now: str) -> None:
+    """Say that a frozen link was made from data that have changed since."""
+    if asked and asked != now:
+        st.warning(
+            f"**The data have changed since this link was made:** it names version {asked}, and "
+            f"the data are of version {now} today. What you see are the numbers of today."
+        )
+
+
 def not_in_dataset(values: Sequence[Unknown]) -> None:
     """Name each value of the address that the dataset does not have."""
     for value in values:

@@ -23,6 +23,7 @@ def framed(title: str) -> Iterator[tuple[doors.Dataset, Selection]]:
     with notices.told():
         dataset = doors.dataset()
         notices.older_tables(dataset.problems)
+        notices.another_version(st.query_params.get("version"), dataset.built.version)
         notices.not_in_dataset(unknown_in_address(dataset.choices))
         yield dataset, sidebar(dataset.name, dataset.choices)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.exports import reading_room
+from metrics.contents import reading_room
 from metrics.reading.decode import Text, decode
 from metrics.ui import component
 from metrics.ui.doors import Dataset

@@ -1,10 +1,10 @@
 // The chart card: chart, data, how it was made, image buttons, and the address of each number.
 import { element, linked, say, saying } from "./dom.js"
 import { draw, followTheme, forget } from "./draw.js"
-import { buttons } from "./files.js"
 import { close, open, withPanel } from "./panel.js"
 import { table } from "./table.js"
 import { shown, tabs } from "./tabs.js"
+import { buttons } from "./take.js"
 
 export function mount(parent) {
   const card = { says: element("p", { class: "vm-says" }), title: element("h2"), subtitle: element("p", { class: "vm-subtitle" }) }

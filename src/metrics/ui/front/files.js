@@ -1,40 +1,62 @@
-// Image files, made in the browser from the same figure.
-import { button, element, say } from "./dom.js"
+// Files: images drawn here from the same figure as the chart, everything else asked of the server.
+import { element } from "./dom.js"
 import { plotly } from "./draw.js"
 
-const FORMATS = { png: 2, svg: 1 }
+const BASE = () => new URL(".", location.href)
 
-export function buttons(card) {
-  return Object.keys(FORMATS).map((format) => {
-    const label = format.toUpperCase()
-    const attributes = { "data-format": format, "aria-label": `Download the chart as ${label}` }
-    const made = button(label, attributes, () => download(card, format, made))
-    return made
+// The address of a file of a view, or of all charts with the same filters.
+export function address({ dataset, query }, name, form, more = {}) {
+  const made = new URL(`export/${dataset}/${name}.${form}?${query}`, BASE())
+  for (const [key, value] of Object.entries(more)) made.searchParams.set(key, value)
+  return made
+}
+
+// Draw a card's chart as a file shows it: a data URL.
+export async function drawn({ data, files }, form, size = "report", scale = 2) {
+  const layout = structuredClone(files[size])
+  const options = { format: form, width: layout.width, height: layout.height, scale: form === "png" ? scale : 1 }
+  return (await plotly()).toImage({ data: structuredClone(data), layout, config: { staticPlot: true } }, options)
+}
+
+export async function blobOf(url) {
+  return (await fetch(url)).blob()
+}
+
+// Ask the server for a file; what the browser has drawn goes with the question, by name.
+export async function asked(from, images = {}, signal = undefined) {
+  const body = new FormData()
+  for (const [name, blob] of Object.entries(images)) body.append(name, blob, name)
+  const post = Object.keys(images).length > 0
+  const answer = await fetch(from, post ? { method: "POST", body, signal } : { signal }).catch((error) => {
+    throw error.name === "AbortError" ? error : new Error("the server does not answer")
   })
+  if (!answer.ok) throw new Error(await answer.text())
+  return { blob: await answer.blob(), name: nameIn(answer.headers.get("Content-Disposition")) }
 }
 
-async function download(card, format, made) {
-  const { data, file, filename } = card.content
-  made.disabled = true
-  say(card, `Making the ${format.toUpperCase()} …`)
-  try {
-    const options = { format, width: file.width, height: file.height, scale: FORMATS[format] }
-    const library = await plotly()
-    const url = await library.toImage({ data: structuredClone(data), layout: file, config: { staticPlot: true } }, options)
-    await save(card, url, `${filename}.${format}`)
-  } catch (error) {
-    say(card, `This browser did not make the ${format.toUpperCase()} (${error?.message ?? error}). Try the other format, or take the numbers from the data tab.`)
-  } finally {
-    made.disabled = false
+function nameIn(disposition) {
+  return decodeURIComponent(disposition?.match(/filename\*=UTF-8''([^;]+)/)?.[1] ?? "download")
+}
+
+// Every image of these cards, one after the other; `step` is told before each.
+export async function drawnAll(cards, step) {
+  const wanted = cards.filter((card) => !card.empty).flatMap((card) => ["png", "svg"].map((form) => [card, form]))
+  const images = {}
+  for (const [done, [card, form]] of wanted.entries()) {
+    step(done, wanted.length + 1, `Drawing ${card.filename}.${form}`)
+    images[`${card.filename}.${form}`] = await blobOf(await drawn(card, form))
   }
+  step(wanted.length, wanted.length + 1, "Packing")
+  return images
 }
 
-async function save(card, url, name) {
-  const blob = await (await fetch(url)).blob()
-  const address = URL.createObjectURL(blob)
-  element("a", { href: address, download: name }).click()
-  const open = element("a", { href: address, target: "_blank", rel: "noopener" }, "open it here")
-  say(card, `${name} is made. If your browser did not save it, `, open, ".")
-  if (card.address) URL.revokeObjectURL(card.address)
-  card.address = address
+// Hand a whole file to the browser; return the words that say so. Nothing is saved before all is here.
+export function save(view, blob, name) {
+  if (view.address) URL.revokeObjectURL(view.address)
+  view.address = URL.createObjectURL(blob)
+  const link = element("a", { href: view.address, download: name })
+  document.body.append(link)
+  link.click()
+  link.remove()
+  return [`${name} is made. If your browser did not save it, `, element("a", { href: view.address, target: "_blank", rel: "noopener" }, "open it here"), "."]
 }

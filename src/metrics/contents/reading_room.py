@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts.words import records
-from metrics.exports.stamped import stamped
-from metrics.exports.workings import Entry, Row
+from metrics.contents.stamped import stamped
+from metrics.contents.workings import Entry, Row
 from metrics.reading.find import Printed
 from metrics.reading.room import Reading, read
 from metrics.reading.same import Document

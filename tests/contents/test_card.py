@@ -9,28 +9,38 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.exports.addresses import of_dataset
-from metrics.exports.card import card
-from metrics.exports.rows import MOST_ROWS, table
+from metrics.contents.addresses import of_dataset
+from metrics.contents.card import card
+from metrics.contents.rows import MOST_ROWS, table
+from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store.open import Store
-from metrics.topics.catalog import TOPICS, document_title
+from metrics.topics.catalog import TOPICS
 
-Frames = Callable[..., dict[str, pd.DataFrame]]
-ALWAYS = {"stamp", "kind", "name", "title", "notes", "says", "filename", "rows", "derived"}
-ALWAYS |= {"making", "addresses", "linked"}
-DRAWN = {"subtitle", "source", "alt", "data", "layout", "file"}
+ALWAYS = {
+    "stamp",
+    "kind",
+    "name",
+    "title",
+    "notes",
+    "says",
+    "filename",
+    "link",
+    "export",
+    "rows",
+    "derived",
+}
+ALWAYS |= {"derived", "making", "addresses", "linked"}
+DRAWN = {"subtitle", "source", "alt", "data", "layout", "files"}
 
 
 @pytest.fixture
-def content(store: Store, frames: Frames) -> Callable[..., dict[str, Any]]:
+def content(store: Store) -> Callable[..., dict[str, Any]]:
     """Make a card of the built-in dataset and read it back."""
 
     def made(topic: str, **chosen: object) -> dict[str, Any]:
         selection = Selection(**chosen)  # type: ignore[arg-type] # its filters
-        found = frames(store, topic, **chosen)
-        named = document_title(store), store.fingerprint, of_dataset(store)
-        return dict(json.loads(card(TOPICS[topic], selection, found, *named)))
+        return dict(json.loads(card(view(store, topic, selection), of_dataset(store), 5)))
 
     return made
 
@@ -117,7 +127,7 @@ def test_what_a_filter_does_not_change_is_said_on_the_card_and_in_its_file(
     found = content("poverty_exits", villages=("Lingxiu",))
     said = "for the county only, not for Lingxiu"
     assert said in found["notes"][0]
-    footer = found["file"]["annotations"][-1]["text"].replace("<br>", " ")
+    footer = found["files"]["report"]["annotations"][-1]["text"].replace("<br>", " ")
     assert said in footer
     assert "Showing all years, achieved and planned." in footer
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from metrics.exports.stamped import stamped
+from metrics.contents.stamped import stamped
 from metrics.topics.catalog import TOPICS
 
 
@@ -14,7 +14,7 @@ def overview(about: Mapping[str, str], cards: Iterable[bytes]) -> bytes:
     """Return the first page as UTF-8 JSON: words about the document, and each card's finding.
 
     `about` holds the columns of ABOUT, {} when the dataset names no document; `cards` are those of
-    `metrics.exports.card.card`, as they are now filtered.
+    `metrics.contents.card.card`, as they are now filtered.
     """
     found = [json.loads(card) for card in cards]
     content: dict[str, Any] = {

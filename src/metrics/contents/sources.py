@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from metrics.charts.words import records
+from metrics.contents.rows import table
+from metrics.contents.stamped import stamped
+from metrics.contents.workings import Entry, Row
 from metrics.exports.cite import bibtex, csl_json
-from metrics.exports.rows import table
-from metrics.exports.stamped import stamped
-from metrics.exports.workings import Entry, Row
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from metrics.exports.addresses import of_dataset
+from metrics.contents.addresses import of_dataset
+from metrics.contents.linked import linked
+from metrics.contents.workings import formula_entries
 from metrics.exports.cite import bibtex, csl_json
-from metrics.exports.linked import linked
-from metrics.exports.workings import formula_entries
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS

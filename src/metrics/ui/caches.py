@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from metrics.exports import addresses
-from metrics.exports import card as cards
-from metrics.exports import sources as lists
-from metrics.exports.overview import overview as first_page
-from metrics.exports.workings import Entry
+from metrics.contents import addresses
+from metrics.contents import card as cards
+from metrics.contents import sources as lists
+from metrics.contents.overview import overview as first_page
+from metrics.contents.workings import Entry
+from metrics.exports.view import view
 from metrics.selection import Choices, Selection
 from metrics.store.open import Store
 from metrics.topics import catalog, document
@@ -66,35 +67,20 @@ def checks(path: str, fingerprint: str) -> bytes:
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def card(
-    path: str,
-    fingerprint: str,
-    dataset: str,
-    topic: str,
-    years: tuple[int, ...],
-    villages: tuple[str, ...],
-    status: tuple[str, ...],
-) -> bytes:
-    """Return the card of a topic as UTF-8 JSON."""
-    tables, shown = store(path, fingerprint), CARDS[topic]
-    selection = Selection(dataset, years, villages, status)
-    frames = {
-        "rows": shown.rows.rows(tables, selection),
-        "derived": shown.derived.rows(tables, selection),
-    }
-    named = catalog.document_title(tables), fingerprint, entries(path, fingerprint)
-    return cards.card(shown, selection, frames, *named)
+def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) -> bytes:
+    """Return the card of a topic as UTF-8 JSON; `base` is the dashboard's own address."""
+    shown = view(store(path, fingerprint), topic, chosen, about(path, fingerprint), base)
+    return cards.card(shown, entries(path, fingerprint), everything(path, fingerprint, topic))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def overview(
-    path: str,
-    fingerprint: str,
-    dataset: str,
-    years: tuple[int, ...],
-    villages: tuple[str, ...],
-    status: tuple[str, ...],
-) -> bytes:
+def everything(path: str, fingerprint: str, topic: str) -> int:
+    """Return how many rows a topic has without filters."""
+    return len(CARDS[topic].rows.rows(store(path, fingerprint), Selection()))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
-    shown = (card(path, fingerprint, dataset, topic, years, villages, status) for topic in TOPICS)
+    shown = (card(path, fingerprint, topic, chosen, base) for topic in TOPICS)
     return first_page(about(path, fingerprint), shown)

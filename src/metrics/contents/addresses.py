@@ -1,7 +1,7 @@
 """What the address of a figure opens, and all that a chart's card can open.
 
-An entry is as in `metrics.exports.workings`; a figure's also has `place`, its candidate `readings`,
-its `checks`, the pages that use it (`uses`), and `copy`, the figure as plain text.
+An entry is as in `metrics.contents.workings`; a figure's also has `place`, its candidate
+`readings`, its `checks`, the pages that use it (`uses`), and `copy`, the figure as plain text.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import pandas as pd
 
 from metrics.charts.style import number
 from metrics.charts.words import place, records
-from metrics.exports.cite import figure_text
-from metrics.exports.workings import (
+from metrics.contents.workings import (
     Entry,
     Row,
     check_entries,
     formula_entries,
     statement_entries,
 )
+from metrics.exports.cite import figure_text
 from metrics.selection import Selection
 from metrics.store import repairs
 from metrics.store.open import Store

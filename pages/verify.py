@@ -1,0 +1,6 @@
+"""A file that was downloaded here, held against the data of today."""
+
+from metrics.ui import page, verify
+
+with page.framed("Verify a file") as (dataset, _):
+    verify.desk(dataset)

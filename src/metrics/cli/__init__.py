@@ -1,0 +1,35 @@
+"""The command line: village-metrics serve, check and export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from metrics.cli import check, export, serve
+from metrics.errors import DataProblems, MetricsError
+
+COMMANDS = (serve, check, export)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command named; 0 when all is well, 1 when something is to be mended."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except DataProblems as error:
+        print(f"{error.title}: {error.which}.", *error.problems, sep="\n", file=sys.stderr)
+    except MetricsError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped; no half file is left.", file=sys.stderr)
+        return 130
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="village-metrics", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for command in COMMANDS:
+        command.add_to(commands)
+    return parser

@@ -1,0 +1,94 @@
+"""village-metrics export: charts, tables, bundles and reports as files, without a browser."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from metrics.cli.places import YANGBI
+from metrics.errors import MetricsError, NothingToDo
+from metrics.exports.image import SCALES, SIZES
+from metrics.exports.make import ALL, OF_ALL, OF_ONE, Wish, file_name, made
+from metrics.exports.write import refuse_what_is_there, write
+from metrics.selection import Selection, chosen
+from metrics.store import keep
+from metrics.store.open import Store
+from metrics.topics.catalog import CARDS, TOPICS, choices
+
+FORMS = tuple(dict.fromkeys((*OF_ONE, *OF_ALL)))
+
+
+def add_to(commands: Any) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser(
+        "export", help="write charts, tables, bundles and reports", description=__doc__
+    )
+    parser.add_argument("what", nargs="*", metavar="WHAT", help=_what())
+    parser.add_argument("--format", nargs="+", choices=FORMS, metavar="F", help=", ".join(FORMS))
+    parser.add_argument("--all", action="store_true", help="every topic and all, in every format")
+    for name, one in (("years", "YEAR"), ("villages", "VILLAGE"), ("status", "STATUS")):
+        parser.add_argument(f"--{name}", nargs="+", default=[], metavar=one)
+    parser.add_argument("--size", choices=SIZES, default="report", help="of images")
+    parser.add_argument("--scale", type=int, choices=SCALES, default=2, help="of PNG images")
+    parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: here")
+    parser.add_argument("--force", action="store_true", help="write over files that are there")
+    parser.add_argument("--address", default="", metavar="URL", help="of your dashboard, for links")
+    parser.add_argument("--data", type=Path, default=YANGBI, metavar="FOLDER", help="the dataset")
+    parser.set_defaults(run=run)
+
+
+def _what() -> str:
+    return f"topics ({', '.join(CARDS)}), or {ALL}: a bundle or a report of all charts"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write every file asked for, each whole or not at all; 1 when one could not be made."""
+    built = keep.ensure(options.data)
+    store = Store(built.path, built.fingerprint)
+    wishes = list(_wishes(options, _selection(store, options)))
+    paths = [options.to / file_name(wish) for wish in wishes]
+    if not options.force:
+        refuse_what_is_there(paths)
+    failed = [
+        path
+        for number, (wish, path) in enumerate(zip(wishes, paths, strict=True), 1)
+        if not _exported(store, wish, path, f"[{number}/{len(wishes)}] {path}")
+    ]
+    return int(bool(failed))
+
+
+def _selection(store: Store, options: argparse.Namespace) -> Selection:
+    query = {name: getattr(options, name) for name in ("years", "villages", "status")}
+    return chosen(query, choices(store), options.data.resolve().name)
+
+
+def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]:
+    """Yield what is asked for; raise NothingToDo when that is nothing."""
+    names = (*TOPICS, ALL) if options.all else options.what
+    if not names:
+        raise NothingToDo(f"Name what to export: {', '.join((*CARDS, ALL))}; or --all.")
+    base = f"{options.address.rstrip('/')}/" if options.address else ""
+    for name in names:
+        of_it = OF_ALL if name == ALL else OF_ONE
+        usual = of_it if options.all else (of_it[0],)
+        for form in options.format or usual:
+            yield Wish(name, form, selection, options.size, options.scale, base)
+
+
+def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:
+    """Write one file and say so; say why when it cannot be made."""
+
+    def step(part: str, done: int, of: int) -> None:
+        if part and sys.stderr.isatty():
+            print(f"{says}: {done}/{of} {part}\033[K", end="\r", file=sys.stderr)
+
+    try:
+        write(path, made(store, wish, step))
+    except MetricsError as error:
+        print(f"{says}: {error}", file=sys.stderr)
+        return False
+    print(f"{says}\033[K" if sys.stderr.isatty() else says, file=sys.stderr)
+    return True

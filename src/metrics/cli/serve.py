@@ -1,0 +1,33 @@
+"""village-metrics serve: open the dashboard."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from metrics.address import PortInUse, address, free_port, port_number
+from metrics.cli.places import CHECKOUT
+from metrics.errors import PortTaken
+
+
+def add_to(commands: Any) -> None:
+    """Add the command and its options."""
+    parser = commands.add_parser("serve", help="open the dashboard")
+    parser.add_argument("--port", type=port_number, help="8501, or the next free one")
+    parser.add_argument("--announced", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Become the dashboard's server; its first line of output is the address to open."""
+    try:
+        port = free_port(options.port)
+    except PortInUse as refusal:
+        raise PortTaken(str(refusal)) from refusal
+    if not options.announced:
+        print(address(port), flush=True)
+    os.chdir(CHECKOUT)
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
+    os.execv(sys.executable, command)

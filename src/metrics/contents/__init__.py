@@ -1,0 +1,1 @@
+"""What the pages show, as JSON for the front end: charts with their words, lists, addresses."""

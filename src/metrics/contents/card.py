@@ -1,0 +1,97 @@
+"""All that a chart card shows, as one JSON document: chart, file layouts, words, rows, SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from metrics.contents.addresses import of_topic
+from metrics.contents.linked import linked, numbers
+from metrics.contents.rows import table
+from metrics.contents.stamped import stamped
+from metrics.contents.workings import Entry
+from metrics.exports import chrome
+from metrics.exports.image import SIZES, file_layout
+from metrics.exports.view import View
+from metrics.topics.catalog import TOPICS
+
+
+def _making(view: View) -> list[dict[str, Any]]:
+    values = view.selection.values()
+    return [
+        {
+            "says": metric.says,
+            "sql": metric.sql,
+            "values": {k: list(v) for k, v in values.items() if f"${k}" in metric.sql},
+        }
+        for metric in (view.topic.rows, view.topic.derived)
+    ]
+
+
+def _chart(view: View) -> dict[str, Any]:
+    drawing = view.drawing
+    figure = drawing.figure.to_plotly_json()
+    return {
+        "title": drawing.title,
+        "subtitle": drawing.subtitle,
+        "source": drawing.source,
+        "notes": [*view.scope, *drawing.notes],
+        "alt": drawing.alt,
+        "data": figure["data"],
+        "layout": figure["layout"],
+        "files": {name: file_layout(drawing, view.footer, size) for name, size in SIZES.items()},
+    }
+
+
+def _nothing(view: View) -> dict[str, Any]:
+    return {
+        "title": f"{view.topic.title}: nothing to show",
+        "empty": f"The document states nothing for this choice. {view.filters} "
+        "Choose another year, village or status, or reset the filters.",
+        "notes": list(view.scope),
+    }
+
+
+def _export(view: View, everything: int) -> dict[str, Any]:
+    """Return what the addresses of the view's files are made of, and why there is no PDF, if so."""
+    return {
+        "dataset": view.selection.dataset,
+        "query": urlencode(view.selection.query()),
+        "topics": list(TOPICS),
+        "everything": everything,
+        "pdf": chrome.missing(),
+    }
+
+
+def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
+    """Return the card of a view as UTF-8 JSON.
+
+    `figures` holds each figure's entry by its id; `everything` is how many rows there are without
+    filters.
+    """
+    frames = {"rows": view.rows, "derived": view.derived}
+    content = {
+        **(_chart(view) if len(view.rows) else _nothing(view)),
+        "kind": "card",
+        "name": view.topic.name,
+        "says": f"{view.topic.about} {view.filters}",
+        "filename": view.filename,
+        "link": view.link,
+        "export": _export(view, everything),
+        "rows": table(view.topic.rows, view.rows),
+        "derived": table(view.topic.derived, view.derived),
+        "making": _making(view),
+        "addresses": of_topic(view.topic, frames, figures),
+    }
+    return stamped({**content, "linked": _linked(content, numbers(frames))})
+
+
+def _linked(content: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+    """Return the texts of a card cut at their numbers, each with its address."""
+    found: dict[str, Any] = {
+        name: linked(str(content[name]), known)
+        for name in ("title", "subtitle", "says", "empty", "source")
+        if name in content
+    }
+    return {**found, "notes": [linked(note, known) for note in content["notes"]]}

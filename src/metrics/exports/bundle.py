@@ -1,0 +1,99 @@
+"""One ZIP of a view, or of several: images, tables, metadata, words, citations, checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
+from io import BytesIO
+
+from metrics.exports import chrome
+from metrics.exports.cite import bibtex, csl_json
+from metrics.exports.inside import STAMPS
+from metrics.exports.readme import CHECKSUMS, METADATA, README, readme
+from metrics.exports.record import Record, account, record
+from metrics.exports.render import image_file
+from metrics.exports.tables import FORMS, csv
+from metrics.exports.view import View
+
+Part = tuple[str, Callable[[], bytes]]
+Said = Callable[[str, int, int], None]
+IMAGES = {"png": 2, "svg": 1, "pdf": 1}  # form and scale
+
+
+def quiet(name: str, done: int, of: int) -> None:
+    """Tell nobody how far a bundle is."""
+
+
+def bundle(
+    views: Sequence[View],
+    drawn: Mapping[str, bytes],
+    more: Sequence[Part] = (),
+    said: Said = quiet,
+) -> bytes:
+    """Return a ZIP of views that have rows.
+
+    `drawn` holds images that a reader's browser has drawn, by file name; what it lacks is drawn by
+    the Chrome of this machine, if there is one. `more` are further files; `said` is told of each.
+    """
+    wanted = [*(part for view in views for part in parts(view, drawn)), *more, *_cited(views[0])]
+    files: dict[str, bytes] = {}
+    for done, (name, make) in enumerate(wanted):
+        said(name, done, len(wanted))
+        files[name] = make()
+    files[METADATA] = _metadata(views)
+    names = [README, *files, CHECKSUMS]
+    files = {README: readme(views, names, _missing(files)), **files}
+    files[CHECKSUMS] = "".join(_checksum(name, data) for name, data in files.items()).encode()
+    said("", len(wanted), len(wanted))
+    return _zipped(files)
+
+
+def parts(view: View, drawn: Mapping[str, bytes]) -> Iterator[Part]:
+    """Yield the name of each file of a view, and what makes it."""
+    for form, scale in IMAGES.items():
+        name = f"{view.filename}.{form}"
+        if name in drawn:
+            yield name, partial(STAMPS[form], view, drawn[name])
+        elif not chrome.missing():
+            yield name, partial(image_file, view, form, scale=scale)
+    found, derived = record(view), view.topic.derived.name
+    for form, write in FORMS.items():
+        yield f"{view.filename}.{form}", partial(write, found)
+    if len(view.derived):
+        alone = Record(found.about, {derived: found.tables[derived]})
+        yield f"{view.filename}-derived.csv", partial(csv, alone)
+
+
+def _cited(view: View) -> list[Part]:
+    if not view.about:
+        return []
+    texts = {"citation.bib": bibtex(view.about), "citation.json": csl_json(view.about)}
+    return [(name, text.encode) for name, text in texts.items()]
+
+
+def _metadata(views: Sequence[View]) -> bytes:
+    said = [{**account(view), "checksum": record(view).checksum} for view in views]
+    found = {"made_with": "village-metrics", "document": dict(views[0].about), "views": said}
+    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _missing(names: Collection[str]) -> str:
+    """Say which images a bundle lacks and why; "" when it has all."""
+    lacks = [f.upper() for f in IMAGES if not any(name.endswith(f".{f}") for name in names)]
+    return f"Not here: {', '.join(lacks)}. {chrome.missing()}\n" if lacks else ""
+
+
+def _checksum(name: str, data: bytes) -> str:
+    return f"{hashlib.sha256(data).hexdigest()}  {name}\n"
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            # A member without a date of its own: the same view gives the same bytes.
+            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

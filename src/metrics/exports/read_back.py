@@ -1,0 +1,124 @@
+"""A file of ours read back: its account, its tables as texts, and whether its checksum fits."""
+
+from __future__ import annotations
+
+import csv as rows_of
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import BytesIO, StringIO
+from typing import Any
+
+import pandas as pd
+import pyarrow.parquet as pq
+
+from metrics.exports import inside
+from metrics.exports.errors import NotOurs
+from metrics.exports.record import Record
+from metrics.exports.tables import ACCOUNT, MARK, unguarded
+from metrics.exports.workbook import read_workbook
+from metrics.reading.decode import decode
+
+DELIMITERS = ",;\t"
+MOST_BYTES = 200_000_000
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a file says of itself, its tables by metric name, and whether its checksum fits."""
+
+    about: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+    intact: bool
+
+
+def read(data: bytes) -> Found:
+    """Read a table or an image of ours, whatever it is called; raise NotOurs for any other file."""
+    try:
+        found = _reader(data)(data)
+    except NotOurs:
+        raise
+    except Exception as error:  # a stranger's file can break any library in any way
+        raise NotOurs(f"it cannot be read ({type(error).__name__})") from error
+    if found is None:
+        raise NotOurs("it says nothing of itself that village-metrics has written")
+    return found
+
+
+def _reader(data: bytes) -> Callable[[bytes], Found | None]:
+    start = data[:1000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    for mark, reader in READERS.items():
+        if start.startswith(mark):
+            return reader
+    return _csv
+
+
+def _record(said: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Found:
+    checksum = said.pop("checksum")
+    return Found(said, tables, Record(said, tables).checksum == checksum)
+
+
+def _csv(data: bytes) -> Found | None:
+    text = decode(data).text
+    for delimiter in DELIMITERS:
+        lines = list(rows_of.reader(StringIO(text), delimiter=delimiter))
+        if lines and {*ACCOUNT, "table", "checksum"} <= {*lines[0]}:
+            return _table(lines)
+    return None
+
+
+def _table(lines: list[list[str]]) -> Found | None:
+    head, *rows = lines
+    cells = [[unguarded(text) for text in row] for row in rows if row]
+    table = pd.DataFrame(cells, columns=head, dtype="object")
+    if table.empty:
+        return None
+    checksums, first = set(table.pop("checksum")), table.iloc[0]
+    intact = checksums == {Record({}, {first["table"]: table}).checksum}
+    about = {name: first[name] for name in ACCOUNT}
+    return Found(about, {first["table"]: table.drop(columns=[*ACCOUNT, "table"])}, intact)
+
+
+def _xlsx(data: bytes) -> Found:
+    said, tables = read_workbook(data)
+    names = (said["topic"], f"{said['topic']}_derived")
+    return _record(said, dict(zip(names, tables, strict=False)))
+
+
+def _parquet(data: bytes) -> Found | None:
+    table = pq.read_table(BytesIO(data))
+    text = (table.schema.metadata or {}).get(MARK)
+    if text is None:
+        return None
+    said = json.loads(text)
+    return _record(said, {said.pop("tables")[0]: table.to_pandas().astype("object")})
+
+
+def _json(data: bytes) -> Found:
+    found = json.loads(data.decode("utf-8-sig"))
+    tables = {
+        name: pd.DataFrame(rows, columns=found["columns"][name], dtype="object")
+        for name, rows in found["tables"].items()
+    }
+    return _record({**found["about"], "checksum": found["checksum"]}, tables)
+
+
+def _image(said: dict[str, Any] | None, content: bytes) -> Found | None:
+    if said is None:
+        return None
+    checksum = said.pop("checksum")
+    tables = {
+        name: pd.DataFrame(table["rows"], columns=table["columns"][0], dtype="object")
+        for name, table in said.pop("tables").items()
+    }
+    return Found(said, tables, inside.combined(Record(said, tables), content) == checksum)
+
+
+READERS: dict[bytes, Callable[[bytes], Found | None]] = {
+    b"PK": _xlsx,
+    b"PAR1": _parquet,
+    b"\x89PNG": lambda data: _image(inside.png_said(data), inside.png_content(data)),
+    b"<svg": lambda data: _image(inside.svg_said(data), inside.svg_content(data)),
+    b"<?xml": lambda data: _image(inside.svg_said(data), inside.svg_content(data)),
+    b"{": _json,
+}

@@ -1,0 +1,109 @@
+"""What a file holds and says of itself: tables, an account of them, and a checksum over both.
+
+The checksum is over the values, not the bytes: every format of one view, written again by another
+program, still has it as long as no value and no word of the account was changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from metrics.exports.view import View
+
+Cell = str | None
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Record:
+    """An account (names to plain JSON values) and the tables it is about, by metric name."""
+
+    about: Mapping[str, Any]
+    tables: Mapping[str, pd.DataFrame]
+
+    @property
+    def checksum(self) -> str:
+        """The SHA-256 over account and tables."""
+        tables = {name: cells(table) for name, table in self.tables.items()}
+        text = json.dumps([_plain(self.about), tables], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def record(view: View) -> Record:
+    """Return the account of a view with its rows and its derived numbers."""
+    tables = {m.name: frame for m, frame in metrics(view)}
+    return Record(account(view), {name: tidy(frame) for name, frame in tables.items()})
+
+
+def metrics(view: View) -> list[tuple[Any, pd.DataFrame]]:
+    """Return each metric of a view with its rows."""
+    return [(view.topic.rows, view.rows), (view.topic.derived, view.derived)]
+
+
+def account(view: View) -> dict[str, Any]:
+    """Say what a file of a view is: title, unit, filters, statuses, notes, source, version."""
+    drawing = view.drawing
+    return {
+        "dataset": view.selection.dataset,
+        "topic": view.topic.name,
+        "title": drawing.title,
+        "subtitle": drawing.subtitle,
+        "about": view.topic.about,
+        "filters": view.filters,
+        "selection": {name: list(chosen) for name, chosen in view.selection.values().items()},
+        "status": view.statuses,
+        "notes": [*view.scope, *drawing.notes],
+        "source": drawing.source,
+        "data_version": view.version,
+        "link": view.link,
+        "made_with": "village-metrics",
+    }
+
+
+def tidy(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with numbers as numbers, years too, missing cells as None, and clean texts."""
+    columns = {str(name): _typed(str(name), frame[name]) for name in frame.columns}
+    return pd.DataFrame(columns, index=range(len(frame)))
+
+
+def _typed(name: str, column: pd.Series[Any]) -> pd.Series[Any]:
+    if pd.api.types.is_numeric_dtype(column) or name == "year":
+        numbers = pd.to_numeric(column).reset_index(drop=True)
+        whole = bool((numbers.dropna() % 1 == 0).all())
+        return numbers.astype("Int64" if whole else "Float64")
+    texts = [None if pd.isna(one) else CONTROL.sub("", str(one)) for one in column]
+    return pd.Series(texts, dtype="object")
+
+
+def cells(table: pd.DataFrame) -> dict[str, list[list[Cell]]]:
+    """Return a table as texts that are the same whatever a file format makes of its cells."""
+    rows = table.astype("object").itertuples(index=False, name=None)
+    return {
+        "columns": [[str(name) for name in table.columns]],
+        "rows": [[cell(value) for value in row] for row in rows],
+    }
+
+
+def cell(value: Any) -> Cell:
+    """Return a value as text: numbers in one form only, nothing as None."""
+    if value is None or pd.isna(value) or value == "":
+        return None
+    text = str(value)
+    return f"{Decimal(text).normalize():f}" if NUMBER.fullmatch(text) else text
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return cell(value)

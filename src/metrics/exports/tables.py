@@ -1,0 +1,98 @@
+"""Tables as files that say what they are: CSV, XLSX, Parquet, JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from metrics.exports.record import Record, record
+from metrics.exports.view import View
+from metrics.exports.workbook import workbook
+
+# What a CSV file says in columns of its own, because it has no other place to say it.
+ACCOUNT = ("dataset", "title", "filters", "source", "data_version", "link")
+MARK = b"village_metrics"
+
+
+def csv(of: Record) -> bytes:
+    """Return the first table as UTF-8 CSV with a BOM, account and checksum in its last columns."""
+    said = csv_record(of)
+    (table,) = said.tables.values()
+    table = table.assign(checksum=said.checksum)
+    texts = table.select_dtypes("object").columns
+    safe = table.assign(**{name: table[name].map(guarded) for name in texts})
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def csv_record(of: Record) -> Record:
+    """Return what a CSV file holds of a record: its first table, with the account as columns."""
+    name, table = next(iter(of.tables.items()))
+    said = {key: of.about[key] for key in ACCOUNT}
+    return Record({}, {name: table.assign(table=name, **said)})
+
+
+def guarded(text: Any) -> Any:
+    """Return a text that no spreadsheet takes for a formula: an apostrophe before = + - @."""
+    return f"'{text}" if isinstance(text, str) and text.startswith(RISKY) else text
+
+
+def unguarded(text: str) -> str:
+    """Return the text that was guarded."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(RISKY) else text
+
+
+RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def parquet(of: Record) -> bytes:
+    """Return the first table as Parquet, the account and the checksum in its schema."""
+    said = parquet_record(of)
+    (table,) = said.tables.values()
+    made = pa.Table.from_pandas(table, schema=_schema(table), preserve_index=False)
+    account = {**said.about, "tables": list(said.tables), "checksum": said.checksum}
+    text = json.dumps(account, ensure_ascii=False)
+    out = BytesIO()
+    pq.write_table(made.replace_schema_metadata({MARK: text.encode()}), out)
+    return out.getvalue()
+
+
+def parquet_record(of: Record) -> Record:
+    """Return what a Parquet file holds of a record: its account and its first table."""
+    return Record(of.about, dict([next(iter(of.tables.items()))]))
+
+
+def _schema(table: pd.DataFrame) -> pa.Schema:
+    kinds = {"Int64": pa.int64(), "Float64": pa.float64()}
+    types = ((name, kinds.get(str(table[name].dtype), pa.string())) for name in table.columns)
+    return pa.schema(list(types))
+
+
+def as_json(of: Record) -> bytes:
+    """Return every table with the account and the checksum as UTF-8 JSON."""
+    tables = {name: json.loads(_records(table)) for name, table in of.tables.items()}
+    columns = {name: list(map(str, table.columns)) for name, table in of.tables.items()}
+    found = {"about": of.about, "columns": columns, "tables": tables, "checksum": of.checksum}
+    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _records(table: pd.DataFrame) -> str:
+    return table.to_json(orient="records", force_ascii=False, double_precision=15)
+
+
+FORMS: dict[str, Callable[[Record], bytes]] = {
+    "csv": csv,
+    "xlsx": workbook,
+    "parquet": parquet,
+    "json": as_json,
+}
+
+
+def table_file(view: View, form: str) -> bytes:
+    """Return the numbers of a view as a file: form is one of FORMS."""
+    return FORMS[form](record(view))

@@ -1,0 +1,140 @@
+"""A file that comes back, held against the data of today: matches, changed since, or altered."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
+
+from metrics.exports.differences import Difference, differences
+from metrics.exports.errors import NotOurs
+from metrics.exports.read_back import MOST_BYTES, Found, read
+from metrics.exports.readme import CHECKSUMS
+from metrics.exports.record import tidy
+from metrics.exports.view import view
+from metrics.selection import Selection
+from metrics.store.open import Store, version
+from metrics.topics.catalog import CARDS
+from metrics.topics.metric import Metric, Topic
+
+MATCHES, CHANGED, ALTERED, UNKNOWN = "matches", "changed since", "altered", "unknown"
+MOST_MEMBERS = 500
+# Members of a bundle that hold no numbers of their own; its checksums still cover them.
+WORDS_ONLY = (".md", ".bib", ".html", ".pdf", CHECKSUMS, "citation.json", "metadata.json")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found of one file: a word, a sentence, and the values that are not those of today.
+
+    The words are "matches", "changed since", "altered" and "unknown".
+    """
+
+    file: str
+    word: str
+    says: str
+    differences: tuple[Difference, ...] = ()
+
+
+def verify(store: Store, dataset: str, name: str, data: bytes) -> list[Verdict]:
+    """Return the verdict on a file; on a bundle, one for each of its files."""
+    try:
+        files = _unpacked(data) if data.startswith(b"PK") else {}
+    except NotOurs as error:
+        return [Verdict(name, UNKNOWN, str(error))]
+    if CHECKSUMS in files:
+        return list(_bundle(store, dataset, files))
+    return [_one(store, dataset, name, data)]
+
+
+def _unpacked(data: bytes) -> dict[str, bytes]:
+    """Return the files of a ZIP; raise NotOurs where it is broken, locked, or a bomb."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+            if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES:
+                raise NotOurs("it unpacks to more than a bundle does")
+            return {one.filename: archive.read(one) for one in members}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        raise NotOurs(f"it cannot be unpacked ({type(error).__name__})") from error
+
+
+def _bundle(store: Store, dataset: str, files: Mapping[str, bytes]) -> Iterator[Verdict]:
+    lines = files[CHECKSUMS].decode("utf-8", "replace").splitlines()
+    listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    for name in dict.fromkeys([*listed, *files]):
+        if name != CHECKSUMS:
+            yield _member(store, dataset, name, files.get(name), listed.get(name))
+
+
+def _member(
+    store: Store, dataset: str, name: str, data: bytes | None, digest: str | None
+) -> Verdict:
+    if data is None:
+        return Verdict(name, ALTERED, "The bundle lists this file, and it is not there.")
+    if digest is None:
+        return Verdict(name, UNKNOWN, "The bundle does not list this file.")
+    if name.endswith(WORDS_ONLY):
+        whole = hashlib.sha256(data).hexdigest() == digest
+        words = (MATCHES, "It is whole.") if whole else (ALTERED, "It is not as it was bundled.")
+        return Verdict(name, *words)
+    return _one(store, dataset, name, data)
+
+
+def _one(store: Store, dataset: str, name: str, data: bytes) -> Verdict:
+    try:
+        found = read(data)
+        if found.about["dataset"] != dataset:
+            raise NotOurs(f"it was made from another dataset: {found.about['dataset']}")
+        differing = tuple(_differing(store, found))
+    except NotOurs as error:
+        return Verdict(name, UNKNOWN, f"{error}")
+    made, now = str(found.about["data_version"]), version(store.fingerprint)
+    return Verdict(name, *_judged(found.intact, made, now, differing), differing)
+
+
+def _judged(intact: bool, made: str, now: str, differing: Sequence[Difference]) -> tuple[str, str]:
+    today = f"The data are of version {now} today."
+    if not intact:
+        return ALTERED, f"Something in it was changed after it was made. {today}"
+    if differing and made == now:
+        return ALTERED, f"It says version {made}, but its values are not those of that version."
+    if differing:
+        return CHANGED, f"It is as it was made, from version {made}. {today}"
+    if made == now:
+        return MATCHES, f"It is as it was made, and the data are still of version {now}."
+    return MATCHES, f"It was made from version {made}. {today} None of its values has changed."
+
+
+def _differing(store: Store, found: Found) -> Iterator[Difference]:
+    for name, table in found.tables.items():
+        topic, metric = _metric(name)
+        shown = view(store, topic.name, _selection(str(found.about["link"])), {})
+        rows = shown.rows if metric is topic.rows else shown.derived
+        yield from differences(metric, table, tidy(rows))
+
+
+def _metric(name: str) -> tuple[Topic, Metric]:
+    for topic in CARDS.values():
+        for metric in (topic.rows, topic.derived):
+            if metric.name == name:
+                return topic, metric
+    raise NotOurs(f"it holds a table that there is not: {name}")
+
+
+def _selection(link: str) -> Selection:
+    """Return the filters that a link names."""
+    query = parse_qs(urlsplit(link).query)
+    try:
+        years = tuple(int(year) for year in query.get("years", ()))
+    except ValueError:
+        raise NotOurs(f"its link names no year: {link}") from None
+    return Selection(
+        years=years,
+        villages=tuple(query.get("villages", ())),
+        status=tuple(query.get("status", ())),
+    )

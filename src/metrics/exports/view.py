@@ -1,0 +1,107 @@
+"""A view: one topic as the reader filtered it. Its card and every file are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from metrics.charts.catalog import CHARTS
+from metrics.charts.style import Drawing
+from metrics.selection import Selection
+from metrics.statuses import STATUSES
+from metrics.store.open import Store, version
+from metrics.topics import document
+from metrics.topics.catalog import CARDS
+from metrics.topics.metric import Topic
+
+
+@dataclass(frozen=True)
+class View:
+    """A topic, the filters, its rows and derived numbers, its document, and the data's version.
+
+    `about` holds the columns of the metric document, {} when the dataset names none; `base` is the
+    address of the dashboard, "" where none is known.
+    """
+
+    topic: Topic
+    selection: Selection
+    rows: pd.DataFrame
+    derived: pd.DataFrame
+    about: Mapping[str, str]
+    version: str
+    base: str = ""
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The chart; only of a view that has rows."""
+        return CHARTS[self.topic.name](self.rows, self.derived, self.document)
+
+    @property
+    def document(self) -> str:
+        """The document's title, or that there is none."""
+        return document.title(self.about)
+
+    @property
+    def filters(self) -> str:
+        """The filters that this topic follows, in a sentence."""
+        return self.selection.sentence(self.topic.uses)
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """The filters that this topic cannot follow, in sentences."""
+        return self.topic.scope(self.selection)
+
+    @property
+    def statuses(self) -> str:
+        """What each status of the rows means, a sentence each."""
+        found = self.rows["status"].unique() if "status" in self.rows else ()
+        said = [f"{name.capitalize()}: {s.says}." for name, s in STATUSES.items() if name in found]
+        return " ".join(said)
+
+    @property
+    def footer(self) -> tuple[str, ...]:
+        """The lines under an image: filters, statuses, notes, source, version of the data, link."""
+        notes = (self.filters, self.statuses, *self.scope, *self.drawing.notes)
+        made = f"Made with village-metrics from data version {self.version}: {self.link}"
+        return (*filter(None, notes), self.drawing.source, made)
+
+    @property
+    def filename(self) -> str:
+        """The name of a file of this view, without ending: content and filters."""
+        return filename(self.topic.name, self.selection, self.topic.uses)
+
+    @property
+    def link(self) -> str:
+        """The address of this view with the version of the data it was made from."""
+        query = [*self.selection.query(), ("version", self.version)]
+        return f"{self.base}{self.topic.page or self.topic.name}?{urlencode(query)}"
+
+
+def filename(name: str, selection: Selection, uses: Sequence[str]) -> str:
+    """Return the name of a file, without ending: dataset, content, the filters that it follows."""
+    parts = (selection.dataset, name.replace("_", "-"), selection.slug(uses))
+    return "-".join(part for part in parts if part)
+
+
+def view(
+    store: Store,
+    topic: str,
+    selection: Selection,
+    about: Mapping[str, str] | None = None,
+    base: str = "",
+) -> View:
+    """Query a topic; `about` is asked of the store unless it is at hand."""
+    shown = CARDS[topic]
+    return View(
+        shown,
+        selection,
+        shown.rows.rows(store, selection),
+        shown.derived.rows(store, selection),
+        document.about(store) if about is None else about,
+        version(store.fingerprint),
+        base,
+    )

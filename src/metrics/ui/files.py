@@ -1,0 +1,61 @@
+"""The file that an address of /export names, from the dataset and the caches of the dashboard."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from metrics.exports.image import SCALES
+from metrics.exports.make import MIME, Wish, file_name, known, made
+from metrics.selection import Choices, Selection, chosen
+from metrics.topics.catalog import CARDS
+from metrics.ui import caches, doors
+
+CARD = "card"
+
+
+def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
+    """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
+    dataset = doors.dataset()
+    known("dataset", request.path_params["dataset"], [dataset.name])
+    if request.path_params["form"] == CARD:
+        return Response(_card(request, dataset), media_type=MIME["json"])
+    wish = _wish(request, dataset.choices, drawn)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(wish))}",
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    data = made(caches.store(*dataset.state), wish)
+    return Response(data, media_type=MIME[wish.form], headers=headers)
+
+
+def _card(request: Request, dataset: doors.Dataset) -> bytes:
+    """Return a chart's card, for a browser that draws charts of other pages for a bundle."""
+    topic = request.path_params["name"]
+    known("topic", topic, tuple(CARDS))
+    return dataset.card(topic, _filters(request, dataset.choices), str(request.base_url))
+
+
+def _filters(request: Request, choices: Choices) -> Selection:
+    query = request.query_params
+    return chosen({name: query.getlist(name) for name in query}, choices)
+
+
+def _wish(request: Request, choices: Choices, drawn: Mapping[str, bytes]) -> Wish:
+    query, path = request.query_params, request.path_params
+    scale = query.get("scale", "2")
+    known("scale", scale, [str(one) for one in SCALES])
+    everything = query.get("rows") == "everything"
+    return Wish(
+        path["name"],
+        path["form"],
+        Selection() if everything else _filters(request, choices),
+        query.get("size", "report"),
+        int(scale),
+        str(request.base_url),
+        drawn,
+    )

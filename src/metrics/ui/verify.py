@@ -1,0 +1,64 @@
+"""The desk where a downloaded file is dropped back and held against the data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import streamlit as st
+
+from metrics.exports import verify
+from metrics.exports.verify import Verdict
+from metrics.ui import caches
+from metrics.ui.doors import Dataset
+
+MEGABYTES = 50
+BOX = {
+    verify.MATCHES: st.success,
+    verify.CHANGED: st.warning,
+    verify.ALTERED: st.error,
+    verify.UNKNOWN: st.info,
+}
+WORST = (verify.ALTERED, verify.CHANGED, verify.UNKNOWN, verify.MATCHES)
+MOST = 200
+
+
+def desk(dataset: Dataset) -> None:
+    """Ask for a file that was downloaded here and say what has become of its numbers."""
+    st.markdown(
+        "Drop a file that was downloaded here. Its values are compared with the data of today, and "
+        "its checksum tells whether anything in it was changed since it was made. The checksum "
+        "finds mistakes and edits; it is no signature, and does not prove who made a file."
+    )
+    file = st.file_uploader(
+        f"A PNG, SVG, CSV, XLSX, Parquet, JSON or ZIP file, at most {MEGABYTES} MB",
+        key="verify_file",
+        max_upload_size=MEGABYTES,
+    )
+    if file is None:
+        st.info("Nothing is dropped yet: choose a file.")
+        return
+    verdicts = verify.verify(caches.store(*dataset.state), dataset.name, file.name, file.getvalue())
+    if len(verdicts) > 1:
+        _summary(file.name, verdicts)
+    for verdict in verdicts:
+        if len(verdicts) == 1 or verdict.word in (verify.CHANGED, verify.ALTERED):
+            _said(verdict)
+
+
+def _summary(name: str, verdicts: Sequence[Verdict]) -> None:
+    """Say the worst of a bundle's verdicts, and list them all."""
+    counts = Counter(one.word for one in verdicts)
+    worst = next(word for word in WORST if counts[word])
+    parts = ", ".join(f"{counts[word]} {word}" for word in WORST if counts[word])
+    BOX[worst](f"**{worst.capitalize()}:** {name}. Of its {len(verdicts)} files: {parts}.")
+    st.table([{"file": one.file, "verdict": one.word, "why": one.says} for one in verdicts])
+
+
+def _said(verdict: Verdict) -> None:
+    BOX[verdict.word](f"**{verdict.word.capitalize()}:** {verdict.file}. {verdict.says}")
+    if verdict.differences:
+        found = verdict.differences
+        st.caption(f"What differs ({len(found)})")
+        st.table([asdict(one) for one in found[:MOST]])
