@@ -72,34 +72,36 @@ def _margin(drawing: Drawing, across: int) -> dict[str, int]:
     return found
 
 
-def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str, Any]:
-    """Return the layout of the file as plain JSON values: figure.layout plus header and footer."""
-    layout: dict[str, Any] = drawing.figure.to_plotly_json()["layout"]
-    across = size.width - 2 * SIDE
-    inner = _margin(drawing, across)
+def _words(
+    drawing: Drawing, footer: Sequence[str], across: int, inner: dict[str, int]
+) -> tuple[list[dict[str, Any]], int, int]:
+    """Return title, subtitle and footer, and the room they take above and below the plot."""
     title = _wrap(drawing.title, across, TITLE_LETTER)
     subtitle = _wrap(drawing.subtitle, across, SUBTITLE_LETTER)
     below = [line for text in footer for line in _wrap(text, across, LETTER)]
     under = inner["t"] + SUBTITLE_LINE * len(subtitle) + GAP
     head = under + TITLE_LINE * len(title)
-    margin = {
-        "l": inner["l"] + SIDE,
-        "r": inner["r"] + SIDE,
-        "t": head + SIDE,
-        "b": inner["b"] + LINE * len(below) + GAP + SIDE // 2,
-    }
-    least = margin["t"] + margin["b"] + (LEAST_PLOT if size.height else size.plot)
     texts = [
         _text([f"<b>{line}</b>" for line in title], head, 26, INK, inner["l"]),
         _text(subtitle, under, 16, MUTED, inner["l"]),
         _text(below, -inner["b"] - GAP, 13, MUTED, inner["l"]),
     ]
+    return texts, head + SIDE, inner["b"] + LINE * len(below) + GAP + SIDE // 2
+
+
+def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str, Any]:
+    """Return the layout of the file as plain JSON values: figure.layout plus header and footer."""
+    layout: dict[str, Any] = drawing.figure.to_plotly_json()["layout"]
+    across = size.width - 2 * SIDE
+    inner = _margin(drawing, across)
+    texts, top, bottom = _words(drawing, footer, across, inner)
+    least = top + bottom + (LEAST_PLOT if size.height else size.plot)
     return {
         **layout,
         "width": size.width,
         "height": max(size.height, least),
         "autosize": False,
         "paper_bgcolor": PAPER,
-        "margin": margin,
+        "margin": {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom},
         "annotations": [*layout.get("annotations", ()), *texts],
     }
