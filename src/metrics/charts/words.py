@@ -59,3 +59,33 @@ def repaired(rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
         for r in rows
         if r["repair"] and r["value"] is not None
     )
+
+
+def value(row: Mapping[str, object]) -> str:
+    """Return a figure's value with its unit; a value without a safe reading says so."""
+    if row["kind"] == "slogan":
+        return "a slogan: counts nothing"
+    if row["value"] is None:
+        return "no safe reading"
+    if row["unit"] == "year":
+        return f"year {float(str(row['value'])):.0f}"
+    words = f"{number(float(str(row['value'])))} {row['unit']}"
+    count = len(readings(row))
+    return (
+        f"{words} (ambiguous: first of {count} readings)" if row["status"] == "ambiguous" else words
+    )
+
+
+def readings(row: Mapping[str, object]) -> list[str]:
+    """Return the candidate readings of a figure, one text each; [] when there is only one."""
+    return str(row["candidates"]).split(" | ") if row["candidates"] else []
+
+
+def trust(about: Mapping[str, str]) -> str:
+    """Say how far the document's numbers are to be trusted, in counts of its figures and checks."""
+    return (
+        f"The document prints {about['numbers']} numbers. {about['repaired']} of them are garbled and "
+        f"were read by a stated rule; {about['ambiguous']} have more than one possible reading. "
+        f"Of {about['checks']} cross-checks {about['holding']} hold, {about['failing']} fail; "
+        "the rest cannot be checked."
+    )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from metrics.charts.style import number
-from metrics.charts.words import place, records
+from metrics.charts.words import place, readings, records, value
 from metrics.contents.workings import (
     Entry,
     Row,
@@ -31,26 +31,6 @@ from metrics.topics.metric import Topic
 
 IN_TITLE = ("figure_id", "value", "unit", "counts")
 IN_PLACE = ("paragraph", "sentence", "first_character", "last_character")
-
-
-def value(row: Row) -> str:
-    """Return a figure's value with its unit; a value without a safe reading says so."""
-    if row["kind"] == "slogan":
-        return "a slogan: counts nothing"
-    if row["value"] is None:
-        return "no safe reading"
-    if row["unit"] == "year":
-        return f"year {float(str(row['value'])):.0f}"
-    words = f"{number(float(str(row['value'])))} {row['unit']}"
-    count = len(readings(row))
-    return (
-        f"{words} (ambiguous: first of {count} readings)" if row["status"] == "ambiguous" else words
-    )
-
-
-def readings(row: Row) -> list[str]:
-    """Return the candidate readings of a figure, one text each; [] when there is only one."""
-    return str(row["candidates"]).split(" | ") if row["candidates"] else []
 
 
 def figure_entries(figures: pd.DataFrame, about: Row) -> dict[str, Entry]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from metrics.charts.words import trust
 from metrics.contents.stamped import stamped
 from metrics.topics.catalog import TOPICS
 
@@ -33,13 +34,3 @@ def overview(about: Mapping[str, str], cards: Iterable[bytes]) -> bytes:
         "addresses": {name: entry for card in found for name, entry in card["addresses"].items()},
     }
     return stamped(content)
-
-
-def trust(about: Mapping[str, str]) -> str:
-    """Say how far the document's numbers are to be trusted, in counts of its figures and checks."""
-    return (
-        f"It prints {about['numbers']} numbers. {about['repaired']} of them are garbled and "
-        f"were read by a stated rule; {about['ambiguous']} have more than one possible reading. "
-        f"Of {about['checks']} cross-checks {about['holding']} hold, {about['failing']} fail; "
-        "the rest cannot be checked."
-    )

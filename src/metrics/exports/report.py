@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,7 +14,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from plotly.utils import PlotlyJSONEncoder
 
-from metrics.charts.words import place, records
+from metrics.charts.words import place, readings, records, trust, value
 from metrics.exports import plotlyjs
 from metrics.exports.chrome import check_letters, chrome
 from metrics.exports.inside import pdf_with
@@ -21,11 +22,12 @@ from metrics.exports.record import metrics
 from metrics.exports.view import View
 from metrics.selection import Selection
 from metrics.store.open import Store
+from metrics.store.schema import FIGURE_ID
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES, named
 from metrics.topics.metric import Metric
 
-FIGURE_LABELS = ("printed", "counts", "value", "unit", "status", "certainty", "repair")
+IN_SOURCES = ("printed", "counts", "status", "certainty", "repair")
 
 
 @cache
@@ -44,9 +46,10 @@ def report(store: Store, views: Sequence[View]) -> bytes:
         title=f"Report: {views[0].document}",
         views=[_section(view) for view in views],
         figures=[_figure(row) for row in everything if row["figure_id"] in used],
-        labels=[FIGURES.columns[name] for name in FIGURE_LABELS],
+        labels=[FIGURES.columns[name] for name in IN_SOURCES],
         checks=_table(CHECKS, CHECKS.rows(store, Selection())),
         about=views[0].about,
+        trust=trust(views[0].about) if views[0].about else "",
         selection=views[0].selection.sentence(("years", "villages", "status")),
         version=views[0].version,
         plotly=library,
@@ -87,8 +90,13 @@ def _script(figure: Mapping[str, Any]) -> str:
 
 
 def _table(metric: Metric, frame: pd.DataFrame) -> dict[str, Any]:
-    rows = [[_text(row[name]) for name in metric.columns] for row in records(frame)]
+    rows = [[_pieces(_text(row[name])) for name in metric.columns] for row in records(frame)]
     return {"says": metric.says, "labels": list(metric.columns.values()), "rows": rows}
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text at the figures that it names."""
+    return re.split(f"({FIGURE_ID})", text)
 
 
 def _text(value: object) -> str:
@@ -100,6 +108,6 @@ def _text(value: object) -> str:
 
 
 def _figure(row: Mapping[str, object]) -> dict[str, Any]:
-    cells = [_text(row[name]) for name in FIGURE_LABELS]
-    candidates = str(row["candidates"] or "")
-    return {"id": row["figure_id"], "cells": cells, "place": place(row), "candidates": candidates}
+    cells = [_text(row[name]) for name in IN_SOURCES]
+    found = {"id": row["figure_id"], "value": value(row), "cells": cells, "place": place(row)}
+    return {**found, "readings": readings(row)}

@@ -42,7 +42,8 @@ export function update(card, content) {
   card.plot.hidden = Boolean(content.empty)
   for (const one of card.buttons) one.hidden = Boolean(content.empty)
   const notes = [...content.linked.notes, content.linked.source ?? []].filter((pieces) => pieces.length)
-  card.foot.replaceChildren(...notes.map((pieces) => element("p", {}, ...linked(pieces))))
+  const here = element("p", { class: "vm-on-paper" }, `This view: ${content.link}`)
+  card.foot.replaceChildren(...notes.map((pieces) => element("p", {}, ...linked(pieces))), here)
   // What stays open must still be there: another choice may not have the number.
   const address = card.panel.dataset.address
   if (!card.panel.hidden) content.addresses[address] ? open(card, address) : close(card)
