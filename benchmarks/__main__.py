@@ -9,7 +9,7 @@ from statistics import mean, median
 
 from playwright.sync_api import Browser
 
-from benchmarks import PAGES
+from benchmarks import PAGES, exports
 from benchmarks.apps import COMMANDS, running
 from benchmarks.cards import milliseconds
 from benchmarks.clicks import (
@@ -61,7 +61,7 @@ def first_paints(launched: Browser) -> Starts:
         for name, found in seconds.items():
             with running(name) as app:
                 painted = first_paint(launched, app, PAGES[0])
-                found.append((app.answered - app.started, painted))
+                found.append((app.server.answered - app.server.started, painted))
     return {
         says: {name: median(one[i] for one in found) for name, found in seconds.items()}
         for i, says in enumerate(("the server's answer", "the first painted chart"))
@@ -123,9 +123,11 @@ def main() -> None:
     with browser() as launched:
         paints = first_paints(launched)
         steps, memory = clicked(launched, chosen.pages, chosen.clicks)
+        files = list(exports.lines(launched))
         version = launched.version
     print(f"{chosen.clicks} clicks a page, Chromium {version}, {os.cpu_count()} processors\n")
-    print(*comparison(steps, paints, memory), "", *where(steps), EXPLAINED, sep="\n")
+    tables = (*comparison(steps, paints, memory), "", *where(steps), "", *files)
+    print(*tables, EXPLAINED, sep="\n")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks import ROOT
-from metrics.exports.addresses import of_dataset
-from metrics.exports.card import card
-from metrics.exports.workings import Entry
+from metrics.contents.addresses import of_dataset
+from metrics.contents.card import card
+from metrics.contents.workings import Entry
+from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store import keep
 from metrics.store.open import Store
-from metrics.topics.catalog import TOPICS, document_title
 
 TIMES = 30
 
@@ -39,9 +39,4 @@ def timed(store: Store, topic: str, figures: dict[str, Entry]) -> float:
 
 def make(store: Store, topic: str, figures: dict[str, Entry]) -> bytes:
     """Make a card as the dashboard does, without its caches."""
-    shown, chosen = TOPICS[topic], Selection()
-    frames = {
-        "rows": shown.rows.rows(store, chosen),
-        "derived": shown.derived.rows(store, chosen),
-    }
-    return card(shown, chosen, frames, document_title(store), store.fingerprint, figures)
+    return card(view(store, topic, Selection()), figures, 0)

@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
-from get_browser import find
+from browsers import CHROMIUM, launched
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.apps import App
 
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 HOOKS = (Path(__file__).parent / "hooks.js").read_text(encoding="utf-8")
 PAINTED = "bench.painted > 0"
 WARM_UP = 6
@@ -33,13 +32,8 @@ Steps = Mapping[str, float]
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Launch the browser that the tests use."""
-    path = find()
-    if path is None:
-        raise SystemExit("No browser found. Run python tests/browser/get_browser.py to get one.")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield launched
-        launched.close()
+    with sync_playwright() as playwright, launched(playwright, CHROMIUM) as one:
+        yield one
 
 
 def opened(launched: Browser, app: App, page: str) -> Page:
@@ -56,7 +50,7 @@ def first_paint(launched: Browser, app: App, page: str) -> float:
     view = opened(launched, app, page)
     painted = float(view.evaluate("performance.timeOrigin + bench.steps.painted"))
     view.context.close()
-    return painted / 1000 - app.started
+    return painted / 1000 - app.server.started
 
 
 def click(view: Page, app: App, page: str) -> Steps:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from browsers import CHROMIUM, find
 from hypothesis import settings
 
 from metrics.charts.catalog import CHARTS
@@ -30,6 +31,13 @@ settings.load_profile("village-metrics")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep built tables out of the checkout and of the reader's own cache."""
     os.environ["VILLAGE_METRICS_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def chrome() -> None:
+    """Draw files with the browser of the browser tests, wherever it lies."""
+    if found := find(CHROMIUM):
+        os.environ.setdefault("BROWSER_PATH", found)
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page
 
 DRAWN = ".vm-plot[data-drawn]"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
-PAGES = ("", *TOPICS, "sources", "reading_room", "checks")
-SHOWN = ".vm-card, [data-testid=stTextArea]"
+PAGES = ("", *TOPICS, "sources", "reading_room", "checks", "verify")
+SHOWN = ".vm-card, [data-testid=stFileUploader]"
 Start = Callable[[Path], str]
 
 

@@ -1,77 +1,35 @@
-"""A real server and a real browser."""
+"""Real servers and real browsers."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from app import Start
-from get_browser import find
-from playwright.sync_api import Browser, sync_playwright
+from browsers import CHROMIUM, FIREFOX, launched
+from playwright.sync_api import Browser, Playwright, sync_playwright
+from serving import serving
 
-from metrics.address import address
+from metrics.environment import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("pages", "src", "data", ".streamlit")
-SECONDS = 60
-
-
-def free_port() -> int:
-    """Return a port the system has free: servers that start together must not pick the same."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(at: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait for the health address, which runs no page: the first visitor is still the first."""
-    end = monotonic() + SECONDS
-    while monotonic() < end:
-        assert process.poll() is None, f"the server ended with {process.returncode}"
-        try:
-            urllib.request.urlopen(f"{at}/_stcore/health", timeout=1)
-            return
-        except OSError:
-            sleep(0.1)
-    raise TimeoutError(f"no answer from {at} in {SECONDS} seconds")
-
-
-@contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """Run the dashboard that lies in a folder; give its address once it answers."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    command += [f"--server.port={port}", "--server.headless=true"]
-    env = {**os.environ, "PYTHONPATH": str(folder / "src")}
-    with subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL) as process:
-        try:
-            wait_for(address(port), process)
-            yield address(port)
-        finally:
-            process.terminate()
 
 
 @pytest.fixture
 def start(cache: None) -> Iterator[Start]:
     """Start dashboards of folders; each ends with the test."""
     with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(running(folder))
+        yield lambda folder: servers.enter_context(serving(folder=folder)).address
 
 
 @pytest.fixture(scope="session")
 def server(cache: None) -> Iterator[str]:
     """Give the address of a dashboard that the whole test run shares."""
-    with running(ROOT) as at:
-        yield at
+    with serving() as one:
+        yield one.address
 
 
 @pytest.fixture
@@ -90,20 +48,47 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """Start the one Playwright of the test run: a second one refuses to start beside it."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browsers() -> list[Browser]:
+    """Collect the browsers that are launched."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, browsers: list[Browser]) -> Iterator[Browser]:
     """Launch an installed Chromium; no browser is a failure, never a skip."""
-    path = find()
-    assert path, "no browser found: run tests/browser/get_browser.py to get one"
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        launched = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield launched
-        launched.close()
+    with launched(playwright, CHROMIUM) as one:
+        browsers.append(one)
+        yield one
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright, browsers: list[Browser]) -> Iterator[Browser]:
+    """Launch an installed Firefox; no Firefox is a failure, never a skip."""
+    with launched(playwright, FIREFOX) as one:
+        browsers.append(one)
+        yield one
+
+
+@pytest.fixture(
+    params=[pytest.param("browser", id="chromium"), pytest.param("firefox", id="firefox")]
+)
+def any_browser(request: pytest.FixtureRequest) -> Browser:
+    """Give each browser in turn, launched when it is first needed."""
+    found: Browser = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(autouse=True)
-def closed(browser: Browser) -> Iterator[None]:
+def closed(browsers: list[Browser]) -> Iterator[None]:
     """Close the pages of a test after it: an open page keeps its server and browser busy."""
     yield
-    for context in browser.contexts:
-        context.close()
+    for browser in browsers:
+        for context in browser.contexts:
+            context.close()

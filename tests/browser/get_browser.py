@@ -1,105 +1,42 @@
-"""Find a Chromium-family browser for the browser tests, and get one where there is none."""
+"""See to the browsers of the browser tests: get each that is not there yet."""
 
-import os
-import shutil
-import subprocess
+from __future__ import annotations
+
 import sys
+
+from browsers import FAMILIES, Family, WrongBrowser, find, how_to_get, output
 
 from metrics.environment import apt_install
 
-VARIABLE = "VILLAGE_METRICS_BROWSER"
-NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-)
-MAC_APPS = ("Google Chrome", "Chromium", "Microsoft Edge")
-# Asked in a process of its own: Playwright refuses to start inside a running Playwright.
-ASK_PLAYWRIGHT = """
-from playwright.sync_api import sync_playwright
-with sync_playwright() as p:
-    print(p.chromium.executable_path)
-"""
-HOW_TO_GET_ONE = f"""The browser tests need a Chromium-family browser, and none was found. Either
-  1. install Google Chrome, Chromium or Microsoft Edge (Debian: sudo apt-get install chromium), or
-  2. let Playwright fetch its own: {sys.executable} -m playwright install --with-deps chromium, or
-  3. name one that is there: {VARIABLE}=/path/to/browser
-Then run the same command again."""
+
+def main() -> int:
+    """Print which browsers are used; return 1, with ways to get it, if one cannot be had."""
+    try:
+        for family in FAMILIES:
+            print(f"{family.name}: {found_or_got(family)}", flush=True)
+    except WrongBrowser as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
-class WrongBrowser(Exception):
-    """The browser that the user named cannot be used; the message says which one and why."""
-
-
-def find() -> str | None:
-    """Return the path of a browser that starts: the named one, an installed one, Playwright's."""
-    if named := os.environ.get(VARIABLE):
-        return _named(named)
-    on_path = (shutil.which(name) for name in NAMES)
-    on_mac = (f"/Applications/{app}.app/Contents/MacOS/{app}" for app in MAC_APPS)
-    for path in (*on_path, *on_mac):
-        if path and _starts(path):
-            return path
-    own = _playwrights_own()
-    return own if own and _starts(own) else None
-
-
-def _named(path: str) -> str:
-    if not os.path.isfile(path):
-        raise WrongBrowser(
-            f"{VARIABLE} is {path!r}, and there is no such file. "
-            "Give the path of the browser's program, or unset the variable to search for one."
-        )
-    if not _starts(path):
-        raise WrongBrowser(
-            f"{VARIABLE} is {path!r}, and '{path} --version' fails, so it is no working browser. "
-            "Give the path of the browser's program, or unset the variable to search for one."
-        )
+def found_or_got(family: Family) -> str:
+    """Return the path of a browser of a family, which may have to be got first."""
+    path = find(family)
+    if path is None:
+        get(family)
+        path = find(family)
+    if path is None:
+        raise WrongBrowser(how_to_get(family))
     return path
 
 
-def _starts(path: str) -> bool:
-    """Say whether a program runs at all: it may lack libraries or only advertise a package."""
-    try:
-        return _quietly(path, "--version", seconds=60).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-
-
-def _playwrights_own() -> str | None:
-    answer = _quietly(sys.executable, "-c", ASK_PLAYWRIGHT, seconds=60)
-    return answer.stdout.strip() if answer.returncode == 0 else None
-
-
-def _quietly(*command: str, seconds: int) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, timeout=seconds)
-
-
-def fetch() -> None:
-    """Get a browser: Playwright's own, else Debian's, with letters for Chinese labels."""
-    print("No browser for the browser tests yet; getting one ...", flush=True)
-    _quietly(sys.executable, "-m", "playwright", "install", "chromium", seconds=900)
-    if find() is None:
-        apt_install("chromium", "fonts-noto-cjk")
-
-
-def main() -> int:
-    """Print which browser is used; return 1 with ways to get one if there is none."""
-    try:
-        if find() is None:
-            fetch()
-        browser = find()
-    except (WrongBrowser, subprocess.TimeoutExpired) as error:
-        print(error, file=sys.stderr)
-        return 1
-    if browser is None:
-        print(HOW_TO_GET_ONE, file=sys.stderr)
-        return 1
-    print(f"Browser: {browser}")
-    return 0
+def get(family: Family) -> None:
+    """Get Playwright's own browser of a family, else Debian's."""
+    print(f"No {family.title} for the browser tests yet; getting one ...", flush=True)
+    output(sys.executable, "-m", "playwright", "install", family.name, seconds=900)
+    if find(family) is None:
+        apt_install(*family.packages)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pytest
 from app import DRAWN, PAGES, TOPICS, opened, visit
 from playwright.sync_api import Browser, Page, expect
 
-from metrics.exports.addresses import of_dataset, of_topic
+from metrics.contents.addresses import of_dataset, of_topic
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS

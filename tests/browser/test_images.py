@@ -32,8 +32,11 @@ COLOURS = {
 
 
 def saved(page: Page, form: str, folder: Path) -> Path:
+    if form == "svg":
+        page.get_by_role("button", name="Download …").click()
+    of = "chart" if form == "png" else "image"
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=f"Download the chart as {form.upper()}").click()
+        page.get_by_role("button", name=f"Download the {of} as {form.upper()}").click()
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
     return file
@@ -61,7 +64,7 @@ def test_an_svg_holds_title_source_and_every_mark(
     tree = ElementTree.parse(saved(page, "svg", tmp_path))
     # plotly.js breaks lines into elements of their own and writes spaces that do not break.
     text = re.sub(r"\s+", "", "".join(tree.getroot().itertext()))
-    shown = [page.inner_text(part) for part in (".vm-subtitle", ".vm-foot p:last-child")]
+    shown = [page.inner_text(part) for part in (".vm-subtitle", ".vm-foot p:nth-last-child(2)")]
     for words in (TITLES[topic], *TEXTS[topic], *shown):
         assert re.sub(r"\s+", "", words) in text
     marks = [one for one in tree.iter() if "point" in one.get("class", "").split()]
@@ -82,7 +85,7 @@ def test_a_browser_that_makes_no_image_says_so(browser: Browser, server: str) ->
     page = opened(browser, f"{server}/poverty_exits")
     page.evaluate("() => { Plotly.toImage = () => Promise.reject(new Error('no canvas')) }")
     page.get_by_role("button", name="Download the chart as PNG").click()
-    expect(page.locator(".vm-said")).to_contain_text("did not make the PNG (no canvas)")
+    expect(page.locator(".vm-card > .vm-said")).to_contain_text("The PNG was not made: no canvas.")
     expect(page.locator("button[data-format=png]")).to_be_enabled()
 
 
@@ -90,7 +93,9 @@ def test_without_plotly_the_numbers_are_still_there(browser: Browser, server: st
     page = browser.new_page()
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.goto(f"{server}/poverty_exits")
-    expect(page.locator(".vm-said")).to_contain_text("could not be drawn", timeout=30_000)
+    expect(page.locator(".vm-card > .vm-said")).to_contain_text(
+        "could not be drawn", timeout=30_000
+    )
     page.get_by_role("tab", name="Data").click()
     expect(page.get_by_role("cell", name="2,976", exact=True)).to_be_visible()
 

@@ -84,8 +84,8 @@ def readings(row: Mapping[str, object]) -> list[str]:
 def trust(about: Mapping[str, str]) -> str:
     """Say how far the document's numbers are to be trusted, in counts of its figures and checks."""
     return (
-        f"The document prints {about['numbers']} numbers. {about['repaired']} of them are garbled and "
-        f"were read by a stated rule; {about['ambiguous']} have more than one possible reading. "
+        f"The document prints {about['numbers']} numbers. {about['repaired']} of them are garbled "
+        f"and were read by a stated rule; {about['ambiguous']} have more than one possible reading. "
         f"Of {about['checks']} cross-checks {about['holding']} hold, {about['failing']} fail; "
         "the rest cannot be checked."
     )

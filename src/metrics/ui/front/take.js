@@ -8,10 +8,8 @@ const SCALES = { 1: "1×, for the screen", 2: "2×, for print", 4: "4×, for a p
 const TABLES = { csv: "CSV", xlsx: "Excel", parquet: "Parquet", json: "JSON" }
 
 export function buttons(card) {
-  const take = dialog(card)
-  card.root.append(take.root)
   const quick = button("PNG", { "data-format": "png", "aria-label": "Download the chart as PNG" }, () => image({ card, said: card.said }, "png", quick))
-  return [quick, button("Download …", { "aria-haspopup": "dialog" }, () => open(take))]
+  return [quick, button("Download …", { "aria-haspopup": "dialog" }, () => open((card.take ??= dialog(card))))]
 }
 
 function dialog(card) {
@@ -23,6 +21,7 @@ function dialog(card) {
     element("header", {}, element("h2", {}, "Take it away"), button("Close", { class: "vm-close" }, () => take.root.close())),
     take.body, take.progress, take.said,
   )
+  card.root.append(take.root)
   take.size.input.addEventListener("change", () => preview(take))
   take.root.addEventListener("close", () => take.abort?.abort())
   return take
@@ -45,7 +44,7 @@ function row(...parts) {
 }
 
 function select(label, choices, chosen) {
-  const input = element("select", {}, ...Object.entries(choices).map(([value, text]) => element("option", { value }, text)))
+  const input = element("select", { "aria-label": label }, ...Object.entries(choices).map(([value, text]) => element("option", { value }, text)))
   input.value = chosen
   return { input, root: element("label", {}, label, input) }
 }

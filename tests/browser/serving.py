@@ -1,0 +1,91 @@
+"""Servers for a while: each on a port of its own, waited for, and stopped at the end."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from metrics.address import address
+from metrics.environment import ROOT, variables
+
+# What follows "python -m"; {port} stands where the server is told its port.
+DASHBOARD = (
+    *("streamlit", "run", "dashboard.py"),
+    *("--server.port={port}", "--server.headless=true"),
+)
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address, its process, when it was started and when it answered."""
+
+    address: str
+    pid: int
+    started: float
+    answered: float
+
+
+@contextmanager
+def serving(
+    module: tuple[str, ...] = DASHBOARD, folder: Path = ROOT, **more: str
+) -> Iterator[Server]:
+    """Run a Python module that serves, with a folder's own code and more environment variables."""
+    port = _free_port()
+    command = [sys.executable, "-m", *(part.format(port=port) for part in module)]
+    env = {**variables(), "PYTHONPATH": str(folder / "src"), **more}
+    started = time.time()
+    process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(port, process)
+        yield Server(address(port), process.pid, started, time.time())
+    finally:
+        _stop(process)
+
+
+def _free_port() -> int:
+    """Return a port the system has free: servers that start together must not pick the same."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + SECONDS
+    while not _answers(port):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}: {process.args!r}")
+        if time.monotonic() > end:
+            raise TimeoutError(f"no answer from {address(port)} in {SECONDS} seconds")
+        time.sleep(0.01)
+
+
+def _answers(port: int) -> bool:
+    """Ask for the health of ours, which runs no page: the first visitor is still the first.
+
+    That another server has no such page is an answer as well.
+    """
+    connection = HTTPConnection("localhost", port, timeout=1)  # goes past any proxy
+    try:
+        connection.request("GET", "/_stcore/health")
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
