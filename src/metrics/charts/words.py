@@ -85,7 +85,7 @@ def trust(about: Mapping[str, str]) -> str:
     """Say how far the document's numbers are to be trusted, in counts of its figures and checks."""
     return (
         f"The document prints {about['numbers']} numbers. {about['repaired']} of them are garbled "
-        f"and were read by a stated rule; {about['ambiguous']} have more than one possible reading. "
-        f"Of {about['checks']} cross-checks {about['holding']} hold, {about['failing']} fail; "
-        "the rest cannot be checked."
+        f"and were read by a stated rule; {about['ambiguous']} have more than one possible "
+        f"reading. Of {about['checks']} cross-checks {about['holding']} hold, "
+        f"{about['failing']} fail; the rest cannot be checked."
     )
