@@ -30,7 +30,7 @@ ALWAYS = {
     "rows",
     "derived",
 }
-ALWAYS |= {"derived", "making", "addresses", "linked"}
+ALWAYS |= {"choices", "derived", "making", "addresses", "linked"}
 DRAWN = {"subtitle", "source", "alt", "data", "layout", "files"}
 
 

@@ -85,7 +85,7 @@ def test_no_line_leaves_the_page(
     assert layout["height"] - margin["t"] - margin["b"] >= 240
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", ["poverty_exits", "party_members", "village_industry"])
 @pytest.mark.parametrize(
     ("size", "shape"), [("square", (1080, 1080)), ("slide", (1280, 720))], ids=["square", "slide"]
 )

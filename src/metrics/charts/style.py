@@ -30,7 +30,7 @@ class Drawing:
 
 def template() -> go.layout.Template:
     """Return the template of every chart; the screen replaces its three colours by the theme's."""
-    axis = {"gridcolor": GRID, "linecolor": GRID, "zerolinecolor": GRID}
+    axis = {"gridcolor": GRID, "linecolor": GRID, "zerolinecolor": GRID, "tickfont": {"color": INK}}
     layout = {
         "font": {"family": FONT, "size": 14, "color": INK},
         "paper_bgcolor": PAPER,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from metrics.charts.words import records, statement
 from metrics.contents.addresses import of_topic
 from metrics.contents.linked import linked, numbers
 from metrics.contents.rows import table
@@ -53,6 +54,17 @@ def _nothing(view: View) -> dict[str, Any]:
     }
 
 
+def _choices(view: View) -> dict[str, list[str]]:
+    """Return by its address what a mark can narrow the view to: a filter's name and its value."""
+    found: dict[str, list[str]] = {}
+    for row in records(view.rows):
+        if "years" in view.topic.uses and "year" in row:
+            found[str(row["figure"])] = ["years", str(row["year"])]
+        if "villages" in view.topic.uses and row.get("kind") and "product" in row:
+            found[statement(row)] = ["villages", str(row["village"])]
+    return found
+
+
 def _export(view: View, everything: int) -> dict[str, Any]:
     """Return what the addresses of the view's files are made of, and why there is no PDF, if so."""
     return {
@@ -79,6 +91,7 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         "filename": view.filename,
         "link": view.link,
         "export": _export(view, everything),
+        "choices": _choices(view),
         "rows": table(view.topic.rows, view.rows),
         "derived": table(view.topic.derived, view.derived),
         "making": _making(view),

@@ -46,7 +46,7 @@ def _printed(rows: pd.DataFrame) -> Iterator[Piece]:
     for row in rows.to_dict("records") if "printed" in rows else ():
         figure, value, year = row["figure"], row["value"], row.get("year_figure")
         if isinstance(year, str):
-            yield str(row["year"]), year
+            yield str(row.get("year", row.get("period")))[:4], year
         if isinstance(figure, str):
             yield figure, figure
             yield str(row["printed"]), figure

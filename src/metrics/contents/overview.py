@@ -21,6 +21,7 @@ def overview(about: Mapping[str, str], cards: Iterable[bytes]) -> bytes:
     content: dict[str, Any] = {
         "kind": "overview",
         "title": about.get("title", "This dataset names no document: your data, unverified"),
+        "place": about.get("place", ""),
         "how_read": f"{about['how_read']}." if about else "",
         "trust": trust(about) if about else "",
         "findings": [
@@ -28,6 +29,7 @@ def overview(about: Mapping[str, str], cards: Iterable[bytes]) -> bytes:
                 "page": card["name"],
                 "link": TOPICS[card["name"]].title,
                 "pieces": card["linked"]["title"],
+                **{name: card.get(name) for name in ("data", "layout", "alt")},
             }
             for card in found
         ],

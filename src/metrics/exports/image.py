@@ -10,7 +10,7 @@ from wcwidth import wrap
 
 from metrics.charts.style import INK, MUTED, PAPER, Drawing
 
-SIDE, GAP, LEAST_PLOT, TURNED = 40, 12, 240, 0.8
+SIDE, GAP, LEAST_PLOT, TURNED, SHRUNK = 40, 12, 240, 0.8, 0.8
 LINE, SUBTITLE_LINE, TITLE_LINE = 19, 24, 36
 # Pixels a letter takes at most, in the fonts and sizes of title, subtitle and footer.
 TITLE_LETTER, SUBTITLE_LETTER, LETTER = 15.5, 9.3, 7.4
@@ -95,7 +95,8 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
     across = size.width - 2 * SIDE
     inner = _margin(drawing, across)
     texts, top, bottom = _words(drawing, footer, across, inner)
-    least = top + bottom + (LEAST_PLOT if size.height else size.plot)
+    drawn = layout["height"] - inner["t"] - inner["b"]
+    least = top + bottom + max(LEAST_PLOT if size.height else size.plot, int(SHRUNK * drawn))
     return {
         **layout,
         "width": size.width,

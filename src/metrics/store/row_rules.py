@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from metrics.store.load import literal, quoted
 from metrics.store.rules import Rule
-from metrics.store.schema import Table
+from metrics.store.schema import Field, Table
 
 FIGURES = "(select figure_id from figures)"
 READINGS = "[try_cast(split_part(x, ':', 1) as double) for x in string_split(candidates, ' | ')]"
@@ -15,7 +15,7 @@ READINGS = "[try_cast(split_part(x, ':', 1) as double) for x in string_split(can
 def measure_rules(table: Table, name: str) -> Iterator[Rule]:
     """Yield the rules that tie a measure (joined as <name>_f) to the figure it is read from."""
     field, column, figure = table.field(name), f"{name}_figure", f"{name}_f"
-    unit = literal(field.unit)
+    unit, counted = _unit(table, field)
     yield Rule(
         name,
         f"{quoted(name)} is distinct from {figure}.value and {column} is not null",
@@ -25,8 +25,8 @@ def measure_rules(table: Table, name: str) -> Iterator[Rule]:
     yield Rule(
         column,
         f"{figure}.unit is distinct from {unit} and {column} is not null",
-        f"the figure does not count {field.unit}",
-        f"Name a figure whose unit is {field.unit}.",
+        f"the figure does not count {counted}",
+        f"Name a figure whose unit is {counted}.",
     )
     for shared in ("status", "place_id"):
         if shared in {f.name for f in table.fields}:
@@ -36,6 +36,15 @@ def measure_rules(table: Table, name: str) -> Iterator[Rule]:
                 f"the figure has another {shared}",
                 f"Name a figure with the same {shared}.",
             )
+
+
+def _unit(table: Table, field: Field) -> tuple[str, str]:
+    """Return the SQL of a measure's unit, and how it is called: its own, or that of a column."""
+    names = {other.name for other in table.fields}
+    for column in (f"{field.name}_unit", "unit"):
+        if column in names:
+            return f"t.{column}", f"the row's {column}"
+    return literal(field.unit), field.unit
 
 
 ROW_RULES: dict[str, tuple[Rule, ...]] = {

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from metrics.store.schema import FIGURE_ID, ID, Field, Table, measure
+from metrics.store.schema import FIGURE_ID, ID, Field, Table
+from metrics.store.topic_tables import (
+    ASSISTANCE_GIVEN,
+    PAIRED_ASSISTANCE,
+    POVERTY_EXITS,
+    TRAINING,
+    VILLAGE_COLLECTIVES,
+    WORK_TEAMS,
+)
 
 STATUSES = ("achieved", "planned", "target", "standing")
 KINDS = ("statistic", "year", "qualitative", "slogan")
@@ -93,33 +101,6 @@ FIGURES = Table(
     ("figure_id",),
 )
 
-POVERTY_EXITS = Table(
-    "poverty_exits",
-    "one row per year, place and status",
-    (
-        *measure("year", "year of the exits", "year", minimum=1949),
-        Field("place_id", "place counted", required=True, refers="places.place_id"),
-        Field("status", "achieved or planned", required=True, enum=("achieved", "planned")),
-        *measure("households", "households lifted out of poverty", "households"),
-        *measure("people", "people lifted out of poverty", "people"),
-    ),
-    ("year", "place_id", "status"),
-)
-
-WORK_TEAMS = Table(
-    "work_teams",
-    "one row per place and date",
-    (
-        Field("place_id", "place the teams work in", required=True, refers="places.place_id"),
-        Field("as_of", "when the counts hold", required=True),
-        *measure("members", "members of the village-stationed work teams", "people"),
-        *measure("party_members", "members who are Party members", "people"),
-        *measure("stated_share", "share of Party members given in words", "share", "number"),
-        *measure("first_secretaries", "team leaders who are first secretaries", "people"),
-    ),
-    ("place_id", "as_of"),
-)
-
 VILLAGE_INDUSTRY = Table(
     "village_industry",
     "one row per place and industry; no place where the document names no village",
@@ -146,5 +127,8 @@ CHECKS = Table(
     ("check_id",),
 )
 
-TABLES = (DOCUMENTS, PLACES, FIGURES, POVERTY_EXITS, WORK_TEAMS, VILLAGE_INDUSTRY, CHECKS)
+TABLES = (
+    *(DOCUMENTS, PLACES, FIGURES, POVERTY_EXITS, WORK_TEAMS, VILLAGE_INDUSTRY),
+    *(VILLAGE_COLLECTIVES, PAIRED_ASSISTANCE, ASSISTANCE_GIVEN, TRAINING, CHECKS),
+)
 REQUIRED = ("documents", "places", "figures")

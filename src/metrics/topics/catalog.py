@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from metrics.selection import Choices
 from metrics.store.open import Store
-from metrics.topics import coverage, document, party_members, poverty_exits, village_industry
+from metrics.topics import (
+    coverage,
+    document,
+    exits_context,
+    paired_assistance,
+    party_members,
+    poverty_exits,
+    training,
+    village_collectives,
+    village_industry,
+)
+from metrics.topics.assistance_given import LOAN, MONEY
 from metrics.topics.metric import Topic
 
 TOPICS: dict[str, Topic] = {
     topic.name: topic
-    for topic in (poverty_exits.TOPIC, party_members.TOPIC, village_industry.TOPIC)
+    for topic in (
+        poverty_exits.TOPIC,
+        exits_context.TOPIC,
+        party_members.TOPIC,
+        LOAN,
+        paired_assistance.TOPIC,
+        MONEY,
+        training.TOPIC,
+        village_collectives.TOPIC,
+        village_industry.TOPIC,
+    )
 }
+# The topics that a page is named after: its first chart.
+LEADING = tuple(name for name, topic in TOPICS.items() if not topic.page)
 CARDS: dict[str, Topic] = {**TOPICS, coverage.TOPIC.name: coverage.TOPIC}
 
 _YEARS = "select distinct year from poverty_exits where year is not null order by year"

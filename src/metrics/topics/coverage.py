@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from metrics.selection import Selection
 from metrics.store.schema import Table
-from metrics.store.tables import POVERTY_EXITS, VILLAGE_INDUSTRY, WORK_TEAMS
+from metrics.store.tables import VILLAGE_INDUSTRY
+from metrics.store.topic_tables import POVERTY_EXITS, WORK_TEAMS
 from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of"}

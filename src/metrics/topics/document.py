@@ -14,7 +14,10 @@ ABOUT = Metric(
     "and repaired, how many have more than one possible reading, and how many cross-checks hold.",
     "one row per document",
     """
-select d.document_id, d.title, d.language, d.characters, d.how_read,
+select d.document_id, d.title,
+       (select string_agg(p.name, ', ' order by list_position(['county', 'prefecture', 'province'],
+        p.kind)) from places p where p.kind in ('county', 'prefecture', 'province')) as place,
+ d.language, d.characters, d.how_read,
        cast(d.read_on as varchar) as read_on, d.sha256,
        (select count(*) from figures f
         where f.document_id = d.document_id and f.kind <> 'slogan') as numbers,
@@ -29,6 +32,7 @@ from documents d order by d.document_id""".strip(),
     {
         "document_id": "Document",
         "title": "Title",
+        "place": "Place",
         "language": "Language",
         "characters": "Characters",
         "how_read": "How it was read",

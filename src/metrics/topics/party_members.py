@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from metrics.selection import Selection, joined
 from metrics.statuses import status_sql
+from metrics.topics.county_once import scope
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 ROWS = Metric(
@@ -20,7 +20,9 @@ join places p using (place_id)
 cross join lateral (values
     (1, 'work-team members', t.members::double, 'people', t.members_figure),
     (2, 'Party members', t.party_members::double, 'people', t.party_members_figure),
-    (3, 'share stated in words', t.stated_share, 'share', t.stated_share_figure)
+    (3, 'share stated in words', t.stated_share, 'share', t.stated_share_figure),
+    (4, 'team leaders who are first secretaries', t.first_secretaries::double, 'people',
+     t.first_secretaries_figure)
     ) m(place_in_list, measure, value, unit, figure)
 left join figures f on f.figure_id = m.figure
 order by p.name, t.as_of, m.place_in_list""".strip(),
@@ -66,19 +68,6 @@ order by what""".strip(),
 )
 
 
-def scope(selection: Selection) -> tuple[str, ...]:
-    """Say which filters the document's work-team numbers cannot follow."""
-    filters = {"years": "year", "villages": "village", "status": "status"}
-    on = [noun for name, noun in filters.items() if getattr(selection, name)]
-    if not on:
-        return ()
-    plural = "filters do" if len(on) > 1 else "filter does"
-    return (
-        "The document gives the work teams once, for the whole county at the time of writing: "
-        f"the {joined(on)} {plural} not change these numbers.",
-    )
-
-
 TOPIC = Topic(
     "party_members",
     "Party members in the work teams",
@@ -86,5 +75,5 @@ TOPIC = Topic(
     ROWS,
     DERIVED,
     (),
-    scope,
+    scope("The document gives the work teams once, for the whole county at the time of writing"),
 )

@@ -17,7 +17,7 @@ from metrics.exports.view import view
 from metrics.selection import Choices, Selection
 from metrics.store.open import Store
 from metrics.topics import catalog, document
-from metrics.topics.catalog import CARDS, TOPICS
+from metrics.topics.catalog import CARDS, LEADING
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
@@ -82,5 +82,5 @@ def everything(path: str, fingerprint: str, topic: str) -> int:
 @st.cache_data(max_entries=64, show_spinner=False)
 def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
-    shown = (card(path, fingerprint, topic, chosen, base) for topic in TOPICS)
+    shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
     return first_page(about(path, fingerprint), shown)

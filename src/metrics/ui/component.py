@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from streamlit.runtime import get_instance
 
 from metrics.exports import plotlyjs
+from metrics.ui.state import choose
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -22,7 +23,7 @@ LIBRARY = ComponentManifest("plotlyjs", "1", [ComponentConfig("lib", "package_da
 
 def show(key: str, content: bytes) -> None:
     """Put content of `metrics.contents` on the page, drawn again only when it has changed."""
-    _component()(key=key, data=content)
+    _component()(key=key, data=content, on_choose_change=partial(choose, key))
 
 
 @cache

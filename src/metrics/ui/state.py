@@ -11,3 +11,11 @@ def reset_filters() -> None:
     """Empty every filter, in the sidebar and in the address."""
     for name in FILTERS:
         st.session_state[name] = []
+
+
+def choose(key: str) -> None:
+    """Set the sidebar's filter that a reader chose by a mark of the card `key`; none empties it."""
+    picked = st.session_state[key].get("choose") or {}
+    name, value = picked.get("name"), picked.get("value")
+    if name in FILTERS:
+        st.session_state[name] = [] if value is None else [int(value) if name == "years" else value]

@@ -1,10 +1,12 @@
 // The chart card: chart, data, how it was made, image buttons, and the address of each number.
 import { element, linked, say, saying } from "./dom.js"
 import { draw, followTheme, forget } from "./draw.js"
-import { close, open, withPanel } from "./panel.js"
+import { choose, close, open, openMark, withPanel } from "./panel.js"
 import { table } from "./table.js"
 import { shown, tabs } from "./tabs.js"
 import { buttons } from "./take.js"
+
+const TWICE = 400 // milliseconds in which the clicks of a double click count no more
 
 export function mount(parent) {
   const card = { says: element("p", { class: "vm-says" }), title: element("h2"), subtitle: element("p", { class: "vm-subtitle" }) }
@@ -24,7 +26,16 @@ export function mount(parent) {
     element("div", { class: "vm-bar" }, tabs(card, fill), element("div", { class: "vm-buttons" }, ...card.buttons)),
     ...Object.values(card.panels), withPanel(card), card.said, card.foot,
   )
-  card.clicked = (address) => open(card, address)
+  card.clicked = (address) => {
+    if (performance.now() - (card.twice ?? -TWICE) < TWICE) return
+    openMark(card, address)
+    choose(card, card.content.choices[address])
+  }
+  // What a click on a mark chose, a double click on the chart takes back.
+  card.clickedTwice = () => {
+    card.twice = performance.now()
+    for (const name of new Set(Object.values(card.content.choices).map(([name]) => name))) choose(card, [name, null])
+  }
   parent.append(card.root)
   card.themes = followTheme(card)
   return card

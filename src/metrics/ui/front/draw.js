@@ -36,13 +36,14 @@ function listen(card) {
   if (card.listens) return
   card.listens = true
   card.plot.on("plotly_click", ({ points }) => card.clicked(points[0].customdata))
+  card.plot.on("plotly_doubleclick", () => card.clickedTwice())
 }
 
 export function forget(card) {
   window.Plotly?.purge(card.plot)
 }
 
-function themed(card, original) {
+export function themed(card, original) {
   const style = getComputedStyle(card.root)
   const layout = structuredClone(original)
   const inner = layout.template.layout
@@ -52,7 +53,7 @@ function themed(card, original) {
   const { ratio } = layout.meta
   if (ratio) layout.height = Math.min(layout.height, card.root.clientWidth * ratio + 60)
   inner.paper_bgcolor = "rgba(0,0,0,0)"
-  for (const axis of [inner.xaxis, inner.yaxis]) Object.assign(axis, { gridcolor: grid, linecolor: grid, zerolinecolor: grid })
+  for (const axis of [inner.xaxis, inner.yaxis]) Object.assign(axis, { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickfont: { color: style.color } })
   return layout
 }
 

@@ -8,11 +8,12 @@ import * as sources from "./sources.js"
 const KINDS = { card, checks, overview, reading, sources }
 const views = new WeakMap()
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const content = JSON.parse(new TextDecoder().decode(data))
   const kind = KINDS[content.kind]
   if (!views.has(parentElement)) views.set(parentElement, kind.mount(parentElement))
   const view = views.get(parentElement)
+  view.choose = (name, value) => setTriggerValue("choose", { name, value })
   if (content.stamp !== view.content?.stamp) {
     view.content = content
     kind.update(view, content)

@@ -1,9 +1,10 @@
-// The first page: what the document is, and each topic's finding with the way to its page.
+// The first page: what the document is, and each page's finding with a small chart that leads there.
 import { element, linked, pageLink, saying } from "./dom.js"
+import { plotly, themed } from "./draw.js"
 import { withPanel } from "./panel.js"
 
 export function mount(parent) {
-  const view = { root: element("section", { class: "vm-card" }), said: saying() }
+  const view = { root: element("section", { class: "vm-card vm-overview" }), said: saying() }
   view.words = element("div")
   view.findings = element("div", { class: "vm-findings" })
   view.root.append(view.words, withPanel(view), view.said, view.findings)
@@ -14,12 +15,35 @@ export function mount(parent) {
 export function update(view, content) {
   view.words.replaceChildren(
     element("h2", {}, content.title),
+    element("p", { class: "vm-subtitle" }, content.place),
     element("p", {}, content.how_read),
     element("p", { "data-rows": "" }, content.trust, " ", pageLink("sources", "All figures"), " · ", pageLink("checks", "All checks")),
   )
-  view.findings.replaceChildren(element("h3", {}, "What it says"), ...content.findings.map(finding))
+  view.findings.replaceChildren(...content.findings.map((one) => finding(view, one)))
 }
 
-function finding({ page, link, pieces }) {
-  return element("article", {}, element("p", {}, ...linked(pieces)), pageLink(page, link))
+function finding(view, { page, link, pieces, data, layout, alt }) {
+  const made = element("article", {}, element("h3", {}, ...linked(pieces)))
+  if (data) {
+    const plot = element("div", { class: "vm-plot vm-mini", role: "img", "aria-label": alt })
+    const way = pageLink(page, plot)
+    way.setAttribute("aria-label", `${link}: see the chart`)
+    made.append(way)
+    small(view, plot, data, layout)
+  }
+  made.append(element("p", {}, pageLink(page, link)))
+  return made
+}
+
+async function small(view, plot, data, original) {
+  try {
+    const library = await plotly()
+    const layout = themed(view, original)
+    layout.showlegend = false
+    layout.margin = { ...layout.template.layout.margin, ...layout.margin, t: 24 }
+    await library.newPlot(plot, structuredClone(data), layout, { staticPlot: true, responsive: true })
+    plot.dataset.drawn = "small"
+  } catch {
+    plot.remove() // its words stay, and lead to the page
+  }
 }

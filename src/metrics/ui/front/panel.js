@@ -19,7 +19,10 @@ export function withPanel(view, changed = () => {}) {
   return view.panel
 }
 
-export function open(view, address, opener) {
+// A mark's panel comes into view a moment later, so that a double click still meets the chart.
+const MOMENT = 400
+
+export function open(view, address, opener, moment = 0) {
   const entry = view.content?.addresses[address]
   if (!entry) return
   if (opener && !view.panel.contains(opener)) view.opener = opener
@@ -27,7 +30,8 @@ export function open(view, address, opener) {
   view.panel.replaceChildren(...contents(view, address, entry))
   view.panel.hidden = false
   view.panel.querySelector("h3").focus({ preventScroll: true })
-  view.panel.scrollIntoView({ block: "nearest" })
+  const show = () => view.panel.scrollIntoView({ block: "nearest" })
+  moment ? setTimeout(show, moment) : show()
   view.changed(entry.kind === "figure" ? address : undefined)
 }
 
@@ -46,9 +50,27 @@ function contents(view, address, entry) {
     element("h3", { tabindex: "-1" }, entry.title),
     element("p", {}, entry.counts),
     element("dl", {}, ...[...places(entry), ...entry.facts].flatMap(fact)),
-    ...readings(entry), ...others(view, "Made of", entry.parts), ...others(view, "Cross-checks", entry.checks),
+    ...narrowing(view, address), ...readings(entry), ...others(view, "Made of", entry.parts), ...others(view, "Cross-checks", entry.checks),
     ...uses(entry), ...taking(view, address, entry),
   ]
+}
+
+// ---- a number's year or village as a filter: the same as a click on its mark
+
+export function openMark(view, address) {
+  open(view, address, undefined, MOMENT)
+}
+
+export function choose(view, chosen) {
+  if (chosen) view.choose(...chosen)
+}
+
+function narrowing(view, address) {
+  const chosen = view.content.choices?.[address]
+  if (!chosen) return []
+  const [name, value] = chosen
+  const only = button(`Show only ${value}`, {}, () => choose(view, chosen))
+  return [element("p", { class: "vm-taking" }, only, button("Show all", { "data-reset": name }, () => choose(view, [name, null])))]
 }
 
 function places(entry) {

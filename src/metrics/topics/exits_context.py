@@ -1,0 +1,78 @@
+"""Exits in context: achieved to date, the plan beside it, and the paired poor people."""
+
+from __future__ import annotations
+
+from metrics.topics.county_once import scope
+from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
+
+_CELLS = """
+    select e.place_id, e.status, cast(e.year as varchar) as period, e.people as value,
+           e.people_figure as figure, e.year_figure
+    from poverty_exits e where e.people is not null
+    union all
+    select a.place_id, 'standing', 'at writing', a.helped, a.helped_figure, null
+    from paired_assistance a where a.helped_unit = 'people' and a.helped is not null"""
+
+ROWS = Metric(
+    "exits_context",
+    "The people lifted out of poverty year by year, the people planned, and the poor people in the "
+    "households paired with officials. Exits are a flow, the paired people a stock.",
+    "one row per place, status and period",
+    f"""
+with cells as ({_CELLS})
+select p.name as place, c.status, c.period, c.value, 'people' as unit, c.year_figure,
+       c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
+from cells c
+join places p using (place_id)
+left join figures f on f.figure_id = c.figure
+order by p.name, c.status, c.period""".strip(),
+    {
+        "place": "Place",
+        "status": "Status",
+        "period": "Period",
+        "value": "Value",
+        "unit": "Unit",
+        "year_figure": "Figure of the year",
+        **ADDRESS_COLUMNS,
+    },
+    ("place", "status", "period"),
+)
+
+DERIVED = Metric(
+    "exits_context_derived",
+    "The people lifted out of poverty over all years achieved; and achieved and planned people, "
+    "each on its own, as a share of the paired poor people. Achieved and planned are never added.",
+    "one row per derived number",
+    f"""
+with cells as ({_CELLS}),
+flows as (
+    select place_id, status, sum(value) as value, count(*) as years,
+           string_agg(figure, ' + ' order by period) as figures,
+           string_agg(format('{{:,}}', value), ' + ' order by period) as numbers
+    from cells where status <> 'standing' group by place_id, status),
+stock as (select place_id, value, figure from cells where status = 'standing')
+select 'people lifted out of poverty, all years, ' || status as what, 'derived' as status,
+       value::double as value, 'people' as unit, 'not rounded' as rounding, figures as formula,
+       numbers || ' = ' || format('{{:,}}', value::bigint) as arithmetic
+from flows where years > 1
+union all
+select f.status || ' people as a share of the paired poor people', 'derived',
+       round(100.0 * f.value / s.value, 1), 'percent', 'one decimal',
+       case when years > 1 then '(' || figures || ')' else figures end || ' / ' || s.figure,
+       format('{{:,}} / {{:,}} = {{:.4f}}', f.value::bigint, s.value, f.value / s.value)
+from flows f join stock s using (place_id)
+order by what""".strip(),
+    DERIVED_COLUMNS,
+    DERIVED_KEY,
+)
+
+TOPIC = Topic(
+    "exits_context",
+    "Exits in context",
+    "People lifted out of poverty to date, planned, and the poor people in the paired households.",
+    ROWS,
+    DERIVED,
+    (),
+    scope("This compares all years of the whole county"),
+    page="poverty_exits",
+)
