@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 
 DRAWN = ".vm-plot[data-drawn]"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
-PAGES = ("", *TOPICS, "sources", "reading_room", "checks", "verify")
+REST = ("paired_assistance", "training", "village_collectives")
+PAGES = ("", *TOPICS, *REST, "sources", "reading_room", "checks", "verify")
 SHOWN = ".vm-card, [data-testid=stFileUploader]"
 Start = Callable[[Path], str]
 

@@ -35,7 +35,7 @@ def test_the_words_around_the_squares(store: Store, draw: Draw) -> None:
     )
     assert drawing.source == (
         "Source: Party organizations and targeted poverty alleviation in Yangbi county "
-        "(paragraph 3, sentence 2)"
+        "(paragraph 3, sentence 2; paragraph 3, sentence 3)"
     )
     assert drawing.alt == (
         "Unit chart of 257 squares: 170 Party members and 87 other members, "
@@ -44,6 +44,8 @@ def test_the_words_around_the_squares(store: Store, draw: Draw) -> None:
     assert drawing.notes == (
         "The share is worked out: 170 / 257 = 66.1 %, rounded to one decimal. "
         "The document says “two-thirds”.",
+        "31 of the members lead a team and are the first secretary of a village Party branch: "
+        "they are among the squares and never added to them.",
     )
 
 

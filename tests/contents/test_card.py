@@ -105,7 +105,8 @@ def test_nothing_to_show_names_the_filters_and_keeps_the_making(
 
 def test_a_file_is_named_by_what_it_shows(content: Callable[..., dict[str, Any]]) -> None:
     chosen = {"years": (2014, 2015), "villages": ("Lingxiu",), "status": ("achieved",)}
-    assert [content(topic, **chosen)["filename"] for topic in TOPICS] == [
+    core = ("poverty_exits", "party_members", "village_industry")
+    assert [content(topic, **chosen)["filename"] for topic in core] == [
         "yangbi-poverty-exits-2014-2015-achieved",
         "yangbi-party-members",
         "yangbi-village-industry-lingxiu",

@@ -66,7 +66,7 @@ BAD = [
     ),
     (TEAMS, "F26,F27", "F27,F26", 2, "party_members", "more Party members than members"),
     (CHECKS, "F17 + F18", "F17 + F99", 2, "left", "names a figure that does not exist"),
-    (FIGURES, "F40,yangbi", "F39,yangbi", 41, "figure_id", "an earlier row has the same figure_id"),
+    (FIGURES, "S03,yangbi", "S02,yangbi", 44, "figure_id", "an earlier row has the same figure_id"),
     (EXITS, "planned,,F12\n", SECOND_EXIT, 5, "year", "the same year, place_id, status"),
     (INDUSTRY, "lijiazhuang,apples", ",rural eco-tourism", 6, "place_id", "same place_id, product"),
     (FIGURES, "printed,value", "printed,amount", 1, "amount", "the column is not known"),

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts.panels import Row
-from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing, number, template
+from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing, heading, number, template
 from metrics.charts.words import hover, records, repaired, source
 
 UNITS = ("administrative villages", "households", "people")
@@ -94,7 +94,7 @@ def _figure(cells: list[dict[str, object]]) -> go.Figure:
     for unit in units:
         bottom = top - SHARES[unit] / total
         traces.append(_sankey([c for c in flows if c["unit"] == unit], cells, (bottom, top - HEAD)))
-        titles.append(_panel_title(TITLES[unit], top - HEAD))
+        titles.append(heading(TITLES[unit], top - HEAD))
         top = bottom
     layout: dict[str, Any] = {
         "template": template(),
@@ -107,11 +107,6 @@ def _figure(cells: list[dict[str, object]]) -> go.Figure:
         },
     }
     return go.Figure(traces, layout)
-
-
-def _panel_title(text: str, y: float) -> dict[str, Any]:
-    at = {"x": 0, "y": y, "xanchor": "left", "yanchor": "bottom", "xref": "paper", "yref": "paper"}
-    return {"text": f"<b>{text}</b>", "showarrow": False, **at}
 
 
 def _sankey(

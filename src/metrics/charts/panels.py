@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from metrics.charts.style import BLUE, GREY, number, pattern, template
+from metrics.charts.style import BLUE, GREY, heading, number, pattern, template
 from metrics.charts.words import hover
 from metrics.statuses import STATUSES
 
@@ -80,18 +80,7 @@ def _add_panel(
         "showgrid": False,
         "fixedrange": True,
     }
-    layout["annotations"].append(
-        {
-            "text": f"<b>{title}</b>",
-            "showarrow": False,
-            "xref": "paper",
-            "yref": "paper",
-            "x": 0,
-            "y": span[1],
-            "xanchor": "left",
-            "yanchor": "bottom",
-        }
-    )
+    layout["annotations"].append(heading(title, span[1]))
 
 
 def _traces(bars: Sequence[Bar], panels: Sequence[str]) -> list[go.Bar]:

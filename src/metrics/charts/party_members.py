@@ -32,7 +32,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
         source=source(document, rows),
         alt=f"Unit chart of {number(members)} squares: {number(party)} Party members and "
         f"{number(members - party)} other members, {share} percent Party members.",
-        notes=(_rounding(party, members, share, words),) if words else (),
+        notes=(*([_rounding(party, members, share, words)] if words else []), *_leaders(by)),
     )
 
 
@@ -40,6 +40,18 @@ def _rounding(party: int, members: int, share: str, words: object) -> str:
     return (
         f"The share is worked out: {number(party)} / {number(members)} = {share} %, "
         f"rounded to one decimal. The document says “{words}”."
+    )
+
+
+def _leaders(by: dict[str, dict[str, object]]) -> tuple[str, ...]:
+    """Say that the first secretaries are members already counted."""
+    found = by.get("team leaders who are first secretaries")
+    if found is None or found["value"] is None:
+        return ()
+    count = number(float(str(found["value"])))
+    return (
+        f"{count} of the members lead a team and are the first secretary of a village Party "
+        "branch: they are among the squares and never added to them.",
     )
 
 

@@ -11,6 +11,7 @@ from metrics.charts import poverty_exits_words as words
 from metrics.charts.style import (
     BLUE,
     Drawing,
+    heading,
     number,
     pattern,
     template,
@@ -54,9 +55,9 @@ def _figure(cells: Sequence[Row]) -> go.Figure:
             "nticks": 5,
             "domain": [0, 0.9],
         }
-    layout["annotations"] = [_panel_title(m) for m in PANELS] + [
-        _not_stated(c, years) for c in cells if c["value"] is None
-    ]
+    layout["annotations"] = [
+        heading(m.capitalize(), 0.94, domain[0]) for m, (_, _, domain) in PANELS.items()
+    ] + [_not_stated(c, years) for c in cells if c["value"] is None]
     drawn = [[c["year"], c["status"], c["measure"], c["value"]] for c in cells]
     layout["meta"] = {"topic": "poverty_exits", "drawn": drawn}
     return go.Figure([t for t in traces if t.x], layout)
@@ -92,20 +93,6 @@ def _bars(cells: Sequence[Row], measure: str, status: str) -> go.Bar:
 def _top(cells: Sequence[Row], measure: str) -> float:
     values = [int(str(c["value"])) for c in cells if c["measure"] == measure and c["value"]]
     return max(values, default=1) * 1.22
-
-
-def _panel_title(measure: str) -> dict[str, object]:
-    _, _, domain = PANELS[measure]
-    return {
-        "text": f"<b>{measure.capitalize()}</b>",
-        "showarrow": False,
-        "xref": "paper",
-        "yref": "paper",
-        "x": domain[0],
-        "y": 0.94,
-        "xanchor": "left",
-        "yanchor": "bottom",
-    }
 
 
 def _not_stated(cell: Row, years: Sequence[str]) -> dict[str, object]:

@@ -55,6 +55,12 @@ def pattern(status: str, colour: str) -> dict[str, object]:
     return {"color": colour, "line": line, "pattern": {**hatch, "fillmode": "replace"}}
 
 
+def heading(text: str, y: float, x: float = 0) -> dict[str, object]:
+    """Return the title of a panel: it stands on the height `y` of the plot, from `x` on."""
+    at = {"x": x, "y": y, "xanchor": "left", "yanchor": "bottom", "xref": "paper", "yref": "paper"}
+    return {"text": f"<b>{text}</b>", "showarrow": False, **at}
+
+
 def number(value: float) -> str:
     """Return a number as a reader expects it: 12,081 or 66.1."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"

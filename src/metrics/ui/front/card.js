@@ -1,7 +1,7 @@
 // The chart card: chart, data, how it was made, image buttons, and the address of each number.
 import { element, linked, say, saying } from "./dom.js"
 import { draw, followTheme, forget } from "./draw.js"
-import { choose, close, open, openMark, withPanel } from "./panel.js"
+import { choose, close, fill as refill, openMark, withPanel } from "./panel.js"
 import { table } from "./table.js"
 import { shown, tabs } from "./tabs.js"
 import { buttons } from "./take.js"
@@ -57,7 +57,7 @@ export function update(card, content) {
   card.foot.replaceChildren(...notes.map((pieces) => element("p", {}, ...linked(pieces))), here)
   // What stays open must still be there: another choice may not have the number.
   const address = card.panel.dataset.address
-  if (!card.panel.hidden) content.addresses[address] ? open(card, address) : close(card)
+  if (!card.panel.hidden && !refill(card, address)) close(card)
   fill(card, shown(card))
 }
 

@@ -19,20 +19,34 @@ export function withPanel(view, changed = () => {}) {
   return view.panel
 }
 
-// A mark's panel comes into view a moment later, so that a double click still meets the chart.
+export function open(view, address, opener) {
+  if (!fill(view, address)) return
+  if (opener && !view.panel.contains(opener)) view.opener = opener
+  head(view).focus({ preventScroll: true })
+  view.panel.scrollIntoView({ block: "nearest" })
+}
+
+// Of a mark's panel only the head comes into view, and a moment later: the chart stays where it is,
+// and a double click still meets it.
 const MOMENT = 400
 
-export function open(view, address, opener, moment = 0) {
+export function openMark(view, address) {
+  if (fill(view, address)) setTimeout(() => head(view)?.scrollIntoView({ block: "nearest" }), MOMENT)
+}
+
+// Fill the panel with what an address says now; say whether it says anything.
+export function fill(view, address) {
   const entry = view.content?.addresses[address]
-  if (!entry) return
-  if (opener && !view.panel.contains(opener)) view.opener = opener
+  if (!entry) return false
   view.panel.dataset.address = address
   view.panel.replaceChildren(...contents(view, address, entry))
   view.panel.hidden = false
-  view.panel.querySelector("h3").focus({ preventScroll: true })
-  const show = () => view.panel.scrollIntoView({ block: "nearest" })
-  moment ? setTimeout(show, moment) : show()
   view.changed(entry.kind === "figure" ? address : undefined)
+  return true
+}
+
+function head(view) {
+  return view.panel.querySelector("h3")
 }
 
 export function close(view) {
@@ -56,10 +70,6 @@ function contents(view, address, entry) {
 }
 
 // ---- a number's year or village as a filter: the same as a click on its mark
-
-export function openMark(view, address) {
-  open(view, address, undefined, MOMENT)
-}
 
 export function choose(view, chosen) {
   if (chosen) view.choose(...chosen)
