@@ -17,7 +17,7 @@ SECONDS = 30
 def dialog(browser: Browser, address: str, **context: object) -> Page:
     """Open a page and its dialog to take the chart away."""
     page = opened(browser, address, **context)
-    page.get_by_role("button", name="Download …").click()
+    page.get_by_role("button", name="Download …").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     return page
 

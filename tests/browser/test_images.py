@@ -33,10 +33,10 @@ COLOURS = {
 
 def saved(page: Page, form: str, folder: Path) -> Path:
     if form == "svg":
-        page.get_by_role("button", name="Download …").click()
+        page.get_by_role("button", name="Download …").first.click()
     of = "chart" if form == "png" else "image"
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=f"Download the {of} as {form.upper()}").click()
+        page.get_by_role("button", name=f"Download the {of} as {form.upper()}").first.click()
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
     return file
@@ -84,29 +84,31 @@ def test_a_file_is_named_by_content_and_filters(
 def test_a_browser_that_makes_no_image_says_so(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
     page.evaluate("() => { Plotly.toImage = () => Promise.reject(new Error('no canvas')) }")
-    page.get_by_role("button", name="Download the chart as PNG").click()
-    expect(page.locator(".vm-card > .vm-said")).to_contain_text("The PNG was not made: no canvas.")
-    expect(page.locator("button[data-format=png]")).to_be_enabled()
+    page.get_by_role("button", name="Download the chart as PNG").first.click()
+    expect(page.locator(".vm-card > .vm-said").first).to_contain_text(
+        "The PNG was not made: no canvas."
+    )
+    expect(page.locator("button[data-format=png]").first).to_be_enabled()
 
 
 def test_without_plotly_the_numbers_are_still_there(browser: Browser, server: str) -> None:
     page = browser.new_page()
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.goto(f"{server}/poverty_exits")
-    expect(page.locator(".vm-card > .vm-said")).to_contain_text(
+    expect(page.locator(".vm-card > .vm-said").first).to_contain_text(
         "could not be drawn", timeout=30_000
     )
-    page.get_by_role("tab", name="Data").click()
+    page.get_by_role("tab", name="Data").first.click()
     expect(page.get_by_role("cell", name="2,976", exact=True)).to_be_visible()
 
 
 def test_tabs_move_by_arrow_keys_and_show_rows_and_sql(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
-    page.get_by_role("tab", name="Chart").focus()
+    page.get_by_role("tab", name="Chart").first.focus()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("tab", name="Data")).to_be_focused()
+    expect(page.get_by_role("tab", name="Data").first).to_be_focused()
     expect(page.get_by_role("cell", name="6,000", exact=True)).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.locator("pre").first).to_contain_text("from poverty_exits")
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".vm-plot")).to_be_visible()
+    expect(page.locator(".vm-plot").first).to_be_visible()

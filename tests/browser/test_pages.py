@@ -30,7 +30,8 @@ def test_a_small_screen_never_scrolls_sideways(browser: Browser, server: str, pa
 def test_every_bar_has_height(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
     heights = page.evaluate(
-        "[...document.querySelectorAll('.vm-plot .bars .point path')].map(p => p.getBBox().height)"
+        "[...document.querySelector('.vm-plot').querySelectorAll('.bars .point path')]"
+        ".map(p => p.getBBox().height)"
     )
     assert len(heights) == 5
     assert min(heights) > 20

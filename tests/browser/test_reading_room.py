@@ -46,7 +46,7 @@ def test_the_document_lights_up_and_a_changed_word_is_told(
     assert page.locator(".vm-text mark[data-address]").count() == 43
     expect(page.get_by_text("No number of the text is left unused.")).to_be_visible()
     page.locator("mark[data-address=F09]").click()
-    expect(page.locator(".vm-panel h3")).to_have_text("719 households")
+    expect(page.locator(".vm-panel h3").first).to_have_text("719 households")
     page.get_by_role("button", name="F40", exact=True).click()
     expect(page.locator("mark[data-open]")).to_have_text("685 rural laborers")
     expect(page.locator("mark[data-open]")).to_be_in_viewport()

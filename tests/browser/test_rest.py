@@ -56,16 +56,16 @@ def test_a_click_on_a_bar_sets_the_visible_filter_and_a_double_click_undoes_it(
 
 def test_the_same_by_keyboard(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/village_industry")
-    page.get_by_role("tab", name="Data").focus()
+    page.get_by_role("tab", name="Data").first.focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="ginger").focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Show only Shiping").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".vm-says")).to_contain_text("Showing Shiping only")
+    expect(page.locator(".vm-says").first).to_contain_text("Showing Shiping only")
     page.get_by_role("button", name="Show all", exact=True).focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".vm-says")).to_contain_text("Showing all villages")
+    expect(page.locator(".vm-says").first).to_contain_text("Showing all villages")
 
 
 def fits(page: Page) -> bool:
@@ -80,7 +80,7 @@ def test_each_page_is_whole(
     any_browser: Browser, server: str, path: str, size: dict[str, int], theme: str
 ) -> None:
     page = visit(any_browser, f"{server}/{path}?{theme}", viewport=size)
-    if page.locator(".vm-plot").count():
+    if page.locator(".vm-plot").first.count():
         page.wait_for_selector(".vm-plot[data-drawn]")
     assert fits(page)
     assert page.get_by_test_id("stException").count() == 0
@@ -91,7 +91,7 @@ def test_each_page_is_whole(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser: Browser, server: str, path: str, scheme: str) -> None:
     page = visit(browser, f"{server}/{path}", color_scheme=scheme)
-    if page.locator(".vm-plot").count():
+    if page.locator(".vm-plot").first.count():
         page.wait_for_selector(".vm-plot[data-drawn]")
     found = Axe().run(page).response["violations"]
     grave = {

@@ -25,7 +25,7 @@ def test_each_figure_has_a_link_that_opens_it(browser: Browser, server: str) -> 
 
 def test_a_figures_link_opens_on_a_new_server(browser: Browser, fresh: str) -> None:
     page = visit(browser, f"{fresh}/sources?figure=F23")
-    panel = page.locator(".vm-panel")
+    panel = page.locator(".vm-panel").first
     for words in ("4,410,000 yuan (ambiguous: first of 3 readings)", "44110000:", "441000:"):
         expect(panel).to_contain_text(words)
 

@@ -74,7 +74,8 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]
     for name in names:
         of_it = OF_ALL if name == ALL else OF_ONE
         usual = of_it if options.all else (of_it[0],)
-        for form in options.format or usual:
+        asked = options.format or usual
+        for form in (f for f in asked if f in of_it or not options.all):
             yield Wish(name, form, selection, options.size, options.scale, base)
 
 

@@ -15,7 +15,7 @@ from metrics.topics.metric import Metric
 MOST_ROWS = 500
 # Which column of a row names the figure that a cell is read from.
 SOURCE = {"value": "figure", "figure": "figure", "printed": "figure"}
-SOURCE |= {"because": "figure", "year": "year_figure", "period": "year_figure"}
+SOURCE |= {"because": "figure", "repair": "figure", "year": "year_figure", "period": "year_figure"}
 
 
 def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,8 @@ from metrics.store.open import Store, version
 from metrics.topics import document
 from metrics.topics.catalog import CARDS
 from metrics.topics.metric import Topic
+
+LONGEST = 48
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,10 @@ class View:
 
 def filename(name: str, selection: Selection, uses: Sequence[str]) -> str:
     """Return the name of a file, without ending: dataset, content, the filters that it follows."""
-    parts = (selection.dataset, name.replace("_", "-"), selection.slug(uses))
+    slug = selection.slug(uses)
+    if len(slug) > LONGEST:  # a file system takes no name of any length
+        slug = f"{slug[:LONGEST]}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
+    parts = (selection.dataset, name.replace("_", "-"), slug)
     return "-".join(part for part in parts if part)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from metrics.exports.errors import CannotWrite, FileThere
@@ -13,7 +14,11 @@ from metrics.exports.errors import CannotWrite, FileThere
 def refuse_what_is_there(paths: Iterable[Path]) -> None:
     """Raise FileThere if one of the files exists, before anything is written."""
     for path in paths:
-        if path.exists():
+        try:
+            there = path.exists()
+        except OSError as error:
+            raise CannotWrite(str(path), error.strerror or str(error)) from error
+        if there:
             raise FileThere(str(path))
 
 
@@ -30,4 +35,5 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise CannotWrite(str(path), error.strerror or str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()

@@ -78,6 +78,7 @@ def _resources(descriptor: Mapping[str, Any]) -> dict[str, str]:
 
 def read(folder: Path) -> Package:
     """Return the dataset in `folder`; DatasetMissing or DataProblems when it is not whole."""
+    folder = folder.resolve()  # also "." has a name
     descriptor = _descriptor(folder)
     named = _resources(descriptor)
     faults = [f for name, path in named.items() if (f := _resource_fault(folder, name, path))]

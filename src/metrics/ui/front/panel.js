@@ -31,7 +31,9 @@ export function open(view, address, opener) {
 const MOMENT = 400
 
 export function openMark(view, address) {
-  if (fill(view, address)) setTimeout(() => head(view)?.scrollIntoView({ block: "nearest" }), MOMENT)
+  if (!fill(view, address)) return
+  head(view).focus({ preventScroll: true })
+  setTimeout(() => head(view)?.scrollIntoView({ block: "nearest" }), MOMENT)
 }
 
 // Fill the panel with what an address says now; say whether it says anything.
