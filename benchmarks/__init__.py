@@ -4,7 +4,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("poverty_exits", "party_members", "village_industry")
+PAGES = (
+    *("poverty_exits", "party_members", "village_industry"),
+    *("paired_assistance", "training", "village_collectives"),
+)
 
 # The browser is found by the same code as for the browser tests.
 sys.path.append(str(ROOT / "tests" / "browser"))

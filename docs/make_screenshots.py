@@ -18,7 +18,10 @@ SHOWN = ".vm-card"
 PICTURES = {
     "overview": "",
     "poverty_exits": "poverty_exits",
+    "paired_assistance": "paired_assistance",
     "party_members": "party_members",
+    "training": "training",
+    "village_collectives": "village_collectives",
     "village_industry": "village_industry",
     "sources": "sources?figure=F09",
     "checks": "checks",

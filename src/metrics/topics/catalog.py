@@ -23,10 +23,10 @@ TOPICS: dict[str, Topic] = {
     for topic in (
         poverty_exits.TOPIC,
         exits_context.TOPIC,
-        party_members.TOPIC,
-        LOAN,
         paired_assistance.TOPIC,
         MONEY,
+        party_members.TOPIC,
+        LOAN,
         training.TOPIC,
         village_collectives.TOPIC,
         village_industry.TOPIC,
