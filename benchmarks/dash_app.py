@@ -1,4 +1,4 @@
-"""The same three charts in Dash: a page a topic, years and status as its filters.
+"""The same charts in Dash: a page a topic, years and status as its filters.
 
 One process serves the pages at addresses of their own. As in our dashboard, a chart that was made
 once for a choice is kept, so that the two differ by framework and not by cache.

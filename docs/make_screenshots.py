@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -29,14 +24,8 @@ PICTURES = {
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-
-def wait_for(address: str) -> None:
-    """Return when the dashboard answers; after a minute the browser says what is wrong."""
-    for _ in range(120):
-        with suppress(OSError):
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-            return
-        time.sleep(0.5)
+from browsers import CHROMIUM, launched
+from serving import serving
 
 
 def picture(page: Page, address: str, name: str) -> None:
@@ -49,20 +38,11 @@ def picture(page: Page, address: str, name: str) -> None:
 
 def main() -> None:
     """Start the dashboard, take every page's picture, stop it."""
-    from get_browser import find
-
-    from metrics.address import address, free_port
-
-    port = free_port(None)
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
-    server = subprocess.Popen([*command, "--server.headless=true"], cwd=ROOT, env=os.environ)
-    wait_for(address(port))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        for name, path in PICTURES.items():
-            picture(page, f"{address(port)}/{path}", name)
-    server.terminate()
+    with serving() as server, sync_playwright() as playwright:
+        with launched(playwright, CHROMIUM) as browser:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            for name, path in PICTURES.items():
+                picture(page, f"{server.address}/{path}", name)
 
 
 if __name__ == "__main__":
