@@ -24,9 +24,6 @@ PICTURES = {
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from browsers import CHROMIUM, launched
-from serving import serving
-
 
 def picture(page: Page, address: str, name: str) -> None:
     """Save one page as docs/<name>.png."""
@@ -38,11 +35,17 @@ def picture(page: Page, address: str, name: str) -> None:
 
 def main() -> None:
     """Start the dashboard, take every page's picture, stop it."""
-    with serving() as server, sync_playwright() as playwright:
-        with launched(playwright, CHROMIUM) as browser:
-            page = browser.new_page(viewport={"width": 1280, "height": 900})
-            for name, path in PICTURES.items():
-                picture(page, f"{server.address}/{path}", name)
+    from browsers import CHROMIUM, launched
+    from serving import serving
+
+    with (
+        serving() as server,
+        sync_playwright() as playwright,
+        launched(playwright, CHROMIUM) as browser,
+    ):
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        for name, path in PICTURES.items():
+            picture(page, f"{server.address}/{path}", name)
 
 
 if __name__ == "__main__":
