@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import unquote
 
@@ -64,7 +65,10 @@ def ask(cache: None) -> Callable[..., Response]:
         target: str, method: str = "GET", body: bytes | None = None, **headers: str
     ) -> Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return asyncio.run(answered(request(method, f"/export/{target}", named), body))
+        answer = answered(request(method, f"/export/{target}", named), body)
+        # In a thread of its own: Playwright's loop runs in this one once a browser test has run.
+        with ThreadPoolExecutor(1) as other:
+            return other.submit(asyncio.run, answer).result()
 
     return asked
 
