@@ -56,6 +56,14 @@ class DatasetMissing(MetricsError):
         )
 
 
+class FolderMissing(MetricsError):
+    """A folder that is not there."""
+
+    def __init__(self, folder: str) -> None:
+        do = "Name a folder that holds datasets, each a folder with a datapackage.json."
+        super().__init__("There is no such folder", folder, do)
+
+
 class NowhereToWrite(MetricsError):
     """No folder in which the built tables can be kept."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from metrics.errors import UnknownChoice
 
 STATUSES = ("achieved", "planned")
+FIRST = "yangbi"  # the dataset shown where none is chosen
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Choices:
 class Selection:
     """The filters in force; an empty tuple means that nothing was chosen, so all is shown."""
 
-    dataset: str = "yangbi"
+    dataset: str = FIRST
     years: tuple[int, ...] = ()
     villages: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
@@ -40,8 +41,10 @@ class Selection:
         return {"years": self.years, "villages": self.villages, "status": self.status}
 
     def query(self) -> list[tuple[str, str]]:
-        """Return the filters that are on as they stand in the address of a page."""
-        return [(name, str(one)) for name, chosen in self.values().items() for one in chosen]
+        """Return the choices as they stand in the address of a page; the first dataset unsaid."""
+        dataset = [("dataset", self.dataset)] if self.dataset != FIRST else []
+        chosen = [(name, str(one)) for name, ones in self.values().items() for one in ones]
+        return dataset + chosen
 
     def sentence(self, uses: Sequence[str]) -> str:
         """Say in one sentence which of the filters in `uses` are on."""

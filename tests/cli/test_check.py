@@ -56,3 +56,9 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, capsys: Said) -> No
     assert main(["check", str(tmp_path / "nowhere")]) == 1
     said = capsys.readouterr().err
     assert said.startswith(f"There is no dataset here: {tmp_path}/nowhere has no datapackage.json.")
+
+
+def test_serve_names_a_folder_of_datasets_that_there_is_not(tmp_path: Path, capsys: Said) -> None:
+    assert main(["serve", "--data", str(tmp_path / "nowhere")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"There is no such folder: {tmp_path}/nowhere. Name a folder that holds")

@@ -96,7 +96,7 @@ def test_nothing_to_show_names_the_filters_and_keeps_the_making(
     found = content("poverty_exits", years=(2014,), status=("planned",))
     assert set(found) == ALWAYS | {"empty"}
     assert found["empty"] == (
-        "The document states nothing for this choice. Showing 2014 only, planned only. "
+        "The dataset states nothing for this choice. Showing 2014 only, planned only. "
         "Choose another year, village or status, or reset the filters."
     )
     assert (found["rows"]["cells"], found["derived"]["cells"]) == ([], [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,8 @@ from metrics.errors import DataProblems, NowhereToWrite
 from metrics.store import keep, package
 from metrics.store.open import Store
 from metrics.store.tables import TABLES
+
+YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 
 ALL = 1 + 8 + 43 + 3 + 1 + 5 + 1 + 6 + 5 + 9 + 17  # rows of the built-in dataset, table by table
 BLOCK = 262_144  # bytes that DuckDB reads and checks at a time
@@ -173,6 +176,23 @@ def test_tables_are_kept_in_the_checkout_or_else_in_the_readers_cache(
     copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VILLAGE_METRICS_CACHE")
-    checkout, cache = keep.folders(package.read(copy))
-    assert checkout == copy.parent.parent / "build"
+    checkout, cache = keep.folders(package.read(YANGBI))
+    assert checkout == YANGBI.parent.parent / "build"
     assert cache.name == "village-metrics"
+
+
+def test_tables_of_a_folder_elsewhere_are_kept_in_the_readers_cache_alone(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VILLAGE_METRICS_CACHE")
+    (cache,) = keep.folders(package.read(copy))
+    assert cache.name == "village-metrics"
+
+
+def test_datasets_of_one_name_in_two_folders_do_not_share_their_last_good_tables(
+    copy: Path, tmp_path: Path
+) -> None:
+    twin = Path(shutil.copytree(copy, tmp_path / "elsewhere" / copy.name))
+    built = keep.ensure(copy)
+    assert keep.last_good(twin) is None
+    assert keep.last_good(copy) == built

@@ -16,7 +16,7 @@ PLACES = '"path": "places.csv"'
 BAD = [
     ("", "{", "datapackage.json", "", None, "is not JSON"),
     ("", "[]", "datapackage.json", "", "list", "is not a JSON object"),
-    ("", "{}", "datapackage.json", "resources", "", "table figures is missing"),
+    ("", "{}", "datapackage.json", "resources", "", "table places is missing"),
     ('"checks"', '"cheques"', "datapackage.json", "resources", "cheques", "does not exist"),
     ('"places"', '"checks"', "datapackage.json", "resources", "", "table places is missing"),
     (PLACES, '"path": "../p.csv"', "datapackage.json", "resources", "../p.csv", "no file ins"),
@@ -79,7 +79,7 @@ def test_a_dataset_need_not_have_every_table(copy: Path) -> None:
     start = text.index('"resources": [') + len('"resources": [')
     kept = [f'{{"name": "{name}", "path": "{name}.csv"}}' for name in REQUIRED]
     (copy / package.DESCRIPTOR).write_text(text[:start] + ",".join(kept) + "]}")
-    assert set(package.read(copy).files) == {"documents", "places", "figures"}
+    assert set(package.read(copy).files) == {"places"}
 
 
 def test_the_fingerprint_follows_every_file(copy: Path) -> None:

@@ -1,6 +1,7 @@
 """Where the checkout and its built-in dataset lie."""
 
-from pathlib import Path
+from metrics.selection import FIRST
+from metrics.store.shelf import BUILT_IN
 
-CHECKOUT = Path(__file__).resolve().parents[3]
-YANGBI = CHECKOUT / "data" / "yangbi"
+CHECKOUT = BUILT_IN.parent
+YANGBI = BUILT_IN / FIRST

@@ -45,11 +45,16 @@ def _chart(view: View) -> dict[str, Any]:
     }
 
 
-def _nothing(view: View) -> dict[str, Any]:
+def _nothing(view: View, everything: int) -> dict[str, Any]:
+    chosen = (
+        f"The dataset states nothing for this choice. {view.filters} "
+        "Choose another year, village or status, or reset the filters."
+    )
+    tables = " and ".join(view.topic.tables)
+    missing = f"This dataset gives no rows of {tables}, so there is nothing to draw here."
     return {
         "title": f"{view.topic.title}: nothing to show",
-        "empty": f"The document states nothing for this choice. {view.filters} "
-        "Choose another year, village or status, or reset the filters.",
+        "empty": chosen if everything else missing,
         "notes": list(view.scope),
     }
 
@@ -84,7 +89,7 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
     """
     frames = {"rows": view.rows, "derived": view.derived}
     content = {
-        **(_chart(view) if len(view.rows) else _nothing(view)),
+        **(_chart(view) if len(view.rows) else _nothing(view, everything)),
         "kind": "card",
         "name": view.topic.name,
         "says": f"{view.topic.about} {view.filters}",

@@ -11,28 +11,30 @@ from metrics.contents.stamped import stamped
 from metrics.topics.catalog import TOPICS
 
 
-def overview(about: Mapping[str, str], cards: Iterable[bytes]) -> bytes:
+def overview(about: Mapping[str, str], source: str, cards: Iterable[bytes]) -> bytes:
     """Return the first page as UTF-8 JSON: words about the document, and each card's finding.
 
-    `about` holds the columns of ABOUT, {} when the dataset names no document; `cards` are those of
-    `metrics.contents.card.card`, as they are now filtered.
+    `about` holds the columns of ABOUT, {} when the dataset names no document; `source` says what
+    its numbers are from; `cards` are those of `metrics.contents.card.card`, as now filtered.
     """
     found = [json.loads(card) for card in cards]
     content: dict[str, Any] = {
         "kind": "overview",
-        "title": about.get("title", "This dataset names no document: your data, unverified"),
+        "title": source,
         "place": about.get("place", ""),
         "how_read": f"{about['how_read']}." if about else "",
         "trust": trust(about) if about else "",
-        "findings": [
-            {
-                "page": card["name"],
-                "link": TOPICS[card["name"]].title,
-                "pieces": card["linked"]["title"],
-                **{name: card.get(name) for name in ("data", "layout", "alt")},
-            }
-            for card in found
-        ],
+        "findings": [_finding(card) for card in found if "empty" not in card],
+        "nothing": [_page(card) for card in found if "empty" in card],
         "addresses": {name: entry for card in found for name, entry in card["addresses"].items()},
     }
     return stamped(content)
+
+
+def _page(card: Mapping[str, Any]) -> dict[str, Any]:
+    return {"page": card["name"], "link": TOPICS[card["name"]].title}
+
+
+def _finding(card: Mapping[str, Any]) -> dict[str, Any]:
+    chart = {name: card[name] for name in ("data", "layout", "alt")}
+    return {**_page(card), "pieces": card["linked"]["title"], **chart}

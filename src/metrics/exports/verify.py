@@ -88,8 +88,8 @@ def _member(
 def _one(store: Store, dataset: str, name: str, data: bytes) -> Verdict:
     try:
         found = read(data)
-        if found.about["dataset"] != dataset:
-            raise NotOurs(f"it was made from another dataset: {found.about['dataset']}")
+        if (other := found.about["dataset"]) != dataset:
+            raise NotOurs(f"it was made from another dataset: {other}. Choose that one first")
         differing = tuple(_differing(store, found))
     except NotOurs as error:
         return Verdict(name, UNKNOWN, f"{error}")

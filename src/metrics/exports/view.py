@@ -26,8 +26,8 @@ LONGEST = 48
 class View:
     """A topic, the filters, its rows and derived numbers, its document, and the data's version.
 
-    `about` holds the columns of the metric document, {} when the dataset names none; `base` is the
-    address of the dashboard, "" where none is known.
+    `about` holds the columns of the metric document, {} when the dataset names none; `document`
+    says what the numbers are from; `base` is the address of the dashboard, "" if none is known.
     """
 
     topic: Topic
@@ -35,6 +35,7 @@ class View:
     rows: pd.DataFrame
     derived: pd.DataFrame
     about: Mapping[str, str]
+    document: str
     version: str
     base: str = ""
 
@@ -42,11 +43,6 @@ class View:
     def drawing(self) -> Drawing:
         """The chart; only of a view that has rows."""
         return CHARTS[self.topic.name](self.rows, self.derived, self.document)
-
-    @property
-    def document(self) -> str:
-        """The document's title, or that there is none."""
-        return document.title(self.about)
 
     @property
     def filters(self) -> str:
@@ -102,12 +98,14 @@ def view(
 ) -> View:
     """Query a topic; `about` is asked of the store unless it is at hand."""
     shown = CARDS[topic]
+    found = document.about(store) if about is None else about
     return View(
         shown,
         selection,
         shown.rows.rows(store, selection),
         shown.derived.rows(store, selection),
-        document.about(store) if about is None else about,
+        found,
+        document.source(store, found),
         version(store.fingerprint),
         base,
     )

@@ -21,8 +21,12 @@ MOST = 1000
 def fill(con: duckdb.DuckDBPyConnection, package: Package) -> None:
     """Create every table of the contract in `con`; DataProblems when a row breaks a rule."""
     con.execute("create schema raw")
+    for table in TABLES:
+        if table.name not in package.files:
+            con.execute(_empty(table))
     _refuse(package, (p for t in _given(package) for p in load(con, t, package.files[t.name])))
     _refuse(package, (p for t in _given(package) for p in _cell_faults(con, t, package)))
+    con.execute("create table dataset as select $t as title, $s as standing", _named(package))
     for table in TABLES:
         con.execute(_typed(con, table))
     _refuse(package, (p for t in _given(package) for p in _row_faults(con, t, package)))
@@ -30,6 +34,16 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package) -> None:
         con.execute(f"alter table {table.name} drop column _row")
     con.execute("drop schema raw cascade")
     add_verdicts(con)
+
+
+def _named(package: Package) -> dict[str, str]:
+    return {"t": package.title, "s": package.standing}
+
+
+def _empty(table: Table) -> str:
+    """Return the SQL of raw.<table> where the dataset has no such file."""
+    cells = ", ".join(f"{quoted(field.name)} varchar" for field in table.fields)
+    return f"create table raw.{quoted(table.name)} (_row bigint, {cells})"
 
 
 def _given(package: Package) -> list[Table]:
@@ -102,9 +116,6 @@ def _keys(con: duckdb.DuckDBPyConnection, table: Table, file: str) -> list[Probl
 def _typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     """Return the SQL that types raw.<table>, reading each measure from its figure."""
     present = _columns(con, table)
-    if not present:
-        fields = ", ".join(f"{quoted(f.name)} {f.sql_type}" for f in table.fields)
-        return f"create table {table.name} (_row bigint, {fields})"
     cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)
     joins = " ".join(
         f"left join figures {m}_f on {m}_f.figure_id = r.{m}_figure"

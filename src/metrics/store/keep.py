@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
@@ -18,6 +19,7 @@ from metrics.store import package as packages
 from metrics.store.build import fill
 from metrics.store.open import Store, version
 from metrics.store.package import Package
+from metrics.store.shelf import BUILT_IN
 from metrics.store.tables import TABLES
 
 KEPT = 3
@@ -41,8 +43,9 @@ def folders(package: Package) -> list[Path]:
     """Return the folders to keep files in, best first."""
     if named := os.environ.get("VILLAGE_METRICS_CACHE"):
         return [Path(named)]
-    checkout = package.folder.resolve().parent.parent / "build"
-    return [checkout, Path(platformdirs.user_cache_dir("village-metrics"))]
+    own = Path(platformdirs.user_cache_dir("village-metrics"))
+    built_in = package.folder.resolve().parent == BUILT_IN
+    return [BUILT_IN.parent / "build", own] if built_in else [own]
 
 
 def _writable(folder: Path) -> bool:
@@ -68,6 +71,12 @@ def _changed(path: Path) -> float:
         return path.stat().st_mtime
     except OSError:
         return 0
+
+
+def _label(package: Package) -> str:
+    """Return what the files of a dataset start with: folders of one name do not share any."""
+    where = hashlib.sha256(str(package.folder.resolve()).encode()).hexdigest()
+    return f"{package.name}-{where[:6]}"
 
 
 def _built(folder: Path, name: str) -> list[Path]:
@@ -116,20 +125,20 @@ def ensure(folder: Path) -> Built:
     """
     package = packages.read(folder)
     mark = packages.fingerprint(package)
-    name = f"{package.name}-{mark}.duckdb"
+    name = f"{_label(package)}-{mark}.duckdb"
     for place in folders(package):
         if _whole(place / name, mark):
             return Built(place / name, mark)
     place = _folder(package)
     _write(package, place / name)
-    _tidy(place, package.name)
+    _tidy(place, _label(package))
     return Built(place / name, mark)
 
 
 def last_good(folder: Path) -> Built | None:
     """Return the newest tables built from `folder` before, or None."""
     package = Package(folder.name, "", folder, {})
-    found = [path for place in folders(package) for path in _built(place, package.name)]
+    found = [path for place in folders(package) for path in _built(place, _label(package))]
     for path in sorted(found, key=_changed, reverse=True):
         mark = path.stem.rsplit("-", 1)[1]
         if _whole(path, mark):

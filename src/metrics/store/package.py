@@ -16,14 +16,23 @@ DESCRIPTOR = "datapackage.json"
 STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
 
 
+# How far to trust numbers that no document is named for.
+UNVERIFIED = "your data, unverified"
+FICTIONAL = "fictional, made by a generator"
+
+
 @dataclass(frozen=True)
 class Package:
-    """One dataset on disk; `files` maps a table's name to its CSV file."""
+    """One dataset on disk; `files` maps a table's name to its CSV file.
+
+    `standing` says how far to trust numbers that no document is named for.
+    """
 
     name: str
     title: str
     folder: Path
     files: Mapping[str, Path]
+    standing: str = UNVERIFIED
 
     @property
     def inputs(self) -> list[Path]:
@@ -91,7 +100,8 @@ def read(folder: Path) -> Package:
         raise DataProblems(folder.name, faults)
     title = str(descriptor.get("title") or folder.name)
     files = {name: folder / path for name, path in named.items()}
-    return Package(folder.name, title, folder, files)
+    standing = FICTIONAL if descriptor.get("fictional") is True else UNVERIFIED
+    return Package(folder.name, title, folder, files, standing)
 
 
 def fingerprint(package: Package) -> str:

@@ -52,5 +52,5 @@ def choices(store: Store) -> Choices:
 
 
 def document_title(store: Store) -> str:
-    """Return the title of the dataset's document, or that it has none."""
-    return document.title(document.about(store))
+    """Return what the dataset's numbers are from: its document, or the dataset itself."""
+    return document.source(store, document.about(store))

@@ -49,9 +49,15 @@ from documents d order by d.document_id""".strip(),
 )
 
 
-def title(of: Mapping[str, str]) -> str:
-    """Return the title of a document, as `about` gives it, or that there is none."""
-    return of.get("title", "no document: your data, unverified")
+def source(store: Store, of: Mapping[str, str]) -> str:
+    """Return what the numbers are from: the document, as `about` gives it, or the dataset itself.
+
+    A dataset without a document says how far it is to be trusted.
+    """
+    if of:
+        return of["title"]
+    dataset = store.frame("select title, standing from dataset").iloc[0]
+    return f"{dataset['title']}: {dataset['standing']}"
 
 
 def about(store: Store) -> dict[str, str]:

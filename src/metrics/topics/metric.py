@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 from metrics.selection import Selection
 from metrics.store.open import Store
+from metrics.store.tables import TOPIC_TABLES
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ class Topic:
     uses: tuple[str, ...]
     scope: Callable[[Selection], tuple[str, ...]]
     page: str = ""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The topic tables that its rows are read from."""
+        named = re.findall(r"(?:from|join) (\w+)", self.rows.sql)
+        return tuple(table.name for table in TOPIC_TABLES if table.name in named)
 
 
 DERIVED_COLUMNS = {

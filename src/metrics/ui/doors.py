@@ -16,9 +16,6 @@ from metrics.selection import Choices, Selection
 from metrics.store import keep
 from metrics.ui import caches
 
-DATA = Path(__file__).resolve().parents[3] / "data"
-DATASET = "yangbi"
-
 
 @dataclass(frozen=True)
 class Dataset:
@@ -77,16 +74,15 @@ def _base() -> str:
     return str(st.context.url).rpartition("/")[0] + "/" if st.context.url else ""
 
 
-def dataset() -> Dataset:
-    """Return the dataset; when its files are broken, the tables built before, with the reason."""
-    folder = DATA / DATASET
+def dataset(name: str, folder: Path) -> Dataset:
+    """Return a dataset; when its files are broken, the tables built before, with the reason."""
     try:
-        return Dataset(DATASET, _built(str(folder), _state(folder)))
+        return Dataset(name, _built(str(folder), _state(folder)))
     except DataProblems as problems:
         before = keep.last_good(folder)
         if before is None:
             raise
-        return Dataset(DATASET, before, problems)
+        return Dataset(name, before, problems)
 
 
 def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from metrics.exports.image import SCALES
 from metrics.exports.make import MIME, Wish, file_name, known, made
-from metrics.selection import Choices, Selection, chosen
+from metrics.selection import Selection, chosen
+from metrics.store.shelf import shelf
 from metrics.topics.catalog import CARDS
 from metrics.ui import caches, doors
 
@@ -19,11 +20,12 @@ CARD = "card"
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    dataset = doors.dataset()
-    known("dataset", request.path_params["dataset"], [dataset.name])
+    name, there = request.path_params["dataset"], shelf().datasets
+    known("dataset", name, tuple(there))
+    dataset = doors.dataset(name, there[name])
     if request.path_params["form"] == CARD:
         return Response(_card(request, dataset), media_type=MIME["json"])
-    wish = _wish(request, dataset.choices, drawn)
+    wish = _wish(request, dataset, drawn)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(wish))}",
         "Cache-Control": "no-store",
@@ -37,15 +39,15 @@ def _card(request: Request, dataset: doors.Dataset) -> bytes:
     """Return a chart's card, for a browser that draws charts of other pages for a bundle."""
     topic = request.path_params["name"]
     known("topic", topic, tuple(CARDS))
-    return dataset.card(topic, _filters(request, dataset.choices), str(request.base_url))
+    return dataset.card(topic, _filters(request, dataset), str(request.base_url))
 
 
-def _filters(request: Request, choices: Choices) -> Selection:
+def _filters(request: Request, dataset: doors.Dataset) -> Selection:
     query = request.query_params
-    return chosen({name: query.getlist(name) for name in query}, choices)
+    return chosen({name: query.getlist(name) for name in query}, dataset.choices, dataset.name)
 
 
-def _wish(request: Request, choices: Choices, drawn: Mapping[str, bytes]) -> Wish:
+def _wish(request: Request, dataset: doors.Dataset, drawn: Mapping[str, bytes]) -> Wish:
     query, path = request.query_params, request.path_params
     scale = query.get("scale", "2")
     known("scale", scale, [str(one) for one in SCALES])
@@ -53,7 +55,7 @@ def _wish(request: Request, choices: Choices, drawn: Mapping[str, bytes]) -> Wis
     return Wish(
         path["name"],
         path["form"],
-        Selection() if everything else _filters(request, choices),
+        Selection(dataset.name) if everything else _filters(request, dataset),
         query.get("size", "report"),
         int(scale),
         str(request.base_url),

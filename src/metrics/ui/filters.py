@@ -8,6 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from metrics.selection import Choices, Selection, Unknown, unknown
+from metrics.store.shelf import Shelf
 from metrics.ui.state import FILTERS, reset_filters
 
 T = TypeVar("T", int, str)
@@ -16,6 +17,26 @@ T = TypeVar("T", int, str)
 def unknown_in_address(choices: Choices) -> list[Unknown]:
     """Return what the page's address asks for and the dataset does not have."""
     return unknown({name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices)
+
+
+def dataset(there: Shelf) -> str:
+    """Draw the choice of a dataset where there is one; return the name chosen.
+
+    The list shows names, not titles: what it shows is what stands in the address.
+    """
+    names = list(there.datasets)
+    if len(names) < 2:
+        return there.name(None)
+    with st.sidebar:
+        chosen = st.selectbox(
+            "Dataset",
+            names,
+            key="dataset",
+            on_change=reset_filters,
+            bind="query-params",
+            persist_state="session",
+        )
+    return there.name(chosen)
 
 
 def sidebar(name: str, choices: Choices) -> Selection:

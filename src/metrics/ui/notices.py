@@ -10,6 +10,7 @@ import streamlit as st
 
 from metrics.errors import DataProblems, MetricsError
 from metrics.selection import Unknown
+from metrics.store.shelf import Shelf
 
 MOST = 200
 
@@ -46,6 +47,14 @@ def another_version(asked: str | None, now: str) -> None:
             f"**The data have changed since this link was made:** it names version {asked}, and "
             f"the data are of version {now} today. What you see are the numbers of today."
         )
+
+
+def left_out(there: Shelf, asked: str | None) -> None:
+    """Name each dataset that cannot be shown, and one that an address asks for in vain."""
+    for why in there.left_out:
+        st.warning(why)
+    if asked and asked not in there.datasets:
+        st.warning(f"There is no dataset “{asked}”. There are: {', '.join(there.datasets)}.")
 
 
 def not_in_dataset(values: Sequence[Unknown]) -> None:

@@ -9,9 +9,9 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from metrics.selection import Selection
+from metrics.store.shelf import shelf
 from metrics.topics.catalog import TOPICS
-from metrics.ui import doors, notices
-from metrics.ui.filters import sidebar, unknown_in_address
+from metrics.ui import doors, filters, notices
 
 
 @contextmanager
@@ -21,11 +21,14 @@ def framed(title: str) -> Iterator[tuple[doors.Dataset, Selection]]:
     st.set_page_config(page_title=f"{title} · village-metrics", layout="wide")
     st.title(title, anchor=False)
     with notices.told():
-        dataset = doors.dataset()
+        there = shelf()
+        notices.left_out(there, st.query_params.get("dataset"))
+        name = filters.dataset(there)
+        dataset = doors.dataset(name, there.folder(name))
         notices.older_tables(dataset.problems)
         notices.another_version(st.query_params.get("version"), dataset.built.version)
-        notices.not_in_dataset(unknown_in_address(dataset.choices))
-        yield dataset, sidebar(dataset.name, dataset.choices)
+        notices.not_in_dataset(filters.unknown_in_address(dataset.choices))
+        yield dataset, filters.sidebar(dataset.name, dataset.choices)
 
 
 def _contents_first() -> None:

@@ -7,7 +7,8 @@ export function mount(parent) {
   const view = { root: element("section", { class: "vm-card vm-overview" }), said: saying() }
   view.words = element("div")
   view.findings = element("div", { class: "vm-findings" })
-  view.root.append(view.words, withPanel(view), view.said, view.findings)
+  view.nothing = element("p", { class: "vm-subtitle" })
+  view.root.append(view.words, withPanel(view), view.said, view.findings, view.nothing)
   parent.append(view.root)
   return view
 }
@@ -20,18 +21,17 @@ export function update(view, content) {
     element("p", { "data-rows": "" }, content.trust, " ", pageLink("sources", "All figures"), " · ", pageLink("checks", "All checks")),
   )
   view.findings.replaceChildren(...content.findings.map((one) => finding(view, one)))
+  const links = content.nothing.flatMap(({ page, link }) => [pageLink(page, link), " · "])
+  view.nothing.replaceChildren(...(links.length ? ["Nothing to show of: ", ...links.slice(0, -1)] : []))
 }
 
 function finding(view, { page, link, pieces, data, layout, alt }) {
   const made = element("article", {}, element("h3", {}, ...linked(pieces)))
-  if (data) {
-    const plot = element("div", { class: "vm-plot vm-mini", role: "img", "aria-label": alt })
-    const way = pageLink(page, plot)
-    way.setAttribute("aria-label", `${link}: see the chart`)
-    made.append(way)
-    small(view, plot, data, layout)
-  }
-  made.append(element("p", {}, pageLink(page, link)))
+  const plot = element("div", { class: "vm-plot vm-mini", role: "img", "aria-label": alt })
+  const way = pageLink(page, plot)
+  way.setAttribute("aria-label", `${link}: see the chart`)
+  made.append(way, element("p", {}, pageLink(page, link)))
+  small(view, plot, data, layout)
   return made
 }
 

@@ -1,0 +1,89 @@
+"""Another county's tables get the same dashboard: chosen in the sidebar, kept in the address."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from app import drawn, idle, opened, visit
+from playwright.sync_api import Browser, expect
+from serving import serving
+
+PLACES = "place_id,name,kind,parent_id\nshire,The Shire,county,\nhob,Hobbiton,hamlet,shire\n"
+EXITS = "year,place_id,status,households,people\n2019,shire,achieved,12,40\n"
+SHIRE = [["2019", "achieved", "households", 12], ["2019", "achieved", "people", 40]]
+
+
+@pytest.fixture(scope="module")
+def two(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the built-in datasets and one of a reader's own, which names no document."""
+    folder = tmp_path_factory.mktemp("counties")
+    put(folder / "shire", {"places": PLACES, "poverty_exits": EXITS})
+    with serving(VILLAGE_METRICS_DATA=str(folder)) as one:
+        yield one.address
+
+
+def put(folder: Path, tables: dict[str, str]) -> None:
+    """Write a dataset of CSV tables."""
+    folder.mkdir()
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
+    says = {"name": folder.name, "title": "The Shire", "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(says), encoding="utf-8")
+
+
+def test_an_address_names_its_dataset_and_the_chart_says_it_is_unverified(
+    browser: Browser, two: str
+) -> None:
+    page = opened(browser, f"{two}/poverty_exits?dataset=shire")
+    assert drawn(page) == SHIRE
+    said = page.get_by_text("Source: The Shire: your data, unverified")
+    expect(said.first).to_be_visible()
+
+
+def test_a_dataset_is_chosen_in_the_sidebar_and_stays_on_the_next_page(
+    browser: Browser, two: str
+) -> None:
+    page = opened(browser, f"{two}/poverty_exits?years=2014")
+    page.get_by_role("combobox", name="Dataset").click()
+    page.get_by_role("option", name="shire", exact=True).click()
+    expect(page).to_have_url(f"{two}/poverty_exits?dataset=shire")
+    expect(page.locator("h2").first).to_contain_text("The Shire lifted 40 people")
+    page.get_by_role("link", name="Training").first.click()
+    expect(page.get_by_text("This dataset gives no rows of training")).to_be_visible()
+    expect(page).to_have_url(re.compile("dataset=shire"))
+
+
+def test_the_first_page_lists_what_the_dataset_does_not_give(browser: Browser, two: str) -> None:
+    page = visit(browser, f"{two}/?dataset=shire")
+    expect(page.get_by_role("heading", name="The Shire: your data, unverified")).to_be_visible()
+    expect(page.locator(".vm-overview")).to_contain_text("Nothing to show of: Paired assistance")
+    assert page.locator(".vm-findings article").count() == 1
+
+
+@pytest.mark.parametrize("name", ["sources", "reading_room", "checks", "verify"])
+def test_the_other_pages_stand_without_a_document(browser: Browser, two: str, name: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{two}/{name}?dataset=shire")
+    page.wait_for_selector("h1")
+    idle(page)
+    assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_text("Traceback").count() == 0
+
+
+def test_a_dataset_that_there_is_not_is_named(browser: Browser, two: str) -> None:
+    page = opened(browser, f"{two}/poverty_exits?dataset=mordor")
+    expect(page.get_by_text("There is no dataset “mordor”.")).to_be_visible()
+
+
+def test_a_file_of_the_dataset_has_an_address_and_says_the_same(browser: Browser, two: str) -> None:
+    page = browser.new_page()
+    answer = page.request.get(f"{two}/export/shire/poverty_exits.csv")
+    text = answer.body().decode("utf-8-sig")
+    assert "The Shire: your data, unverified" in text
+    assert "dataset=shire&version=" in text
+    assert page.request.get(f"{two}/export/mordor/poverty_exits.csv").status == 400
