@@ -68,7 +68,7 @@ def test_a_team_of_one(own: Own, draw: Draw, party: int) -> None:
 def test_the_share_of_unequal_teams_is_not_the_mean_of_their_shares(
     own: Own, frames: Callable[..., dict[str, pd.DataFrame]]
 ) -> None:
-    store = own("work_teams.csv", HEAD + "yangbi,now,10,9\nmeixi,now,90,9\n")
+    store = own("work_teams.csv", HEAD + "lingxiu,now,10,9\nmeixi,now,90,9\n")
     derived = frames(store, "party_members")["derived"]
     assert derived[["value", "arithmetic"]].to_numpy().tolist() == [
         [18.0, "18 / 100 = 0.1800"],

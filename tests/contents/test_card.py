@@ -64,7 +64,7 @@ def test_the_table_has_each_value_as_text_and_says_what_is_not_stated(
         ["2016", "planned", "people", "6,000", "people"],
     ]
     assert (rows["numeric"], rows["rows"]) == (3, 2)
-    assert texts[1][6:] == ["F11", "F12", "6,000 people", "1", "7", "certain", ""]
+    assert texts[1][6:] == ["", "F11", "F12", "6,000 people", "1", "7", "certain", ""]
 
 
 def test_each_number_of_the_table_has_its_address(content: Callable[..., dict[str, Any]]) -> None:
@@ -100,7 +100,11 @@ def test_nothing_to_show_names_the_filters_and_keeps_the_making(
         "Choose another year, village or status, or reset the filters."
     )
     assert (found["rows"]["cells"], found["derived"]["cells"]) == ([], [])
-    assert found["making"][0]["values"] == {"years": [2014], "status": ["planned"]}
+    assert found["making"][0]["values"] == {
+        "years": [2014],
+        "villages": [],
+        "status": ["planned"],
+    }
 
 
 def test_a_file_is_named_by_what_it_shows(content: Callable[..., dict[str, Any]]) -> None:

@@ -143,10 +143,10 @@ def test_an_empty_view_gives_no_file(store: Store) -> None:
     assert "nothing to show" in made(store, Wish("all", "html", empty)).decode()
 
 
-def test_files_are_named_by_content_and_filters() -> None:
+def test_files_are_named_by_content_and_filters(store: Store) -> None:
     chosen = Selection(years=(2014,), villages=("Lingxiu",))
     wishes = [Wish("village_industry", "csv", chosen), Wish("all", "zip", chosen)]
-    assert [file_name(one) for one in [*wishes, Wish("all", "pdf", chosen)]] == [
+    assert [file_name(store, one) for one in [*wishes, Wish("all", "pdf", chosen)]] == [
         "yangbi-village-industry-lingxiu.csv",
         "yangbi-all-2014-lingxiu.zip",
         "yangbi-report-2014-lingxiu.pdf",

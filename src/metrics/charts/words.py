@@ -39,6 +39,8 @@ def hover(row: Mapping[str, object], what: str) -> str:
     """Return what a mark says when pointed at: value, unit, status, figure, place, printed form."""
     value = number(float(str(row["value"])))
     lines = [f"<b>{value} {row['unit']}</b> {what}", f"status: {row['status']}"]
+    if not row["figure"]:
+        return "<br>".join([*lines, str(row.get("added") or "not printed in a document")])
     at = f"paragraph {row['paragraph']}, sentence {row['sentence']}"
     return "<br>".join([*lines, f"figure {row['figure']}: {at}", f"printed as “{row['printed']}”"])
 

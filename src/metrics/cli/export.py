@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     built = keep.ensure(options.data)
     store = Store(built.path, built.fingerprint)
     wishes = list(_wishes(options, _selection(store, options)))
-    paths = [options.to / file_name(wish) for wish in wishes]
+    paths = [options.to / file_name(store, wish) for wish in wishes]
     if not options.force:
         refuse_what_is_there(paths)
     failed = [

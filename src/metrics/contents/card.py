@@ -63,9 +63,9 @@ def _choices(view: View) -> dict[str, list[str]]:
     """Return by its address what a mark can narrow the view to: a filter's name and its value."""
     found: dict[str, list[str]] = {}
     for row in records(view.rows):
-        if "years" in view.topic.uses and "year" in row:
+        if "years" in view.uses and "year" in row and row["figure"]:
             found[str(row["figure"])] = ["years", str(row["year"])]
-        if "villages" in view.topic.uses and row.get("kind") and "product" in row:
+        if "villages" in view.uses and row.get("kind") and "product" in row:
             found[statement(row)] = ["villages", str(row["village"])]
     return found
 

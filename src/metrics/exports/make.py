@@ -92,8 +92,8 @@ def _of_all(store: Store, wish: Wish, said: Said) -> bytes:
     return html if wish.form == "html" else report_pdf(html, views)
 
 
-def file_name(wish: Wish) -> str:
+def file_name(store: Store, wish: Wish) -> str:
     """Return the name of the file, by its content and filters."""
-    uses = tuple(wish.selection.values()) if wish.name == ALL else CARDS[wish.name].uses
+    uses = tuple(wish.selection.values()) if wish.name == ALL else CARDS[wish.name].follows(store)
     name = "report" if wish.form in ("html", "pdf") and wish.name == ALL else wish.name
     return f"{filename(name, wish.selection, uses)}.{wish.form}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -27,7 +27,8 @@ class View:
     """A topic, the filters, its rows and derived numbers, its document, and the data's version.
 
     `about` holds the columns of the metric document, {} when the dataset names none; `document`
-    says what the numbers are from; `base` is the address of the dashboard, "" if none is known.
+    says what the numbers are from; `uses` names the filters that change the rows; `base` is the
+    address of the dashboard, "" where none is known.
     """
 
     topic: Topic
@@ -37,6 +38,7 @@ class View:
     about: Mapping[str, str]
     document: str
     version: str
+    uses: tuple[str, ...]
     base: str = ""
 
     @cached_property
@@ -47,11 +49,13 @@ class View:
     @property
     def filters(self) -> str:
         """The filters that this topic follows, in a sentence."""
-        return self.selection.sentence(self.topic.uses)
+        return self.selection.sentence(self.uses)
 
     @property
     def scope(self) -> tuple[str, ...]:
         """The filters that this topic cannot follow, in sentences."""
+        if self.topic.by_village and "villages" in self.uses:
+            return self.topic.scope(replace(self.selection, villages=()))
         return self.topic.scope(self.selection)
 
     @property
@@ -71,7 +75,7 @@ class View:
     @property
     def filename(self) -> str:
         """The name of a file of this view, without ending: content and filters."""
-        return filename(self.topic.name, self.selection, self.topic.uses)
+        return filename(self.topic.name, self.selection, self.uses)
 
     @property
     def link(self) -> str:
@@ -107,5 +111,6 @@ def view(
         found,
         document.source(store, found),
         version(store.fingerprint),
+        shown.follows(store),
         base,
     )

@@ -10,6 +10,7 @@ from metrics.errors import DataProblems, Problem
 from metrics.store.checks import add_verdicts
 from metrics.store.load import load, quoted
 from metrics.store.package import Package
+from metrics.store.paths import add_paths
 from metrics.store.row_rules import ROW_RULES, measure_rules
 from metrics.store.rules import Rule, field_rules
 from metrics.store.schema import Field, Table
@@ -30,6 +31,7 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package) -> None:
     for table in TABLES:
         con.execute(_typed(con, table))
     _refuse(package, (p for t in _given(package) for p in _row_faults(con, t, package)))
+    add_paths(con)
     for table in TABLES:
         con.execute(f"alter table {table.name} drop column _row")
     con.execute("drop schema raw cascade")

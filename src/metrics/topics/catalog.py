@@ -38,15 +38,15 @@ CARDS: dict[str, Topic] = {**TOPICS, coverage.TOPIC.name: coverage.TOPIC}
 
 _YEARS = "select distinct year from poverty_exits where year is not null order by year"
 _VILLAGES = """
-select name from places
+select label from places
 where kind in ('administrative village', 'hamlet') and named_in is distinct from 'outside'
-order by name"""
+order by label"""
 
 
 def choices(store: Store) -> Choices:
     """Return the years, villages and figures that the dataset has."""
     years = store.frame(_YEARS)["year"].tolist()
-    villages = store.frame(_VILLAGES)["name"].tolist()
+    villages = store.frame(_VILLAGES)["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
     return Choices(tuple(map(int, years)), tuple(map(str, villages)), figure=tuple(figures))
 

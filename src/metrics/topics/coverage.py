@@ -37,7 +37,7 @@ asked as (
     select topic, measure, period, max(year_figure) as year_figure
     from cells group by topic, measure, period),
 shown as (
-    select place_id, name, kind from places where named_in is distinct from 'outside'
+    select place_id, label as name, kind from places where named_in is distinct from 'outside'
     union all
     select distinct null, 'no place named', 'none' from cells where place_id is null),
 found as (

@@ -36,7 +36,8 @@ class Metric:
 class Topic:
     """One chart's numbers: what it draws, what is worked out from it, what filters do.
 
-    `page` names the page it stands on, "" when that is named like the topic.
+    `page` names the page it stands on, "" when that is named like the topic; `by_village` the table
+    that lets it follow the village filter where that table gives single villages.
     """
 
     name: str
@@ -47,6 +48,17 @@ class Topic:
     uses: tuple[str, ...]
     scope: Callable[[Selection], tuple[str, ...]]
     page: str = ""
+    by_village: str = ""
+
+    def follows(self, store: Store) -> tuple[str, ...]:
+        """Return the filters that change the rows; villages, where the dataset gives any of them.
+
+        The tables that give something for single villages are listed when a dataset is built.
+        """
+        sql = "select count(*) as n from village_tables where name = $table"
+        if not self.by_village or not store.frame(sql, {"table": self.by_village})["n"].iloc[0]:
+            return self.uses
+        return tuple(f for f in ("years", "villages", "status") if f in (*self.uses, "villages"))
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from metrics.selection import Selection
 from metrics.statuses import status_sql
+from metrics.topics import places
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
-_CHOSEN = """
+_CELLS = f"""
+with chosen as (
+    select e.* from poverty_exits e
     where (len($years) = 0 or list_contains($years, e.year))
-      and (len($status) = 0 or list_contains($status, e.status))"""
+      and (len($status) = 0 or list_contains($status, e.status))
+      and {places.chosen("poverty_exits")}),
+cells as (
+    select c.year, c.status, m.measure, sum(m.value) as value, any_value(c.place_id) as place_id,
+           count(m.value) = count(*) as whole,
+           case when count(*) = 1 then any_value(c.year_figure) end as year_figure,
+           case when count(*) = 1 then any_value(m.figure) end as figure,
+           {places.ADDED} as added
+    from chosen c cross join lateral (values
+        ('households', c.households, c.households_figure),
+        ('people', c.people, c.people_figure)) m(measure, value, figure)
+    group by c.year, c.status, m.measure)"""
 
 ROWS = Metric(
     "poverty_exits",
     "For each year and status chosen, the households and the people lifted out of poverty, "
-    "as the document prints them; where it prints no number the value is empty, not zero.",
+    "as they are given for the place; where none is given the value is empty, not zero. Numbers of "
+    "several places are added up, and say of how many.",
     "one row per year, status and measure",
-    f"""
-select cast(e.year as varchar) as year, {status_sql("m.value", "e.status")} as status,
-       m.measure, m.value, m.measure as unit, p.name as place, e.year_figure,
-       m.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
-from poverty_exits e
-join places p using (place_id)
-cross join lateral (values
-    ('households', e.households, e.households_figure),
-    ('people', e.people, e.people_figure)) m(measure, value, figure)
-left join figures f on f.figure_id = m.figure{_CHOSEN}
-order by e.year, e.status, m.measure""".strip(),
+    f"""{_CELLS}
+select cast(c.year as varchar) as year, {status_sql("c.value", "c.status")} as status,
+       c.measure, c.value::bigint as value, c.measure as unit, {places.PLACE} as place, c.added,
+       c.year_figure, c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
+from cells c join places p using (place_id)
+left join figures f on f.figure_id = c.figure
+order by c.year, c.status, c.measure""".strip(),
     {
         "year": "Year",
         "status": "Status",
@@ -33,6 +44,7 @@ order by e.year, e.status, m.measure""".strip(),
         "value": "Value",
         "unit": "Unit",
         "place": "Place",
+        "added": "Added up from",
         "year_figure": "Figure of the year",
         **ADDRESS_COLUMNS,
     },
@@ -42,30 +54,26 @@ order by e.year, e.status, m.measure""".strip(),
 DERIVED = Metric(
     "poverty_exits_derived",
     "For each status chosen, the sum over the years of households and of people where more than "
-    "one year prints them; and people per household for each year that prints both. "
+    "one year prints them; and people per household for each year in which every place gives both. "
     "Achieved and planned are never added.",
     "one row per derived number",
-    f"""
-with cells as (
-    select e.year, e.status, m.measure, m.value, m.figure
-    from poverty_exits e
-    cross join lateral (values
-        ('households', e.households, e.households_figure),
-        ('people', e.people, e.people_figure)) m(measure, value, figure){_CHOSEN}
-      and m.value is not null)
+    f"""{_CELLS},
+stated as (
+    select *, coalesce(figure, measure || ' ' || year) as named from cells where value is not null)
 select measure || ' lifted out of poverty, ' || min(year) || ' to ' || max(year)
          || ', ' || status as what, 'derived' as status,
        sum(value)::double as value, measure as unit, 'not rounded' as rounding,
-       string_agg(figure, ' + ' order by year) as formula,
-       string_agg(format('{{:,}}', value), ' + ' order by year)
+       string_agg(named, ' + ' order by year) as formula,
+       string_agg(format('{{:,}}', value::bigint), ' + ' order by year)
          || ' = ' || format('{{:,}}', sum(value)::bigint) as arithmetic
-from cells group by status, measure having count(*) > 1
+from stated group by status, measure having count(*) > 1
 union all
-select 'people per household, ' || e.year || ', ' || e.status, 'derived',
-       round(e.people / e.households, 2), 'people per household', 'two decimals',
-       e.people_figure || ' / ' || e.households_figure,
-       format('{{:,}} / {{:,}} = {{:.4f}}', e.people, e.households, e.people / e.households)
-from poverty_exits e{_CHOSEN} and e.people is not null and e.households > 0
+select 'people per household, ' || p.year || ', ' || p.status, 'derived',
+       round(p.value / h.value, 2), 'people per household', 'two decimals',
+       p.named || ' / ' || h.named,
+       format('{{:,}} / {{:,}} = {{:.4f}}', p.value::bigint, h.value::bigint, p.value / h.value)
+from stated p join stated h using (year, status)
+where p.measure = 'people' and h.measure = 'households' and h.value > 0 and p.whole and h.whole
 order by what""".strip(),
     DERIVED_COLUMNS,
     DERIVED_KEY,
@@ -74,13 +82,7 @@ order by what""".strip(),
 
 def scope(selection: Selection) -> tuple[str, ...]:
     """Say which filters the document's exits cannot follow."""
-    if not selection.villages:
-        return ()
-    named = " and ".join(selection.villages)
-    return (
-        f"The document gives exits for the county only, not for {named}: "
-        "the village filter does not change these numbers.",
-    )
+    return places.county_only("exits", selection)
 
 
 TOPIC = Topic(
@@ -91,4 +93,5 @@ TOPIC = Topic(
     DERIVED,
     ("years", "status"),
     scope,
+    by_village="poverty_exits",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.selection import Selection
 from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
-_CHOSEN = "(len($villages) = 0 or p.name is null or list_contains($villages, p.name))"
+_CHOSEN = "(len($villages) = 0 or p.name is null or list_contains($villages, p.label))"
 
 ROWS = Metric(
     "village_industry",
@@ -13,13 +13,13 @@ ROWS = Metric(
     "no village is always listed, as such.",
     "one row per village and industry",
     f"""
-select coalesce(p.name, 'no village named') as village, coalesce(p.kind, '') as kind,
+select coalesce(p.label, 'no village named') as village, coalesce(p.kind, '') as kind,
        i.product, i.sector, 'standing' as status, i.paragraph, i.sentence,
        i.start as first_character, i."end" - 1 as last_character
 from village_industry i
 left join places p using (place_id)
 where {_CHOSEN}
-order by p.name is null, p.name, i.product""".strip(),
+order by p.label is null, p.label, i.product""".strip(),
     {
         "village": "Village",
         "kind": "Kind of place",
@@ -40,7 +40,7 @@ DERIVED = Metric(
     "one row per derived number",
     f"""
 with chosen as (
-    select p.name, i.product from village_industry i left join places p using (place_id)
+    select p.label as name, i.product from village_industry i left join places p using (place_id)
     where {_CHOSEN})
 select 'villages named with an industry' as what, 'derived' as status,
        count(distinct name)::double as value,

@@ -26,12 +26,13 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     if request.path_params["form"] == CARD:
         return Response(_card(request, dataset), media_type=MIME["json"])
     wish = _wish(request, dataset, drawn)
+    store = caches.store(*dataset.state)
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(wish))}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, wish))}",
         "Cache-Control": "no-store",
         "X-Content-Type-Options": "nosniff",
     }
-    data = made(caches.store(*dataset.state), wish)
+    data = made(store, wish)
     return Response(data, media_type=MIME[wish.form], headers=headers)
 
 

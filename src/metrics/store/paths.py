@@ -1,0 +1,89 @@
+"""Work out where each place lies, so that a number of a county is never added to its villages'.
+
+Adds to the built tables:
+  places.label    the name, made unique by the place above where two places share one
+  places.depth    how many places lie above it
+  within          ancestor_id, place_id: one row per place and place that it lies in, itself too
+  <table>.covered how deep the deepest place above a row's own lies that gives the same thing
+  dataset.territory  what all places make together, in words
+  village_tables  the tables that give something for single villages
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from metrics.store.load import literal, quoted
+from metrics.store.schema import Table
+from metrics.store.tables import TOPIC_TABLES
+
+VILLAGES = ("administrative village", "hamlet")
+_VILLAGE_KINDS = ", ".join(literal(kind) for kind in VILLAGES)
+_WITHIN = """
+create table within as
+with recursive up(ancestor_id, place_id) as (
+    select place_id, place_id from places
+    union
+    select p.parent_id, up.place_id from up join places p on p.place_id = up.ancestor_id
+    where p.parent_id is not null)
+select ancestor_id, place_id from up order by ancestor_id, place_id"""
+_DEPTH = """
+create or replace table places as
+select p.*, w.depth from places p
+join (select place_id, count(*) - 1 as depth from within group by place_id) w using (place_id)
+order by p._row"""
+_LABEL = """
+create or replace table places as
+select p.*, case when count(*) over (partition by p.name) = 1 then p.name
+                 when count(*) over (partition by p.name, p.parent_id) = 1 and u.name is not null
+                 then p.name || ' (' || u.name || ')'
+                 else p.name || ' (' || p.place_id || ')' end as label
+from places p left join places u on u.place_id = p.parent_id
+order by p._row"""
+
+_TERRITORY = """
+create or replace table dataset as
+select d.*, case when n = 1 then county when n > 1 then format('{} counties', n) else title end
+    as territory
+from dataset d, (select count(*) as n, any_value(name) as county from places
+                 where kind = 'county')"""
+
+
+def add_paths(con: duckdb.DuckDBPyConnection) -> None:
+    """Add the columns and tables named above; every table of the contract is there, typed."""
+    for sql in (_WITHIN, _DEPTH, _LABEL, _TERRITORY):
+        con.execute(sql)
+    con.execute("create table village_tables (name varchar)")
+    for table in TOPIC_TABLES:
+        con.execute(_covered(con, table))
+        con.execute(_gives_villages(table))
+
+
+def _covered(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """Return the SQL that adds `covered`; null where nothing above gives the same thing."""
+    name = quoted(table.name)
+    depths = con.execute(f"select count(distinct depth) from {name} join places using (place_id)")
+    if (depths.fetchone() or (0,))[0] < 2:
+        return f"alter table {name} add column covered bigint"
+    same = "".join(
+        f" and o.{quoted(key)} is not distinct from t.{quoted(key)}"
+        for key in table.key
+        if key != "place_id"
+    )
+    return f"""
+create or replace table {name} as
+select t.*, c.covered from {name} t left join (
+    select t._row, max(p.depth) as covered
+    from {name} t join within w on w.place_id = t.place_id and w.ancestor_id <> t.place_id
+    join {name} o on o.place_id = w.ancestor_id{same}
+    join places p on p.place_id = o.place_id
+    group by t._row) c using (_row)
+order by t._row"""
+
+
+def _gives_villages(table: Table) -> str:
+    return (
+        f"insert into village_tables select {literal(table.name)} where exists ("
+        f"select 1 from {quoted(table.name)} t join places p using (place_id) "
+        f"where p.kind in ({_VILLAGE_KINDS}))"
+    )

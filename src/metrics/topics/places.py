@@ -1,0 +1,40 @@
+"""Which places' rows a metric adds up: those of the villages chosen, else the topmost given."""
+
+from __future__ import annotations
+
+from metrics.selection import Selection
+
+
+def chosen(table: str) -> str:
+    """Return the SQL condition for a row `e` of a table, with the filter $villages.
+
+    A row counts unless a place above its own gives the same, within what was chosen: so nothing is
+    added to a sum that holds it already. The filter is left out where no village is given.
+    """
+    return f"""(
+  case when len($villages) = 0 or not exists (select 1 from village_tables where name = '{table}')
+       then e.covered is null
+       else exists (
+           select 1 from within w join places p on p.place_id = w.ancestor_id
+           where w.place_id = e.place_id and list_contains($villages, p.label)
+             and coalesce(e.covered < p.depth, true)) end)"""
+
+
+# What a sum over rows of places `c` and measures `m` is added up from; null for a single row.
+ADDED = """case when count(*) > 1 then
+               format('{} of {} places state it', count(m.value), count(*)) end"""
+# The place of a sum `c`: the one it is of, or what its places make together.
+PLACE = """case when (select count(distinct place_id) from chosen) = 1 then p.name
+            when len($villages) = 0 then (select territory from dataset)
+            else format('{} villages', (select count(distinct place_id) from chosen)) end"""
+
+
+def county_only(what: str, selection: Selection) -> tuple[str, ...]:
+    """Say that a topic whose numbers are the county's cannot follow the villages chosen."""
+    if not selection.villages:
+        return ()
+    named = " and ".join(selection.villages)
+    return (
+        f"The document gives {what} for the county only, not for {named}: "
+        "the village filter does not change these numbers.",
+    )

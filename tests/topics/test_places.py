@@ -1,0 +1,153 @@
+"""Numbers of villages are added up, never to those of their county, and follow the filter."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from metrics.exports.view import view
+from metrics.selection import Selection
+from metrics.store import keep
+from metrics.store.open import Store
+from metrics.topics.catalog import TOPICS, choices
+
+PLACES = """place_id,name,kind,parent_id
+hill,Hill County,county,
+up,Upper,township,hill
+low,Lower,township,hill
+oak,Oak,administrative village,up
+elm,Elm,administrative village,up
+ash,Ash,hamlet,elm
+oak2,Oak,administrative village,low
+"""
+HEAD = "year,place_id,status,households,people\n"
+VILLAGES = HEAD + (
+    "2019,oak,achieved,1,4\n2019,elm,achieved,2,9\n2019,oak2,achieved,3,\n"
+    "2020,oak,achieved,5,20\n2020,elm,planned,6,21\n"
+)
+County = Callable[..., Store]
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> County:
+    """Build a county of seven places without a document, with the tables named."""
+
+    def build(**tables: str) -> Store:
+        texts = {"places": PLACES, **tables}
+        for name, text in texts.items():
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        resources = [{"name": name, "path": f"{name}.csv"} for name in texts]
+        described = json.dumps({"title": "Hill", "resources": resources})
+        (tmp_path / "datapackage.json").write_text(described, encoding="utf-8")
+        built = keep.ensure(tmp_path)
+        return Store(built.path, built.fingerprint)
+
+    return build
+
+
+def exits(store: Store, **chosen: tuple[object, ...]) -> list[list[object]]:
+    """Return the exits of people and households: year, status, measure, value, place, added."""
+    rows = TOPICS["poverty_exits"].rows.rows(store, Selection(**chosen))  # type: ignore[arg-type] # its filters
+    names = ["year", "status", "measure", "value", "place", "added"]
+    return rows[names].astype(object).where(rows[names].notna(), None).to_numpy().tolist()
+
+
+def test_the_villages_make_the_county_and_say_of_how_many(county: County) -> None:
+    assert exits(county(poverty_exits=VILLAGES), years=(2019,)) == [
+        ["2019", "achieved", "households", 6, "Hill County", "3 of 3 places state it"],
+        ["2019", "achieved", "people", 13, "Hill County", "2 of 3 places state it"],
+    ]
+
+
+def test_a_county_that_states_its_own_number_is_not_added_to_its_villages(county: County) -> None:
+    own = VILLAGES + "2019,hill,achieved,100,400\n"
+    found = exits(county(poverty_exits=own), years=(2019,))
+    assert [row[3:] for row in found] == [[100, "Hill County", None], [400, "Hill County", None]]
+
+
+def test_a_year_that_only_villages_state_stays_beside_one_that_the_county_states(
+    county: County,
+) -> None:
+    found = exits(county(poverty_exits=VILLAGES + "2019,hill,achieved,100,400\n"))
+    people = {(row[0], row[1]): row[3] for row in found if row[2] == "people"}
+    assert people == {("2019", "achieved"): 400, ("2020", "achieved"): 20, ("2020", "planned"): 21}
+
+
+def test_a_village_shows_its_own_numbers(county: County) -> None:
+    found = exits(county(poverty_exits=VILLAGES), villages=("Elm",))
+    assert [row[:5] for row in found] == [
+        ["2019", "achieved", "households", 2, "Elm"],
+        ["2019", "achieved", "people", 9, "Elm"],
+        ["2020", "planned", "households", 6, "Elm"],
+        ["2020", "planned", "people", 21, "Elm"],
+    ]
+
+
+def test_a_village_without_a_row_shows_nothing_and_not_its_county(county: County) -> None:
+    store = county(poverty_exits=VILLAGES)
+    assert exits(store, villages=("Ash",)) == []
+
+
+def test_a_hamlet_is_added_to_no_village_that_states_the_same(county: County) -> None:
+    own = VILLAGES + "2019,ash,achieved,1,2\n2020,ash,achieved,7,8\n"
+    found = exits(county(poverty_exits=own), villages=("Elm",))
+    values = {(row[0], row[1], row[2]): row[3] for row in found}
+    assert values["2019", "achieved", "people"] == 9  # the hamlet's 2 are among them
+    assert values["2020", "achieved", "people"] == 8  # the village itself states none
+
+
+def test_villages_of_one_name_are_told_apart(county: County) -> None:
+    store = county(poverty_exits=VILLAGES)
+    assert choices(store).villages == ("Ash", "Elm", "Oak (Lower)", "Oak (Upper)")
+    found = exits(store, villages=("Oak (Lower)",))
+    assert [row[3] for row in found] == [3, None]
+
+
+def test_the_filter_is_said_to_apply_only_where_it_does(county: County, store: Store) -> None:
+    chosen = Selection(villages=("Elm",))
+    shown = view(county(poverty_exits=VILLAGES), "poverty_exits", chosen)
+    assert (shown.uses, shown.scope) == (("years", "villages", "status"), ())
+    assert "Elm only" in shown.filters
+    assert view(store, "poverty_exits", Selection(villages=("Lingxiu",))).uses == (
+        "years",
+        "status",
+    )
+
+
+def test_people_per_household_is_sum_over_sum(county: County) -> None:
+    derived = TOPICS["poverty_exits"].derived.rows(
+        county(poverty_exits=VILLAGES), Selection(years=(2020,), status=("achieved",))
+    )
+    assert derived[["value", "formula", "arithmetic"]].to_numpy().tolist() == [
+        [4.0, "people 2020 / households 2020", "20 / 5 = 4.0000"]
+    ]
+
+
+def test_numbers_of_different_places_make_no_ratio(county: County) -> None:
+    derived = TOPICS["poverty_exits"].derived.rows(
+        county(poverty_exits=VILLAGES), Selection(years=(2019,))
+    )
+    assert derived["what"].tolist() == []  # three places state households, two of them people
+
+
+def test_a_team_that_states_no_party_members_is_left_out_of_the_share(county: County) -> None:
+    teams = "place_id,as_of,members,party_members\noak,2020,4,1\nelm,2020,16,\n"
+    derived = TOPICS["party_members"].derived.rows(county(work_teams=teams), Selection())
+    assert derived["arithmetic"].tolist() == ["1 / 4 = 0.2500", "4 - 1 = 3"]
+
+
+def test_the_share_of_party_members_of_villages_is_sum_over_sum(county: County) -> None:
+    teams = "place_id,as_of,members,party_members\noak,2019,5,5\noak,2020,4,1\nelm,2020,16,1\n"
+    store = county(work_teams=teams)
+    derived = TOPICS["party_members"].derived.rows(store, Selection())
+    assert derived["value"].tolist() == [10.0, 18.0]  # the latest date only
+    one = TOPICS["party_members"].derived.rows(store, Selection(villages=("Oak (Upper)",)))
+    assert one["value"].tolist() == [25.0, 3.0]
+
+
+def test_places_that_contain_each_other_do_not_stop_the_build(county: County) -> None:
+    store = county(places="place_id,name,kind,parent_id\na,A,county,b\nb,B,county,a\n")
+    assert choices(store).villages == ()
