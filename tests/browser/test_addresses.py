@@ -115,3 +115,15 @@ def test_a_share_opens_its_arithmetic(browser: Browser, server: str) -> None:
     panel = page.locator(".vm-panel").first
     for words in ("F27 / F26", "170 / 257 = 0.6615", "one decimal", "F26 257 people"):
         expect(panel).to_contain_text(words)
+
+
+def test_escape_closes_an_address_that_stays_open_over_another_choice(
+    browser: Browser, server: str
+) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    page.locator(".vm-plot .bars .point path").nth(1).click(force=True)
+    expect(page).to_have_url(re.compile("years=2015"))
+    expect(page.locator("h2").first).not_to_contain_text("2016")
+    expect(page.locator(".vm-panel h3").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".vm-panel").first).to_be_hidden()

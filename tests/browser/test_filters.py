@@ -105,7 +105,7 @@ def test_a_choice_without_a_number_says_so(browser: Browser, server: str) -> Non
     page = browser.new_page()
     page.goto(f"{server}/poverty_exits?years=2014&status=planned")
     expect(page.locator(".vm-empty").first).to_contain_text(
-        "The document states nothing for this choice", timeout=30_000
+        "The dataset states nothing for this choice", timeout=30_000
     )
     card = page.locator(".vm-card").first
     for label in ("PNG", "Download …"):

@@ -11,11 +11,14 @@ from metrics.charts.panels import Row
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing, heading, number, template
 from metrics.charts.words import hover, records, repaired, source
 
-UNITS = ("administrative villages", "households", "people")
 TITLES = {"administrative villages": "Villages", "households": "Households", "people": "People"}
 SHARES = {"administrative villages": 3, "households": 1, "people": 1}
 COLOURS = {"leaders": BLUE, "departments": ORANGE, "officials and employees": GREEN}
 HEIGHT, HEAD = 480, 0.07
+SAME = (
+    "The poor villages of the leaders are the poor villages of the departments: the same "
+    "villages, drawn twice and never added. The people live in the households."
+)
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
@@ -73,10 +76,11 @@ def _notes(cells: list[dict[str, object]]) -> tuple[str, ...]:
     given = [c for c in cells if c["side"] == "given"]
     claims = [c for c in given if c["unit"] == "percent"]
     things = [c for c in given if c not in claims]
-    listed = "; ".join(f"{_value(c)} {c['counted']} ({c['figure']})" for c in things)
+    listed = "; ".join(
+        f"{_value(c)} {c['counted']}" + (f" ({c['figure']})" if c["figure"] else "") for c in things
+    )
     return (
-        "The poor villages of the leaders are the poor villages of the departments: the same "
-        "villages, drawn twice and never added. The people live in the households.",
+        *([SAME] if any(c["part_of"] for c in cells) else []),
         *([f"Given: {listed}."] if listed else []),
         *(
             f"“{c['printed']}” ({c['figure']}) is a {c['counted']}: a claim, not a measured "
@@ -88,7 +92,7 @@ def _notes(cells: list[dict[str, object]]) -> tuple[str, ...]:
 
 def _figure(cells: list[dict[str, object]]) -> go.Figure:
     flows = _flows(cells)
-    units = [unit for unit in UNITS if any(c["unit"] == unit for c in flows)]
+    units = [unit for unit in TITLES if any(c["unit"] == unit for c in flows)]
     total, top = sum(SHARES[unit] for unit in units), 1.0
     traces, titles = [], []
     for unit in units:

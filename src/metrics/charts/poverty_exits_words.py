@@ -39,9 +39,20 @@ def subtitle(cells: Sequence[Row], place: str) -> str:
 def notes(cells: Sequence[Row]) -> tuple[str, ...]:
     """Return what hatching means, and what the document does not state."""
     said = [_why_empty(c) for c in cells if c["value"] is None]
+    said += [_in_part(c) for c in cells if c["value"] is not None and not _whole(c)]
     if any(c["status"] == "planned" for c in cells):
         said.insert(0, "Hatched: planned, not achieved; never added to what was achieved.")
     return tuple(said)
+
+
+def _whole(cell: Row) -> bool:
+    """Say whether all the places that a sum is of state a number."""
+    stated, _, places = str(cell["added"] or "").removesuffix(" places state it").partition(" of ")
+    return stated == places
+
+
+def _in_part(cell: Row) -> str:
+    return f"{cell['year']}, {cell['measure']}: only {cell['added']}, so the sum is a least."
 
 
 def _why_empty(cell: Row) -> str:

@@ -67,9 +67,15 @@ def _title(cells: list[dict[str, object]], derived: list[dict[str, object]]) -> 
 
 def _notes(cells: list[dict[str, object]]) -> tuple[str, ...]:
     unsure = [c for c in cells if c["status"] == AMBIGUOUS.name]
-    return (
-        "The sum covers a part of a year, the average a whole one: they are not one series.",
+    averages = any(c["unit"] == "person-times per year" for c in cells)
+    teams = any(c["audience"] == "work-team members" for c in cells)
+    apart = "The sum covers a part of a year, the average a whole one: they are not one series."
+    same = (
         "The work-team members who heard the lectures are the members of the work teams, and the "
-        "secretaries one a poor village: they are never added to those.",
+        "secretaries one a poor village: they are never added to those."
+    )
+    return (
+        *([apart] if averages else []),
+        *([same] if teams else []),
         *(f"{c['figure']} is ambiguous: its number is certain, its unit is not." for c in unsure),
     )

@@ -8,7 +8,9 @@ from metrics.selection import Selection, joined
 
 FILTERS = {"years": "year", "villages": "village", "status": "status"}
 # How a cell is read whose number stands in column `figure` of a table; the figure is joined as f.
-STATUS = "case when f.certainty = 'ambiguous' then 'ambiguous' else f.status end"
+STATUS = (
+    "case when f.certainty = 'ambiguous' then 'ambiguous' else coalesce(f.status, 'standing') end"
+)
 
 
 def scope(says: str) -> Callable[[Selection], tuple[str, ...]]:

@@ -6,26 +6,30 @@ from metrics.topics.county_once import scope
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 _CELLS = """
-    select e.place_id, e.status, cast(e.year as varchar) as period, e.people as value,
-           e.people_figure as figure, e.year_figure
-    from poverty_exits e where e.people is not null
+    select status, cast(year as varchar) as period, sum(people) as value,
+           case when count(*) = 1 then any_value(people_figure) end as figure,
+           case when count(*) = 1 then any_value(year_figure) end as year_figure
+    from poverty_exits where people is not null and covered is null group by status, year
     union all
-    select a.place_id, 'standing', 'at writing', a.helped, a.helped_figure, null
-    from paired_assistance a where a.helped_unit = 'people' and a.helped is not null"""
+    select 'standing', 'at writing', sum(helped),
+           case when count(*) = 1 then any_value(helped_figure) end, null
+    from paired_assistance
+    where helped_unit = 'people' and helped is not null and covered is null
+    having count(*) > 0"""
 
 ROWS = Metric(
     "exits_context",
     "The people lifted out of poverty year by year, the people planned, and the poor people in the "
     "households paired with officials. Exits are a flow, the paired people a stock.",
-    "one row per place, status and period",
+    "one row per status and period",
     f"""
 with cells as ({_CELLS})
-select p.name as place, c.status, c.period, c.value, 'people' as unit, c.year_figure,
-       c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
+select (select territory from dataset) as place, c.status, c.period, c.value::bigint as value,
+       'people' as unit, c.year_figure, c.figure,
+       f.printed, f.paragraph, f.sentence, f.certainty, f.repair
 from cells c
-join places p using (place_id)
 left join figures f on f.figure_id = c.figure
-order by p.name, c.status, c.period""".strip(),
+order by c.status, c.period""".strip(),
     {
         "place": "Place",
         "status": "Status",
@@ -35,7 +39,7 @@ order by p.name, c.status, c.period""".strip(),
         "year_figure": "Figure of the year",
         **ADDRESS_COLUMNS,
     },
-    ("place", "status", "period"),
+    ("status", "period"),
 )
 
 DERIVED = Metric(
@@ -46,11 +50,13 @@ DERIVED = Metric(
     f"""
 with cells as ({_CELLS}),
 flows as (
-    select place_id, status, sum(value) as value, count(*) as years,
-           string_agg(figure, ' + ' order by period) as figures,
-           string_agg(format('{{:,}}', value), ' + ' order by period) as numbers
-    from cells where status <> 'standing' group by place_id, status),
-stock as (select place_id, value, figure from cells where status = 'standing')
+    select status, sum(value) as value, count(*) as years,
+           string_agg(coalesce(figure, 'people ' || period), ' + ' order by period) as figures,
+           string_agg(format('{{:,}}', value::bigint), ' + ' order by period) as numbers
+    from cells where status <> 'standing' group by status),
+stock as (
+    select value, coalesce(figure, 'paired people') as figure from cells
+    where status = 'standing' and value > 0)
 select 'people lifted out of poverty, all years, ' || status as what, 'derived' as status,
        value::double as value, 'people' as unit, 'not rounded' as rounding, figures as formula,
        numbers || ' = ' || format('{{:,}}', value::bigint) as arithmetic
@@ -59,8 +65,8 @@ union all
 select f.status || ' people as a share of the paired poor people', 'derived',
        round(100.0 * f.value / s.value, 1), 'percent', 'one decimal',
        case when years > 1 then '(' || figures || ')' else figures end || ' / ' || s.figure,
-       format('{{:,}} / {{:,}} = {{:.4f}}', f.value::bigint, s.value, f.value / s.value)
-from flows f join stock s using (place_id)
+       format('{{:,}} / {{:,}} = {{:.4f}}', f.value::bigint, s.value::bigint, f.value / s.value)
+from flows f, stock s
 order by what""".strip(),
     DERIVED_COLUMNS,
     DERIVED_KEY,

@@ -40,9 +40,11 @@ export function openMark(view, address) {
 export function fill(view, address) {
   const entry = view.content?.addresses[address]
   if (!entry) return false
+  const focused = view.panel.contains(document.activeElement)
   view.panel.dataset.address = address
   view.panel.replaceChildren(...contents(view, address, entry))
   view.panel.hidden = false
+  if (focused) head(view).focus({ preventScroll: true }) // what had the focus is gone: Escape must still be heard
   view.changed(entry.kind === "figure" ? address : undefined)
   return true
 }

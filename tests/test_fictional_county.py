@@ -1,0 +1,63 @@
+"""The invented example is what its generator makes, and is called invented wherever it is shown."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from metrics.cli import main
+from metrics.exports.make import Wish, made
+from metrics.exports.view import view
+from metrics.selection import Selection
+from metrics.store import keep
+from metrics.store.open import Store
+from metrics.topics.catalog import LEADING, choices
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+FOLDER = DATA / "fictional-county"
+SAYS = "Fictional County (an invented example): fictional, made by a generator"
+
+
+@pytest.fixture(scope="module")
+def fictional(cache: None) -> Store:
+    """Open the built tables of the example."""
+    built = keep.ensure(FOLDER)
+    return Store(built.path, built.fingerprint)
+
+
+def test_the_generator_makes_the_files_that_are_there(tmp_path: Path) -> None:
+    command = [sys.executable, str(DATA / "make_fictional_county.py"), str(tmp_path)]
+    subprocess.run(command, check=True)
+    names = sorted(path.name for path in FOLDER.iterdir())
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    for name in names:
+        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
+
+
+def test_it_breaks_no_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(FOLDER)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_it_has_65_villages_and_seven_years(fictional: Store) -> None:
+    found = choices(fictional)
+    assert (len(found.villages), found.years) == (65, tuple(range(2014, 2021)))
+
+
+@pytest.mark.parametrize("topic", LEADING)
+def test_every_chart_and_file_says_that_it_is_invented(fictional: Store, topic: str) -> None:
+    shown = view(fictional, topic, Selection("fictional-county"))
+    assert len(shown.rows) > 0
+    assert shown.drawing.source == f"Source: {SAYS}"
+    assert "None" not in " ".join([shown.drawing.title, shown.drawing.subtitle, *shown.footer])
+    chosen = Selection("fictional-county")
+    assert SAYS in made(fictional, Wish(topic, "csv", chosen)).decode("utf-8-sig")
+
+
+def test_a_sum_of_which_some_villages_state_nothing_says_so(fictional: Store) -> None:
+    notes = view(fictional, "poverty_exits", Selection("fictional-county")).drawing.notes
+    assert "2014, households: only 64 of 65 places state it, so the sum is a least." in notes
+    assert not any("people: only" in note for note in notes)
