@@ -64,6 +64,14 @@ class FolderMissing(MetricsError):
         super().__init__("There is no such folder", folder, do)
 
 
+class FolderTaken(MetricsError):
+    """A folder that holds something already."""
+
+    def __init__(self, folder: str) -> None:
+        do = "Name a folder that is not there yet; nothing was written."
+        super().__init__("The folder is not empty", folder, do)
+
+
 class NowhereToWrite(MetricsError):
     """No folder in which the built tables can be kept."""
 

@@ -1,4 +1,4 @@
-"""The command line: village-metrics serve, check and export."""
+"""The command line: village-metrics serve, new, check, build and export."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from metrics.cli import check, export, serve
+from metrics.cli import build, check, export, new, serve
 from metrics.errors import DataProblems, MetricsError
 
-COMMANDS = (serve, check, export)
+COMMANDS = (serve, new, check, build, export)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -26,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     with duckdb.connect() as con:
         fill(con, packages.read(options.folder))
         found = verdicts(con)
+    if not found:
+        print(f"{options.folder}: every rule holds; there are no cross-checks.")
     for one in found:
         print(f"{one.check_id} {one.verdict}: {one.says} ({one.arithmetic})")
     return int(any(one.verdict == FAILS for one in found))

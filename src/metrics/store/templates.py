@@ -1,0 +1,87 @@
+"""An empty dataset to fill in: a header and an explanation for each table of a county's own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from metrics.errors import FolderTaken
+from metrics.store.package import DESCRIPTOR
+from metrics.store.rules import EXAMPLES
+from metrics.store.schema import Field, Table, descriptor
+from metrics.store.tables import PLACES, TOPIC_TABLES
+
+OWN = (PLACES, *TOPIC_TABLES)
+EXPLAINED = "README.md"
+HEAD = """# {name}
+
+Fill in the CSV files, one table each, and delete those you do not need (their entry in
+{descriptor} too); only places.csv is needed. Then run
+
+    village-metrics check {name}
+    village-metrics serve --data {name}
+
+Leave a cell empty where no number is stated: empty is not zero.
+"""
+
+
+def columns(table: Table) -> list[Field]:
+    """Return the columns that a county fills in: those that name a place in a document are left."""
+    in_document = {"named_in", "document_id", "paragraph", "sentence", "start", "end"}
+    return [
+        field
+        for field in table.fields
+        if not field.refers.startswith("figures.") and field.name not in in_document
+    ]
+
+
+def example(field: Field) -> str:
+    """Return a value that a cell of the column may hold."""
+    if field.enum:
+        return field.enum[0]
+    if field.refers or field.name in ("place_id", "parent_id"):
+        return "oak-village"
+    return {"year": "2020"}.get(field.name) or EXAMPLES.get(field.type, "")
+
+
+def explained(table: Table) -> list[str]:
+    """Return the lines of Markdown that say what each column of a table is."""
+    lines = [f"\n## {table.name}.csv\n\n{table.grain.capitalize()}.\n"]
+    lines += ["| column | what it is | unit | needed | example |", "|---|---|---|---|---|"]
+    for field in columns(table):
+        need = "yes" if field.required or field.name in table.key else ""
+        parts = (field.name, field.says, field.unit, need, example(field))
+        lines.append(f"| {' | '.join(parts)} |")
+    return lines
+
+
+def new(folder: Path) -> None:
+    """Make an empty dataset in a folder that is not there yet, or empty: whole or not at all.
+
+    Raises FolderTaken where there is something already.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderTaken(str(folder))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
+        whole = Path(made, folder.name)
+        whole.mkdir()
+        _fill(whole)
+        os.replace(whole, folder)
+
+
+def _fill(folder: Path) -> None:
+    resources, lines = [], [HEAD.format(name=folder.name, descriptor=DESCRIPTOR)]
+    for table in OWN:
+        names = [field.name for field in columns(table)]
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow(names)
+        resource = {"name": table.name, "path": f"{table.name}.csv", "description": table.grain}
+        resources.append({**resource, "schema": descriptor(table, names)})
+        lines += explained(table)
+    described = {"name": folder.name, "title": folder.name, "resources": resources}
+    (folder / DESCRIPTOR).write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+    (folder / EXPLAINED).write_text("\n".join(lines) + "\n", encoding="utf-8")
