@@ -23,10 +23,13 @@ def chosen(table: str) -> str:
 # What a sum over rows of places `c` and measures `m` is added up from; null for a single row.
 ADDED = """case when count(*) > 1 then
                format('{} of {} places state it', count(m.value), count(*)) end"""
+_COUNT = "(select count(distinct place_id) from chosen)"
+_NAMES = """(select string_agg(distinct q.label, ' and ' order by q.label)
+             from chosen join places q using (place_id))"""
 # The place of a sum `c`: the one it is of, or what its places make together.
-PLACE = """case when (select count(distinct place_id) from chosen) = 1 then p.name
+PLACE = f"""case when {_COUNT} = 1 then p.label
             when len($villages) = 0 then (select territory from dataset)
-            else format('{} villages', (select count(distinct place_id) from chosen)) end"""
+            when {_COUNT} = 2 then {_NAMES} else format('{{}} villages', {_COUNT}) end"""
 
 
 def county_only(what: str, selection: Selection) -> tuple[str, ...]:
