@@ -14,7 +14,8 @@ with chosen as (
 cells as (
     select m.nth, m.measure, m.unit, c.as_of, sum(m.value) as value,
            any_value(c.place_id) as place_id,
-           case when count(*) = 1 then any_value(m.figure) end as figure, {places.ADDED} as added
+           case when count(*) = 1 then any_value(m.figure) end as figure,
+           {places.added("count(m.value)", "count(*)")} as added
     from chosen c cross join lateral (values
         (1, 'work-team members', c.members::double, 'people', c.members_figure),
         (2, 'Party members', c.party_members::double, 'people', c.party_members_figure),

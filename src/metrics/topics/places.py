@@ -20,16 +20,19 @@ def chosen(table: str) -> str:
              and coalesce(e.covered < p.depth, true)) end)"""
 
 
-# What a sum over rows of places `c` and measures `m` is added up from; null for a single row.
-ADDED = """case when count(*) > 1 then
-               format('{} of {} places state it', count(m.value), count(*)) end"""
-_COUNT = "(select count(distinct place_id) from chosen)"
+_COUNT = "(select count(distinct place_id) from chosen where len($villages) > 0)"
 _NAMES = """(select string_agg(distinct q.label, ' and ' order by q.label)
              from chosen join places q using (place_id))"""
 # The place of a sum `c`: the one it is of, or what its places make together.
-PLACE = f"""case when {_COUNT} = 1 then p.label
+PLACE = f"""case when (select min(place_id) = max(place_id) from chosen) then p.label
             when len($villages) = 0 then (select territory from dataset)
             when {_COUNT} = 2 then {_NAMES} else format('{{}} villages', {_COUNT}) end"""
+
+
+def added(stated: str, places: str) -> str:
+    """Return the SQL that says what a sum is added up from; null for a single row."""
+    says = f"format('{{}} of {{}} places state it', {stated}, {places})"
+    return f"case when {places} > 1 then {says} end"
 
 
 def county_only(what: str, selection: Selection) -> tuple[str, ...]:

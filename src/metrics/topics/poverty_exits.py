@@ -13,16 +13,21 @@ with chosen as (
     where (len($years) = 0 or list_contains($years, e.year))
       and (len($status) = 0 or list_contains($status, e.status))
       and {places.chosen("poverty_exits")}),
+sums as (
+    select year, status, count(*) as places, min(place_id) as place_id,
+           case when count(*) = 1 then any_value(year_figure) end as year_figure,
+           sum(households) as households, count(households) as with_households,
+           any_value(households_figure) as households_figure,
+           sum(people) as people, count(people) as with_people,
+           any_value(people_figure) as people_figure
+    from chosen group by year, status),
 cells as (
-    select c.year, c.status, m.measure, sum(m.value) as value, any_value(c.place_id) as place_id,
-           count(m.value) = count(*) as whole,
-           case when count(*) = 1 then any_value(c.year_figure) end as year_figure,
-           case when count(*) = 1 then any_value(m.figure) end as figure,
-           {places.ADDED} as added
-    from chosen c cross join lateral (values
-        ('households', c.households, c.households_figure),
-        ('people', c.people, c.people_figure)) m(measure, value, figure)
-    group by c.year, c.status, m.measure)"""
+    select s.year, s.status, m.measure, m.value, s.place_id, s.year_figure,
+           case when s.places = 1 then m.figure end as figure,
+           m.stated = s.places as whole, {places.added("m.stated", "s.places")} as added
+    from sums s cross join lateral (values
+        ('households', s.households, s.with_households, s.households_figure),
+        ('people', s.people, s.with_people, s.people_figure)) m(measure, value, stated, figure))"""
 
 ROWS = Metric(
     "poverty_exits",
