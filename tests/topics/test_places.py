@@ -156,6 +156,46 @@ def test_the_share_of_party_members_of_villages_is_sum_over_sum(county: County) 
     assert one["value"].tolist() == [25.0, 3.0]
 
 
+def test_training_of_villages_is_added_up_by_activity_and_audience(county: County) -> None:
+    head = "place_id,activity,audience,period,quantity,unit\n"
+    one, two = "skills training,all,2020", "lectures,all,2020"
+    rows = f"oak,{one},4,person-times\nelm,{one},5,person-times\nelm,{two},2,lectures\n"
+    store = county(training=head + rows)
+    found = TOPICS["training"].rows.rows(store, Selection())
+    assert found[["place", "activity", "value"]].to_numpy().tolist() == [
+        ["Elm", "lectures", 2.0],
+        ["Hill County", "skills training", 9.0],
+    ]
+    with_county = county(training=head + rows + f"hill,{one},100,person-times\n")
+    found = TOPICS["training"].rows.rows(with_county, Selection())
+    assert found["value"].tolist() == [2.0, 100.0]
+
+
+def test_pairing_of_villages_is_added_up_and_makes_no_ratio(county: County) -> None:
+    head = "place_id,helper_kind,helpers,helpers_unit,helped_kind,helped,helped_unit\n"
+    rows = (
+        "oak,officials,2,people,poor households,4,households\n"
+        "elm,officials,,people,poor households,6,households\n"
+    )
+    topic = TOPICS["paired_assistance"]
+    store = county(paired_assistance=head + rows)
+    found = topic.rows.rows(store, Selection())
+    assert found[["side", "value"]].to_numpy().tolist() == [["helped", 10.0], ["helpers", 2.0]]
+    assert topic.derived.rows(store, Selection()).empty
+
+
+def test_the_income_target_of_villages_is_no_sum(county: County) -> None:
+    head = "place_id,pilot_villages,villages,reaching_target,income_target\n"
+    rows = "up,2,2,1,20000\nlow,1,1,1,20000\n"
+    topic = TOPICS["village_collectives"]
+    found = topic.rows.rows(county(village_collectives=head + rows), Selection())
+    assert found["value"].tolist() == [3, 3, 2, 20000]
+    other = topic.rows.rows(
+        county(village_collectives=head + rows.replace("1,1,1,20000", "1,1,1,30000")), Selection()
+    )
+    assert other["value"].tolist() == [3, 3, 2]
+
+
 def test_places_that_contain_each_other_do_not_stop_the_build(county: County) -> None:
     store = county(places="place_id,name,kind,parent_id\na,A,county,b\nb,B,county,a\n")
     assert choices(store).villages == ()

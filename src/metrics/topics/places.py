@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics.selection import Selection
+from metrics.store.schema import Table
 
 
 def chosen(table: str) -> str:
@@ -27,6 +28,30 @@ _NAMES = """(select string_agg(distinct q.label, ' and ' order by q.label)
 PLACE = f"""case when (select min(place_id) = max(place_id) from chosen) then p.label
             when len($villages) = 0 then (select territory from dataset)
             when {_COUNT} = 2 then {_NAMES} else format('{{}} villages', {_COUNT}) end"""
+
+
+def topmost(table: Table, once: tuple[str, ...] = ()) -> str:
+    """Return the SQL of a table without places: its topmost rows, added up by the rest of its key.
+
+    A measure named in `once` is no sum: it is kept where all places give the same. A figure is
+    kept where one place gives the row. `places` says how many do, `place_id` names one of them.
+    """
+    keys = [key for key in table.key if key != "place_id"]
+    rest = [f.name for f in table.fields if f.name not in ("place_id", *keys)]
+    cells = [_together(table, name, name in once) for name in rest]
+    picked = ", ".join([*keys, "count(*) as places", "min(place_id) as place_id", *cells])
+    return f"(select {picked} from {table.name} where covered is null group by all)"
+
+
+def _together(table: Table, name: str, once: bool) -> str:
+    if name in table.measures and not once:
+        return f"sum({name}) as {name}"
+    alone = "count(*) = 1" if name.endswith("_figure") else f"min({name}) = max({name})"
+    return f"case when {alone} then any_value({name}) end as {name}"
+
+
+# The place of a row `t` of `topmost` whose place is joined as p.
+TOPMOST_PLACE = "case when t.places = 1 then p.label else (select territory from dataset) end"
 
 
 def added(stated: str, places: str) -> str:
