@@ -7,6 +7,9 @@ if __name__ == "__main__":  # so Streamlit runs it for each visitor; the server 
 
     st.navigation(contents()).run()
 else:
-    from metrics.ui.routes import ROUTES
+    from starlette.middleware import Middleware
 
-    app = st.App(__file__, routes=ROUTES)
+    from metrics.ui.routes import ROUTES
+    from metrics.ui.visitors import Visitors
+
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Visitors)])

@@ -18,7 +18,10 @@ class MetricsError(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """One fault of a dataset: file, row (the header is row 1), column, value, rule, what to do."""
+    """One fault of a dataset: file, row (the header is row 1), column, value, rule, what to do.
+
+    `expected` says what may stand there, "" where the rule says it all.
+    """
 
     file: str
     row: int | None
@@ -26,6 +29,7 @@ class Problem:
     value: str
     rule: str
     do: str
+    expected: str = ""
 
     def __str__(self) -> str:
         """Say the fault in one line, place first."""

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import DataProblems, NowhereToWrite
-from metrics.store import keep, package
+from metrics.store import cache_folders, keep, package
+from metrics.store.cache_folders import folders
 from metrics.store.open import Store
 from metrics.store.tables import TABLES, TOPIC_TABLES
 
@@ -167,7 +168,8 @@ def test_a_checkout_that_cannot_be_written_builds_into_the_readers_cache(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places = [below_a_file(tmp_path), tmp_path / "home"]
-    monkeypatch.setattr(keep, "folders", lambda _: places)
+    for module in (keep, cache_folders):
+        monkeypatch.setattr(module, "folders", lambda _: places)
     built = keep.ensure(copy)
     assert built.path.parent == tmp_path / "home"
     assert keep.last_good(copy) == built
@@ -177,7 +179,7 @@ def test_tables_are_kept_in_the_checkout_or_else_in_the_readers_cache(
     copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VILLAGE_METRICS_CACHE")
-    checkout, cache = keep.folders(package.read(YANGBI))
+    checkout, cache = folders(package.read(YANGBI))
     assert checkout == YANGBI.parent.parent / "build"
     assert cache.name == "village-metrics"
 
@@ -186,7 +188,7 @@ def test_tables_of_a_folder_elsewhere_are_kept_in_the_readers_cache_alone(
     copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("VILLAGE_METRICS_CACHE")
-    (cache,) = keep.folders(package.read(copy))
+    (cache,) = folders(package.read(copy))
     assert cache.name == "village-metrics"
 
 

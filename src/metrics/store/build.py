@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 import duckdb
 
 from metrics.errors import DataProblems, Problem
 from metrics.store.checks import add_verdicts
+from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
 from metrics.store.package import Package
 from metrics.store.paths import add_paths
-from metrics.store.row_rules import ROW_RULES, measure_rules
-from metrics.store.rules import Rule, field_rules
 from metrics.store.schema import Field, Table
 from metrics.store.tables import TABLES
 
-MOST = 1000
+DATASET = "select $t as title, $s as standing, $r as remark"
+Step = Callable[[str, float], None]
 
 
-def fill(con: duckdb.DuckDBPyConnection, package: Package) -> None:
-    """Create every table of the contract in `con`; DataProblems when a row breaks a rule."""
+def silent(says: str, share: float) -> None:
+    """Take the steps of long work without a word."""
+
+
+def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) -> None:
+    """Create every table of the contract in `con`; DataProblems when a row breaks a rule.
+
+    `step` is told what is done next, and which share of the work is done.
+    """
     con.execute("create schema raw")
     for table in TABLES:
         if table.name not in package.files:
             con.execute(_empty(table))
-    _refuse(package, (p for t in _given(package) for p in load(con, t, package.files[t.name])))
-    _refuse(package, (p for t in _given(package) for p in _cell_faults(con, t, package)))
-    con.execute("create table dataset as select $t as title, $s as standing", _named(package))
+
+    def read(table: Table) -> list[Problem]:
+        return load(con, table, package.files[table.name])
+
+    _refuse(package, read, "Reading", 0.0, step)
+    _refuse(package, lambda t: cell_faults(con, t, package), "Checking the cells of", 0.3, step)
+    con.execute(f"create table dataset as {DATASET}", _named(package))
     for table in TABLES:
         con.execute(_typed(con, table))
-    _refuse(package, (p for t in _given(package) for p in _row_faults(con, t, package)))
+    _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
+    step("Working out where each place lies", 0.9)
     add_paths(con)
     for table in TABLES:
         con.execute(f"alter table {table.name} drop column _row")
@@ -38,8 +50,21 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package) -> None:
     add_verdicts(con)
 
 
+def _refuse(
+    package: Package, look: Callable[[Table], list[Problem]], says: str, start: float, step: Step
+) -> None:
+    """Look at each table given, as a step of a third of the work; DataProblems of all faults."""
+    given = _given(package)
+    found = []
+    for number, table in enumerate(given):
+        step(f"{says} {package.files[table.name].name}", start + 0.3 * number / len(given))
+        found += look(table)
+    if found:
+        raise DataProblems(package.name, found)
+
+
 def _named(package: Package) -> dict[str, str]:
-    return {"t": package.title, "s": package.standing}
+    return {"t": package.title, "s": package.standing, "r": package.remark}
 
 
 def _empty(table: Table) -> str:
@@ -52,72 +77,9 @@ def _given(package: Package) -> list[Table]:
     return [table for table in TABLES if table.name in package.files]
 
 
-def _refuse(package: Package, faults: Iterable[Problem]) -> None:
-    if found := list(faults):
-        raise DataProblems(package.name, found)
-
-
-def _columns(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
-    sql = (
-        "select column_name from information_schema.columns "
-        "where table_schema = 'raw' and table_name = $name and table_catalog = current_database()"
-    )
-    return [row[0] for row in con.execute(sql, {"name": table.name}).fetchall()]
-
-
-def _faults(
-    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, value: str, file: str
-) -> list[Problem]:
-    sql = (
-        f"select t._row, cast({value} as varchar) from {source} "
-        f"where {rule.breaks} order by 1 limit {MOST}"
-    )
-    rows = con.execute(sql).fetchall()
-    return [Problem(file, row, rule.column, found or "", rule.says, rule.do) for row, found in rows]
-
-
-def _cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
-    file, present = package.files[table.name].name, _columns(con, table)
-    rules = [r for f in table.fields if f.name in present for r in field_rules(f)]
-    source = f"raw.{quoted(table.name)} t"
-    return [p for r in rules for p in _faults(con, source, r, f"t.{quoted(r.column)}", file)]
-
-
-def _row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
-    file, source = package.files[table.name].name, f"{table.name} t"
-    found = [p for r in ROW_RULES.get(table.name, ()) for p in _rule_faults(con, source, r, file)]
-    for name in table.measures:
-        joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
-        for rule in measure_rules(table, name):
-            found += _rule_faults(con, joined, rule, file)
-    return found + _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
-
-
-def _rule_faults(
-    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, file: str
-) -> list[Problem]:
-    return _faults(con, source, rule, f"t.{quoted(rule.column)}", file)
-
-
-def _unique(table: Table) -> Rule:
-    same = " and ".join(f"o.{quoted(k)} is not distinct from t.{quoted(k)}" for k in table.key)
-    breaks = f"exists (select 1 from {table.name} o where {same} and o._row < t._row)"
-    says = f"an earlier row has the same {', '.join(table.key)}"
-    return Rule(table.key[0], breaks, says, f"Keep {table.grain.split(';')[0]}.")
-
-
-def _keys(con: duckdb.DuckDBPyConnection, table: Table, file: str) -> list[Problem]:
-    empty = [
-        Rule(k, f"t.{quoted(k)} is null", "the value is required", f"Fill in {k} or {k}_figure.")
-        for k in table.key
-        if k in table.measures
-    ]
-    return [p for rule in empty for p in _rule_faults(con, f"{table.name} t", rule, file)]
-
-
 def _typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     """Return the SQL that types raw.<table>, reading each measure from its figure."""
-    present = _columns(con, table)
+    present = columns(con, table)
     cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)
     joins = " ".join(
         f"left join figures {m}_f on {m}_f.figure_id = r.{m}_figure"

@@ -5,21 +5,18 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import platformdirs
 
-from metrics.errors import NowhereToWrite
 from metrics.store import package as packages
-from metrics.store.build import fill
+from metrics.store.build import Step, fill, silent
+from metrics.store.cache_folders import folders, writable
 from metrics.store.open import Store, version
 from metrics.store.package import Package
-from metrics.store.shelf import BUILT_IN
 from metrics.store.tables import TABLES
 
 KEPT = 3
@@ -37,32 +34,6 @@ class Built:
     def version(self) -> str:
         """The short form of the checksum, as files and links name it."""
         return version(self.fingerprint)
-
-
-def folders(package: Package) -> list[Path]:
-    """Return the folders to keep files in, best first."""
-    if named := os.environ.get("VILLAGE_METRICS_CACHE"):
-        return [Path(named)]
-    own = Path(platformdirs.user_cache_dir("village-metrics"))
-    built_in = package.folder.resolve().parent == BUILT_IN
-    return [BUILT_IN.parent / "build", own] if built_in else [own]
-
-
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
-def _folder(package: Package) -> Path:
-    tried = folders(package)
-    for folder in tried:
-        if _writable(folder):
-            return folder
-    raise NowhereToWrite([str(folder) for folder in tried])
 
 
 def _changed(path: Path) -> float:
@@ -106,17 +77,26 @@ def _whole(path: Path, mark: str) -> bool:
     return True
 
 
-def _write(package: Package, target: Path) -> None:
+def made(folder: Path, place: Path, step: Step = silent) -> Built:
+    """Build the dataset in `folder` into another folder, whoever else may have built it."""
+    package = packages.read(folder)
+    mark = packages.fingerprint(package)
+    target = place / f"{mark}.duckdb"
+    _write(package, target, step)
+    return Built(target, mark)
+
+
+def _write(package: Package, target: Path, step: Step = silent) -> None:
     part = target.with_name(f"{target.name}.{uuid.uuid4().hex}.part")
     try:
         with duckdb.connect(str(part)) as con:
-            fill(con, package)
+            fill(con, package, step)
         os.replace(part, target)
     finally:
         part.unlink(missing_ok=True)
 
 
-def ensure(folder: Path) -> Built:
+def ensure(folder: Path, step: Step = silent) -> Built:
     """Return the built tables of the dataset in `folder`, building them unless they are there.
 
     A file that a full disk or a crash has damaged counts as not there, and is replaced.
@@ -129,8 +109,8 @@ def ensure(folder: Path) -> Built:
     for place in folders(package):
         if _whole(place / name, mark):
             return Built(place / name, mark)
-    place = _folder(package)
-    _write(package, place / name)
+    place = writable(package)
+    _write(package, place / name, step)
     _tidy(place, _label(package))
     return Built(place / name, mark)
 

@@ -25,7 +25,8 @@ FICTIONAL = "fictional, made by a generator"
 class Package:
     """One dataset on disk; `files` maps a table's name to its CSV file.
 
-    `standing` says how far to trust numbers that no document is named for.
+    `standing` says how far to trust numbers that no document is named for; `remark` is said of all
+    numbers, whatever they are from.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Package:
     folder: Path
     files: Mapping[str, Path]
     standing: str = UNVERIFIED
+    remark: str = ""
 
     @property
     def inputs(self) -> list[Path]:
@@ -101,7 +103,20 @@ def read(folder: Path) -> Package:
     title = str(descriptor.get("title") or folder.name)
     files = {name: folder / path for name, path in named.items()}
     standing = FICTIONAL if descriptor.get("fictional") is True else UNVERIFIED
-    return Package(folder.name, title, folder, files, standing)
+    return Package(folder.name, title, folder, files, standing, _remark(descriptor))
+
+
+def _remark(descriptor: Mapping[str, Any]) -> str:
+    """Say what a reader must know of a dataset that was uploaded, or of rows left out of it."""
+    parts = []
+    if descriptor.get("uploaded") is True and "documents" in _resources(descriptor):
+        parts.append(UNVERIFIED)
+    left = descriptor.get("left_out")
+    for table, one in left.items() if isinstance(left, dict) else ():
+        if isinstance(one, dict):
+            many = f"{one.get('rows')} of {one.get('of')} rows of {table}"
+            parts.append(f"{many} left out because of faults")
+    return "; ".join(parts)
 
 
 def fingerprint(package: Package) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
+from metrics.errors import Problem
 from metrics.store.load import literal, quoted
+from metrics.store.precise import cause
 from metrics.store.schema import Field
 
 FORMS = {"integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
@@ -15,12 +18,22 @@ TOO_LARGE = 10**15  # whole numbers below it are exact in every type used
 
 @dataclass(frozen=True)
 class Rule:
-    """`breaks` is true of a row that breaks the rule; `column` is the one to look at."""
+    """`breaks` is true of a row that breaks the rule; `column` is the one to look at.
+
+    `refine` gives, for a value found, what exactly is wrong with it and what to do.
+    """
 
     column: str
     breaks: str
     says: str
     do: str
+    expects: str = ""
+    refine: Callable[[str], tuple[str, str]] | None = None
+
+    def problem(self, file: str, row: int, value: str) -> Problem:
+        """Return the fault of one cell; `refine` says more exactly what its value is."""
+        says, do = self.refine(value) if self.refine else (self.says, self.do)
+        return Problem(file, row, self.column, value, says, do, self.expects)
 
 
 def _wrong_type(field: Field, column: str) -> str:
@@ -32,19 +45,32 @@ def _wrong_type(field: Field, column: str) -> str:
 def field_rules(field: Field) -> Iterator[Rule]:
     """Yield the rules of one column, as conditions on the text of its cells."""
     column = quoted(field.name)
+    for rule in (*_type_rules(field, column), *_value_rules(field, column)):
+        yield replace(rule, expects=field.expected)
+
+
+def _type_rules(field: Field, column: str) -> Iterator[Rule]:
     if field.required:
         yield Rule(field.name, f"{column} is null", "the value is required", "Fill it in.")
-    if field.type != "string":
-        do = f"Write it like {EXAMPLES[field.type]}, without commas, spaces or unit."
-        wrong = f"{column} is not null and {_wrong_type(field, column)}"
-        yield Rule(field.name, wrong, f"the value is not of type {field.type}", do)
+    if field.type == "string":
+        return
+    example = EXAMPLES[field.type]
+    wrong = f"{column} is not null and {_wrong_type(field, column)}"
+    do = f"Write it like {example}."
+    refine = partial(cause, example=example) if field.type in FORMS else None
+    yield Rule(field.name, wrong, f"the value is not of type {field.type}", do, "", refine)
+
+
+def _value_rules(field: Field, column: str) -> Iterator[Rule]:
+    number = f"try_cast({column} as double)"
     if field.type in FORMS:
-        high = f"abs(try_cast({column} as double)) >= {TOO_LARGE}"
-        yield Rule(field.name, high, "the value is too large", f"Write less than {TOO_LARGE:,}.")
+        high, do = f"abs({number}) >= {TOO_LARGE}", f"Write less than {TOO_LARGE:,}."
+        yield Rule(field.name, high, "the value is too large", do)
     if field.minimum is not None:
-        low = f"try_cast({column} as double) < {field.minimum}"
-        do = "Correct the value."
-        yield Rule(field.name, low, f"the value is less than {field.minimum}", do)
+        says = f"the value is less than {field.minimum}"
+        yield Rule(field.name, f"{number} < {field.minimum}", says, "Correct the value.")
+    if field.maximum is not None:
+        yield _too_high(field, number)
     if field.enum:
         allowed = ", ".join(literal(v) for v in field.enum)
         do = f"Use one of: {', '.join(field.enum)}."
@@ -55,6 +81,15 @@ def field_rules(field: Field) -> Iterator[Rule]:
         yield Rule(field.name, wrong, "the value does not have the right form", do)
     if field.refers:
         yield _reference(field, column)
+
+
+def _too_high(field: Field, number: str) -> Rule:
+    high = f"{number} > {field.maximum} and abs({number}) < {TOO_LARGE}"
+    if field.unit == "share":
+        says, do = "the share is more than 100 percent", "Write 66.7 percent as 0.667."
+        return Rule(field.name, high, says, do)
+    says = f"the value is more than {field.maximum}"
+    return Rule(field.name, high, says, f"Correct the {field.unit or 'value'}.")
 
 
 def _reference(field: Field, column: str) -> Rule:

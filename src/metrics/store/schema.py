@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "date": "date"}
+WORDS = {
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "date": "a day like 2016-12-31",
+}
 ID = r"[a-z0-9][a-z0-9-]*"
 FIGURE_ID = r"[A-Z][0-9]{2,}"
 
@@ -21,6 +27,7 @@ class Field:
     required: bool = False
     enum: tuple[str, ...] = ()
     minimum: int | None = None
+    maximum: int | None = None
     pattern: str = ""
     refers: str = ""
 
@@ -28,6 +35,18 @@ class Field:
     def sql_type(self) -> str:
         """The DuckDB type of the column."""
         return SQL_TYPES[self.type]
+
+    @property
+    def expected(self) -> str:
+        """What may stand in a cell, in words."""
+        if self.enum:
+            return f"one of: {', '.join(self.enum)}"
+        if self.refers:
+            return f"a {self.refers.split('.')[1]} that {self.refers.split('.')[0]} lists"
+        least, most = self.minimum, self.maximum
+        bounds = [f"from {least}"] if least is not None else []
+        bounds += [f"up to {most}"] if most is not None else []
+        return " ".join([WORDS[self.type], *bounds])
 
 
 @dataclass(frozen=True)
@@ -51,10 +70,15 @@ class Table:
 
 
 def measure(
-    name: str, says: str, unit: str, type: str = "integer", minimum: int = 0
+    name: str,
+    says: str,
+    unit: str,
+    type: str = "integer",
+    minimum: int = 0,
+    maximum: int | None = None,
 ) -> tuple[Field, Field]:
     """Return a numeric column and its sibling that names the figure it was read from."""
-    value = Field(name, says, type, unit, minimum=minimum)
+    value = Field(name, says, type, unit, minimum=minimum, maximum=maximum)
     figure = Field(f"{name}_figure", f"figure that prints: {says}", refers="figures.figure_id")
     return value, figure
 
@@ -69,6 +93,8 @@ def _constraints(field: Field, table: Table) -> dict[str, Any]:
         rules["enum"] = list(field.enum)
     if field.minimum is not None:
         rules["minimum"] = field.minimum
+    if field.maximum is not None:
+        rules["maximum"] = field.maximum
     if field.pattern:
         rules["pattern"] = field.pattern
     return rules

@@ -11,7 +11,7 @@ POVERTY_EXITS = Table(
     "poverty_exits",
     "one row per year, place and status",
     (
-        *measure("year", "year of the exits", "year", minimum=1949),
+        *measure("year", "year of the exits", "year", minimum=1949, maximum=2100),
         PLACE,
         Field("status", "achieved or planned", required=True, enum=("achieved", "planned")),
         *measure("households", "households lifted out of poverty", "households"),
@@ -28,7 +28,9 @@ WORK_TEAMS = Table(
         Field("as_of", "when the counts hold", required=True),
         *measure("members", "members of the village-stationed work teams", "people"),
         *measure("party_members", "members who are Party members", "people"),
-        *measure("stated_share", "share of Party members given in words", "share", "number"),
+        *measure(
+            "stated_share", "share of Party members given in words", "share", "number", maximum=1
+        ),
         *measure("first_secretaries", "team leaders who are first secretaries", "people"),
     ),
     ("place_id", "as_of"),

@@ -52,12 +52,12 @@ from documents d order by d.document_id""".strip(),
 def source(store: Store, of: Mapping[str, str]) -> str:
     """Return what the numbers are from: the document, as `about` gives it, or the dataset itself.
 
-    A dataset without a document says how far it is to be trusted.
+    A dataset without a document says how far it is to be trusted; one that was uploaded, or lacks
+    rows, says so in any case.
     """
-    if of:
-        return of["title"]
-    dataset = store.frame("select title, standing from dataset").iloc[0]
-    return f"{dataset['title']}: {dataset['standing']}"
+    dataset = store.frame("select title, standing, remark from dataset").iloc[0]
+    said = of["title"] if of else f"{dataset['title']}: {dataset['standing']}"
+    return f"{said}; {dataset['remark']}" if dataset["remark"] else said
 
 
 def about(store: Store) -> dict[str, str]:

@@ -14,7 +14,9 @@ from metrics.contents.workings import Entry
 from metrics.errors import DataProblems
 from metrics.selection import Choices, Selection
 from metrics.store import keep
+from metrics.store.shelf import Shelf
 from metrics.ui import caches
+from metrics.ui.uploads import Upload
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,12 @@ class Dataset:
 def _base() -> str:
     """Return the address under which this visitor sees the dashboard, for links in files."""
     return str(st.context.url).rpartition("/")[0] + "/" if st.context.url else ""
+
+
+def chosen(name: str, there: Shelf, uploads: Mapping[str, Upload]) -> Dataset:
+    """Return the dataset called `name`: an upload of the visitor, or one of the shelf."""
+    own = uploads.get(name)
+    return Dataset(name, own.built) if own else dataset(name, there.folder(name))
 
 
 def dataset(name: str, folder: Path) -> Dataset:

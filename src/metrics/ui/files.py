@@ -11,18 +11,19 @@ from starlette.responses import Response
 from metrics.exports.image import SCALES
 from metrics.exports.make import MIME, Wish, file_name, known, made
 from metrics.selection import Selection, chosen
-from metrics.store.shelf import shelf
 from metrics.topics.catalog import CARDS
-from metrics.ui import caches, doors
+from metrics.ui import caches, doors, uploads
+from metrics.ui.visitors import COOKIE
 
 CARD = "card"
 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    name, there = request.path_params["dataset"], shelf().datasets
-    known("dataset", name, tuple(there))
-    dataset = doors.dataset(name, there[name])
+    name, who = request.path_params["dataset"], request.cookies.get(COOKIE, "")
+    there = uploads.there(who)
+    known("dataset", name, tuple(there.datasets))
+    dataset = doors.chosen(name, there, uploads.of(who))
     if request.path_params["form"] == CARD:
         return Response(_card(request, dataset), media_type=MIME["json"])
     wish = _wish(request, dataset, drawn)

@@ -17,6 +17,7 @@ TITLES = {
     "reading_room": "Reading room",
     "checks": "Checks and coverage",
     "verify": "Verify a file",
+    "your_data": "Your data",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,6 +14,11 @@ from metrics.selection import Unknown
 from metrics.store.shelf import Shelf
 
 MOST = 200
+START = "upload-"
+GONE = (
+    "An upload is seen by the visitor alone who made it, and is kept until the server is started "
+    "anew: upload it again under Your data."
+)
 
 
 @contextmanager
@@ -25,7 +31,7 @@ def told() -> Iterator[None]:
         _problems(error)
         st.stop()  # a page without a dataset has nothing more to show
     except MetricsError as error:
-        st.error(f"**{error.title}:** {error.which}. {error.do}")
+        st.error(f"**{error.title}:** {escaped(error.which)}. {escaped(error.do)}")
         st.stop()
 
 
@@ -54,7 +60,14 @@ def left_out(there: Shelf, asked: str | None) -> None:
     for why in there.left_out:
         st.warning(why)
     if asked and asked not in there.datasets:
-        st.warning(f"There is no dataset “{asked}”. There are: {', '.join(there.datasets)}.")
+        gone = f" {GONE}" if asked.startswith(START) else ""
+        names = ", ".join(escaped(name) for name in there.datasets)
+        st.warning(f"There is no dataset “{escaped(asked)}”.{gone} There are: {names}.")
+
+
+def escaped(text: str) -> str:
+    """Return a reader's text as Markdown that shows it as it is: no picture, link or icon."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$~:<>])", r"\\\1", text)
 
 
 def not_in_dataset(values: Sequence[Unknown]) -> None:
@@ -64,6 +77,9 @@ def not_in_dataset(values: Sequence[Unknown]) -> None:
 
 
 def _problems(error: DataProblems) -> None:
-    shown = [asdict(problem) for problem in error.problems[:MOST]]
+    shown = [
+        {name: escaped(str(said)) for name, said in asdict(problem).items() if said is not None}
+        for problem in error.problems[:MOST]
+    ]
     with st.expander(f"What to mend ({len(error.problems)})", expanded=True):
         st.table(shown)

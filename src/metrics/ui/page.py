@@ -9,9 +9,8 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from metrics.selection import Selection
-from metrics.store.shelf import shelf
 from metrics.topics.catalog import TOPICS
-from metrics.ui import doors, filters, notices
+from metrics.ui import doors, filters, notices, uploads
 
 
 @contextmanager
@@ -21,10 +20,11 @@ def framed(title: str) -> Iterator[tuple[doors.Dataset, Selection]]:
     st.set_page_config(page_title=f"{title} · village-metrics", layout="wide")
     st.title(title, anchor=False)
     with notices.told():
-        there = shelf()
+        who = uploads.visitor()
+        there = uploads.there(who)
         notices.left_out(there, st.query_params.get("dataset"))
         name = filters.dataset(there)
-        dataset = doors.dataset(name, there.folder(name))
+        dataset = doors.chosen(name, there, uploads.of(who))
         notices.older_tables(dataset.problems)
         notices.another_version(st.query_params.get("version"), dataset.built.version)
         notices.not_in_dataset(filters.unknown_in_address(dataset.choices))

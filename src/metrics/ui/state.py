@@ -13,6 +13,12 @@ def reset_filters() -> None:
         st.session_state[name] = []
 
 
+def show(dataset: str) -> None:
+    """Choose a dataset in the sidebar, with all of its rows."""
+    reset_filters()
+    st.session_state["dataset"] = dataset
+
+
 def choose(key: str) -> None:
     """Set the sidebar's filter that a reader chose by a mark of the card `key`; none empties it."""
     picked = st.session_state[key].get("choose") or {}

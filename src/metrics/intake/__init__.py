@@ -1,0 +1,1 @@
+"""A reader's own files: read by content, matched to the tables, checked by the dataset's rules."""

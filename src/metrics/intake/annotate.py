@@ -1,0 +1,98 @@
+"""A copy of the reader's tables in which each fault is marked in its cell and explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.errors import Problem
+from metrics.intake.match import Matched
+from metrics.intake.sheet import Sheet
+
+MOST = 20_000  # rows of a sheet; of longer ones only the rows with a fault are given
+MOST_FAULTS = 20_000
+MEND, ROW = "What to mend", "Row"
+RED = PatternFill("solid", fgColor="FFD9D9")
+By = dict[int, list[Problem]]
+
+
+def annotated(matched: Sequence[Matched], problems: Iterable[Problem]) -> bytes:
+    """Return an XLSX workbook with a sheet for each given; faults are red, with a comment.
+
+    Its last columns say what to mend, and the row in the file. No text in it is a formula.
+    """
+    book = Workbook(write_only=True)
+    every = list(problems)[:MOST_FAULTS]
+    for number, one in enumerate(matched, 1):
+        by: By = {}
+        for fault in every:
+            if fault.file == one.sheet.file:
+                by.setdefault(fault.row or 0, []).append(fault)
+        _write(book.create_sheet(f"{number} {one.table.name}"[:31]), one.sheet, by)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
+    top = sheet.how.header_row
+    heads = [name or f"column {at + 1}" for at, name in enumerate(sheet.columns)]
+    of_header = [fault for row, faults in by.items() if row <= top for fault in faults]
+    into.append([*_cells(into, heads, heads, of_header, bold=True), MEND, ROW])
+    if of_header:
+        into.append([*[None] * len(heads), _said(of_header), top])
+    for row, cells in _rows(sheet, by):
+        faults = by.get(row, [])
+        said = _text(into, _said(faults)) if faults else None
+        into.append([*_cells(into, cells, heads, faults), said, row])
+
+
+def _rows(sheet: Sheet, by: By) -> Iterator[tuple[int, list[str | None]]]:
+    """Yield the rows of a sheet in order; rows that could not be cut into cells are empty."""
+    width = len(sheet.columns)
+    lost = [row for row in by if row > sheet.how.header_row and row not in set(sheet.rows.tolist())]
+    whole = len(sheet.rows) <= MOST
+    wanted = [at for at, row in enumerate(sheet.rows.tolist()) if whole or row in by]
+    cells = sheet.cells.take(wanted).to_pydict()
+    columns = list(cells.values())
+    given = {int(sheet.rows[at]): [c[n] for c in columns] for n, at in enumerate(wanted)}
+    for row in sorted([*given, *lost]):
+        yield row, given.get(row, [None] * width)
+
+
+def _cells(
+    into: Worksheet,
+    texts: Sequence[str | None],
+    heads: Sequence[str],
+    faults: Sequence[Problem],
+    bold: bool = False,
+) -> list[object]:
+    by_column = {fault.column: fault for fault in faults}
+    found: list[object] = []
+    for head, text in zip(heads, texts, strict=True):
+        fault = by_column.get(head)
+        cell = _text(into, text) if text or fault else None
+        if cell is not None and fault:
+            cell.fill, cell.comment = RED, Comment(f"{fault.rule}. {fault.do}", "village-metrics")
+        if cell is not None and bold:
+            cell.font = Font(bold=True)
+        found.append(cell)
+    return found
+
+
+def _text(into: Worksheet, text: str | None) -> Any:
+    """Return a cell that holds a text, also where it starts like a formula."""
+    cell = WriteOnlyCell(into, value=text or "")
+    cell.data_type = "s"
+    return cell
+
+
+def _said(faults: Sequence[Problem]) -> str:
+    return " ".join(f"{one.column or 'The row'}: {one.rule}. {one.do}" for one in faults)

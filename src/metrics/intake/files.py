@@ -1,0 +1,97 @@
+"""Tell by its content what a file is, and read its tables."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from metrics.intake import delimited, detect, packed, workbook
+from metrics.intake.limits import (
+    MEGABYTE,
+    ROWS,
+    UNPACKED_MEGABYTES,
+    Unreadable,
+    of_size,
+    too_large,
+)
+from metrics.intake.sheet import How, Sheet, sheet
+
+NO_TABLE = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"%PDF": "a PDF file",
+    b"\x1f\x8b": "a gzip file",
+    b"Rar!": "a RAR file",
+    b"7z\xbc\xaf": "a 7z file",
+    b"\x7fELF": "a program",
+}
+OLE = b"\xd0\xcf\x11\xe0"  # workbooks of Excel 97, and those with a password
+SAVE = "Save the table as CSV or XLSX and choose that file."
+
+
+def sheets(name: str, data: bytes, how: How | None = None) -> list[Sheet]:
+    """Return the tables of a file: text, workbook, Parquet or ZIP; raises Unreadable."""
+    of_size(name, len(data))
+    for start, kind in NO_TABLE.items():
+        if data.startswith(start):
+            raise Unreadable(name, f"is {kind}, whatever its name says", SAVE)
+    if data.startswith(OLE):
+        do = "Save it as XLSX without a password."
+        raise Unreadable(name, "is protected by a password, or in the format of Excel 97", do)
+    if data.startswith(b"PAR1"):
+        return [_parquet(name, data, how)]
+    if data.startswith(b"PK"):
+        return _zip(name, data, how)
+    if b"\0" in data[:4096] and not detect.encoding(data)[0].startswith("utf-16"):
+        raise Unreadable(name, "is no text", SAVE)
+    return [delimited.read(name, data, how)]
+
+
+def _zip(name: str, data: bytes, how: How | None) -> list[Sheet]:
+    with packed.opened(name, data) as found:
+        is_workbook = "xl/workbook.xml" in found.namelist()
+    if is_workbook:
+        return workbook.sheets(name, data, how)
+    inside = packed.members(name, data)
+    tables = {n: one for n, one in inside.items() if not n.endswith(".json")}
+    if not tables:
+        raise Unreadable(name, "holds no table", SAVE)
+    return [
+        one
+        for member, content in tables.items()
+        for one in sheets(PurePosixPath(member).name, content, how)
+    ]
+
+
+def _parquet(name: str, data: bytes, how: How | None) -> Sheet:
+    try:
+        file = pq.ParquetFile(pa.BufferReader(data))
+        unpacked = sum(
+            file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups)
+        )
+        if file.metadata.num_rows > ROWS or unpacked > UNPACKED_MEGABYTES * MEGABYTE:
+            raise too_large(name, f"{ROWS:,} rows and {UNPACKED_MEGABYTES} MB unpacked are taken")
+        found = file.read()
+        cells = pa.table([_texts(one) for one in found.columns], names=_named(found))
+    except (pa.ArrowException, OSError) as error:
+        raise Unreadable(name, "is a damaged Parquet file", "Make the file again.") from error
+    rows = np.arange(2, found.num_rows + 2, dtype=np.int64)
+    return sheet(name, how or How(), found.column_names, cells, rows)
+
+
+def _named(found: pa.Table) -> list[str]:
+    return [f"c{at}" for at in range(found.num_columns)]
+
+
+def _texts(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a column as text; whole numbers that are kept as fractions lose their point."""
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.cast(cells.type.value_type)
+    if pa.types.is_floating(cells.type) and pc.all(pc.equal(pc.floor(cells), cells)).as_py():
+        cells = cells.cast(pa.int64())
+    return cells.cast(pa.string())

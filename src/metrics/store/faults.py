@@ -1,0 +1,75 @@
+"""Find every fault of a dataset's raw and typed tables: each rule is one question in SQL."""
+
+from __future__ import annotations
+
+import duckdb
+
+from metrics.errors import Problem
+from metrics.store.load import quoted
+from metrics.store.package import Package
+from metrics.store.row_rules import ROW_RULES, measure_rules
+from metrics.store.rules import Rule, field_rules
+from metrics.store.schema import Table
+
+MOST = 100_000  # faults listed of one rule
+
+
+def columns(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
+    """Return the columns of raw.<table>."""
+    sql = (
+        "select column_name from information_schema.columns "
+        "where table_schema = 'raw' and table_name = $name and table_catalog = current_database()"
+    )
+    return [row[0] for row in con.execute(sql, {"name": table.name}).fetchall()]
+
+
+def _faults(
+    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, value: str, file: str
+) -> list[Problem]:
+    sql = (
+        f"select t._row, cast({value} as varchar) from {source} "
+        f"where {rule.breaks} order by 1 limit {MOST}"
+    )
+    rows = con.execute(sql).fetchall()
+    return [rule.problem(file, row, found or "") for row, found in rows]
+
+
+def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
+    """Return the faults of single cells of raw.<table>."""
+    file, present = package.files[table.name].name, columns(con, table)
+    rules = [r for f in table.fields if f.name in present for r in field_rules(f)]
+    source = f"raw.{quoted(table.name)} t"
+    return [p for r in rules for p in _faults(con, source, r, f"t.{quoted(r.column)}", file)]
+
+
+def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
+    """Return the faults of whole rows: what cells, figures and keys must agree on."""
+    file, source = package.files[table.name].name, f"{table.name} t"
+    found = [p for r in ROW_RULES.get(table.name, ()) for p in _rule_faults(con, source, r, file)]
+    for name in table.measures:
+        joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
+        for rule in measure_rules(table, name):
+            found += _rule_faults(con, joined, rule, file)
+    return found + _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
+
+
+def _rule_faults(
+    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, file: str
+) -> list[Problem]:
+    return _faults(con, source, rule, f"t.{quoted(rule.column)}", file)
+
+
+def _unique(table: Table) -> Rule:
+    same = " and ".join(f"o.{quoted(k)} is not distinct from t.{quoted(k)}" for k in table.key)
+    breaks = f"exists (select 1 from {table.name} o where {same} and o._row < t._row)"
+    says = f"an earlier row has the same {', '.join(table.key)}"
+    return Rule(table.key[0], breaks, says, f"Keep {table.grain.split(';')[0]}.")
+
+
+def _keys(con: duckdb.DuckDBPyConnection, table: Table, file: str) -> list[Problem]:
+    empty = [
+        Rule(k, f"t.{quoted(k)} is null", "the value is required", f"Fill in {k} or {k}_figure.")
+        for k in table.key
+        if k in table.measures
+    ]
+    return [p for rule in empty for p in _rule_faults(con, f"{table.name} t", rule, file)]
