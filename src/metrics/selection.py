@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 from metrics.errors import UnknownChoice
 
 STATUSES = ("achieved", "planned")
+MOST_COMPARED = 5000  # names among which the nearest is looked for
 FIRST = "yangbi"  # the dataset shown where none is chosen
 
 
@@ -25,6 +27,14 @@ class Choices:
     def of(self, name: str) -> tuple[str, ...]:
         """Return the choices of one filter as they stand in an address."""
         return tuple(str(choice) for choice in getattr(self, name))
+
+    def has(self, name: str, value: str) -> bool:
+        """Say whether a filter can be set to a value of an address."""
+        return value in self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, frozenset[str]]:
+        return {field.name: frozenset(self.of(field.name)) for field in fields(self)}
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,7 @@ def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknow
         Unknown(name, value, _nearest(name, value, choices))
         for name in ("years", "villages", "status", "figure")
         for value in query.get(name, ())
-        if value and value not in choices.of(name)
+        if value and not choices.has(name, value)
     ]
 
 
@@ -110,14 +120,12 @@ def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = 
     for one in unknown(query, choices):
         raise UnknownChoice(one.noun, one.value, choices.of(one.name))
 
-    def of(name: str) -> set[str]:
-        return set(query.get(name, ()))
-
+    asked = {name: set(query.get(name, ())) for name in ("years", "villages", "status")}
     return Selection(
         dataset or Selection.dataset,
-        tuple(year for year in choices.years if str(year) in of("years")),
-        tuple(name for name in choices.villages if name in of("villages")),
-        tuple(name for name in choices.status if name in of("status")),
+        tuple(year for year in choices.years if str(year) in asked["years"]),
+        tuple(name for name in choices.villages if name in asked["villages"]),
+        tuple(name for name in choices.status if name in asked["status"]),
     )
 
 
@@ -127,6 +135,8 @@ def _nearest(name: str, value: str, choices: Choices) -> str | None:
     if name == "figure" and (one := re.fullmatch("([A-Za-z])([0-9]{1,9})", value)):
         same = [choice for choice in choices.figure if choice[0] == one[1].upper()]
         return min(same, key=lambda id_: abs(int(id_[1:]) - int(one[2])), default=None)
+    if len(choices.of(name)) > MOST_COMPARED:
+        return None
     lower = {choice.lower(): choice for choice in choices.of(name)}
     near = difflib.get_close_matches(value.lower(), lower, 1)
     return lower[near[0]] if near else None

@@ -12,6 +12,7 @@ from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
 from metrics.store.package import Package
 from metrics.store.paths import add_paths
+from metrics.store.rollup import add_rollup
 from metrics.store.schema import Field, Table
 from metrics.store.tables import TABLES
 
@@ -44,6 +45,7 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
     step("Working out where each place lies", 0.9)
     add_paths(con)
+    add_rollup(con)
     for table in TABLES:
         con.execute(f"alter table {table.name} drop column _row")
     con.execute("drop schema raw cascade")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from metrics.selection import Choices
 from metrics.store.open import Store
 from metrics.topics import (
@@ -37,10 +39,21 @@ LEADING = tuple(name for name, topic in TOPICS.items() if not topic.page)
 CARDS: dict[str, Topic] = {**TOPICS, coverage.TOPIC.name: coverage.TOPIC}
 
 _YEARS = "select distinct year from poverty_exits where year is not null order by year"
-_VILLAGES = """
+FEW = 300  # places that a reader is offered at a time
+_VILLAGES = f"""
 select label from places
-where kind in ('administrative village', 'hamlet') and named_in is distinct from 'outside'
+where named_in is distinct from 'outside' and (kind in ('administrative village', 'hamlet')
+    or (select count(*) > {FEW} from places))
 order by label"""
+_BELOW = f"""
+select p.label, exists (select 1 from places c where c.parent_id = p.place_id) as parted
+from places p left join places u on u.place_id = p.parent_id
+where case when $find <> ''
+           then contains(lower(p.label), lower($find)) and ($place = '' or p.place_id in (
+               select w.place_id from within w join places o on o.place_id = w.ancestor_id
+               where o.label = $place))
+           else coalesce(u.label, '') = $place end
+order by p.label limit {FEW}"""
 
 
 def choices(store: Store) -> Choices:
@@ -49,6 +62,15 @@ def choices(store: Store) -> Choices:
     villages = store.frame(_VILLAGES)["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
     return Choices(tuple(map(int, years)), tuple(map(str, villages)), figure=tuple(figures))
+
+
+def below(store: Store, place: str, find: str = "") -> pd.DataFrame:
+    """Return up to FEW places by label, and whether others lie in them.
+
+    They lie directly in `place` ("" for the topmost); with `find`, those anywhere in it whose name
+    holds that.
+    """
+    return store.frame(_BELOW, {"place": place, "find": find})
 
 
 def document_title(store: Store) -> str:

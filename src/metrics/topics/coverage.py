@@ -10,6 +10,7 @@ from metrics.store.tables import VILLAGE_INDUSTRY
 from metrics.store.topic_tables import POVERTY_EXITS, WORK_TEAMS
 from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
+MOST = 2000  # places that are all shown
 PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of"}
 STATED, NOT_STATED, HIDDEN = "stated", "not stated", "hidden by the filter"
 
@@ -37,13 +38,16 @@ asked as (
     select topic, measure, period, max(year_figure) as year_figure
     from cells group by topic, measure, period),
 shown as (
-    select place_id, label as name, kind from places where named_in is distinct from 'outside'
+    select place_id, label as name, kind from places
+    where named_in is distinct from 'outside' and (depth = 0 or list_contains($villages, label)
+        or (select count(*) <= {MOST} from places))
     union all
     select distinct null, 'no place named', 'none' from cells where place_id is null),
 found as (
     select topic, measure, period, place_id, string_agg(distinct status) as status,
            bool_or(given) as given, string_agg(distinct figure) as figure
-    from cells group by topic, measure, period, place_id),
+    from cells where place_id is null or place_id in (select place_id from shown)
+    group by topic, measure, period, place_id),
 states as (
     select a.topic, a.measure, a.period, a.year_figure, s.name as place, s.kind, f.figure,
         case when (len($years) > 0 and try_cast(a.period as bigint) is not null
@@ -60,7 +64,8 @@ states as (
 ROWS = Metric(
     "coverage",
     "For each measure and period that the dataset has, and each place it names: whether it states "
-    "a number there, states none, or the filter hides it.",
+    "a number there, states none, or the filter hides it. Of more than 2,000 places the topmost "
+    "are shown, and those chosen.",
     "one row per measure, period and place",
     f"""{_ALL}
 select topic, replace(replace(measure, '_', ' '), 'party', 'Party') as measure, period, year_figure,

@@ -9,7 +9,7 @@ _CELLS = """
     select status, cast(year as varchar) as period, sum(people) as value,
            case when count(*) = 1 then any_value(people_figure) end as figure,
            case when count(*) = 1 then any_value(year_figure) end as year_figure
-    from poverty_exits where people is not null and covered is null group by status, year
+    from poverty_exits_up where people is not null and place_id = '' group by status, year
     union all
     select 'standing', 'at writing', sum(helped),
            case when count(*) = 1 then any_value(helped_figure) end, null

@@ -63,7 +63,7 @@ class Topic:
     @property
     def tables(self) -> tuple[str, ...]:
         """The topic tables that its rows are read from."""
-        named = re.findall(r"(?:from|join) (\w+)", self.rows.sql)
+        named = re.findall(r"(?:from|join) (\w+?)(?:_up)?\b", self.rows.sql)
         return tuple(table.name for table in TOPIC_TABLES if table.name in named)
 
 

@@ -21,6 +21,35 @@ def chosen(table: str) -> str:
              and coalesce(e.covered < p.depth, true)) end)"""
 
 
+def picked(table: str) -> str:
+    """Return the SQL of the places whose sums beforehand are added up, as a CTE `picked`.
+
+    Those chosen, without those inside another that is chosen; '' (all places) where none is, or
+    where no village is given.
+    """
+    return f"""asked as (select place_id from places where list_contains($villages, label)),
+picked as (
+    select place_id from asked a where exists (select 1 from village_tables where name = '{table}')
+       and not exists (select 1 from within w join asked o on o.place_id = w.ancestor_id
+                       where w.place_id = a.place_id and w.ancestor_id <> a.place_id)
+    union all select ''
+    where len($villages) = 0 or not exists (select 1 from village_tables where name = '{table}'))"""
+
+
+# What the sums of `chosen` are of, in one row: a CTE.
+NAMED = """named as (
+    select coalesce(min(first_place) = max(last_place), false) as alone,
+           count(distinct q.label) as count,
+           string_agg(distinct q.label, ' and ' order by q.label) as names,
+           case when bool_and(q.kind in ('administrative village', 'hamlet'))
+                then 'villages' else 'places' end as noun,
+           (select territory from dataset) as territory
+    from chosen left join places q using (place_id))"""
+# The place of a sum whose own place is joined as p, beside `named`: what was chosen.
+PICKED_PLACE = """case when alone then p.label when len($villages) = 0 then territory
+            when named.count < 3 then names else format('{} {}', named.count, noun) end"""
+
+
 _COUNT = "(select count(distinct place_id) from chosen where len($villages) > 0)"
 _NAMES = """(select string_agg(distinct q.label, ' and ' order by q.label)
              from chosen join places q using (place_id))"""

@@ -8,17 +8,17 @@ from metrics.topics import places
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 _CELLS = f"""
-with chosen as (
-    select e.* from poverty_exits e
+with {places.picked("poverty_exits")},
+chosen as (
+    select e.* from poverty_exits_up e join picked using (place_id)
     where (len($years) = 0 or list_contains($years, e.year))
-      and (len($status) = 0 or list_contains($status, e.status))
-      and {places.chosen("poverty_exits")}),
+      and (len($status) = 0 or list_contains($status, e.status))),
 sums as (
-    select year, status, count(*) as places, min(place_id) as place_id,
-           case when count(*) = 1 then any_value(year_figure) end as year_figure,
-           sum(households) as households, count(households) as with_households,
+    select year, status, sum(places)::bigint as places, min(first_place) as place_id,
+           case when sum(places) = 1 then any_value(year_figure) end as year_figure,
+           sum(households) as households, sum(with_households)::bigint as with_households,
            any_value(households_figure) as households_figure,
-           sum(people) as people, count(people) as with_people,
+           sum(people) as people, sum(with_people)::bigint as with_people,
            any_value(people_figure) as people_figure
     from chosen group by year, status),
 cells as (
@@ -35,11 +35,13 @@ ROWS = Metric(
     "as they are given for the place; where none is given the value is empty, not zero. Numbers of "
     "several places are added up, and say of how many.",
     "one row per year, status and measure",
-    f"""{_CELLS}
+    f"""{_CELLS},
+{places.NAMED}
 select cast(c.year as varchar) as year, {status_sql("c.value", "c.status")} as status,
-       c.measure, c.value::bigint as value, c.measure as unit, {places.PLACE} as place, c.added,
+       c.measure, c.value::bigint as value, c.measure as unit, {places.PICKED_PLACE} as place,
+       c.added,
        c.year_figure, c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
-from cells c join places p using (place_id)
+from cells c join places p using (place_id) cross join named
 left join figures f on f.figure_id = c.figure
 order by c.year, c.status, c.measure""".strip(),
     {

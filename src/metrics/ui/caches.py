@@ -28,10 +28,17 @@ def store(path: str, fingerprint: str) -> Store:
     return Store(Path(path), fingerprint)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)
 def choices(path: str, fingerprint: str) -> Choices:
-    """Return what a reader can choose from."""
+    """Return what a reader can choose from; one object for all, for it may hold many names."""
     return catalog.choices(store(path, fingerprint))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def below(path: str, fingerprint: str, place: str, find: str) -> list[tuple[str, bool]]:
+    """Return some places in a place, and whether others lie in them."""
+    found = catalog.below(store(path, fingerprint), place, find)
+    return [(str(row.label), bool(row.parted)) for row in found.itertuples()]
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -37,6 +37,10 @@ class Dataset:
         """What the reader can choose from."""
         return caches.choices(*self.state)
 
+    def below(self, place: str, find: str = "") -> list[tuple[str, bool]]:
+        """Return some places in a place ("" for the topmost), and whether others lie in them."""
+        return caches.below(*self.state, place, find)
+
     @property
     def about(self) -> dict[str, str]:
         """What its document is: column of ABOUT to text; {} if none."""

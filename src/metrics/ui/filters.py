@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import streamlit as st
 
 from metrics.selection import Choices, Selection, Unknown, unknown
 from metrics.store.shelf import Shelf
+from metrics.topics.catalog import FEW
 from metrics.ui.state import FILTERS, reset_filters
 
 T = TypeVar("T", int, str)
+Below = Callable[..., list[tuple[str, bool]]]
 
 
 def unknown_in_address(choices: Choices) -> list[Unknown]:
@@ -39,15 +41,20 @@ def dataset(there: Shelf) -> str:
     return there.name(chosen)
 
 
-def sidebar(name: str, choices: Choices) -> Selection:
-    """Draw the filters and return what was chosen; an empty filter means everything."""
+def sidebar(name: str, choices: Choices, below: Below) -> Selection:
+    """Draw the filters and return what was chosen; an empty filter means everything.
+
+    Of many places, `below` gives those to choose from at a time.
+    """
     with st.sidebar:
         years = _pills("Years", choices.years, "years")
+        many = len(choices.villages) > FEW
+        places = _narrowed(choices, below) if many else choices.villages
         villages = st.multiselect(
-            "Villages",
-            choices.villages,
+            "Places" if many else "Villages",
+            places,
             key="villages",
-            placeholder="All villages",
+            placeholder="All places" if many else "All villages",
             bind="query-params",
             persist_state="session",
         )
@@ -56,9 +63,32 @@ def sidebar(name: str, choices: Choices) -> Selection:
     return Selection(
         name,
         _ordered(years, choices.years),
-        _ordered(villages, choices.villages),
+        _ordered(villages, places),
         _ordered(status, choices.status),
     )
+
+
+def _narrowed(choices: Choices, below: Below) -> tuple[str, ...]:
+    """Ask for a place level by level, or by name; return a few places to choose from."""
+    chosen = [*st.session_state.get("villages", ()), *st.query_params.get_all("villages")]
+    kept = [one for one in chosen if choices.has("villages", one)]
+    find = st.text_input("Find a place", key="find_place", persist_state="session")
+    place, level, offered = "", 0, below("", find)
+    while not find and any(parted for _, parted in offered):
+        parts = [name for name, parted in offered if parted]
+        inside = st.selectbox(
+            "Within" if level else "Places within",
+            parts,
+            index=None,
+            key=f"within_{level}",
+            placeholder="Any",
+            persist_state="session",
+        )
+        if inside not in parts:
+            break
+        place, level = inside, level + 1
+        offered = below(place)
+    return tuple(dict.fromkeys([*kept, *(name for name, _ in offered)]))
 
 
 def _pills(label: str, options: Sequence[T], key: str) -> list[T]:

@@ -28,7 +28,7 @@ def framed(title: str) -> Iterator[tuple[doors.Dataset, Selection]]:
         notices.older_tables(dataset.problems)
         notices.another_version(st.query_params.get("version"), dataset.built.version)
         notices.not_in_dataset(filters.unknown_in_address(dataset.choices))
-        yield dataset, filters.sidebar(dataset.name, dataset.choices)
+        yield dataset, filters.sidebar(dataset.name, dataset.choices, dataset.below)
 
 
 def _contents_first() -> None:
