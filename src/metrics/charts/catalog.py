@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from metrics.charts import (
+    compare_places,
+    compare_years,
     coverage,
     exits_context,
     paired_assistance,
@@ -30,4 +32,7 @@ CHARTS: dict[str, Callable[[pd.DataFrame, pd.DataFrame, str], Drawing]] = {
     "village_collectives": village_collectives.draw,
     "village_industry": village_industry.draw,
     "coverage": coverage.draw,
+    "compare_places": compare_places.draw,
+    "compare_years": compare_years.side_by_side,
+    "compare_map": compare_years.years_map,
 }

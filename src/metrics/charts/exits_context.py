@@ -10,6 +10,7 @@ from metrics.charts.style import Drawing, number
 from metrics.charts.words import records, source
 from metrics.statuses import ACHIEVED, PLANNED
 
+MOST_NAMED = 5
 LINES = {
     "achieved": "lifted out of poverty",
     "planned": "planned to be lifted out",
@@ -20,8 +21,11 @@ LINES = {
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric exits_context."""
     cells = records(rows)
+    bars = panels.figure([_bar(cell) for cell in cells], "exits_context")
+    if len(cells) > MOST_NAMED:  # then a part names its number where there is room for it
+        bars.update_layout(uniformtext={"mode": "hide", "minsize": 11})
     return Drawing(
-        figure=panels.figure([_bar(cell) for cell in cells], "exits_context"),
+        figure=bars,
         title=_title(cells, records(derived)),
         subtitle="People; one scale for all three, but exits are a flow over years and the paired "
         "people a stock at the time of writing",

@@ -22,6 +22,11 @@ def source(document: str, rows: pd.DataFrame) -> str:
     return f"Source: {document}" + (f" ({where})" if where else "")
 
 
+def plain(text: str) -> str:
+    """Return a name as Plotly shows it as it is: it takes <b> and the like for markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def place(row: Mapping[str, object]) -> str:
     """Return where a row stands in its document, in words."""
     return (

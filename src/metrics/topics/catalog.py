@@ -7,6 +7,8 @@ import pandas as pd
 from metrics.selection import Choices
 from metrics.store.open import Store
 from metrics.topics import (
+    compare_places,
+    compare_years,
     coverage,
     document,
     exits_context,
@@ -36,7 +38,8 @@ TOPICS: dict[str, Topic] = {
 }
 # The topics that a page is named after: its first chart.
 LEADING = tuple(name for name, topic in TOPICS.items() if not topic.page)
-CARDS: dict[str, Topic] = {**TOPICS, coverage.TOPIC.name: coverage.TOPIC}
+_BESIDE = (coverage.TOPIC, compare_places.RANKING, compare_years.SIDE_BY_SIDE, compare_years.MAP)
+CARDS: dict[str, Topic] = {**TOPICS, **{topic.name: topic for topic in _BESIDE}}
 
 _YEARS = "select distinct year from poverty_exits where year is not null order by year"
 FEW = 300  # places that a reader is offered at a time

@@ -13,6 +13,7 @@ TITLES = {
     "training": "Training",
     "village_collectives": "Village collectives",
     "village_industry": "Village industry",
+    "compare": "Compare places",
     "sources": "Sources",
     "reading_room": "Reading room",
     "checks": "Checks and coverage",
