@@ -12,7 +12,7 @@ from metrics.charts.style import BLUE, Drawing, number, pattern
 from metrics.charts.words import hover, plain, records, source
 from metrics.topics.compare_places import RANKED
 
-LINE, ROOM = 26, 1.35
+LINE, ROOM = 26, 1.6
 Row = Mapping[str, object]
 
 

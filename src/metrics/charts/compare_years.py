@@ -91,6 +91,7 @@ def _grid(by: Mapping[str, Sequence[Row]]) -> go.Figure:
         ],
         hoverinfo="text",
         colorscale=SCALE,
+        zmin=0,
         colorbar={"title": {"text": "people"}, "thickness": 12},
         xgap=2,
         ygap=2,
