@@ -9,7 +9,7 @@ from statistics import mean, median
 
 from playwright.sync_api import Browser
 
-from benchmarks import PAGES, exports
+from benchmarks import PAGES, exports, province
 from benchmarks.apps import COMMANDS, running
 from benchmarks.cards import milliseconds
 from benchmarks.clicks import (
@@ -123,7 +123,7 @@ def main() -> None:
     with browser() as launched:
         paints = first_paints(launched)
         steps, memory = clicked(launched, chosen.pages, chosen.clicks)
-        files = list(exports.lines(launched))
+        files = [*exports.lines(launched), "", *province.lines(launched)]
         version = launched.version
     print(f"{chosen.clicks} clicks a page, Chromium {version}, {os.cpu_count()} processors\n")
     tables = (*comparison(steps, paints, memory), "", *where(steps), "", *files)

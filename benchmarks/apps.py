@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import psutil
 from serving import DASHBOARD, Server, serving
 
+from metrics.environment import ROOT
+
 COMMANDS = {"ours": DASHBOARD, "Dash": ("benchmarks.dash_app", "{port}")}
 MEGABYTE = 1_000_000
 
@@ -40,10 +42,10 @@ class App:
 
 
 @contextmanager
-def running(name: str) -> Iterator[App]:
-    """Start a server, wait until it answers, and stop it at the end."""
+def running(name: str, **more: str) -> Iterator[App]:
+    """Start a server with more variables, wait until it answers, and stop it at the end."""
     with (
         tempfile.TemporaryDirectory() as cache,
-        serving(COMMANDS[name], VILLAGE_METRICS_CACHE=cache) as server,
+        serving(COMMANDS[name], ROOT, VILLAGE_METRICS_CACHE=cache, **more) as server,
     ):
         yield App(name, server, psutil.Process(server.pid))

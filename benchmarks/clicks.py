@@ -54,16 +54,16 @@ def first_paint(launched: Browser, app: App, page: str) -> float:
     return painted / 1000 - app.server.started
 
 
-def click(view: Page, app: App, page: str) -> Steps:
-    """Click the page's filter on or off; return each step in milliseconds after the click.
+def click(view: Page, app: App, page: str, label: str = "") -> Steps:
+    """Click a filter on or off: the page's usual one, unless another is named.
 
-    The step "server" is no moment but the server's processor time up to the painted chart. The
+    Return each step in milliseconds after the click. The step "server" is no moment but the server's processor time up to the painted chart. The
     system counts it in hundredths of a second: only its mean over many clicks says much.
     """
     view.bring_to_front()
     view.evaluate("bench.arm()")
     used = app.cpu_seconds()
-    view.click(BUTTONS[app.name].format(CHOSEN.get(page, USUAL)))
+    view.click(BUTTONS[app.name].format(label or CHOSEN.get(page, USUAL)))
     view.wait_for_function(PAINTED)
     used = app.cpu_seconds() - used
     view.wait_for_timeout(PAUSE)

@@ -1,0 +1,94 @@
+"""A province: 128,000 villages over ten years, built, filtered, drawn; and a file of 1 M rows."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser
+
+from benchmarks.apps import running
+from benchmarks.clicks import PAINTED, SETTLE, click, opened, percentile95
+from metrics.intake.check import Wish, check
+from metrics.intake.files import sheets
+from metrics.intake.match import guess
+from metrics.store import keep
+from metrics.store.build import silent
+
+COUNTIES, TOWNSHIPS, VILLAGES = 100, 16, 80
+YEARS = range(2010, 2020)
+ROWS = 1_000_000
+HEAD = "year,place_id,status,households,people\n"
+
+
+def lines(launched: Browser) -> Iterator[str]:
+    """Yield the table of what so many places cost."""
+    yield "| a province of 128,000 villages, ten years | median | p95 |"
+    yield "|---|--:|--:|"
+    with tempfile.TemporaryDirectory() as folder:
+        _write(Path(folder, "province"))
+        yield f"| check and build 1,280,000 rows, s | {_built(Path(folder, 'province')):.1f} | |"
+        yield f"| read, check and build an uploaded CSV of 1,000,000 rows, s | {_upload():.1f} | |"
+        for says, found in _clicks(launched, folder).items():
+            yield f"| {says}, ms | {median(found):.1f} | {percentile95(found):.1f} |"
+
+
+def _write(folder: Path) -> None:
+    folder.mkdir()
+    with (
+        (folder / "places.csv").open("w") as places,
+        (folder / "poverty_exits.csv").open("w") as to,
+    ):
+        places.write("place_id,name,kind,parent_id\n")
+        to.write(HEAD)
+        for county in range(COUNTIES):
+            places.write(f"c{county},County {county},county,\n")
+            for township in range(TOWNSHIPS):
+                town = f"c{county}-t{township}"
+                places.write(f"{town},Town {county}-{township},township,c{county}\n")
+                for village in range(VILLAGES):
+                    one = f"{town}-v{village}"
+                    places.write(f"{one},Village {one},administrative village,{town}\n")
+                    people = (county * 7 + township * 5 + village * 3) % 200
+                    to.writelines(f"{y},{one},achieved,{people % 50},{people}\n" for y in YEARS)
+    resources = [{"name": n, "path": f"{n}.csv"} for n in ("places", "poverty_exits")]
+    says = {"title": "A province", "fictional": True, "resources": resources}
+    (folder / "datapackage.json").write_text(json.dumps(says))
+
+
+def _built(folder: Path) -> float:
+    with tempfile.TemporaryDirectory() as place:
+        start = time.perf_counter()
+        keep.made(folder, Path(place))
+        return time.perf_counter() - start
+
+
+def _upload() -> float:
+    rows = (
+        f"{y},Village {v},achieved,{v % 50},{v % 200}\n" for v in range(ROWS // 10) for y in YEARS
+    )
+    data = (HEAD + "".join(rows)).encode()
+    with tempfile.TemporaryDirectory() as place:
+        start = time.perf_counter()
+        matched = [guess(one) for one in sheets("million.csv", data)]
+        report = check(Wish("A million", matched), Path(place, "upload"), silent)
+        assert report.built is not None
+        return time.perf_counter() - start
+
+
+def _clicks(launched: Browser, folder: str) -> dict[str, list[float]]:
+    """Choose each year in turn, which makes a new chart; give them back, which finds one kept."""
+    with running("ours", VILLAGE_METRICS_DATA=folder) as app:
+        page = "poverty_exits?dataset=province"
+        view = opened(launched, app, page)
+        view.wait_for_function(PAINTED)
+        view.wait_for_timeout(SETTLE)
+        years = [str(year) for year in YEARS]
+        new = [click(view, app, page, year)["painted"] for year in years]
+        kept = [click(view, app, page, year)["painted"] for year in reversed(years)]
+        view.context.close()
+    return {"a year chosen for the first time": new, "a choice made before": kept}

@@ -1,0 +1,68 @@
+"""A province's places are narrowed level by level or by name: a browser never gets them all."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from app import drawn, opened
+from playwright.sync_api import Browser, expect
+from serving import serving
+
+COUNTIES, VILLAGES = 4, 100
+
+
+@pytest.fixture(scope="module")
+def province(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a dataset of four counties with a hundred villages each."""
+    folder = tmp_path_factory.mktemp("provinces") / "province"
+    folder.mkdir()
+    places, exits = ["place_id,name,kind,parent_id"], ["year,place_id,status,households,people"]
+    for county in range(COUNTIES):
+        places.append(f"c{county},County {county},county,")
+        for village in range(VILLAGES):
+            one = f"c{county}-v{village}"
+            places.append(f"{one},Village {county}-{village},administrative village,c{county}")
+            exits.append(f"2019,{one},achieved,1,{county + 1}")
+    (folder / "places.csv").write_text("\n".join(places) + "\n")
+    (folder / "poverty_exits.csv").write_text("\n".join(exits) + "\n")
+    resources = [{"name": n, "path": f"{n}.csv"} for n in ("places", "poverty_exits")]
+    (folder / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    with serving(VILLAGE_METRICS_DATA=str(folder.parent)) as one:
+        yield f"{one.address}/poverty_exits?dataset=province"
+
+
+def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None:
+    page = opened(browser, province)
+    assert drawn(page)[1][3] == 1000
+    page.get_by_label("Places", exact=True).click()
+    expect(page.get_by_role("option", name="County")).to_have_count(COUNTIES)
+    page.keyboard.press("Escape")
+    page.get_by_label("Places within").click()
+    page.get_by_role("option", name="County 2").click()
+    page.get_by_label("Places", exact=True).click()
+    page.get_by_role("option", name="Village 2-7", exact=True).click()
+    expect(page.locator(".vm-card").first).to_contain_text("Village 2-7 lifted 3 people")
+    assert "villages=Village+2-7" in page.url
+    page.reload()
+    expect(page.locator(".vm-card").first).to_contain_text("Village 2-7 lifted 3 people")
+
+
+def test_a_place_is_found_by_its_name(browser: Browser, province: str) -> None:
+    page = opened(browser, province)
+    page.get_by_label("Find a place").fill("village 3-99")
+    page.keyboard.press("Enter")
+    page.get_by_label("Places", exact=True).click()
+    page.get_by_role("option", name="Village 3-99").click()
+    expect(page.locator(".vm-card").first).to_contain_text("Village 3-99 lifted 4 people")
+
+
+def test_a_county_is_chosen_as_a_whole(browser: Browser, province: str) -> None:
+    page = opened(browser, f"{province}&villages=County+1")
+    assert drawn(page)[1][3] == 200
+
+
+def test_the_counties_are_compared(browser: Browser, province: str) -> None:
+    page = opened(browser, province.replace("poverty_exits", "compare"))
+    assert [place for place, _ in drawn(page)] == ["County 3", "County 2", "County 1", "County 0"]
