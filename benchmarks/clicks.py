@@ -57,8 +57,9 @@ def first_paint(launched: Browser, app: App, page: str) -> float:
 def click(view: Page, app: App, page: str, label: str = "") -> Steps:
     """Click a filter on or off: the page's usual one, unless another is named.
 
-    Return each step in milliseconds after the click. The step "server" is no moment but the server's processor time up to the painted chart. The
-    system counts it in hundredths of a second: only its mean over many clicks says much.
+    Return each step in milliseconds after the click. The step "server" is no moment but the
+    server's processor time up to the painted chart. The system counts it in hundredths of a
+    second: only its mean over many clicks says much.
     """
     view.bring_to_front()
     view.evaluate("bench.arm()")

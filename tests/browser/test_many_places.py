@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from app import drawn, opened
+from app import drawn, idle, opened
 from playwright.sync_api import Browser, expect
 from serving import serving
 
@@ -29,18 +29,22 @@ def province(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     (folder / "poverty_exits.csv").write_text("\n".join(exits) + "\n")
     resources = [{"name": n, "path": f"{n}.csv"} for n in ("places", "poverty_exits")]
     (folder / "datapackage.json").write_text(json.dumps({"resources": resources}))
-    with serving(VILLAGE_METRICS_DATA=str(folder.parent)) as one:
-        yield f"{one.address}/poverty_exits?dataset=province"
+    with serving(VILLAGE_METRICS_DATA=str(folder.parent)) as server:
+        yield f"{server.address}/poverty_exits?dataset=province"
 
 
 def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None:
     page = opened(browser, province)
+    idle(page)
     assert drawn(page)[1][3] == 1000
     page.get_by_label("Places", exact=True).click()
     expect(page.get_by_role("option", name="County")).to_have_count(COUNTIES)
     page.keyboard.press("Escape")
     page.get_by_label("Places within").click()
     page.get_by_role("option", name="County 2").click()
+    expect(page.get_by_label("Within", exact=True)).to_have_count(0)
+    page.wait_for_timeout(500)
+    idle(page)
     page.get_by_label("Places", exact=True).click()
     page.get_by_role("option", name="Village 2-7", exact=True).click()
     expect(page.locator(".vm-card").first).to_contain_text("Village 2-7 lifted 3 people")
@@ -51,8 +55,11 @@ def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None
 
 def test_a_place_is_found_by_its_name(browser: Browser, province: str) -> None:
     page = opened(browser, province)
+    idle(page)
     page.get_by_label("Find a place").fill("village 3-99")
     page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    idle(page)
     page.get_by_label("Places", exact=True).click()
     page.get_by_role("option", name="Village 3-99").click()
     expect(page.locator(".vm-card").first).to_contain_text("Village 3-99 lifted 4 people")
