@@ -14,6 +14,7 @@ from serving import serving
 
 PLACES = "place_id,name,kind,parent_id\nshire,The Shire,county,\nhob,Hobbiton,hamlet,shire\n"
 EXITS = "year,place_id,status,households,people\n2019,shire,achieved,12,40\n"
+TALL = {"width": 1280, "height": 1400}  # a list that opens is closed by scrolling to it
 SHIRE = [["2019", "achieved", "households", 12], ["2019", "achieved", "people", 40]]
 
 
@@ -87,3 +88,21 @@ def test_a_file_of_the_dataset_has_an_address_and_says_the_same(browser: Browser
     assert "The Shire: your data, unverified" in text
     assert "dataset=shire&version=" in text
     assert page.request.get(f"{two}/export/mordor/poverty_exits.csv").status == 400
+
+
+def test_two_counties_of_two_datasets_are_compared_side_by_side(browser: Browser, two: str) -> None:
+    page = opened(browser, f"{two}/compare?dataset=fictional-county", viewport=TALL)
+    idle(page)
+    page.get_by_label("Compare with other datasets").click()
+    page.get_by_role("option", name="shire", exact=True).click()
+    expect(page).to_have_url(f"{two}/compare?dataset=fictional-county%2Bshire")
+    expect(page.locator("h2").first).to_contain_text("Fictional County lifted the most people")
+    both = "document.querySelector('.vm-plot')?.layout?.meta?.drawn.length === 2"
+    page.wait_for_function(both)
+    assert ["The Shire", 40] in drawn(page)
+    again = opened(browser, page.url)
+    assert ["The Shire", 40] in drawn(again)
+    name = "fictional-county+shire"
+    text = again.request.get(f"{two}/export/{name}/compare_places.csv").body().decode("utf-8-sig")
+    assert "fictional, made by a generator" in text
+    assert "your data, unverified" in text

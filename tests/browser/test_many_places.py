@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 from serving import serving
 
 COUNTIES, VILLAGES = 4, 100
+TALL = {"width": 1280, "height": 1200}  # a list that opens is closed by scrolling to it
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +35,7 @@ def province(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None:
-    page = opened(browser, province)
+    page = opened(browser, province, viewport=TALL)
     idle(page)
     assert drawn(page)[1][3] == 1000
     page.get_by_label("Places", exact=True).click()
@@ -46,6 +47,7 @@ def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None
     page.wait_for_timeout(500)
     idle(page)
     page.get_by_label("Places", exact=True).click()
+    page.keyboard.type("Village 2-7")  # the list holds in the page what is in sight only
     page.get_by_role("option", name="Village 2-7", exact=True).click()
     expect(page.locator(".vm-card").first).to_contain_text("Village 2-7 lifted 3 people")
     assert "villages=Village+2-7" in page.url
@@ -54,7 +56,7 @@ def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None
 
 
 def test_a_place_is_found_by_its_name(browser: Browser, province: str) -> None:
-    page = opened(browser, province)
+    page = opened(browser, province, viewport=TALL)
     idle(page)
     page.get_by_label("Find a place").fill("village 3-99")
     page.keyboard.press("Enter")

@@ -19,6 +19,7 @@ STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
 # How far to trust numbers that no document is named for.
 UNVERIFIED = "your data, unverified"
 FICTIONAL = "fictional, made by a generator"
+JOINED = "datasets joined, the place of each number is in its own"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def read(folder: Path) -> Package:
         raise DataProblems(folder.name, faults)
     title = str(descriptor.get("title") or folder.name)
     files = {name: folder / path for name, path in named.items()}
-    standing = FICTIONAL if descriptor.get("fictional") is True else UNVERIFIED
+    kinds = {"fictional": FICTIONAL, "joined": JOINED}
+    standing = next((s for k, s in kinds.items() if descriptor.get(k) is True), UNVERIFIED)
     return Package(folder.name, title, folder, files, standing, _remark(descriptor))
 
 

@@ -64,7 +64,8 @@ from sums s left join figures f on f.figure_id = s.figure order by 1, 2""".strip
 )
 SHARES = Metric(
     "compare_places_derived",
-    f"The sum over all places compared, and the share in it of each of the first {RANKED}.",
+    "The sum over all places compared, and the share in it of each of the largest, as many as the "
+    "chart shows.",
     "one row per derived number",
     f"""{PER_YEAR},
 sums as (select place, sum(people) as value from years group by place),

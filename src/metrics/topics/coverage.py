@@ -64,7 +64,7 @@ states as (
 ROWS = Metric(
     "coverage",
     "For each measure and period that the dataset has, and each place it names: whether it states "
-    "a number there, states none, or the filter hides it. Of more than 2,000 places the topmost "
+    "a number there, states none, or the filter hides it. Of thousands of places the topmost "
     "are shown, and those chosen.",
     "one row per measure, period and place",
     f"""{_ALL}

@@ -13,8 +13,8 @@ import streamlit as st
 from metrics.contents.workings import Entry
 from metrics.errors import DataProblems
 from metrics.selection import Choices, Selection
-from metrics.store import keep
-from metrics.store.shelf import Shelf
+from metrics.store import joined, keep
+from metrics.store.shelf import Shelf, shelf
 from metrics.ui import caches
 from metrics.ui.uploads import Upload
 
@@ -81,9 +81,21 @@ def _base() -> str:
 
 
 def chosen(name: str, there: Shelf, uploads: Mapping[str, Upload]) -> Dataset:
-    """Return the dataset called `name`: an upload of the visitor, or one of the shelf."""
-    own = uploads.get(name)
-    return Dataset(name, own.built) if own else dataset(name, there.folder(name))
+    """Return the dataset called `name`: a visitor's upload, some joined, or one of the shelf."""
+    if own := uploads.get(name):
+        return Dataset(name, own.built)
+    if named := joined.parts(name, shelf().datasets):
+        folders = {part: there.datasets[part] for part in named}
+        states = tuple(_state(folder) for folder in folders.values())
+        return Dataset(name, _joined(name, tuple(folders.items()), states))
+    return dataset(name, there.folder(name))
+
+
+@st.cache_data(max_entries=16, show_spinner="Joining the datasets")
+def _joined(
+    name: str, folders: tuple[tuple[str, Path], ...], states: tuple[object, ...]
+) -> keep.Built:
+    return joined.joined(name, dict(folders))
 
 
 def dataset(name: str, folder: Path) -> Dataset:

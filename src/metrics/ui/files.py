@@ -21,7 +21,7 @@ CARD = "card"
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
     name, who = request.path_params["dataset"], request.cookies.get(COOKIE, "")
-    there = uploads.there(who)
+    there = uploads.there(who, name)
     known("dataset", name, tuple(there.datasets))
     dataset = doors.chosen(name, there, uploads.of(who))
     if request.path_params["form"] == CARD:

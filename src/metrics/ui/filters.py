@@ -8,9 +8,10 @@ from typing import TypeVar
 import streamlit as st
 
 from metrics.selection import Choices, Selection, Unknown, unknown
-from metrics.store.shelf import Shelf
+from metrics.store.joined import MARK
+from metrics.store.shelf import Shelf, shelf
 from metrics.topics.catalog import FEW
-from metrics.ui.state import FILTERS, reset_filters
+from metrics.ui.state import FILTERS, join, reset_filters
 
 T = TypeVar("T", int, str)
 Below = Callable[..., list[tuple[str, bool]]]
@@ -19,6 +20,28 @@ Below = Callable[..., list[tuple[str, bool]]]
 def unknown_in_address(choices: Choices) -> list[Unknown]:
     """Return what the page's address asks for and the dataset does not have."""
     return unknown({name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices)
+
+
+def asked_dataset() -> str | None:
+    """Return the dataset that was chosen before, or that the address names; None if none is."""
+    chosen: str | None = st.session_state.get("dataset") or st.query_params.get("dataset")
+    return chosen
+
+
+def beside(name: str) -> None:
+    """Ask which datasets are joined to the one shown, to be compared with it."""
+    first, *others = name.split(MARK)
+    names = [one for one in shelf().datasets if one != first]
+    if first not in shelf().datasets or not names:
+        return
+    st.multiselect(
+        "Compare with other datasets",
+        names,
+        [one for one in others if one in names],
+        key=f"beside {name}",
+        on_change=join,
+        args=(first, f"beside {name}"),
+    )
 
 
 def dataset(there: Shelf) -> str:

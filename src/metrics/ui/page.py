@@ -21,7 +21,7 @@ def framed(title: str) -> Iterator[tuple[doors.Dataset, Selection]]:
     st.title(title, anchor=False)
     with notices.told():
         who = uploads.visitor()
-        there = uploads.there(who)
+        there = uploads.there(who, filters.asked_dataset())
         notices.left_out(there, st.query_params.get("dataset"))
         name = filters.dataset(there)
         dataset = doors.chosen(name, there, uploads.of(who))

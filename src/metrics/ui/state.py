@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.store.joined import MARK
+
 FILTERS = ("years", "villages", "status")
 
 
@@ -17,6 +19,11 @@ def show(dataset: str) -> None:
     """Choose a dataset in the sidebar, with all of its rows."""
     reset_filters()
     st.session_state["dataset"] = dataset
+
+
+def join(first: str, key: str) -> None:
+    """Choose a dataset with those joined to it that a reader picked in the widget `key`."""
+    show(MARK.join([first, *st.session_state[key]]))
 
 
 def choose(key: str) -> None:

@@ -16,6 +16,7 @@ from threading import Lock
 import streamlit as st
 
 from metrics.intake.check import Report, Wish
+from metrics.store import joined
 from metrics.store.keep import Built
 from metrics.store.shelf import Shelf, shelf
 from metrics.ui.notices import START
@@ -49,11 +50,12 @@ def of(who: str) -> Mapping[str, Upload]:
         return {name: one for (owner, name), one in _held.items() if who and owner == who}
 
 
-def there(who: str) -> Shelf:
-    """Return all datasets that a visitor can choose from."""
+def there(who: str, asked: str | None = None) -> Shelf:
+    """Return all datasets that a visitor can choose from, the joined one asked for too."""
     common = shelf()
     own = {name: one.folder for name, one in of(who).items()}
-    return replace(common, datasets={**common.datasets, **own})
+    both = {asked: Path(asked)} if asked and joined.parts(asked, common.datasets) else {}
+    return replace(common, datasets={**common.datasets, **own, **both})
 
 
 def folder(title: str) -> Path:
