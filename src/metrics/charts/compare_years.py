@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import matrix, small_multiples
-from metrics.charts.compare_places import amount, first_of
+from metrics.charts.compare_places import amount, first_of, largest
 from metrics.charts.style import Drawing
 from metrics.charts.words import hover, plain, records, source
 
@@ -92,6 +92,7 @@ def _grid(by: Mapping[str, Sequence[Row]]) -> go.Figure:
         hoverinfo="text",
         colorscale=SCALE,
         zmin=0,
+        zmax=largest(every),
         colorbar={"title": {"text": "people"}, "thickness": 12},
         xgap=2,
         ygap=2,
