@@ -18,6 +18,7 @@ PICTURES = {
     "training": "training",
     "village_collectives": "village_collectives",
     "village_industry": "village_industry",
+    "compare": "compare?dataset=fictional-county",
     "sources": "sources?figure=F09",
     "checks": "checks",
 }
