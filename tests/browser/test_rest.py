@@ -81,7 +81,7 @@ def test_each_page_is_whole(
 ) -> None:
     page = visit(any_browser, f"{server}/{path}?{theme}", viewport=size)
     if page.locator(".vm-plot").first.count():
-        page.wait_for_selector(".vm-plot[data-drawn]")
+        page.wait_for_selector(".vm-plot[data-drawn]", state="attached")
     assert fits(page)
     assert page.get_by_test_id("stException").count() == 0
     assert page.locator(".vm-said:has-text('could not be drawn')").count() == 0
@@ -92,7 +92,7 @@ def test_each_page_is_whole(
 def test_axe_finds_nothing_serious(browser: Browser, server: str, path: str, scheme: str) -> None:
     page = visit(browser, f"{server}/{path}", color_scheme=scheme)
     if page.locator(".vm-plot").first.count():
-        page.wait_for_selector(".vm-plot[data-drawn]")
+        page.wait_for_selector(".vm-plot[data-drawn]", state="attached")
     found = Axe().run(page).response["violations"]
     grave = {
         one["id"]: [node["target"] for node in one["nodes"]][:3]

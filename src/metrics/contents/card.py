@@ -51,7 +51,7 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
         "Choose another year, village or status, or reset the filters."
     )
     tables = " and ".join(view.topic.tables)
-    missing = f"This dataset gives no rows of {tables}, so there is nothing to draw here."
+    missing = f"This dataset gives no rows of {tables} that could be drawn here."
     return {
         "title": f"{view.topic.title}: nothing to show",
         "empty": chosen if everything else missing,
