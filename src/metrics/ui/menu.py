@@ -14,11 +14,11 @@ TITLES = {
     "village_collectives": "Village collectives",
     "village_industry": "Village industry",
     "compare": "Compare places",
+    "your_data": "Your data",
     "sources": "Sources",
     "reading_room": "Reading room",
     "checks": "Checks and coverage",
     "verify": "Verify a file",
-    "your_data": "Your data",
 }
 
 
