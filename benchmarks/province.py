@@ -12,7 +12,7 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from benchmarks.apps import running
-from benchmarks.clicks import PAINTED, SETTLE, click, opened, percentile95
+from benchmarks.clicks import SETTLE, click, opened, percentile95
 from metrics.intake.check import Wish, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
@@ -85,7 +85,6 @@ def _clicks(launched: Browser, folder: str) -> dict[str, list[float]]:
     with running("ours", VILLAGE_METRICS_DATA=folder) as app:
         page = "poverty_exits?dataset=province"
         view = opened(launched, app, page)
-        view.wait_for_function(PAINTED)
         view.wait_for_timeout(SETTLE)
         years = [str(year) for year in YEARS]
         new = [click(view, app, page, year)["painted"] for year in years]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from metrics.charts.catalog import CHARTS
 from metrics.selection import Selection
-from metrics.store import keep
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS
 
@@ -28,17 +25,11 @@ County = Callable[..., Store]
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> County:
+def county(dataset: County) -> County:
     """Build a dataset of places and exits."""
 
     def build(places: str = HILL, exits: str = EXITS) -> Store:
-        (tmp_path / "places.csv").write_text(places, encoding="utf-8")
-        (tmp_path / "poverty_exits.csv").write_text(exits, encoding="utf-8")
-        resources = [{"name": n, "path": f"{n}.csv"} for n in ("places", "poverty_exits")]
-        says = json.dumps({"title": "Hill", "resources": resources})
-        (tmp_path / "datapackage.json").write_text(says, encoding="utf-8")
-        built = keep.ensure(tmp_path)
-        return Store(built.path, built.fingerprint)
+        return dataset(places=places, poverty_exits=exits)
 
     return build
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from metrics.exports.view import view
 from metrics.selection import Selection
-from metrics.store import keep
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS, choices
 
@@ -32,20 +29,9 @@ County = Callable[..., Store]
 
 
 @pytest.fixture
-def county(tmp_path: Path) -> County:
+def county(dataset: County) -> County:
     """Build a county of seven places without a document, with the tables named."""
-
-    def build(**tables: str) -> Store:
-        texts = {"places": PLACES, **tables}
-        for name, text in texts.items():
-            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
-        resources = [{"name": name, "path": f"{name}.csv"} for name in texts]
-        described = json.dumps({"title": "Hill", "resources": resources})
-        (tmp_path / "datapackage.json").write_text(described, encoding="utf-8")
-        built = keep.ensure(tmp_path)
-        return Store(built.path, built.fingerprint)
-
-    return build
+    return lambda **tables: dataset(**{"places": PLACES, **tables})
 
 
 def exits(store: Store, **chosen: tuple[object, ...]) -> list[list[object]]:

@@ -26,7 +26,7 @@ def figure(by: Mapping[str, Sequence[Row]], topic: str) -> go.Figure:
         "margin": {"l": 48, "r": 8, "t": 40, "b": 24},
         "showlegend": False,
         "meta": {
-            "topic": "compare_years",
+            "topic": topic,
             "drawn": [[c["place"], c["year"], c["value"]] for c in every],
         },
         "annotations": [],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -34,8 +33,7 @@ def read(file: str, data: bytes, how: How | None = None) -> Sheet:
     cells, rows, ragged = _cells(file, text, cut, len(header), top)
     faults = [_ragged(file, number, count, len(header)) for number, count in ragged]
     found = sheet(file, How(coding, cut, ".", "", top, mark), header, cells, rows, faults)
-    style = (how.decimal, how.thousands) if how else detect.numbers(found.cells)
-    return replace(found, how=replace(found.how, decimal=style[0], thousands=style[1]))
+    return detect.styled(found, how)
 
 
 def _decoded(file: str, data: bytes, coding: str) -> str:

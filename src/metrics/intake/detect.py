@@ -6,11 +6,13 @@ import codecs
 import csv
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from charset_normalizer import from_bytes
 
+from metrics.intake.sheet import How, Sheet
 from metrics.intake.synonyms import is_known
 
 SAMPLE = 200_000
@@ -18,7 +20,6 @@ DELIMITERS = (",", "\t", ";", "|")
 ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "cp1252")
 MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 LOOKED_AT = 20  # lines in which the header is looked for
-PLAIN = r"^-?[0-9]+$"
 LONG = r"^-?[0-9]{4,}(\.[0-9]+)?$"
 
 
@@ -68,6 +69,12 @@ def header_row(rows: Sequence[Sequence[str | None]]) -> int:
         return known.index(max(known)) + 1
     filled = [sum(bool(cell) for cell in row) for row in looked]
     return filled.index(max(filled)) + 1 if filled else 1
+
+
+def styled(found: Sheet, how: How | None) -> Sheet:
+    """Return a sheet with the style of its numbers: as `how` says, or as they seem to be."""
+    style = (how.decimal, how.thousands) if how else numbers(found.cells)
+    return replace(found, how=replace(found.how, decimal=style[0], thousands=style[1]))
 
 
 def numbers(cells: pa.Table) -> tuple[str, str]:

@@ -57,13 +57,9 @@ def _zip(name: str, data: bytes, how: How | None) -> list[Sheet]:
         is_workbook = "xl/workbook.xml" in found.namelist()
     if is_workbook:
         return workbook.sheets(name, data, how)
-    inside = packed.members(name, data)
-    tables = {n: one for n, one in inside.items() if not n.endswith(".json")}
-    if not tables:
-        raise Unreadable(name, "holds no table", SAVE)
     return [
         one
-        for member, content in tables.items()
+        for member, content in packed.members(name, data).items()
         for one in sheets(PurePosixPath(member).name, content, how)
     ]
 

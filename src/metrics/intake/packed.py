@@ -15,7 +15,7 @@ from metrics.intake.limits import (
     too_large,
 )
 
-KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet", ".json")
+KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 LOCKED = 0x1
 
 
@@ -33,7 +33,7 @@ def opened(file: str, data: bytes) -> zipfile.ZipFile:
 
 
 def members(file: str, data: bytes) -> dict[str, bytes]:
-    """Return the tables in a ZIP file, and its datapackage.json, by their names in it."""
+    """Return the tables in a ZIP file by their names in it."""
     with opened(file, data) as found:
         wanted = [one for one in found.infolist() if _is_wanted(file, one)]
         if not wanted:

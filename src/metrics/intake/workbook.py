@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -90,8 +89,7 @@ def _sheet(file: str, rows: list[Row], how: How | None) -> Sheet:
     )
     names = [name or "" for name in header]
     found = sheet(file, How(header_row=top), names, cells, numbers, faults)
-    style = (how.decimal, how.thousands) if how else detect.numbers(found.cells)
-    return replace(found, how=replace(found.how, decimal=style[0], thousands=style[1]))
+    return detect.styled(found, how)
 
 
 def _formula(file: str, header: list[str | None], row: int, at: int, text: str | None) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -26,10 +26,11 @@ def reported(wish: Wish, report: Report, without_bad: bool) -> bool:
         kept = {name: rows - report.left.get(name, 0) for name, rows in report.rows.items()}
         st.success(f"**Every rule holds:** {_counted(kept)}.")
         return False
-    faults, kinds = len(report.problems), len(grouped(report.problems))
-    found = f"{_many(faults, 'fault')} of {_many(kinds, 'kind')} in {_counted(report.rows)}"
+    causes = grouped(report.problems)
+    faults, kinds = _many(len(report.problems), "fault"), _many(len(causes), "kind")
+    found = f"{faults} of {kinds} in {_counted(report.rows)}"
     st.error(f"**Nothing is loaded:** {found}.")
-    _listed(report)
+    _listed(report, causes)
     _copy(wish, report)
     if without_bad:
         st.info("What remains is of whole columns or files: mend it, or leave the columns out.")
@@ -45,12 +46,10 @@ def _counted(rows: Mapping[str, int]) -> str:
     return ", ".join(f"{n:,} rows of {name}" for name, n in rows.items())
 
 
-def _listed(report: Report) -> None:
+def _listed(report: Report, causes: Sequence[Group]) -> None:
     """Show the faults by cause and by cell."""
     by_cause, by_cell = st.tabs(["By cause", "By cell"])
-    by_cause.dataframe(
-        [_cause(one) for one in grouped(report.problems)], hide_index=True, column_config=WIDE
-    )
+    by_cause.dataframe([_cause(one) for one in causes], hide_index=True, column_config=WIDE)
     by_cell.dataframe(
         [_cell(one) for one in report.problems[:MOST]], hide_index=True, column_config=WIDE
     )

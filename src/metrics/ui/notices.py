@@ -31,8 +31,13 @@ def told() -> Iterator[None]:
         _problems(error)
         st.stop()  # a page without a dataset has nothing more to show
     except MetricsError as error:
-        st.error(f"**{error.title}:** {escaped(error.which)}. {escaped(error.do)}")
+        refused(error)
         st.stop()
+
+
+def refused(error: MetricsError) -> None:
+    """Say what was wrong, which one, and what to do."""
+    st.error(f"**{error.title}:** {escaped(error.which)}. {escaped(error.do)}")
 
 
 def older_tables(error: DataProblems | None) -> None:

@@ -15,7 +15,7 @@ from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import BY_NAME, Matched, columns, guess
 from metrics.intake.sheet import How, Sheet
-from metrics.ui.notices import escaped
+from metrics.ui.notices import escaped, refused
 
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "": "none", " ": "space"}
 NAMES |= {".": "point", "'": "apostrophe"}
@@ -35,7 +35,7 @@ def matched_sheets(file: Any) -> list[Matched]:
     try:
         found = _read(file.file_id, file.name, None, file.getvalue())
     except Unreadable as error:
-        st.error(f"**{error.title}:** {escaped(error.which)}. {escaped(error.do)}")
+        refused(error)
         return []
     each = (_one(file, sheet, f"{file.file_id} {number}") for number, sheet in enumerate(found))
     return [one for one in each if one is not None]
@@ -47,7 +47,7 @@ def _one(file: Any, sheet: Sheet, key: str) -> Matched | None:
         try:
             sheet = _as_asked(file, sheet, key)
         except Unreadable as error:
-            st.error(f"**{error.title}:** {escaped(error.which)}. {escaped(error.do)}")
+            refused(error)
             return None
         best = guess(sheet)
         tables = [*BY_NAME, LEAVE]

@@ -13,7 +13,7 @@ from metrics.intake.limits import MEGABYTES, UNPACKED_MEGABYTES, Unreadable
 from metrics.intake.match import Matched
 from metrics.ui import own_datasets, own_templates, uploads
 from metrics.ui.check_report import reported
-from metrics.ui.notices import escaped
+from metrics.ui.notices import escaped, refused
 from metrics.ui.sheet_desk import matched_sheets
 from metrics.ui.state import show
 
@@ -119,6 +119,6 @@ def _check(who: str, key: str, wish: Wish, without_bad: bool) -> None:
         )
         uploads.remember(who, key, uploads.Checked(wish, without_bad, report))
     except Unreadable as error:
-        st.error(f"**{error.title}:** {escaped(error.which)}. {escaped(error.do)}")
+        refused(error)
     finally:
         bar.empty()
