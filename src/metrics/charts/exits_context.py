@@ -54,7 +54,7 @@ def _bar(cell: Row) -> Bar:
 
 
 def _title(cells: list[dict[str, object]], derived: list[dict[str, object]]) -> str:
-    sums = [_people(d) for d in derived if str(d["what"]).endswith("all years, achieved")]
+    sums = [_people(d) for d in derived if d["id"] == "total/achieved"]
     done = sums or [_people(c) for c in cells if c["status"] == ACHIEVED.name]
     planned = [_people(c) for c in cells if c["status"] == PLANNED.name]
     paired = [_people(c) for c in cells if c["status"] == "standing"]

@@ -23,7 +23,7 @@ SAME = (
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the flows of the rows of the metric paired_assistance."""
-    cells = records(rows)
+    cells = [cell for cell in records(rows) if cell["value"] is not None]
     return Drawing(
         figure=_figure(cells),
         title=_title(cells),
@@ -37,6 +37,12 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
 
 def _value(cell: Row) -> str:
     return number(float(str(cell["value"])))
+
+
+def _amount(cell: Row) -> str:
+    """Return what was given as a number, with its unit unless the words for it name that."""
+    unit = str(cell["unit"])
+    return _value(cell) if unit in str(cell["counted"]) else f"{_value(cell)} {unit}:"
 
 
 def _flows(cells: list[dict[str, object]]) -> list[dict[str, object]]:
@@ -77,7 +83,8 @@ def _notes(cells: list[dict[str, object]]) -> tuple[str, ...]:
     claims = [c for c in given if c["unit"] == "percent"]
     things = [c for c in given if c not in claims]
     listed = "; ".join(
-        f"{_value(c)} {c['counted']}" + (f" ({c['figure']})" if c["figure"] else "") for c in things
+        f"{_amount(c)} {c['counted']}" + (f" ({c['figure']})" if c["figure"] else "")
+        for c in things
     )
     return (
         *([SAME] if any(c["part_of"] for c in cells) else []),

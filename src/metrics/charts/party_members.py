@@ -17,10 +17,10 @@ REST = "work-team members who are not Party members"  # a derived number of the 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the unit chart of the rows of the metric party_members and its derived share."""
     by = {str(r["measure"]): r for r in records(rows)}
-    found = {str(r["what"]): float(str(r["value"])) for r in records(derived)}
+    found = {str(r["id"]): float(str(r["value"])) for r in records(derived)}
     members = int(float(str(by["work-team members"]["value"])))
     party = int(float(str(by["Party members"]["value"])))
-    share = number(found["share of Party members"])
+    share = number(found["party-share"])
     words = by.get("share stated in words", {}).get("printed")
     place = by["work-team members"]["place"]
     return Drawing(
@@ -32,7 +32,11 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
         source=source(document, rows),
         alt=f"Unit chart of {number(members)} squares: {number(party)} Party members and "
         f"{number(members - party)} other members, {share} percent Party members.",
-        notes=(*([_rounding(party, members, share, words)] if words else []), *_leaders(by)),
+        notes=(
+            *([_rounding(party, members, share, words)] if words else []),
+            *_leaders(by),
+            *_other_dates(by["work-team members"]["other_dates"]),
+        ),
     )
 
 
@@ -41,6 +45,11 @@ def _rounding(party: int, members: int, share: str, words: object) -> str:
         f"The share is worked out: {number(party)} / {number(members)} = {share} %, "
         f"rounded to one decimal. The document says “{words}”."
     )
+
+
+def _other_dates(found: object) -> tuple[str, ...]:
+    """Say which dates are not shown, each with how many places give it."""
+    return (f"Also given, and not added, with how many places: {found}.",) if found else ()
 
 
 def _leaders(by: dict[str, dict[str, object]]) -> tuple[str, ...]:

@@ -47,12 +47,12 @@ def notes(cells: Sequence[Row]) -> tuple[str, ...]:
 
 def _whole(cell: Row) -> bool:
     """Say whether all the places that a sum is of state a number."""
-    stated, _, places = str(cell["added"] or "").removesuffix(" places state it").partition(" of ")
-    return stated == places
+    return cell["stated"] == cell["places"]
 
 
 def _in_part(cell: Row) -> str:
-    return f"{cell['year']}, {cell['measure']}: only {cell['added']}, so the sum is a least."
+    what = f"{cell['year']}, {cell['measure']}"
+    return f"{what}: only {cell['added']}, so the true total is at least this."
 
 
 def _why_empty(cell: Row) -> str:

@@ -54,11 +54,11 @@ def _bar(cell: Row) -> Bar:
 
 
 def _title(cells: list[dict[str, object]], derived: list[dict[str, object]]) -> str:
-    sums = [d for d in derived if str(d["what"]).startswith("person-times of training")]
+    sums = [d for d in derived if str(d["id"]).startswith("person-times/")]
     yearly = [c for c in cells if c["unit"] == "person-times per year"]
     if not (sums and yearly):
         return "Training: what the document states"
-    period = str(sums[0]["what"]).rpartition(", ")[2]
+    period = str(sums[0]["id"]).partition("/")[2]
     return (
         f"{_value(sums[0])} attendances at training, {period}; "
         f"{_value(yearly[0])} in an average year"

@@ -12,7 +12,7 @@ from metrics.charts.words import records, source
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric village_collectives."""
-    cells = records(rows)
+    cells = [cell for cell in records(rows) if cell["value"] is not None]
     by = {str(cell["measure"]): number(float(str(cell["value"]))) for cell in cells}
     return Drawing(
         figure=panels.figure([_bar(cell) for cell in cells], "village_collectives"),

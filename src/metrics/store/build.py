@@ -7,12 +7,14 @@ from collections.abc import Callable
 import duckdb
 
 from metrics.errors import DataProblems, Problem
+from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
+from metrics.store.dates import add_date_macros
 from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
 from metrics.store.package import Package
 from metrics.store.paths import add_paths
-from metrics.store.rollup import add_rollup
+from metrics.store.rollup import add_rollups
 from metrics.store.schema import Field, Table
 from metrics.store.tables import TABLES
 
@@ -30,6 +32,7 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     `step` is told what is done next, and which share of the work is done.
     """
     con.execute("create schema raw")
+    add_date_macros(con)
     for table in TABLES:
         if table.name not in package.files:
             con.execute(_empty(table))
@@ -45,10 +48,11 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
     step("Working out where each place lies", 0.9)
     add_paths(con)
-    add_rollup(con)
+    add_rollups(con)
     for table in TABLES:
         con.execute(f"alter table {table.name} drop column _row")
     con.execute("drop schema raw cascade")
+    add_cells(con)
     add_verdicts(con)
 
 
@@ -99,4 +103,6 @@ def _cell(field: Field, table: Table, present: list[str]) -> str:
             if field.type == "integer"
             else f"{field.name}_f.value::varchar"
         )
+    if field.dated_from in present:
+        parts.append(f"day_of(r.{quoted(field.dated_from)})::date::varchar")
     return f"cast(coalesce({', '.join(parts) or 'null'}, null) as {field.sql_type})"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from metrics import model, records
 from metrics.errors import DataProblems, DatasetMissing, Problem
 from metrics.store.tables import REQUIRED, TABLES
 
@@ -124,7 +125,8 @@ def _remark(descriptor: Mapping[str, Any]) -> str:
 def fingerprint(package: Package) -> str:
     """Return a checksum of the dataset's files and of the code that reads them, 16 hex digits."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    packages = (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__)))
+    code = [path for folder in packages for path in sorted(folder.glob("*.py"))]
     for path in [*sorted(package.inputs), *code]:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
