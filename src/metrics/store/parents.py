@@ -54,9 +54,9 @@ def _cycles_and_depths(parents: Parents) -> tuple[dict[str, tuple[str, ...]], di
             cycle = tuple(sorted(way[way.index(top) :]))
             cycles |= dict.fromkeys(cycle, cycle)
         for place in reversed(way):
-            if place not in cycles and (parent := parents[place]) not in cycles:
-                if parent in depths or parent not in parents:
-                    depths[place] = depths.get(parent, 0) + 1
+            parent = parents[place]
+            if place not in cycles and (parent in depths or parent not in parents):
+                depths[place] = depths.get(parent, 0) + 1
     return cycles, depths
 
 

@@ -115,7 +115,7 @@ def _ensured(folder: str, state: tuple[packages.State, ...]) -> keep.Built:
 
 
 def _built(folder: Path) -> keep.Built:
-    """Return the tables of a dataset as its files are; another process may have tidied them away."""
+    """Return the tables of a dataset; those that another process has tidied away are built anew."""
     state = packages.state(folder)
     found = _ensured(str(folder), state)
     if not found.path.is_file():
