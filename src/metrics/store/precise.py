@@ -81,7 +81,7 @@ def _unit(text: str) -> Found | None:
 
 
 def _whole(text: str) -> Found | None:
-    found = re.fullmatch(r"(-?[0-9]+)\.(0*)[0-9]*", text)
+    found = re.fullmatch(r"(-?[0-9]+)\.[0-9]*", text)
     if not found:
         return None
     rest = text.split(".")[1].strip("0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.store.joined import MARK
+from metrics.store.shelf import MARK
 
 FILTERS = ("years", "villages", "status")
 
