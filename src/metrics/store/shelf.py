@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from metrics.installation import DATA
 from metrics.selection import FIRST
 from metrics.store.package import DESCRIPTOR
 
-BUILT_IN = Path(__file__).resolve().parents[3] / "data"
+BUILT_IN = DATA
 VARIABLE = "VILLAGE_METRICS_DATA"
 
 
