@@ -17,7 +17,10 @@ from metrics import address
 from metrics.environment import ROOT, environment_folder, make_environment, quietly, variables
 
 NAMES = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
-USAGE = "run.py [serve] [--port N] | test [pytest arguments] | lint | benchmark [arguments]"
+USAGE = "run.py [serve] [--port N] | test [quick] [pytest arguments] | lint | benchmark [arguments]"
+# Each worker has a server and browsers of its own.
+PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+QUICK = ("-m", "not browser and not slow")
 LINTERS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports")
 
 
@@ -95,7 +98,8 @@ def main(arguments: list[str]) -> int:
     named = bool(arguments) and not arguments[0].startswith("-")
     command, rest = (arguments[0], arguments[1:]) if named else ("serve", arguments)
     if command == "test":
-        return run_module(folder, ["test"], "pytest", *rest)
+        quick = rest[:1] == ["quick"]
+        return run_module(folder, ["test"], *PYTEST, *(QUICK if quick else ()), *rest[quick:])
     if command == "benchmark":
         return run_module(folder, ["test", "benchmark"], "benchmarks", *rest)
     parser = argparse.ArgumentParser(prog="run.py", usage=USAGE, description=__doc__)
