@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from metrics.store import keep
 from metrics.store.open import Store
 
 DATA = Path(__file__).resolve().parents[2] / "data"
+Data = tuple[str, Store]
 CHINESE = {
     "places.csv": """place_id,name,kind,parent_id
 a,虚构县,county,
@@ -32,22 +32,14 @@ a,2019-12-31,9,6
 }
 
 
-@dataclass(frozen=True)
-class Dataset:
-    """A dataset of the tests: its name and its built tables."""
-
-    name: str
-    store: Store
-
-
-def build(folder: Path) -> Dataset:
-    """Build the tables of a folder."""
+def build(folder: Path) -> Data:
+    """Build the tables of a folder; return its name and them."""
     built = keep.ensure(folder)
-    return Dataset(folder.name, Store(built.path, built.fingerprint))
+    return folder.name, Store(built.path, built.fingerprint)
 
 
 @pytest.fixture(scope="session")
-def chinese(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+def chinese(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Data:
     """Build a small county with Chinese names, without a document, with two topics only."""
     folder = tmp_path_factory.mktemp("datasets") / "chinese-county"
     folder.mkdir()
@@ -60,6 +52,6 @@ def chinese(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 @pytest.fixture(scope="session", params=["yangbi", "fictional-county", "chinese-county"])
-def dataset(request: pytest.FixtureRequest, cache: None, chinese: Dataset) -> Dataset:
+def dataset(request: pytest.FixtureRequest, cache: None, chinese: Data) -> Data:
     """Open each of three datasets: with a document, of many villages, of Chinese names."""
-    return chinese if request.param == chinese.name else build(DATA / request.param)
+    return chinese if request.param == chinese[0] else build(DATA / request.param)

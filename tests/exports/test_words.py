@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import pytest
 
@@ -16,17 +15,12 @@ from metrics.topics.catalog import CARDS
 TO_PRESS = re.compile(r"\b(choose|click|press|tap|hover|point at|reset|sidebar|tab)\b", re.I)
 
 
-@dataclass(frozen=True)
-class Data:
-    """What these tests use of a dataset."""
-
-    name: str
-    store: Store
+Data = tuple[str, Store]
 
 
 def views(data: Data, **chosen: object) -> list[View]:
-    selection = Selection(data.name, **chosen)  # type: ignore[arg-type] # its filters
-    found = [view(data.store, topic, selection) for topic in CARDS]
+    selection = Selection(data[0], **chosen)  # type: ignore[arg-type] # its filters
+    found = [view(data[1], topic, selection) for topic in CARDS]
     return [one for one in found if len(one.rows)]
 
 
@@ -65,14 +59,14 @@ def test_nothing_in_an_image_asks_to_be_pressed(dataset: Data) -> None:
 
 @pytest.mark.parametrize("base", ["", "https://county.example/", "https://county.example"])
 def test_a_link_has_its_host_or_is_said_to_be_a_path(dataset: Data, base: str) -> None:
-    chosen = Selection(dataset.name)
-    shown = view(dataset.store, "compare_places", chosen, base=base)
+    chosen = Selection(dataset[0])
+    shown = view(dataset[1], "compare_places", chosen, base=base)
     start = f"{base.rstrip('/')}/compare?"
     assert shown.link.startswith(start)
     *_, made = (
         shown.footer
         if len(shown.rows)
-        else view(dataset.store, "poverty_exits", chosen, base=base).footer
+        else view(dataset[1], "poverty_exits", chosen, base=base).footer
     )
     words = ": https://county.example/" if base else "; on a dashboard of this dataset: /"
     assert f"data version {shown.version}{words}" in made
