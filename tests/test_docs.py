@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from metrics.cli import main
+from metrics.reading.repairs import RULES
 from metrics.statuses import STATUSES
-from metrics.store.repairs import RULES
 from metrics.store.schema import Field, Table
 from metrics.store.tables import REQUIRED, TABLES
 from metrics.topics.catalog import CARDS
@@ -27,7 +27,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DICTIONARY = ROOT / "docs" / "dictionary.md"
 HEAD = """# Data dictionary
 
-Made from `src/metrics/store/tables.py`, `src/metrics/records/` and `src/metrics/topics/` by `python tests/test_docs.py`.
+Made from `src/metrics/store/tables.py`, `src/metrics/records/` and `src/metrics/topics/` by
+`python tests/test_docs.py`.
 
 ## Tables
 

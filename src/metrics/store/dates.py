@@ -19,21 +19,21 @@ _NAMED = (
 )
 _MACROS = (
     f"""
-create temp macro year_in(words) as list_last(list_filter(
+create or replace temp macro year_in(words) as list_last(list_filter(
     regexp_extract_all(words, '[0-9]+'), lambda digits: regexp_full_match(digits, '{_YEAR}')))""",
     f"""
-create temp macro month_in(words) as coalesce(
+create or replace temp macro month_in(words) as coalesce(
     try_cast(nullif(regexp_extract(words, '{_NUMBERED}', 1), '') as int),
     list_position({list(_MONTHS)}, nullif(regexp_extract(lower(words), '{_NAMED}', 1), '')))""",
     r"""
-create temp macro part_in(words) as case
+create or replace temp macro part_in(words) as case
     when regexp_matches(lower(words), '\b(start|begin|early)|初') then 'start'
     when regexp_matches(lower(words), '\bmid|年中') then 'middle' else 'end' end""",
     """
-create temp macro first_of(words) as
+create or replace temp macro first_of(words) as
     try_cast(format('{}-{}-01', year_in(words), coalesce(month_in(words), 1)) as date)""",
     f"""
-create temp macro day_of(words) as case
+create or replace temp macro day_of(words) as case
     when regexp_extract(words, '{_DAY}', 1) <> '' then try_cast(format('{{}}-{{}}-{{}}',
         year_in(words), month_in(words), regexp_extract(words, '{_DAY}', 1))
         as date)
