@@ -94,7 +94,7 @@ def test_a_file_links_to_the_dashboard_it_was_asked_of(ask: Ask) -> None:
         zip(column(answer, "data_version"), column(answer, "link"), strict=True)
     )
     query = f"years=2014&status=achieved&version={version}"
-    assert link == f"http://here:8501/poverty_exits?{query}"
+    assert link == f"http://localhost:8501/poverty_exits?{query}"
 
 
 def test_an_image_has_the_size_and_the_scale_of_its_address(ask: Ask) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from metrics.cli import terminal
 from metrics.cli.places import YANGBI
 from metrics.errors import DataProblems, Problem
 from metrics.intake.check import Wish
@@ -38,8 +38,7 @@ def run(options: argparse.Namespace) -> int:
 
 def step(says: str, share: float) -> None:
     """Say on a terminal what is done next."""
-    if sys.stderr.isatty():
-        print(f"{share:4.0%} {says}\033[K", end="\r", file=sys.stderr)
+    terminal.step(f"{share:4.0%} {says}")
 
 
 def _folder(folder: Path) -> int:
@@ -51,9 +50,9 @@ def _folder(folder: Path) -> int:
             return _said(f"{error.title}: {error.which}.", error.problems)
         found = verdicts(con)
     if not found:
-        print(f"{folder}: every rule holds; there are no cross-checks.")
+        terminal.out(f"{folder}: every rule holds; there are no cross-checks.")
     for one in found:
-        print(f"{one.check_id} {one.verdict}: {one.says} ({one.arithmetic})")
+        terminal.out(f"{one.check_id} {one.verdict}: {one.says} ({one.arithmetic})")
     return int(any(one.verdict == FAILS for one in found))
 
 
@@ -65,20 +64,20 @@ def _file(path: Path) -> int:
     for one in matched:
         how = one.sheet.how
         read = [f"header in row {how.header_row}", *(x for x in (how.encoding,) if x)]
-        print(f"{one.sheet.file}: read as {one.table.name} ({', '.join(read)})")
+        terminal.out(f"{one.sheet.file}: read as {one.table.name} ({', '.join(read)})")
     with tempfile.TemporaryDirectory() as folder:
         report = check_tables(Wish(path.stem, matched), Path(folder, "data", "checked"), step)
     if report.problems:
         return _said(f"{path.name} has faults.", report.problems)
     counts = ", ".join(f"{rows:,} rows of {table}" for table, rows in report.rows.items())
-    print(f"{path.name}: every rule holds ({counts}).")
+    terminal.out(f"{path.name}: every rule holds ({counts}).")
     return 0
 
 
 def _said(title: str, problems: Iterable[Problem]) -> int:
     """Print faults, those of one cause as one; return the exit code."""
-    print(title, file=sys.stderr)
+    terminal.err(title)
     for one in grouped(problems):
         more = f" Rows {one.where}: {one.count:,} cells in all." if one.count > 1 else ""
-        print(f"{one.first}{more}", file=sys.stderr)
+        terminal.err(f"{one.first}{more}")
     return 1

@@ -10,7 +10,7 @@ import streamlit as st
 from metrics.intake.pack import zipped
 from metrics.selection import FIRST
 from metrics.ui import uploads
-from metrics.ui.notices import escaped
+from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import show
 
 
@@ -22,7 +22,7 @@ def listed(who: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
     st.caption("They go when you remove them, and when the server is started anew.")
     for name, one in mine.items():
         said, first, second, third = st.columns([4, 2, 3, 2], vertical_alignment="center")
-        said.markdown(f"**{escaped(one.title)}** ({escaped(name)})")
+        said.markdown(f"**{escape_markdown(one.title)}** ({escape_markdown(name)})")
         if name == shown:
             first.page_link("pages/overview.py", label="See it")
         else:

@@ -15,7 +15,8 @@ from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import BY_NAME, Matched, columns, guess
 from metrics.intake.sheet import How, Sheet
-from metrics.ui.notices import escaped, refused
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.notices import refused
 
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "": "none", " ": "space"}
 NAMES |= {".": "point", "'": "apostrophe"}
@@ -43,7 +44,7 @@ def matched_sheets(file: Any) -> list[Matched]:
 
 def _one(file: Any, sheet: Sheet, key: str) -> Matched | None:
     with st.container(border=True):
-        st.markdown(f"**{escaped(sheet.file)}** · {len(sheet.rows):,} rows")
+        st.markdown(f"**{escape_markdown(sheet.file)}** · {len(sheet.rows):,} rows")
         try:
             sheet = _as_asked(file, sheet, key)
         except Unreadable as error:
@@ -107,7 +108,7 @@ def _columns(one: Matched, key: str) -> Matched:
         for at, header in enumerate(one.sheet.columns):
             now = given.get(at, NOT_MATCHED)
             options = list(dict.fromkeys([now, *fields, NOT_MATCHED, LEAVE]))
-            label = escaped(header) or f"column {at + 1}"
+            label = escape_markdown(header) or f"column {at + 1}"
             what = places[at % 3].selectbox(label, options, key=f"c {at} {key}")
             if what == LEAVE:
                 left.add(at)

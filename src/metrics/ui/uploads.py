@@ -20,7 +20,7 @@ from metrics.store import joined
 from metrics.store.keep import Built
 from metrics.store.shelf import Shelf, shelf
 from metrics.ui.notices import START
-from metrics.ui.visitors import COOKIE
+from metrics.ui.visitors import visitor_of
 
 MOST = 40  # uploads of all visitors; the one that was made first goes first
 
@@ -41,7 +41,7 @@ _lock = Lock()
 
 def visitor() -> str:
     """Return what tells this visitor from others; "" when the browser keeps no cookies."""
-    return st.context.cookies.get(COOKIE, "")
+    return visitor_of(st.context.cookies)
 
 
 def of(who: str) -> Mapping[str, Upload]:

@@ -13,7 +13,8 @@ from metrics.intake.limits import MEGABYTES, UNPACKED_MEGABYTES, Unreadable
 from metrics.intake.match import Matched
 from metrics.ui import own_datasets, own_templates, uploads
 from metrics.ui.check_report import reported
-from metrics.ui.notices import escaped, refused
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.notices import refused
 from metrics.ui.sheet_desk import matched_sheets
 from metrics.ui.state import show
 
@@ -108,7 +109,7 @@ def _check(who: str, key: str, wish: Wish, without_bad: bool) -> None:
     bar = st.progress(0.0, "Starting")
 
     def step(says: str, share: float) -> None:
-        bar.progress(min(share, 1.0), escaped(says))
+        bar.progress(min(share, 1.0), escape_markdown(says))
 
     try:
         report: Report = check(
