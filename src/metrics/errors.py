@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_NAMED = 50  # choices that a message lists
@@ -87,12 +87,19 @@ class FolderTaken(MetricsError):
 class NowhereToWrite(MetricsError):
     """No folder in which the built tables can be kept."""
 
-    def __init__(self, tried: Sequence[str]) -> None:
+    def __init__(self, refusals: Mapping[str, str]) -> None:
         super().__init__(
             "The tables cannot be saved",
-            "no permission to write in " + " or ".join(tried),
+            " or ".join(f"{why} in {folder}" for folder, why in refusals.items()),
             "Set VILLAGE_METRICS_CACHE to a folder you can write to.",
         )
+
+
+class CannotSave(MetricsError):
+    """Files that a full disk or a lost permission kept from being written."""
+
+    def __init__(self, what: str, folder: str, why: str, do: str) -> None:
+        super().__init__(f"{what} cannot be saved", f"{folder}: {why}", do)
 
 
 class PortTaken(MetricsError):

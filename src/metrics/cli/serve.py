@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from typing import Any
 from metrics import log
 from metrics.address import LOCALHOST, PortInUse, address, free_port, port_number
 from metrics.cli import terminal
-from metrics.cli.places import CHECKOUT
 from metrics.errors import FolderMissing, PortTaken
+from metrics.installation import APP
 from metrics.store.shelf import VARIABLE
 from metrics.ui.gate import OPEN_METRICS
 from metrics.ui.headers import EMBED_IN
@@ -75,9 +76,12 @@ def run(options: argparse.Namespace) -> int:
     if not options.announced:
         _announce(options.host, port)
     os.environ.update(_variables(options))
-    os.chdir(CHECKOUT)
+    os.chdir(APP)
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
-    os.execv(sys.executable, [*command, f"--server.address={options.host.strip('[]')}"])
+    command += [f"--server.address={options.host.strip('[]')}"]
+    if sys.platform == "win32":  # there a program cannot take another's place
+        return subprocess.call(command)
+    os.execv(sys.executable, command)
 
 
 def _announce(host: str, port: int) -> None:

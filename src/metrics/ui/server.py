@@ -8,9 +8,10 @@ from metrics.ui.faults import quiet_streamlit, show_fault
 from metrics.ui.gate import Gate
 from metrics.ui.routes import ROUTES
 from metrics.ui.upkeep import lifespan
+from metrics.ui.upload_folder import Uploads
 from metrics.ui.visitors import Visitors
 
-MIDDLEWARE = [Middleware(Gate), Middleware(Visitors)]
+MIDDLEWARE = [Middleware(Gate), Middleware(Visitors), Middleware(Uploads)]
 
 quiet_streamlit()
 
