@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from metrics.errors import DataProblems
 from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -182,6 +183,6 @@ def test_the_income_target_of_villages_is_no_sum(county: County) -> None:
     assert other["value"].tolist() == [3, 3, 2]
 
 
-def test_places_that_contain_each_other_do_not_stop_the_build(county: County) -> None:
-    store = county(places="place_id,name,kind,parent_id\na,A,county,b\nb,B,county,a\n")
-    assert choices(store).villages == ()
+def test_places_that_contain_each_other_are_named(county: County) -> None:
+    with pytest.raises(DataProblems, match="these places lie in each other: a, b"):
+        county(places="place_id,name,kind,parent_id\na,A,county,b\nb,B,county,a\n")
