@@ -124,8 +124,8 @@ class TooLarge(MetricsError):
     """Something that is larger than it may be."""
 
     def __init__(self, what: str, megabytes: int) -> None:
-        title = f"{what.capitalize()} are too large"
-        super().__init__(title, f"at most {megabytes} MB are taken", "Take fewer of them.")
+        title = f"{what.capitalize()} are too large (limit {megabytes} MB)"
+        super().__init__(title, "they were not read", "Download fewer charts at a time.")
 
 
 class NothingToDo(MetricsError):

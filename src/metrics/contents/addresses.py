@@ -20,8 +20,8 @@ from metrics.contents.workings import (
     statement_entries,
 )
 from metrics.exports.cite import figure_text
+from metrics.reading import repairs
 from metrics.selection import Selection
-from metrics.store import repairs
 from metrics.store.open import Store
 from metrics.topics import document
 from metrics.topics.catalog import TOPICS

@@ -10,8 +10,8 @@ from pathlib import Path
 import platformdirs
 
 from metrics.errors import NowhereToWrite
+from metrics.installation import APP, DATA, INSTALLED
 from metrics.store.package import Package
-from metrics.store.shelf import BUILT_IN
 
 NO_PERMISSION, NO_ROOM = "no permission to write", "no room is left"
 
@@ -21,8 +21,8 @@ def folders(package: Package) -> list[Path]:
     if named := os.environ.get("VILLAGE_METRICS_CACHE"):
         return [Path(named)]
     own = Path(platformdirs.user_cache_dir("village-metrics"))
-    built_in = package.folder.resolve().parent == BUILT_IN
-    return [BUILT_IN.parent / "build", own] if built_in else [own]
+    in_checkout = not INSTALLED and package.folder.resolve().parent == DATA
+    return [APP / "build", own] if in_checkout else [own]
 
 
 def _refusal(folder: Path) -> str:

@@ -241,6 +241,8 @@ def _remark(descriptor: Mapping[str, Any]) -> str:
         if isinstance(one, dict) and table in {known.name for known in TABLES}:
             many = f"{_shown(one.get('rows'))} of {_shown(one.get('of'))} rows of {table}"
             parts.append(f"{many} left out because of faults")
+    said = descriptor.get("remarks")
+    parts += [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
     return "; ".join(parts)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from metrics.installation import DATA
 from metrics.selection import FIRST
 from metrics.store.package import DESCRIPTOR, UNPRINTED, is_file
 
-BUILT_IN = Path(__file__).resolve().parents[3] / "data"
+BUILT_IN = DATA
 VARIABLE = "VILLAGE_METRICS_DATA"
 MARK = "+"  # between the names of datasets that are joined
 LONGEST_NAME = 100  # bytes of a folder's name
