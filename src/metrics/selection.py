@@ -65,7 +65,7 @@ class Selection:
 
         `statuses` are those that the rows have: named where no status was chosen.
         """
-        parts = [self._words(name, statuses) for name in uses]
+        parts = [one for name in uses if (one := self._words(name, statuses))]
         return (
             f"Showing {', '.join(parts)}." if parts else "Showing all there is: no filter applies."
         )
@@ -75,7 +75,7 @@ class Selection:
         nothing = {
             "years": "all years",
             "villages": "all villages",
-            "status": joined(statuses),
+            "status": joined(statuses) if statuses else "",
         }
         return f"{joined(chosen)} only" if chosen else nothing[name]
 
