@@ -10,6 +10,7 @@ else:
     from starlette.middleware import Middleware
 
     from metrics.ui.routes import ROUTES
+    from metrics.ui.upload_folder import Uploads
     from metrics.ui.visitors import Visitors
 
-    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Visitors)])
+    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Visitors), Middleware(Uploads)])

@@ -14,11 +14,21 @@ from typing import NoReturn
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "src"))
 
 from metrics import address
-from metrics.environment import ROOT, environment_folder, make_environment, quietly, variables
+from metrics.environment import (
+    PROGRAMS,
+    ROOT,
+    environment_folder,
+    make_environment,
+    quietly,
+    variables,
+)
 
 NAMES = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
-USAGE = "run.py [serve] [--port N] | test [pytest arguments] | lint | benchmark [arguments]"
-LINTERS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports")
+USAGE = "run.py [serve] [--port N] | test [quick] [pytest arguments] | lint | benchmark [arguments]"
+# Each worker has a server and browsers of its own.
+PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+QUICK = ("-m", "not browser and not slow")
+LINTERS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry src")
 
 
 def newer_python() -> str | None:
@@ -47,7 +57,9 @@ def use_newer_python(version: tuple[int, ...], arguments: list[str]) -> None:
 
 def become(folder: Path, program: str, *arguments: str) -> NoReturn:
     """Become a program of the environment, so that signals and exit code are its own."""
-    path = str(folder / "bin" / program)
+    path = str(folder / PROGRAMS / program)
+    if sys.platform == "win32":  # there a program cannot take another's place
+        sys.exit(subprocess.call([path, *arguments], env=variables()))
     os.execve(path, [path, *arguments], variables())
 
 
@@ -69,7 +81,7 @@ def serve(folder: Path, wanted: int | None) -> NoReturn:
 def run_module(folder: Path, extras: list[str], *module: str) -> int:
     """Run a module that drives a browser, once there is one."""
     make_environment(folder, extras)
-    python = str(folder / "bin" / "python")
+    python = str(folder / PROGRAMS / "python")
     browser = subprocess.run([python, "tests/browser/get_browser.py"], env=variables())
     return browser.returncode or become(folder, "python", "-m", *module)
 
@@ -81,7 +93,7 @@ def lint(folder: Path) -> int:
     for line in LINTERS:
         print(f"== {line}", flush=True)
         program, *rest = line.split()
-        if subprocess.run([str(folder / "bin" / program), *rest], env=variables()).returncode:
+        if subprocess.run([str(folder / PROGRAMS / program), *rest], env=variables()).returncode:
             failed.append(line)
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return len(failed)
@@ -95,7 +107,8 @@ def main(arguments: list[str]) -> int:
     named = bool(arguments) and not arguments[0].startswith("-")
     command, rest = (arguments[0], arguments[1:]) if named else ("serve", arguments)
     if command == "test":
-        return run_module(folder, ["test"], "pytest", *rest)
+        quick = rest[:1] == ["quick"]
+        return run_module(folder, ["test"], *PYTEST, *(QUICK if quick else ()), *rest[quick:])
     if command == "benchmark":
         return run_module(folder, ["test", "benchmark"], "benchmarks", *rest)
     parser = argparse.ArgumentParser(prog="run.py", usage=USAGE, description=__doc__)

@@ -20,11 +20,19 @@ from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, document_title
 
 ROOT = Path(__file__).resolve().parents[1]
+BROWSER_TESTS = ROOT / "tests" / "browser"
 YANGBI = ROOT / "data" / "yangbi"
 
 # A busy machine is slow, not wrong; and each run starts without the finds of the last.
 settings.register_profile("village-metrics", deadline=None, database=None)
 settings.load_profile("village-metrics")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that drive a browser, by their folder."""
+    for item in items:
+        if BROWSER_TESTS in item.path.parents:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session", autouse=True)

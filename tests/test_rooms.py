@@ -14,7 +14,7 @@ PACKAGE = sorted((ROOT / "src").rglob("*.py"))
 BENCHMARKS = sorted((ROOT / "benchmarks").rglob("*.py"))
 CODE = [ROOT / "run.py", *CONTENTS, *PACKAGE, *BENCHMARKS]
 EVERYTHING = [*CODE, *sorted((ROOT / "tests").rglob("*.py"))]
-FUNCTION, MODULE, PAGE = 30, 150, 20
+FUNCTION, MODULE, PAGE = 40, 300, 20
 WRITING = {"update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__delitem__"}
 EXCEPTION = re.compile(r"# type: ignore(\[[^]]*\])?(?P<reason>.*)")
 

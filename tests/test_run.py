@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PLAIN = ("run.py", *(f"src/metrics/{name}.py" for name in ("__init__", "address", "environment")))
 VENV = [sys.executable, "-m", "venv", "--clear"]
 PIP = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "-e"]
+PYTEST = "pytest -n auto --maxprocesses 4 --dist worksteal"
+QUICK = "not browser and not slow"
 BROWSER = "python tests/browser/get_browser.py"
 
 
@@ -173,7 +175,7 @@ def test_an_old_python_can_read_what_it_has_to(name: str) -> None:
 
 
 def test_lint_reports_every_check_that_fails(checkout: Path) -> None:
-    programs(checkout, ruff="exit 1", mypy="exit 0", lint_imports="exit 2")
+    programs(checkout, ruff="exit 1", mypy="exit 0", lint_imports="exit 2", deptry="exit 0")
     stamp(checkout, "test")
     done = started(checkout, "lint")
     assert (
@@ -186,7 +188,9 @@ def test_test_and_benchmark_pass_their_arguments_on(checkout: Path) -> None:
     programs(checkout)
     stamp(checkout, "test", "benchmark")
     said = started(checkout, "test", "-k", "run").stdout
-    assert said.splitlines() == [BROWSER, "python -m pytest -k run"]
+    assert said.splitlines() == [BROWSER, f"python -m {PYTEST} -k run"]
+    said = started(checkout, "test", "quick", "-k", "run").stdout
+    assert said.splitlines() == [BROWSER, f"python -m {PYTEST} -m {QUICK} -k run"]
     said = started(checkout, "benchmark", "--port", "1").stdout
     assert said.splitlines() == [BROWSER, "python -m benchmarks --port 1"]
 

@@ -6,7 +6,6 @@ syntax that Python 3.8 can read.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import importlib.util
 import json
@@ -19,7 +18,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = "Scripts" if os.name == "nt" else "bin"  # the folder of an environment's programs
 
 
 def variables() -> dict[str, str]:
@@ -40,6 +45,8 @@ def quietly(*command: str) -> str | None:
 
 def apt_install(*packages: str) -> bool:
     """Install Debian packages where that needs no question; return whether it worked."""
+    if sys.platform == "win32":
+        return False
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not all(shutil.which(program) for program in ["apt-get", *sudo[:1]]):
         return False
@@ -66,10 +73,11 @@ def wanted_stamp(extras: list[str]) -> dict[str, Any]:
 
 def stamp_of(folder: Path) -> dict[str, Any]:
     """Return the stamp of an environment; an empty one if it is half made or broken."""
-    programs = (folder / "bin" / "python", folder / "bin" / "village-metrics")
+    names = ("python", "village-metrics")
+    programs = [shutil.which(name, path=str(folder / PROGRAMS)) for name in names]
     with suppress(OSError, ValueError):
         found: dict[str, Any] = json.loads((folder / "stamp.json").read_text())
-        return found if all(program.exists() for program in programs) else {}
+        return found if all(programs) else {}
     return {}
 
 
@@ -83,14 +91,21 @@ def is_ready(folder: Path, extras: list[str]) -> bool:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a folder, waiting for whoever has it."""
-    handle = os.open(folder, os.O_RDONLY)  # a folder can be locked like a file
+    handle = os.open(folder / ".venv.lock", os.O_RDWR | os.O_CREAT)
     os.set_inheritable(handle, True)
     with suppress(OSError):  # a network drive may know no locks
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        _lock(handle)
     try:
         yield
     finally:
         os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_LOCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def make_environment(folder: Path, extras: list[str]) -> None:
@@ -118,7 +133,7 @@ def build(folder: Path, extras: list[str]) -> None:
         stamp.unlink()
     if base != wanted["base"]:
         make_venv(folder)
-    pip = (str(folder / "bin" / "python"), "-m", "pip", "install", "-q")
+    pip = (str(folder / PROGRAMS / "python"), "-m", "pip", "install", "-q")
     package = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
     failure = quietly(*pip, "--disable-pip-version-check", "-e", package)
     if failure is not None:

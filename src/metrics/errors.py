@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -79,12 +79,19 @@ class FolderTaken(MetricsError):
 class NowhereToWrite(MetricsError):
     """No folder in which the built tables can be kept."""
 
-    def __init__(self, tried: Sequence[str]) -> None:
+    def __init__(self, refusals: Mapping[str, str]) -> None:
         super().__init__(
             "The tables cannot be saved",
-            "no permission to write in " + " or ".join(tried),
+            " or ".join(f"{why} in {folder}" for folder, why in refusals.items()),
             "Set VILLAGE_METRICS_CACHE to a folder you can write to.",
         )
+
+
+class CannotSave(MetricsError):
+    """Files that a full disk or a lost permission kept from being written."""
+
+    def __init__(self, what: str, folder: str, why: str, do: str) -> None:
+        super().__init__(f"{what} cannot be saved", f"{folder}: {why}", do)
 
 
 class PortTaken(MetricsError):
@@ -108,8 +115,8 @@ class TooLarge(MetricsError):
     """Something that is larger than it may be."""
 
     def __init__(self, what: str, megabytes: int) -> None:
-        title = f"{what.capitalize()} are too large"
-        super().__init__(title, f"at most {megabytes} MB are taken", "Take fewer of them.")
+        title = f"{what.capitalize()} are too large (limit {megabytes} MB)"
+        super().__init__(title, "they were not read", "Download fewer charts at a time.")
 
 
 class NothingToDo(MetricsError):

@@ -56,19 +56,22 @@ class Selection:
         chosen = [(name, str(one)) for name, ones in self.values().items() for one in ones]
         return dataset + chosen
 
-    def sentence(self, uses: Sequence[str]) -> str:
-        """Say in one sentence which of the filters in `uses` are on."""
-        parts = [self._words(name) for name in uses]
+    def sentence(self, uses: Sequence[str], statuses: Sequence[str] = STATUSES) -> str:
+        """Say in one sentence which of the filters in `uses` are on.
+
+        `statuses` are those that the rows have: named where no status was chosen.
+        """
+        parts = [self._words(name, statuses) for name in uses]
         return (
             f"Showing {', '.join(parts)}." if parts else "Showing all there is: no filter applies."
         )
 
-    def _words(self, name: str) -> str:
+    def _words(self, name: str, statuses: Sequence[str]) -> str:
         chosen = [str(value) for value in getattr(self, name)]
         nothing = {
             "years": "all years",
             "villages": "all villages",
-            "status": "achieved and planned",
+            "status": joined(statuses),
         }
         return f"{joined(chosen)} only" if chosen else nothing[name]
 

@@ -11,9 +11,11 @@ import pytest
 from app import Start
 from browsers import CHROMIUM, FIREFOX, launched
 from playwright.sync_api import Browser, Playwright, sync_playwright
+from provenance import Entries, of_store
 from serving import serving
 
 from metrics.environment import ROOT
+from metrics.store.open import Store
 
 FOLDERS = ("pages", "src", "data", ".streamlit")
 
@@ -92,3 +94,9 @@ def closed(browsers: list[Browser]) -> Iterator[None]:
     for browser in browsers:
         for context in browser.contexts:
             context.close()
+
+
+@pytest.fixture(scope="session")
+def entries(store: Store) -> Entries:
+    """Return all that the built-in dataset's pages can open."""
+    return of_store(store)

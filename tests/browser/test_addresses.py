@@ -3,49 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 import pytest
-from app import DRAWN, PAGES, TOPICS, opened, visit
+from app import DRAWN, TOPICS, opened, visit
 from playwright.sync_api import Browser, Page, expect
-
-from metrics.contents.addresses import of_dataset, of_topic
-from metrics.selection import Selection
-from metrics.store.open import Store
-from metrics.topics.catalog import CARDS
-
-CRAWL = (Path(__file__).parent / "crawl.js").read_text(encoding="utf-8")
-Entries = Mapping[str, Mapping[str, Any]]
-
-
-@pytest.fixture(scope="session")
-def entries(store: Store) -> Entries:
-    """Return all that can be opened: figures, checks, and each topic's formulas and statements."""
-    found = of_dataset(store)
-    for topic in CARDS.values():
-        rows = (metric.rows(store, Selection()) for metric in (topic.rows, topic.derived))
-        frames = dict(zip(("rows", "derived"), rows, strict=True))
-        found |= of_topic(topic, frames, found)
-    return found
-
-
-def numbers(entry: Mapping[str, Any], entries: Entries) -> set[str]:
-    """Return the numbers that an entry and its parts give."""
-    texts = [str(entry), *(str(entries[part]) for part in entry["parts"])]
-    return set(re.findall(r"\d[\d,]*(?:\.\d+)?", " ".join(texts)))
-
-
-def strays(page: Page, entries: Entries) -> list[dict[str, str]]:
-    """Return each displayed number whose address is missing, unknown or gives another number."""
-    found = page.evaluate(CRAWL)["found"]
-    return [one for one in found if not is_given(one, entries)]
-
-
-def is_given(one: dict[str, str], entries: Entries) -> bool:
-    known = [entries[part] for part in one["address"].split("|") if part in entries]
-    return any(one["number"] in numbers(entry, entries) for entry in known)
+from provenance import Entries, marks, strays
 
 
 def whole(browser: Browser, server: str, path: str) -> Page:
@@ -55,26 +17,14 @@ def whole(browser: Browser, server: str, path: str) -> Page:
     return page
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_each_number_displayed_has_an_address_that_gives_it(
-    browser: Browser, server: str, entries: Entries, path: str
-) -> None:
-    page = whole(browser, server, path)
-    assert strays(page, entries) == []
-    for tab in page.get_by_role("tab").all():
-        tab.click()
-        assert strays(page, entries) == []
-    page.close()
-
-
 @pytest.mark.parametrize("path", [*TOPICS, "checks"])
 def test_each_mark_has_an_address(
     browser: Browser, server: str, entries: Entries, path: str
 ) -> None:
     page = whole(browser, server, path)
-    marks = page.evaluate(CRAWL)["marks"]
-    assert marks
-    drawn = [one for one in marks if one["state"] not in ("not stated", "hidden by the filter")]
+    found = marks(page)
+    assert found
+    drawn = [one for one in found if one["state"] not in ("not stated", "hidden by the filter")]
     if path == "checks":  # an industry of the grid is named without a number
         drawn = [one for one in drawn if one["address"]]
     assert [one for one in drawn if one["address"] not in entries] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from app import DRAWN, PAGES, TOPICS, Start, drawn, idle, opened, visit
+from app import DRAWN, TOPICS, Start, drawn, idle, opened
 from playwright.sync_api import Browser, Page, expect
 
 FIGURES = Path("data/yangbi/figures.csv")
@@ -18,13 +18,6 @@ def test_the_first_visitor_of_a_server_sees_a_linked_page_whole(
     page = opened(browser, f"{fresh}/{topic}")
     expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Village industry")
     expect(page.get_by_role("button", name="Reset filters")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_small_screen_never_scrolls_sideways(browser: Browser, server: str, path: str) -> None:
-    page = visit(browser, f"{server}/{path}", viewport={"width": 390, "height": 844})
-    # The page itself never scrolls: its main part does.
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390
 
 
 def test_every_bar_has_height(browser: Browser, server: str) -> None:

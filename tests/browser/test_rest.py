@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-from app import PAGES, idle, opened, visit
-from axe_playwright_python.sync_playwright import Axe
+from app import idle, opened
 from playwright.sync_api import Browser, Page, expect
 
-WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 LEADS = {
     "poverty_exits": "2,585 people",
     "paired_assistance": "106 departments for 65 villages",
@@ -16,7 +13,6 @@ LEADS = {
     "village_collectives": "All 8 pilot villages",
     "village_industry": "4 villages",
 }
-DARK = "embed_options=dark_theme"
 
 
 def bar(page: Page, nth: int) -> tuple[float, float]:
@@ -66,37 +62,3 @@ def test_the_same_by_keyboard(browser: Browser, server: str) -> None:
     page.get_by_role("button", name="Show all", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page.locator(".vm-says").first).to_contain_text("Showing all villages")
-
-
-def fits(page: Page) -> bool:
-    """Say whether nothing of the page is cut off at the right."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"))
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("theme", ["", DARK], ids=["light", "dark"])
-def test_each_page_is_whole(
-    any_browser: Browser, server: str, path: str, size: dict[str, int], theme: str
-) -> None:
-    page = visit(any_browser, f"{server}/{path}?{theme}", viewport=size)
-    if page.locator(".vm-plot").first.count():
-        page.wait_for_selector(".vm-plot[data-drawn]", state="attached")
-    assert fits(page)
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.locator(".vm-said:has-text('could not be drawn')").count() == 0
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious(browser: Browser, server: str, path: str, scheme: str) -> None:
-    page = visit(browser, f"{server}/{path}", color_scheme=scheme)
-    if page.locator(".vm-plot").first.count():
-        page.wait_for_selector(".vm-plot[data-drawn]", state="attached")
-    found = Axe().run(page).response["violations"]
-    grave = {
-        one["id"]: [node["target"] for node in one["nodes"]][:3]
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    }
-    assert grave == {}

@@ -29,7 +29,7 @@ def side_by_side(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Dr
         f"{first_of(count, SMALL)}, largest first",
         source=source(document, rows.head(SMALL)),
         alt="Small bar charts of people lifted out of poverty: " + _said(by),
-        notes=("A year without a bar is not stated, or zero: the Data tab tells which.",),
+        notes=("A year without a bar is not stated, or zero: the table of the chart tells which.",),
     )
 
 

@@ -1,4 +1,4 @@
-"""The command line: village-metrics serve, new, check, build and export."""
+"""The command line: village-metrics serve (also without a command), new, check, build, export."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ COMMANDS = (serve, new, check, build, export)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command named; 0 when all is well, 1 when something is to be mended."""
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser().parse_args(_with_command(given))
     try:
         return int(options.run(options))
     except DataProblems as error:
@@ -25,6 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped; no half file is left.", file=sys.stderr)
         return 130
     return 1
+
+
+def _with_command(given: list[str]) -> list[str]:
+    """Return the arguments with the command serve where they name none and ask for no help."""
+    if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
+        return ["serve", *given]
+    return given
 
 
 def _parser() -> argparse.ArgumentParser:

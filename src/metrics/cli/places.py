@@ -1,7 +1,6 @@
-"""Where the checkout and its built-in dataset lie."""
+"""Where the built-in dataset lies."""
 
+from metrics.installation import DATA
 from metrics.selection import FIRST
-from metrics.store.shelf import BUILT_IN
 
-CHECKOUT = BUILT_IN.parent
-YANGBI = BUILT_IN / FIRST
+YANGBI = DATA / FIRST

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from metrics.address import PortInUse, address, free_port, port_number
-from metrics.cli.places import CHECKOUT
 from metrics.errors import FolderMissing, PortTaken
+from metrics.installation import APP
 from metrics.store.shelf import VARIABLE
 
 
@@ -35,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
         raise PortTaken(str(refusal)) from refusal
     if not options.announced:
         print(address(port), flush=True)
-    os.chdir(CHECKOUT)
+    os.chdir(APP)
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
+    if sys.platform == "win32":  # there a program cannot take another's place
+        return subprocess.call(command)
     os.execv(sys.executable, command)

@@ -13,7 +13,8 @@ from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry
 from metrics.exports import chrome
-from metrics.exports.image import SIZES, file_layout
+from metrics.exports.image import SCALES, SIZES, file_layout
+from metrics.exports.tables import LABELS
 from metrics.exports.view import View
 from metrics.topics.catalog import TOPICS
 
@@ -71,13 +72,16 @@ def _choices(view: View) -> dict[str, list[str]]:
 
 
 def _export(view: View, everything: int) -> dict[str, Any]:
-    """Return what the addresses of the view's files are made of, and why there is no PDF, if so."""
+    """Return what the view's files can be, what their URLs hold, and why there is no PDF, if so."""
     return {
         "dataset": view.selection.dataset,
         "query": urlencode(view.selection.query()),
         "topics": list(TOPICS),
         "everything": everything,
         "pdf": chrome.missing(),
+        "sizes": {name: size.label for name, size in SIZES.items()},
+        "scales": SCALES,
+        "tables": LABELS,
     }
 
 

@@ -11,7 +11,7 @@ from io import BytesIO
 
 from metrics.exports import chrome
 from metrics.exports.cite import bibtex, csl_json
-from metrics.exports.inside import STAMPS
+from metrics.exports.inside import embed
 from metrics.exports.readme import CHECKSUMS, METADATA, README, readme
 from metrics.exports.record import Record, account, record
 from metrics.exports.render import image_file
@@ -56,7 +56,7 @@ def parts(view: View, drawn: Mapping[str, bytes]) -> Iterator[Part]:
     for form, scale in IMAGES.items():
         name = f"{view.filename}.{form}"
         if name in drawn:
-            yield name, partial(STAMPS[form], view, drawn[name])
+            yield name, partial(embed, view, form, drawn[name], scale)
         elif not chrome.missing():
             yield name, partial(image_file, view, form, scale=scale)
     found, derived = record(view), view.topic.derived.name

@@ -15,6 +15,7 @@ import png
 from pypdf import PdfReader, PdfWriter
 
 from metrics.exports.errors import NotAnImage
+from metrics.exports.image import DPI, PRINT_SCALE
 from metrics.exports.record import Record, cells, record
 from metrics.exports.view import View
 
@@ -52,6 +53,16 @@ def with_png(view: View, data: bytes) -> bytes:
     added = [_text_chunk(k, v) for k, v in {**texts, KEYWORD: json.dumps(said)}.items()]
     out = BytesIO()
     png.write_chunks(out, [chunks[0], *added, *chunks[1:]])
+    return out.getvalue()
+
+
+def with_resolution(data: bytes, scale: float) -> bytes:
+    """Return a PNG that says how many of its pixels are an inch on paper."""
+    per_metre = round(DPI * scale / 0.0254)
+    body = per_metre.to_bytes(4, "big") * 2 + b"\1"
+    chunks = [(kind, content) for kind, content in _chunks(data) if kind != b"pHYs"]
+    out = BytesIO()
+    png.write_chunks(out, [chunks[0], (b"pHYs", body), *chunks[1:]])
     return out.getvalue()
 
 
@@ -132,6 +143,15 @@ def _loaded(text: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
+
+
+def embed(view: View, form: str, data: bytes, scale: float = PRINT_SCALE) -> bytes:
+    """Return an image of a view with its metadata inside; a PNG also with its resolution.
+
+    Raises NotAnImage for data that are none.
+    """
+    embedded = STAMPS[form](view, data)
+    return with_resolution(embedded, scale) if form == "png" else embedded
 
 
 STAMPS: dict[str, Callable[[View, bytes], bytes]] = {

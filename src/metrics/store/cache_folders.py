@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import platformdirs
 
 from metrics.errors import NowhereToWrite
+from metrics.installation import APP, DATA, INSTALLED
 from metrics.store.package import Package
-from metrics.store.shelf import BUILT_IN
+
+NO_PERMISSION, NO_ROOM = "no permission to write", "no room is left"
 
 
 def folders(package: Package) -> list[Path]:
@@ -18,23 +21,27 @@ def folders(package: Package) -> list[Path]:
     if named := os.environ.get("VILLAGE_METRICS_CACHE"):
         return [Path(named)]
     own = Path(platformdirs.user_cache_dir("village-metrics"))
-    built_in = package.folder.resolve().parent == BUILT_IN
-    return [BUILT_IN.parent / "build", own] if built_in else [own]
+    in_checkout = not INSTALLED and package.folder.resolve().parent == DATA
+    return [APP / "build", own] if in_checkout else [own]
 
 
-def _writable(folder: Path) -> bool:
+def _refusal(folder: Path) -> str:
+    """Return why nothing can be written into a folder; "" where it can."""
+    if "?" in str(folder):  # DuckDB takes what follows for options
+        return "its path holds a question mark"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
+            return ""
+    except OSError as error:
+        return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else NO_PERMISSION
 
 
 def writable(package: Package) -> Path:
     """Return the best folder that can be written to; NowhereToWrite if none can."""
-    tried = folders(package)
-    for folder in tried:
-        if _writable(folder):
+    refusals = {}
+    for folder in folders(package):
+        if not (refusal := _refusal(folder)):
             return folder
-    raise NowhereToWrite([str(folder) for folder in tried])
+        refusals[str(folder)] = refusal
+    raise NowhereToWrite(refusals)

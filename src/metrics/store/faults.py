@@ -7,6 +7,7 @@ import duckdb
 from metrics.errors import Problem
 from metrics.store.load import quoted
 from metrics.store.package import Package
+from metrics.store.parents import parent_faults
 from metrics.store.row_rules import ROW_RULES, measure_rules
 from metrics.store.rules import Rule, field_rules
 from metrics.store.schema import Table
@@ -50,7 +51,8 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
         for rule in measure_rules(table, name):
             found += _rule_faults(con, joined, rule, file)
-    return found + _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
+    found += _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
+    return found + (parent_faults(con, file) if table.name == "places" else [])
 
 
 def _rule_faults(
@@ -60,8 +62,8 @@ def _rule_faults(
 
 
 def _unique(table: Table) -> Rule:
-    same = " and ".join(f"o.{quoted(k)} is not distinct from t.{quoted(k)}" for k in table.key)
-    breaks = f"exists (select 1 from {table.name} o where {same} and o._row < t._row)"
+    keys = ", ".join(quoted(key) for key in table.key)
+    breaks = f"t._row not in (select min(_row) from {table.name} group by {keys})"
     says = f"an earlier row has the same {', '.join(table.key)}"
     return Rule(table.key[0], breaks, says, f"Keep {table.grain.split(';')[0]}.")
 

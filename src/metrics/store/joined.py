@@ -20,9 +20,9 @@ from metrics.store.keep import Built, ensure
 from metrics.store.load import quoted
 from metrics.store.open import Store
 from metrics.store.schema import Table
+from metrics.store.shelf import MARK
 from metrics.store.templates import OWN, columns
 
-MARK = "+"
 IDS = ("place_id", "parent_id")
 
 

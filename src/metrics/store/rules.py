@@ -13,7 +13,7 @@ from metrics.store.precise import cause
 from metrics.store.schema import Field
 
 FORMS = {"integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
-EXAMPLES = {"integer": "12081", "number": "0.667", "date": "2016-12-31"}
+EXAMPLES = {"integer": "12081", "number": "0.667", "date": "2016-12-31", "year": "2016"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _type_rules(field: Field, column: str) -> Iterator[Rule]:
         yield Rule(field.name, f"{column} is null", "the value is required", "Fill it in.")
     if field.type == "string":
         return
-    example = EXAMPLES[field.type]
+    example = EXAMPLES.get(field.unit) or EXAMPLES[field.type]
     wrong = f"{column} is not null and {_wrong_type(field, column)}"
     do = f"Write it like {example}."
     refine = partial(cause, example=example) if field.type in FORMS else None

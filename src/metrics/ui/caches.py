@@ -92,3 +92,11 @@ def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes
     shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
     source = catalog.document_title(store(path, fingerprint))
     return first_page(about(path, fingerprint), source, shown)
+
+
+def forget(path: str, fingerprint: str) -> None:
+    """Let go of all that is held of built tables: the open file, and what was shown of it."""
+    for one in (store, choices, about, figures, entries, sources, checks):
+        one.clear(path, fingerprint)
+    for shown in (below, card, everything, overview):
+        shown.clear()  # their keys hold more than the tables

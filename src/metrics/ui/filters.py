@@ -8,8 +8,7 @@ from typing import TypeVar
 import streamlit as st
 
 from metrics.selection import Choices, Selection, Unknown, unknown
-from metrics.store.joined import MARK
-from metrics.store.shelf import Shelf, shelf
+from metrics.store.shelf import MARK, Shelf, shelf
 from metrics.topics.catalog import FEW
 from metrics.ui.state import FILTERS, join, reset_filters
 
