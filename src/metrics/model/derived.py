@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from metrics.model.rows import Row, as_text
+from metrics.model.rows import Row
+from metrics.numbers import as_text
 
 DECIMALS = {0: "not rounded", 1: "one decimal", 2: "two decimals"}
 Pair = tuple[str, str]

@@ -1,10 +1,12 @@
-"""A row of a topic with typed fields, and numbers as texts."""
+"""A row of a topic with typed fields."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from metrics.numbers import as_text
 
 # The typed columns of a topic's rows: they are read by charts and derived numbers, and stand in
 # `added` and the other columns of a file in words.
@@ -91,9 +93,3 @@ def _row(record: Mapping[str, Any]) -> Row:
     }
     words = {n: str(v) for n, v in record.items() if n not in typed and v is not None}
     return Row(**typed, words=words)
-
-
-def as_text(value: float) -> str:
-    """Return a number as a reader expects it: 12,081 or 66.1; no binary noise behind a sum."""
-    rounded = round(value, 10)
-    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,}"

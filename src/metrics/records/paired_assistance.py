@@ -99,7 +99,7 @@ with counted as (
     from assistance_given_measures where place_id = '')
 select if(places = 1, p.label, territory) as place, helper_kind, side, c.kind as counted,
        helped_kind, part_of, c.value::double as value, c.unit, c.period,
-       stated_by(stated, places, p.label) as added,
+       of_places(stated, places, p.label) as added,
        {status_sql("c.value", "coalesce(f.status, 'standing')")} as status,
        c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair, side as "column",
        places, stated, helped_unit, units, paired, compared as paired_places

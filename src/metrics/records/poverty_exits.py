@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from metrics.model.derived import DECIMALS, Derived, Ratio, Total, rounded
-from metrics.model.rows import Row, as_text
+from metrics.model.rows import Row
 from metrics.model.schema import PLACE, Field, Measure, Table
 from metrics.model.topic import (
     PROVENANCE,
@@ -15,6 +15,7 @@ from metrics.model.topic import (
     county_only,
     filter_note,
 )
+from metrics.numbers import as_text
 
 EXITS = Table(
     "poverty_exits",
@@ -61,7 +62,8 @@ POVERTY_EXITS = TopicRecord(
         table=EXITS,
         says="For each year and status chosen, the households and the people lifted out of "
         "poverty, as they are given for the place; where none is given the value is empty, not "
-        "zero. Numbers of several places are added up, and say of how many.",
+        "zero. Numbers of several places are added up, and say of how many; the place of a row is "
+        "of those that state its number.",
         columns={
             "year": "Year",
             "status": "Status",
@@ -106,6 +108,8 @@ POVERTY_EXITS = TopicRecord(
 def shares(rows: Sequence[Row]) -> Iterator[Derived]:
     """Yield the people of all years achieved and planned, and each as a share of those paired."""
     stock = next((r for r in rows if r.status == "standing" and r.value), None)
+    if stock and any(r.get("given_by") != stock.get("given_by") for r in rows):
+        stock = None  # a share of what one county gives in what another gives would be none
     for status in dict.fromkeys(r.status for r in rows if r.status != "standing"):
         flow = [r for r in rows if r.status == status and r.value is not None]
         total = sum(r.value or 0 for r in flow)
@@ -142,19 +146,22 @@ EXITS_CONTEXT = TopicRecord(
         grain="one row per status and period",
         sql="""
 with cells as (
-    select status, cast(year as varchar) as period, people as value, counted,
-           counted + missing as places, people_stated as stated, people_figure as figure,
-           year_figure
+    select status, cast(year as varchar) as period, people as value, counted + missing as places,
+           people_stated as stated, people_figure as figure, year_figure,
+           (select string_agg(distinct label, ', ' order by label) from poverty_exits_up
+            join counties using (place_id) where people is not null) as given_by
     from poverty_exits_up where people is not null and place_id = ''
     union all
-    select 'standing', 'at writing', sum(helped), sum(counted), sum(counted + missing),
-           sum(helped_stated), if(sum(counted) = 1, any_value(helped_figure), null), null
+    select 'standing', 'at writing', sum(helped), sum(counted + missing), sum(helped_stated),
+           if(sum(counted) = 1, any_value(helped_figure), null), null,
+           (select string_agg(distinct label, ', ' order by label) from paired_assistance_up
+            join counties using (place_id) where helped_unit = 'people' and helped is not null)
     from paired_assistance_up
     where helped_unit = 'people' and helped is not null and place_id = '' having count(*) > 0)
 select (select territory from dataset) as place, c.status, c.period, c.value::bigint as value,
        'people' as unit, c.year_figure, c.figure,
        f.printed, f.paragraph, f.sentence, f.certainty, f.repair,
-       c.status as own_status, c.places::bigint as places, c.stated::bigint as stated
+       c.status as own_status, c.places, c.stated, given_by
 from cells c
 left join figures f on f.figure_id = c.figure
 order by c.status, c.period""".strip(),
@@ -171,8 +178,8 @@ order by c.status, c.period""".strip(),
     ),
     derived=(shares,),
     derived_says="The people lifted out of poverty over all years achieved; and achieved and "
-    "planned people, each on its own, as a share of the paired poor people. Achieved and planned "
-    "are never added.",
+    "planned people, each on its own, as a share of the paired poor people where the same "
+    "counties give both. Achieved and planned are never added.",
     filter_note=filter_note("This compares all years of the whole county"),
 )
 

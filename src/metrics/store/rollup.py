@@ -9,16 +9,20 @@ Adds to the built tables, for each topic table with measures that combine:
   <m>         a measure, combined as its record says; null where no place states it
   <m>_stated  how many of the rows added state the measure
   <m>_figure  the figure that prints it, where counted is 1
+  <m>_stated_by  of all places, the counties that state it, in words; null where all do
   <m>_paired, <m>_paired_places  the sum over the places that also state the measure that this one
               is compared with, and how many do; both null where all do
   <table>_measures  a view of that, one row per measure: `measure` (its label), "column" (its name),
               unit, panel, combine, value, stated, figure; `paired` and `compared`, the sum over the
               places that also state the measure it is compared with and how many do, or null
-and the table macro places_chosen(table, labels): one row per place whose sums are added up for the
-labels chosen, with `chosen`, how many they are, and `territory`, what they are together. They are
-the places chosen, without those inside another that is chosen; '' (all places) where none is, or
-where the table gives no single village. And the macro stated_by(stated, places, one): of how many
-places a sum is, in words, with the name of the one that states it; null for a row of one place.
+the view counties: the counties, and the topmost places that hold none; and the macros
+  places_chosen(table, labels)  one row per place whose sums are added up for the labels chosen: its
+              label, `chosen`, how many they are, and `territory`, what they are together. They are
+              the places chosen, without those inside another that is chosen; '' (all places) where
+              none is, or where the table gives no single village
+  of_places(stated, places, one)  of how many places a sum is, in words, with the name of the one
+              that states it; null for a row of one place
+  places_stating(...)  which of the places chosen state a number, in words
 
 `levels` of a row's key are the kinds of place that give rows of that key; of each kind only the
 lowest places count, so that a township is missing by its villages where villages give rows.
@@ -62,13 +66,29 @@ picked as (
         where o.place_id <> w.place_id)
     union all select '', territory, '' from dataset
     where len(labels) = 0 or of_table not in (select name from village_tables))
-select place_id, chosen, territory from picked cross join (
+select place_id, label, chosen, territory from picked cross join (
     select count(*) as chosen, case when count(*) < 3 then string_agg(label, ' and ' order by label)
            when bool_and(kind in ({_KINDS})) then format('{{}} villages', count(*))
            else format('{{}} places', count(*)) end as territory from picked)"""
+# The counties, and the topmost places that hold none: what all places together are made of.
+_COUNTIES = """
+create view counties as
+select place_id, label from places where kind = 'county'
+union all
+select place_id, label from places where depth = 0 and place_id not in (
+    select w.ancestor_id from within w join places c on c.place_id = w.place_id
+    where c.kind = 'county')"""
 _STATING = """
-create macro stated_by(stated, places, one) as if(places > 1, format('{} of {} places state it',
+create macro of_places(stated, places, one) as if(places > 1, format('{} of {} places state it',
     stated::bigint, places::bigint) || if(stated = 1, coalesce(': ' || one, ''), ''), null)"""
+
+_NAMED = """
+create macro places_stating(stated_by, label, value, chosen, territory) as coalesce(
+    any_value(stated_by),
+    case when count(value) in (0, any_value(chosen)) then any_value(territory)
+         when count(value) <= 3 then string_agg(label, ' and ' order by label)
+              filter (value is not null)
+         else format('{} of {} places', count(value), any_value(chosen)) end)"""
 
 
 def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
@@ -79,10 +99,15 @@ def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(_LOWEST)
             con.execute(_rollup(table))
             con.execute(_by_measure(table))
+    con.execute(_COUNTIES)
+    for table in TOPIC_TABLES:
+        for measure in table.combined:
+            con.execute(_stated_by(table, measure))
     for name in ("levels", "lowest"):
         con.execute(f"drop table if exists {name}")
     con.execute(_CHOSEN)
     con.execute(_STATING)
+    con.execute(_NAMED)
 
 
 def _levels(table: Table) -> str:
@@ -135,6 +160,7 @@ def _cells(table: Table) -> list[str]:
             f"{_combined(measure)} as {name}",
             f"count(e.{name}) as {name}_stated",
             f"case when count(*) = 1 then any_value(e.{name}_figure) end as {name}_figure",
+            f"null::varchar as {name}_stated_by",
         ]
     for one, other in pairs_of(table, TOPICS):
         found += [*_paired(one, other), *_paired(other, one)]
@@ -161,6 +187,21 @@ def _paired(measure: Measure, other: Measure) -> list[str]:
     ]
 
 
+def _stated_by(table: Table, measure: Measure) -> str:
+    """Return the SQL that names, for all places together, the counties that state a measure."""
+    names = [quoted(name) for name in table.descriptive]
+    same = "".join(f" and u.{name} is not distinct from s.{name}" for name in names)
+    up, value = f"{table.name}_up", f"e.{measure.name}"
+    return f"""
+update {up} u set {measure.name}_stated_by = s.words from (
+    select {"".join(f"e.{name}, " for name in names)}
+           if(count(*) <= 3, string_agg(label, ' and ' order by label),
+              format('{{}} of {{}} places', count(*), (select count(*) from counties))) as words
+    from {up} e join counties using (place_id) where {value} is not null group by all
+    having count(*) < (select count(*) from counties)) s
+where u.place_id = ''{same}"""
+
+
 def _by_measure(table: Table) -> str:
     """Return the SQL of the view of a roll-up with one row per measure."""
     paired = {measure.name for pair in pairs_of(table, TOPICS) for measure in pair}
@@ -170,7 +211,7 @@ def _by_measure(table: Table) -> str:
         f"select {kept}, {nth} as nth, {literal(m.shown)} as measure, "
         f'{literal(m.name)} as "column", {m.unit_column or literal(m.unit)} as measure_unit, '
         f"{literal(m.panel)} as panel, {literal(m.combine)} as combine, {m.name} as value, "
-        f"{m.name}_stated as stated, {m.name}_figure as figure, "
+        f"{m.name}_stated as stated, {m.name}_figure as figure, {m.name}_stated_by as stated_by, "
         f"{_compared(m, m.name in paired)} from {table.name}_up"
         for nth, m in enumerate(table.combined)
     ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from metrics.model.schema import FIGURE_ID as FIGURE_ID
 from metrics.model.schema import ID as ID
+from metrics.model.schema import OF_PART as OF_PART
 from metrics.model.schema import Field as Field
 from metrics.model.schema import Measure as Measure
 from metrics.model.schema import Table as Table

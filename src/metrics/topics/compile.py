@@ -121,7 +121,7 @@ def _having(rows: Measures) -> str:
         found.append("(any_value(combine) <> 'single' or sum(counted) = 1)")
     if "same" in kept:  # places that give different numbers have none together
         found.append("(any_value(combine) <> 'same' or value is not null or sum(stated) = 0)")
-    return f"\n    having {' and '.join(found)}" if found else ""
+    return f" having {' and '.join(found)}" if found else ""
 
 
 def _source(rows: Measures, by_village: bool) -> str:
@@ -158,7 +158,8 @@ def _sums(rows: Measures, by_village: bool) -> Iterator[str]:
     yield from (
         f"m.{name}" if name.startswith(rows.latest or " ") else name for name in descriptive
     )
-    measured = ("nth", "measure", '"column"', "measure_unit", "panel", "territory")
+    measured = ["nth", "measure", '"column"', "measure_unit", "panel"]
+    measured += [] if by_village else ["coalesce(stated_by, territory) as territory"]
     yield from (f"m.{name}" if name == "nth" and rows.latest else name for name in measured)
     if any(m.combine == "same" for m in rows.table.combined):
         agreed = "min(value) = max(value) and count(value) = count(*) filter (stated > 0)"
@@ -172,6 +173,8 @@ def _sums(rows: Measures, by_village: bool) -> Iterator[str]:
     for name in ("one_place", "figure", *rows.table.other_figures):
         yield f"any_value({name}) as {name}"
     yield from ("sum(paired) as paired", "sum(compared) as compared")
+    if by_village:
+        yield "places_stating(stated_by, label, value, chosen, territory) as territory"
 
 
 def _column(name: str, rows: Measures) -> str:
@@ -183,7 +186,7 @@ def _column(name: str, rows: Measures) -> str:
         "unit": "measure_unit as unit",
         "figure": "f.figure_id as figure",
         "place": "if(places = 1, one.label, territory) as place",
-        "added": "stated_by(stated, places, one.label) as added",
+        "added": "of_places(stated, places, one.label) as added",
         "status": f"{status_sql('sums.value', own)} as status",
         "year": "cast(year as varchar) as year",
         **{n: f"f.{n}" for n in PROVENANCE if n != "figure"},
