@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from metrics.numbers import as_text
+from metrics.statuses import NOT_STATED
 
 # The typed columns of a topic's rows: they are read by charts and derived numbers, and stand in
 # `added` and the other columns of a file in words.
@@ -36,6 +37,11 @@ class Row:
     paired_places: int | None = None
     figure: str | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def number(self) -> str:
+        """The value as a reader expects it, or that it is not stated."""
+        return NOT_STATED.name if self.value is None else as_text(self.value)
 
     @property
     def whole(self) -> bool:

@@ -19,6 +19,8 @@ PROVENANCE = {
     "repair": "Repair",
 }
 FILTERS = {"years": "year", "villages": "village", "status": "status"}
+# The sentence that a chart's title says, from the rows and the derived numbers by id.
+Finding = Callable[[Sequence[Row], Mapping[str, float]], str]
 FilterNote = Callable[[Selection], tuple[str, ...]]
 
 
@@ -51,15 +53,8 @@ class Sql:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bars:
-    """Bars by the value of a column of words, one panel a measure, planned hatched."""
-
-    x: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Panels:
-    """Horizontal bars, one panel a unit; `line` names a bar from its row."""
+    """Horizontal bars, one panel a unit; `line` and `panel` name a bar and its panel from a row."""
 
     line: Callable[[Row], str]
     panel: Callable[[Row], str]
@@ -72,7 +67,8 @@ class TopicRecord:
 
     `page` names the page it stands on, "" for one of its own; `filters` are those that change its
     rows; with `by_village` it follows the village filter where its table gives single villages.
-    `chart` None means that `metrics.charts` draws it by a function of its own, with its words.
+    `finding` and `notes` are the words of the chart; with `chart` None `metrics.charts` draws it by
+    a function of its own, which has its words.
     """
 
     name: str
@@ -90,8 +86,8 @@ class TopicRecord:
     by_village: bool = False
     page: str = ""
     menu: str = ""
-    chart: Bars | Panels | None = None
-    finding: Callable[[Sequence[Row]], str] | None = None
+    chart: Panels | None = None
+    finding: Finding = lambda rows, derived: ""
     notes: Callable[[Sequence[Row]], tuple[str, ...]] = lambda rows: ()
 
     @property

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from metrics.model.derived import Product
+from metrics.model.rows import Row
 from metrics.model.schema import PLACE, Measure, Table
-from metrics.model.topic import PROVENANCE, Measures, TopicRecord, filter_note
+from metrics.model.topic import PROVENANCE, Measures, Panels, TopicRecord, filter_note
 
 TABLE = Table(
     "village_collectives",
@@ -49,6 +52,22 @@ TABLE = Table(
     synonyms=("collectives", "集体经济"),
 )
 
+
+def finding(rows: Sequence[Row], derived: Mapping[str, float]) -> str:
+    """Say how many of the villages reported on reached which target."""
+    by = {row.column: row for row in rows if row.value is not None}
+    reached, villages = by.get("reaching_target"), by.get("villages")
+    target = by.get("income_target")
+    if not (reached and villages and target):
+        return "Village collectives: what is stated"
+    if not 0 < (villages.value or 0) >= (reached.value or 0):
+        return "Village collectives: what is stated"
+    same = reached.value == villages.value
+    every = f"All {villages.number}" if same else f"{reached.number} of {villages.number}"
+    goal = f"the collective income target of {target.number} yuan a year"
+    return f"{every} pilot villages reached {goal}"
+
+
 VILLAGE_COLLECTIVES = TopicRecord(
     name="village_collectives",
     title="Village collectives",
@@ -87,6 +106,18 @@ VILLAGE_COLLECTIVES = TopicRecord(
     "each has just the target: a lower bound.",
     filter_note=filter_note(
         "The document gives the village collectives once, without naming a village"
+    ),
+    chart=Panels(
+        line=lambda row: row.measure,
+        panel=lambda row: row.get("panel"),
+        subtitle="Villages, and yuan a year for each village: two units, two scales",
+    ),
+    finding=finding,
+    notes=lambda rows: (
+        "The target is a lower bound: a village that reached it has at least that much. "
+        "The document gives the income of no village.",
+        "The villages of the pilot, those reported on and those that reached the target are "
+        "the same villages: they are never added.",
     ),
 )
 

@@ -17,7 +17,11 @@ LEADING = tuple(name for name, topic in TOPICS.items() if not topic.page)
 _BESIDE = (coverage.TOPIC, compare_places.RANKING, compare_years.SIDE_BY_SIDE, compare_years.MAP)
 CARDS: dict[str, Topic] = {**TOPICS, **{topic.name: topic for topic in _BESIDE}}
 
-_YEARS = "select distinct year from poverty_exits where year is not null order by year"
+_YEARS = " union ".join(
+    f"select year from {table.name} where year is not null"
+    for table in records.TABLES
+    if "year" in table.descriptive
+)
 FEW = 300  # places that a reader is offered at a time
 _VILLAGES = f"""
 select label from places
@@ -37,7 +41,7 @@ order by p.label limit {FEW}"""
 
 def choices(store: Store) -> Choices:
     """Return the years, villages and figures that the dataset has."""
-    years = store.frame(_YEARS)["year"].tolist()
+    years = store.frame(f"{_YEARS} order by year")["year"].tolist()
     villages = store.frame(_VILLAGES)["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
     return Choices(tuple(map(int, years)), tuple(map(str, villages)), figure=tuple(figures))
