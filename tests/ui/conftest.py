@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import unquote
@@ -12,9 +12,8 @@ from urllib.parse import unquote
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import Response
+from without_chrome import no_chrome as no_chrome
 
-from metrics.exports import chrome
-from metrics.exports.errors import NoChrome
 from metrics.ui.routes import ROUTES
 
 logging.getLogger("streamlit").setLevel(logging.ERROR)  # caches tell that no server runs
@@ -89,18 +88,3 @@ def part(name: str, data: bytes) -> bytes:
     """Return a file as a part of a posted form."""
     head = f'--{EDGE}\r\nContent-Disposition: form-data; name="{name}"; filename="{name}"\r\n\r\n'
     return head.encode() + data + b"\r\n"
-
-
-def none_found() -> None:
-    """Stand in for the start of a Chrome where there is none."""
-    raise NoChrome("none was found")
-
-
-@pytest.fixture
-def no_chrome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take Chrome from this machine; the one that runs is put back after the test."""
-    monkeypatch.setattr(chrome, "_new", none_found)
-    monkeypatch.setattr(chrome.chrome(), "_browser", None)
-    chrome.missing.cache_clear()
-    yield
-    chrome.missing.cache_clear()

@@ -64,7 +64,8 @@ def test_each_form_of_a_topic_is_a_file_to_save(
     ask: Ask, form: str, mime: str, start: bytes
 ) -> None:
     answer = ask(f"{EXITS}.{form}?years=2014")
-    is_a_file(answer, mime, f"yangbi-poverty-exits-2014.{form}", start)
+    size = {"png": "-report-2x", "svg": "-report", "pdf": "-report"}.get(form, "")
+    is_a_file(answer, mime, f"yangbi-poverty-exits-2014{size}.{form}", start)
 
 
 @pytest.mark.parametrize(("form", "mime", "name", "start"), OF_ALL)

@@ -11,7 +11,7 @@ from metrics.charts.words import records
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
-from metrics.exports.cite import bibtex, csl_json
+from metrics.exports import cite, tables
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
@@ -22,7 +22,9 @@ SAYS = (
 )
 
 
-def sources(figures: pd.DataFrame, entries: Mapping[str, Entry], document: Row) -> bytes:
+def sources(
+    figures: pd.DataFrame, entries: Mapping[str, Entry], document: Row, dataset: str
+) -> bytes:
     """Return the list of figures as UTF-8 JSON; `entries` holds what each of them opens."""
     rows = records(figures)
     content = {
@@ -32,13 +34,23 @@ def sources(figures: pd.DataFrame, entries: Mapping[str, Entry], document: Row) 
         "filters": [_filter(name, rows) for name in FILTERS],
         "addresses": entries,
         "citations": _citations(document),
+        "cite_note": cite.OWN_TITLE if document else "",
+        "export": _files(dataset),
     }
     return stamped(content)
 
 
 def _citations(document: Row) -> dict[str, str]:
     """Return the forms to cite a document in; {} when the dataset has no document."""
-    return {"BibTeX": bibtex(document), "CSL-JSON": csl_json(document)} if document else {}
+    if not document:
+        return {}
+    cited = cite.of_document(document)
+    return {cite.LABELS[form]: write(cited) for form, write in cite.FORMS.items()}
+
+
+def _files(dataset: str) -> dict[str, Any]:
+    """Return what the URLs of a list's files are made of."""
+    return {"dataset": dataset, "query": "", "tables": tables.LABELS}
 
 
 def _line(row: Row, entry: Entry) -> dict[str, Any]:
@@ -64,12 +76,13 @@ def _filter(name: str, rows: list[dict[str, object]]) -> dict[str, Any]:
     return {"name": name, "label": FIGURES.columns[name], "choices": list(choices)}
 
 
-def checks(found: pd.DataFrame, entries: Mapping[str, Entry]) -> bytes:
+def checks(found: pd.DataFrame, entries: Mapping[str, Entry], dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON, those that fail first."""
     content = {
         "kind": "checks",
         "verdicts": found["verdict"].value_counts().to_dict(),
         "table": table(CHECKS, found),
+        "export": _files(dataset),
         "addresses": entries,
     }
     return stamped(content)

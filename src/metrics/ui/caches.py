@@ -60,17 +60,17 @@ def entries(path: str, fingerprint: str) -> Mapping[str, Entry]:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def sources(path: str, fingerprint: str) -> bytes:
+def sources(path: str, fingerprint: str, dataset: str) -> bytes:
     """Return the list of figures as UTF-8 JSON."""
     found = figures(path, fingerprint), entries(path, fingerprint), about(path, fingerprint)
-    return lists.sources(*found)
+    return lists.sources(*found, dataset)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def checks(path: str, fingerprint: str) -> bytes:
+def checks(path: str, fingerprint: str, dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON."""
     rows = CHECKS.rows(store(path, fingerprint), Selection())
-    return lists.checks(rows, entries(path, fingerprint))
+    return lists.checks(rows, entries(path, fingerprint), dataset)
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
