@@ -13,7 +13,7 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.charts.words import records
+from metrics.charts.cell import records
 from metrics.exports.cite import Cited, bibtex, csl_json, of_document, of_figure
 from metrics.exports.make import Wish, file_name, made
 from metrics.selection import Selection

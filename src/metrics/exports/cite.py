@@ -67,7 +67,7 @@ def of_figure(row: Row, document: Row, link: str) -> Cited:
     printed = f"Printed as “{row['printed']}”. " if _known(row, "printed") else ""
     of = of_document(document)
     return Cited(
-        key=f"{of.key}-{name}",
+        key=f"{of.key}-{name.rpartition(':')[2]}",  # of joined datasets it is like a:F09
         title=f"{counts[:1].upper()}{counts[1:]}{period}: {value(_plain(row))} (figure {name})",
         within=of.title,
         position=place(row),
@@ -105,8 +105,12 @@ def figure_text(row: Row, value: str, place: str, document: Row) -> str:
     )
 
 
-def bibtex(of: Cited) -> str:
-    """Return a citation as a BibTeX entry; what is not known has no field."""
+def bibtex(*cited: Cited) -> str:
+    """Return citations as BibTeX entries; what is not known has no field."""
+    return "\n".join(map(_entry, cited))
+
+
+def _entry(of: Cited) -> str:
     year, _, rest = of.issued.partition("-")
     within = f"{of.position} of: {of.within}" if of.within else ""
     fields = {
@@ -129,8 +133,12 @@ def _tex(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip().translate(TEX)
 
 
-def csl_json(of: Cited) -> str:
-    """Return a citation as CSL-JSON, a list of one item; what is not known has no variable."""
+def csl_json(*cited: Cited) -> str:
+    """Return citations as CSL-JSON, a list of items; what is not known has no variable."""
+    return json.dumps([_item(of) for of in cited], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(of: Cited) -> dict[str, object]:
     texts = {
         "id": of.key,
         "type": "document",
@@ -147,7 +155,7 @@ def csl_json(of: Cited) -> str:
     for name, day in (("issued", of.issued), ("accessed", of.accessed)):
         if day:
             item[name] = {"date-parts": [[int(part) for part in day.split("-")]]}
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
+    return item
 
 
 FORMS = {"bib": bibtex, "csl": csl_json}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
-from metrics.charts.words import records
+from metrics.charts.cell import records
 from metrics.errors import UnknownChoice
 from metrics.exports import cite
 from metrics.exports.bundle import Said, bundle, quiet
@@ -19,6 +19,7 @@ from metrics.exports.lists import LISTS, list_record
 from metrics.exports.record import record
 from metrics.exports.render import image_file, shown
 from metrics.exports.report import report, report_pdf
+from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
 from metrics.selection import Selection
@@ -112,6 +113,7 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
 
 
 def _view(store: Store, topic: str, wish: Wish) -> View:
+    check_stopped()
     return view(store, topic, wish.selection, base=wish.base)
 
 
@@ -126,15 +128,16 @@ def _of_all(store: Store, wish: Wish, said: Said) -> bytes:
 
 def _citation(store: Store, wish: Wish) -> bytes:
     """Return the citation of the document, or of one of its figures."""
-    about, write = document.about(store), cite.FORMS[wish.form]
-    if not about:
+    documents, write = document.documents(store), cite.FORMS[wish.form]
+    if not documents:
         raise NothingToShow("a document", "This dataset names none")
     if wish.name == DOCUMENT:
-        return write(cite.of_document(about)).encode()
+        return write(*map(cite.of_document, documents)).encode()
     rows = {row["figure_id"]: row for row in records(FIGURES.rows(store, Selection()))}
     known("figure", wish.name, tuple(map(str, rows)))
     query = urlencode([*Selection(wish.selection.dataset).query(), ("figure", wish.name)])
     link = f"{wish.base.rstrip('/')}/sources?{query}" if wish.base else ""
+    about = document.of_figures(store)[wish.name]
     return write(cite.of_figure(rows[wish.name], about, link)).encode()
 
 

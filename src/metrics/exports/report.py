@@ -17,7 +17,8 @@ from markupsafe import Markup
 from plotly.utils import PlotlyJSONEncoder
 from pypdf import PdfReader
 
-from metrics.charts.words import place, readings, records, trust, value
+from metrics.charts.cell import records
+from metrics.charts.words import place, readings, trust, value
 from metrics.exports import plotlyjs, typeface
 from metrics.exports.chrome import check_letters, chrome
 from metrics.exports.image import in_font
