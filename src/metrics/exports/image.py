@@ -8,7 +8,9 @@ from typing import Any
 
 from wcwidth import wrap
 
+from metrics.charts.border import bold, markup
 from metrics.charts.style import INK, MUTED, PAPER, Drawing
+from metrics.charts.text_size import widest
 
 SIDE, GAP, LEAST_PLOT, TURNED, SHRUNK = 40, 12, 240, 0.8, 0.8
 LINE, SUBTITLE_LINE, TITLE_LINE = 19, 24, 36
@@ -55,7 +57,7 @@ def _wrap(text: str, pixels: int, letter: float) -> list[str]:
 def _text(lines: Sequence[str], y: int, size: int, colour: str, left: int) -> dict[str, Any]:
     """Return lines of text at `y` pixels above (or below) the plot's top (or bottom) edge."""
     return {
-        "text": "<br>".join(lines),
+        "text": markup("\n".join(lines)),
         "showarrow": False,
         "align": "left",
         "font": {"size": size, "color": colour},
@@ -75,7 +77,7 @@ def _margin(drawing: Drawing, across: int) -> dict[str, int]:
     layout = drawing.figure.layout
     found = {**layout.template.layout.margin.to_plotly_json(), **layout.margin.to_plotly_json()}
     names = layout.xaxis.categoryarray if layout.xaxis.automargin else None
-    longest = LETTER * max(map(len, names or [""]))
+    longest = widest([name.replace("<br>", "\n") for name in names or ()])
     if names and longest > (across - found["l"]) / len(names):
         found["b"] += int(longest * TURNED)
     return found
@@ -91,7 +93,7 @@ def _words(
     under = inner["t"] + SUBTITLE_LINE * len(subtitle) + GAP
     head = under + TITLE_LINE * len(title)
     texts = [
-        _text([f"<b>{line}</b>" for line in title], head, 26, INK, inner["l"]),
+        _text([bold(line) for line in title], head, 26, INK, inner["l"]),
         _text(subtitle, under, 16, MUTED, inner["l"]),
         _text(below, -inner["b"] - GAP, 13, MUTED, inner["l"]),
     ]
@@ -111,6 +113,7 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
         "width": size.width,
         "height": max(size.height, least),
         "autosize": False,
+        "legend": {**layout.get("legend", {}), "x": SIDE / size.width},
         "paper_bgcolor": PAPER,
         "margin": {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom},
         "annotations": [*layout.get("annotations", ()), *texts],
