@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 
 import duckdb
 
@@ -40,6 +41,9 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     _refuse(package, read, "Reading", 0.0, step)
     _refuse(package, lambda t: cell_faults(con, t, package), "Checking the cells of", 0.3, step)
     con.execute(f"create table dataset as {DATASET}", _named(package))
+    con.execute("create table parts (letter varchar, name varchar, source varchar)")
+    for part in package.parts:
+        con.execute("insert into parts values (?, ?, ?)", astuple(part))
     for table in TABLES:
         con.execute(typed(con, table))
     _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)

@@ -28,7 +28,16 @@ State = tuple[int, ...]  # when changed, how large and which file; empty where t
 # How far to trust numbers that no document is named for.
 UNVERIFIED = "your data, unverified"
 FICTIONAL = "fictional, made by a generator"
-JOINED = "datasets joined, the place of each number is in its own"
+JOINED = "datasets joined"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several datasets joined: its letter, its name, what its numbers are from."""
+
+    letter: str
+    name: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ class Package:
     """One dataset on disk; `files` maps a table's name to its CSV file.
 
     `standing` says how far to trust numbers that no document is named for; `remark` is said of all
-    numbers, whatever they are from.
+    numbers, whatever they are from; `parts` are the datasets that it joins.
     """
 
     name: str
@@ -45,6 +54,7 @@ class Package:
     files: Mapping[str, Path]
     standing: str = UNVERIFIED
     remark: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def inputs(self) -> list[Path]:
@@ -173,7 +183,17 @@ def read(folder: Path) -> Package:
     files = {name: folder / path for name, path in named}
     kinds = {"fictional": FICTIONAL, "joined": JOINED}
     standing = next((s for k, s in kinds.items() if descriptor.get(k) is True), UNVERIFIED)
-    return Package(folder.name, title, folder, files, standing, _remark(descriptor))
+    remark, parts = _remark(descriptor), _parts(descriptor)
+    return Package(folder.name, title, folder, files, standing, remark, parts)
+
+
+def _parts(descriptor: Mapping[str, Any]) -> tuple[Part, ...]:
+    """Return the datasets that a joined one names, as `metrics.store.joined` writes them."""
+    found = descriptor.get("parts") if descriptor.get("joined") is True else None
+    rows = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return tuple(
+        Part(*(_shown(one.get(name, "")) for name in ("letter", "name", "source"))) for one in rows
+    )
 
 
 def resolved(folder: Path) -> Path:
