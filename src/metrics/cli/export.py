@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from metrics.cli.places import YANGBI
+from metrics.cli import places
+from metrics.cli.places import DATASET, YANGBI
 from metrics.errors import MetricsError, NothingToDo
 from metrics.exports.image import SCALES, SIZES
 from metrics.exports.make import ALL, OF_ALL, OF_ONE, Wish, file_name, made
 from metrics.exports.write import refuse_what_is_there, write
 from metrics.selection import Selection, chosen
-from metrics.store import keep
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
@@ -36,7 +36,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: here")
     parser.add_argument("--force", action="store_true", help="write over files that are there")
     parser.add_argument("--address", default="", metavar="URL", help="of your dashboard, for links")
-    parser.add_argument("--data", type=Path, default=YANGBI, metavar="FOLDER", help="the dataset")
+    parser.add_argument("--data", type=Path, default=YANGBI, metavar="FOLDER", help=DATASET)
     parser.set_defaults(run=run)
 
 
@@ -46,9 +46,9 @@ def _what() -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Write every file asked for, each whole or not at all; 1 when one could not be made."""
-    built = keep.ensure(options.data)
+    name, built = places.built(options.data)
     store = Store(built.path, built.fingerprint)
-    wishes = list(_wishes(options, _selection(store, options)))
+    wishes = list(_wishes(options, _selection(store, options, name)))
     paths = [options.to / file_name(store, wish) for wish in wishes]
     if not options.force:
         refuse_what_is_there(paths)
@@ -60,9 +60,9 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(failed))
 
 
-def _selection(store: Store, options: argparse.Namespace) -> Selection:
+def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selection:
     query = {name: getattr(options, name) for name in ("years", "villages", "status")}
-    return chosen(query, choices(store), options.data.resolve().name)
+    return chosen(query, choices(store), dataset)
 
 
 def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]:
