@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
-from metrics.cli import places
+from metrics.cli import places, terminal
 from metrics.cli.check import step
 from metrics.cli.places import DATASET, YANGBI
 
@@ -21,7 +20,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check a dataset and build its tables; print the file that holds them, and its version."""
-    print(f"Checking and building {options.folder} ...", file=sys.stderr, flush=True)
+    terminal.err(f"Checking and building {options.folder} ...")
     _, built = places.built(options.folder, step)
-    print(f"{built.path} holds version {built.version}")
+    terminal.out(f"{built.path} holds version {built.version}")
     return 0

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from metrics.charts.style import number
-from metrics.charts.words import place, readings, records, value
+from metrics.charts.cell import records
+from metrics.charts.words import place, readings, value
 from metrics.contents.workings import (
     Entry,
     Row,
@@ -20,6 +20,7 @@ from metrics.contents.workings import (
     statement_entries,
 )
 from metrics.exports.cite import figure_text
+from metrics.numbers import as_text
 from metrics.reading import repairs
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -75,7 +76,7 @@ def _by_rule(row: Row) -> list[list[str]]:
     if row["garbling"] is None:
         return []
     found = (
-        f"{number(one.value)} ({', '.join(one.rules) or 'as printed'})"
+        f"{as_text(one.value)} ({', '.join(one.rules) or 'as printed'})"
         for one in repairs.readings(str(row["printed"]))
     )
     return [["Readings by rule", "; ".join(found) or "no rule applies"]]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import records
+from metrics.charts.cell import records
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row

@@ -15,6 +15,7 @@ from metrics.exports.inside import embed
 from metrics.exports.readme import CHECKSUMS, METADATA, README, readme
 from metrics.exports.record import Record, account, record
 from metrics.exports.render import image_file
+from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, csv
 from metrics.exports.view import View
 
@@ -41,6 +42,7 @@ def bundle(
     wanted = [*(part for view in views for part in parts(view, drawn)), *more, *_cited(views[0])]
     files: dict[str, bytes] = {}
     for done, (name, make) in enumerate(wanted):
+        check_stopped()
         said(name, done, len(wanted))
         files[name] = make()
     files[METADATA] = _metadata(views)

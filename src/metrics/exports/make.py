@@ -12,6 +12,7 @@ from metrics.exports.image import SIZES
 from metrics.exports.inside import STAMPS, embed
 from metrics.exports.render import image_file, shown
 from metrics.exports.report import report, report_pdf
+from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
 from metrics.selection import Selection
@@ -80,6 +81,7 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
 
 
 def _view(store: Store, topic: str, wish: Wish) -> View:
+    check_stopped()
     return view(store, topic, wish.selection, base=wish.base)
 
 

@@ -50,7 +50,7 @@ def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
     is not `listed` (by name or id) does.
     """
     labels = _labels(one)
-    sums = _Sums(_measures(one), labels)
+    sums = _Sums(_measures(one), labels, len(one.sheet.rows))
     found: list[Total] = []
     start = 0
     for at in sorted({*labels, *_candidates(one, sums, listed)}):
@@ -68,11 +68,10 @@ class _Sums:
     Linear in the rows, however many of them may be totals.
     """
 
-    def __init__(self, numbers: dict[str, Values], labels: Collection[int]) -> None:
+    def __init__(self, numbers: dict[str, Values], labels: Collection[int], count: int) -> None:
         self.numbers = numbers
-        count = len(next(iter(numbers.values()), ()))
         is_data = np.ones(count)
-        is_data[[at for at in labels if at < count]] = 0
+        is_data[list(labels)] = 0
         self.rows = np.concatenate([[0], np.cumsum(is_data)])
         self.sums = {
             name: np.concatenate([[0], np.cumsum(np.nan_to_num(values) * is_data)])

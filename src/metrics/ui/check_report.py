@@ -13,7 +13,7 @@ from metrics.intake.annotate import annotated
 from metrics.intake.check import Report
 from metrics.intake.grouped import Group, grouped
 from metrics.intake.match import Matched
-from metrics.ui.notices import escaped
+from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import mend
 from metrics.ui.uploads import Checked
 
@@ -67,16 +67,17 @@ def _causes(causes: Sequence[Group], several: bool) -> None:
 
 def _cause(one: Group, several: bool) -> str:
     first = one.first
-    place = [escaped(first.file)] if several else []
-    place += [f"**{escaped(first.column)}**"] if first.column else []
+    place = [escape_markdown(first.file)] if several else []
+    place += [f"**{escape_markdown(first.column)}**"] if first.column else []
     place += [f"{'row' if one.count == 1 else 'rows'} {one.where}"] if one.where else []
-    found = f": “{escaped(first.value)}”" if first.value else ""
-    expected = f" Expected: {escaped(first.expected)}." if first.expected else ""
-    return f"{', '.join(place)}{found}. {_sentence(first.rule)}.{expected} *{escaped(first.do)}*"
+    found = f": “{escape_markdown(first.value)}”" if first.value else ""
+    expected = f" Expected: {escape_markdown(first.expected)}." if first.expected else ""
+    rule, do = _sentence(first.rule), escape_markdown(first.do)
+    return f"{', '.join(place)}{found}. {rule}.{expected} *{do}*"
 
 
 def _sentence(text: str) -> str:
-    return escaped(text[:1].upper() + text[1:])
+    return escape_markdown(text[:1].upper() + text[1:])
 
 
 def _mending(report: Report, keys: Mapping[str, Matched]) -> None:
@@ -115,7 +116,7 @@ def _editor(key: str, one: Matched, cells: list[tuple[int, int]]) -> None:
         }
     )
     editor = f"mend {key} {hash(tuple(cells))}"
-    st.markdown(f"**{escaped(one.sheet.file)}**")
+    st.markdown(f"**{escape_markdown(one.sheet.file)}**")
     st.data_editor(
         shown,
         hide_index=True,

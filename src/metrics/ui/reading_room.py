@@ -9,6 +9,7 @@ from metrics.reading.decode import Text, decode
 from metrics.store.shelf import MARK
 from metrics.ui import component
 from metrics.ui.doors import Dataset
+from metrics.ui.markdown import escape_markdown
 
 MEGABYTES = 20
 
@@ -22,8 +23,9 @@ def room(dataset: Dataset) -> None:
     if not about:
         st.info("This dataset names no document, so there is none to open.")
         return
+    title = escape_markdown(about["title"])
     st.markdown(
-        f"Open your own copy of **{about['title']}** to see each number where it is printed. "
+        f"Open your own copy of **{title}** to see each number where it is printed. "
         "The copy is read in this server's memory for this browser session and is kept nowhere."
     )
     text = _copy()

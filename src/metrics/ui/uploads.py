@@ -21,7 +21,7 @@ from metrics.store.keep import Built
 from metrics.store.shelf import Shelf, shelf
 from metrics.ui import caches, upload_folder
 from metrics.ui.notices import START
-from metrics.ui.visitors import COOKIE
+from metrics.ui.visitors import visitor_of
 
 DATASETS = 10  # loaded datasets of a visitor
 CHECKS = 4  # checks of a visitor that can be loaded
@@ -103,7 +103,7 @@ _lock = Lock()
 
 def visitor() -> str:
     """Return what tells this visitor from others; "" when the browser keeps no cookies."""
-    return st.context.cookies.get(COOKIE, "")
+    return visitor_of(st.context.cookies)
 
 
 def of(who: str) -> Mapping[str, Upload]:
