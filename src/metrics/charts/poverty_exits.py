@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts import border
+from metrics.charts import border, exits_places
 from metrics.charts import poverty_exits_words as words
 from metrics.charts.border import italic
 from metrics.charts.cell import Cell, cells
@@ -28,14 +28,14 @@ BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric poverty_exits."""
     found = cells(rows)
-    place = found[0]["place"]
+    place = exits_places.places(found)
     return Drawing(
         figure=_figure(found),
-        title=words.title(found, place),
+        title=words.title(found),
         subtitle=words.subtitle(found, place),
         source=source(document, rows),
         alt=words.alt(found, place),
-        notes=words.notes(found) + repaired(found),
+        notes=exits_places.notes(found) + words.notes(found) + repaired(found),
     )
 
 
@@ -49,6 +49,7 @@ def _figure(found: Sequence[Cell]) -> go.Figure:
         "height": 400,
         "bargap": 0.35,
         **_panels(found, years, WIDE, turned),
+        "shapes": _lines(found, years),
         "meta": {
             "topic": "poverty_exits",
             "drawn": drawn,
@@ -56,7 +57,7 @@ def _figure(found: Sequence[Cell]) -> go.Figure:
         },
     }
     traces = [
-        _bars([c for c in found if c["measure"] == m and c["status"] == s], m, s, years, turned[m])
+        _bars([c for c in found if c["measure"] == m], m, s, years, turned[m])
         for m in AXES
         for s in STATUSES
     ]
@@ -101,10 +102,19 @@ def _panels(
     return {**layout, "annotations": [*titles, *empty]}
 
 
+def _lines(found: Sequence[Cell], years: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a dotted line wherever the bars of a panel begin to be of other places."""
+    lines = []
+    for measure, (x, y) in AXES.items():
+        before = exits_places.breaks([c for c in found if c["measure"] == measure], years)
+        lines += exits_places.lines(before, x, y)
+    return lines
+
+
 def _bars(
     found: Sequence[Cell], measure: str, status: str, years: Sequence[str], turned: bool
 ) -> dict[str, Any]:
-    stated = [c for c in found if c.value is not None]
+    stated = [c for c in found if c.value is not None and c["status"] == status]
     x, y = AXES[measure]
     size, word = _label_px(years), STATUSES[status].word
     if turned or text_width(word, size) > _slot(years):
@@ -125,12 +135,22 @@ def _bars(
         "textangle": -90 if turned else 0,
         "cliponaxis": False,
         "constraintext": "none",
-        "width": BAR_WIDTH,
-        "offset": -BAR_WIDTH / 2,
+        **_slots(stated, found),
         "customdata": [c.figure for c in stated],
         "hovertext": [c.hover(f"lifted out of poverty, {c['year']}") for c in stated],
         "hoverinfo": "text",
     }
+
+
+def _slots(stated: Sequence[Cell], found: Sequence[Cell]) -> dict[str, Any]:
+    """Return width and offset of bars: those of one year, achieved and planned, stand abreast."""
+    abreast = [[o for o in found if o.value is not None and o["year"] == c["year"]] for c in stated]
+    if all(len(others) == 1 for others in abreast):
+        return {"width": BAR_WIDTH, "offset": -BAR_WIDTH / 2}
+    widths = [BAR_WIDTH / len(others) for others in abreast]
+    nth = [others.index(cell) for others, cell in zip(abreast, stated, strict=True)]
+    starts = [-BAR_WIDTH / 2 + n * width for n, width in zip(nth, widths, strict=True)]
+    return {"width": widths, "offset": starts}
 
 
 def _top(found: Sequence[Cell], measure: str) -> float:
