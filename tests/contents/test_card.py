@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from stated import STATED_TOPICS
 
 from metrics.contents.addresses import of_dataset
 from metrics.contents.card import card
@@ -45,7 +46,7 @@ def content(store: Store) -> Callable[..., dict[str, Any]]:
     return made
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", STATED_TOPICS)
 def test_a_card_has_its_parts(content: Callable[..., dict[str, Any]], topic: str) -> None:
     found = content(topic)
     assert set(found) == ALWAYS | DRAWN

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from stated import STATED_TOPICS
 
 from metrics.errors import UnknownChoice
 from metrics.exports import chrome
@@ -24,7 +25,6 @@ from metrics.exports.view import view
 from metrics.exports.write import refuse_what_is_there, write
 from metrics.selection import Selection
 from metrics.store.open import Store
-from metrics.topics.catalog import TOPICS
 
 Own = Callable[[str, str], Store]
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><text>mine</text></svg>'
@@ -155,7 +155,7 @@ def test_what_is_no_image_is_not_stamped(
         stamp(view(store, "poverty_exits", Selection()), b"GIF89a")
 
 
-@pytest.mark.parametrize("topic", TOPICS)
+@pytest.mark.parametrize("topic", STATED_TOPICS)
 def test_every_topic_can_be_taken_as_a_table(store: Store, topic: str) -> None:
     assert made(store, Wish(topic, "csv")).count(b"\r\n") > 1
 

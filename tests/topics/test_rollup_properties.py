@@ -26,6 +26,8 @@ from metrics.store.open import Store
 from metrics.store.tables import TOPIC_TABLES
 from metrics.topics.catalog import TOPICS
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("county", "township", "administrative village", "hamlet")
 TABLES = [table for table in TOPIC_TABLES if table.combined]
 # What the rows of each table are about, beside their place: two keys of each.
