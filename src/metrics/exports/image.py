@@ -113,7 +113,6 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
         "width": size.width,
         "height": max(size.height, least),
         "autosize": False,
-        "legend": {**layout.get("legend", {}), "x": SIDE / size.width},
         "paper_bgcolor": PAPER,
         "margin": {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom},
         "annotations": [*layout.get("annotations", ()), *texts],
