@@ -3,17 +3,27 @@ import { element, say } from "./dom.js"
 
 const LIBRARY = "./_stcore/bidi-components/plotlyjs.lib/plotly.min.js"
 const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
-let library
+const IMAGE_FONT = "./_stcore/bidi-components/imagefont.lib/image_font.js"
+const loading = {}
 
 export function plotly() {
-  library ??= new Promise((done, failed) => {
-    const script = element("script", { src: LIBRARY })
-    script.onload = () => (window.Plotly ? done(window.Plotly) : failed(new Error("no Plotly")))
-    script.onerror = () => failed(new Error("plotly.js did not load"))
-    document.head.append(script)
+  return script(LIBRARY, () => window.Plotly, "plotly.js")
+}
+
+// What draws an image in the product's own font: asked for with the first image only.
+export function imageFont() {
+  return script(IMAGE_FONT, () => window.imageInFont, "the font of images")
+}
+
+function script(src, found, name) {
+  loading[src] ??= new Promise((done, failed) => {
+    const made = element("script", { src })
+    made.onload = () => (found() ? done(found()) : failed(new Error(`no ${name}`)))
+    made.onerror = () => failed(new Error(`${name} did not load`))
+    document.head.append(made)
   })
-  library.catch(() => (library = undefined))
-  return library
+  loading[src].catch(() => delete loading[src])
+  return loading[src]
 }
 
 export async function draw(card) {
