@@ -102,6 +102,15 @@ class CannotSave(MetricsError):
         super().__init__(f"{what} cannot be saved", f"{folder}: {why}", do)
 
 
+class TooManyJoined(MetricsError):
+    """A name that joins more datasets than can be told apart on a page."""
+
+    def __init__(self, named: int, most: int) -> None:
+        super().__init__(
+            "Too many datasets are joined", f"{named} are named", f"Name at most {most} of them."
+        )
+
+
 class PortTaken(MetricsError):
     """A port that another program listens on; the message says which one, and then what to do."""
 

@@ -15,6 +15,7 @@ MOST_COMPARED = 5000  # names among which the nearest is looked for
 MOST_NEAREST = 5  # values of one address for which the nearest is looked for
 LONGEST_COMPARED = 80  # characters of a value for which the nearest is looked for
 ASKED = ("years", "villages", "status", "figure")  # what an address can ask a dataset for
+FIGURE = re.compile("([A-Z]:)?([A-Z])([0-9]{1,9})")
 FIRST = "yangbi"  # the dataset shown where none is chosen
 
 
@@ -64,7 +65,7 @@ class Selection:
 
         `statuses` are those that the rows have: named where no status was chosen.
         """
-        parts = [self._words(name, statuses) for name in uses]
+        parts = [one for name in uses if (one := self._words(name, statuses))]
         return (
             f"Showing {', '.join(parts)}." if parts else "Showing all there is: no filter applies."
         )
@@ -74,7 +75,7 @@ class Selection:
         nothing = {
             "years": "all years",
             "villages": "all villages",
-            "status": joined(statuses),
+            "status": joined(statuses) if statuses else "",
         }
         return f"{joined(chosen)} only" if chosen else nothing[name]
 
@@ -144,12 +145,19 @@ def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = 
     )
 
 
+def _nearest_figure(part: str, letter: str, number: int, figures: Sequence[str]) -> str | None:
+    """Return the figure of the same letter and nearest number, of the same dataset joined."""
+    found = [one for id_ in figures if (one := FIGURE.fullmatch(id_))]
+    same = [one for one in found if one[2] == letter and part in ("", one[1] or "")]
+    near = min(same, key=lambda one: abs(int(one[3]) - number), default=None)
+    return near[0] if near else None
+
+
 def _nearest(name: str, value: str, choices: Choices) -> str | None:
     if name == "years" and re.fullmatch("[0-9]{1,9}", value) and choices.years:
         return str(min(choices.years, key=lambda year: abs(year - int(value))))
-    if name == "figure" and (one := re.fullmatch("([A-Za-z])([0-9]{1,9})", value)):
-        same = [choice for choice in choices.figure if choice[0] == one[1].upper()]
-        return min(same, key=lambda id_: abs(int(id_[1:]) - int(one[2])), default=None)
+    if name == "figure" and (one := FIGURE.fullmatch(value.upper())):
+        return _nearest_figure(one[1] or "", one[2], int(one[3]), choices.figure)
     if len(value) > LONGEST_COMPARED or len(choices.of(name)) > MOST_COMPARED:
         return None
     lower = {choice.lower(): choice for choice in choices.of(name)}

@@ -11,6 +11,8 @@ from starlette.responses import Response
 from metrics.exports.image import SCALES
 from metrics.exports.make import MIME, Wish, file_name, known, made
 from metrics.selection import ASKED, Selection, chosen
+from metrics.store.joined import canonical
+from metrics.store.shelf import shelf
 from metrics.topics.catalog import CARDS
 from metrics.ui import caches, doors, uploads
 from metrics.ui.headers import FILES_POLICY
@@ -21,7 +23,8 @@ CARD, PRIVATE = "card", "no-store"
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    name, who = request.path_params["dataset"], visitor_of(request.cookies)
+    name = canonical(request.path_params["dataset"], shelf().datasets)
+    who = visitor_of(request.cookies)
     there = uploads.there(who, name)
     known("dataset", name, tuple(there.datasets))
     dataset = doors.chosen(name, there, uploads.of(who))
@@ -67,4 +70,5 @@ def _wish(request: Request, dataset: doors.Dataset, drawn: Mapping[str, bytes]) 
         int(scale),
         str(request.base_url),
         drawn,
+        tuple(dict.fromkeys(query.getlist("topics"))),
     )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from metrics.contents import reading_room
 from metrics.reading.decode import Text, decode
+from metrics.store.shelf import MARK
 from metrics.ui import component
 from metrics.ui.doors import Dataset
 from metrics.ui.markdown import escape_markdown
@@ -16,6 +17,9 @@ MEGABYTES = 20
 def room(dataset: Dataset) -> None:
     """Ask for a copy of the document and show it with every figure in place."""
     about = dataset.about
+    if MARK in dataset.name:
+        st.info("Datasets are joined here. Choose one of them by itself to open its document.")
+        return
     if not about:
         st.info("This dataset names no document, so there is none to open.")
         return

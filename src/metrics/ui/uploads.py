@@ -116,7 +116,7 @@ def there(who: str, asked: str | None = None) -> Shelf:
     """Return all datasets that a visitor can choose from, the joined one asked for too."""
     common = shelf()
     own = {name: one.folder for name, one in of(who).items()}
-    both = {asked: Path(asked)} if asked and joined.parts(asked, common.datasets) else {}
+    both = {asked: Path(asked)} if asked and len(joined.parts(asked, common.datasets)) > 1 else {}
     return replace(common, datasets={**common.datasets, **own, **both})
 
 
