@@ -62,6 +62,12 @@ def test_five_megabytes_take_less_than_two_seconds(content: bytes) -> None:
     assert time.perf_counter() - began < 2
 
 
+# "+" and the digits after it are a letter in UTF-7; "65438+0" is a garbled 1.
+@pytest.mark.parametrize("printed", ["65,438+050,000 yuan", "2002+2065438", "365,438+0-35 pupils"])
+def test_a_marker_of_machine_translation_is_no_letter_of_utf_7(printed: str) -> None:
+    assert decode(printed.encode()).text == printed
+
+
 SHORT = [
     ("年份,村名,人口\n2014,光明,40\n", "big5"),
     ("臺灣省雲林縣", "big5"),
