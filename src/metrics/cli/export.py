@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from metrics.cli import terminal
-from metrics.cli.places import YANGBI
+from metrics.cli import places, terminal
+from metrics.cli.places import DATASET, YANGBI
 from metrics.errors import MetricsError, NothingToDo
 from metrics.exports.image import SCALES, SIZES
 from metrics.exports.lists import LISTS
@@ -25,7 +25,6 @@ from metrics.exports.make import (
 )
 from metrics.exports.write import refuse_what_is_there, write
 from metrics.selection import Selection, chosen
-from metrics.store import keep
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
@@ -50,7 +49,7 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: here")
     parser.add_argument("--force", action="store_true", help="write over files that are there")
     parser.add_argument("--address", default="", metavar="URL", help="of your dashboard, for links")
-    parser.add_argument("--data", type=Path, default=YANGBI, metavar="FOLDER", help="the dataset")
+    parser.add_argument("--data", type=Path, default=YANGBI, metavar="FOLDER", help=DATASET)
     parser.set_defaults(run=run)
 
 
@@ -63,9 +62,9 @@ def _what() -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Write every file asked for, each whole or not at all; 1 when one could not be made."""
-    built = keep.ensure(options.data)
+    name, built = places.built(options.data)
     store = Store(built.path, built.fingerprint)
-    wishes = list(_wishes(options, _selection(store, options)))
+    wishes = list(_wishes(options, _selection(store, options, name)))
     paths = [options.to / file_name(store, wish) for wish in wishes]
     if not options.force:
         refuse_what_is_there(paths)
@@ -77,9 +76,9 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(failed))
 
 
-def _selection(store: Store, options: argparse.Namespace) -> Selection:
+def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selection:
     query = {name: getattr(options, name) for name in ("years", "villages", "status")}
-    return chosen(query, choices(store), options.data.resolve().name)
+    return chosen(query, choices(store), dataset)
 
 
 def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]:

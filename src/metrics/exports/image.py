@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.charts.border import bold, markup
 from metrics.charts.style import INK, MUTED, PAPER, Drawing
 from metrics.exports.typeface import BOLD, FONTS, width, wrap
 
@@ -50,7 +51,7 @@ SCALES = {
 def _text(lines: Sequence[str], y: int, size: int, colour: str, left: int) -> dict[str, Any]:
     """Return lines of text at `y` pixels above (or below) the plot's top (or bottom) edge."""
     return {
-        "text": "<br>".join(lines),
+        "text": markup("\n".join(lines)),
         "showarrow": False,
         "align": "left",
         "font": {"size": size, "color": colour},
@@ -70,7 +71,8 @@ def _margin(drawing: Drawing, across: int) -> dict[str, int]:
     layout = drawing.figure.layout
     found = {**layout.template.layout.margin.to_plotly_json(), **layout.margin.to_plotly_json()}
     names = layout.xaxis.categoryarray if layout.xaxis.automargin else None
-    longest = max(width(str(name), NAME_SIZE) for name in names or [""])
+    lines = [line for name in names or () for line in str(name).split("<br>")]
+    longest = max((width(line, NAME_SIZE) for line in lines), default=0)
     if names and longest > (across - found["l"]) / len(names):
         found["b"] += int(longest * TURNED)
     return found
@@ -86,7 +88,7 @@ def _words(
     under = inner["t"] + SUBTITLE_LINE * len(subtitle) + GAP
     head = under + TITLE_LINE * len(title)
     texts = [
-        _text([f"<b>{line}</b>" for line in title], head, TITLE_SIZE, INK, inner["l"]),
+        _text([bold(line) for line in title], head, TITLE_SIZE, INK, inner["l"]),
         _text(subtitle, under, SUBTITLE_SIZE, MUTED, inner["l"]),
         _text(below, -inner["b"] - GAP, SIZE, MUTED, inner["l"]),
     ]
@@ -108,7 +110,7 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
         "autosize": False,
         "paper_bgcolor": PAPER,
         # The legend starts where the title does, whatever room the chart keeps at its left.
-        "legend": {"xref": "container", "x": SIDE / size.width, **layout.get("legend", {})},
+        "legend": {**layout.get("legend", {}), "xref": "container", "x": SIDE / size.width},
         "margin": {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom},
         "annotations": [*layout.get("annotations", ()), *texts],
     }

@@ -49,8 +49,9 @@ def tables(view: View) -> dict[str, pd.DataFrame]:
 
 
 def metrics(view: View) -> list[tuple[Any, pd.DataFrame]]:
-    """Return each metric of a view with its rows."""
-    return [(view.topic.rows, view.rows), (view.topic.derived, view.derived)]
+    """Return each metric of a view with its rows: the columns shown, without the typed ones."""
+    both = ((view.topic.rows, view.rows), (view.topic.derived, view.derived))
+    return [(metric, rows[list(metric.columns)]) for metric, rows in both]
 
 
 def account(view: View) -> dict[str, Any]:

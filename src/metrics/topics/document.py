@@ -68,6 +68,16 @@ def source(store: Store, of: Mapping[str, str]) -> str:
     return f"{said}; {dataset['remark']}" if dataset["remark"] else said
 
 
+def headline(store: Store, of: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a dataset is called, and how far it is to be trusted where it has no document."""
+    if of or joined_parts(store):
+        return source(store, of), ""
+    dataset = store.frame("select title, standing, remark from dataset").iloc[0]
+    parts = [str(dataset["standing"]), *([str(dataset["remark"])] if dataset["remark"] else [])]
+    said = "; ".join(parts)
+    return str(dataset["title"]), f"{said[:1].upper()}{said[1:]}."
+
+
 def about(store: Store) -> dict[str, str]:
     """Return the first document of a dataset by the columns of ABOUT; {} when it has none.
 

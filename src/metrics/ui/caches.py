@@ -92,8 +92,8 @@ def everything(path: str, fingerprint: str, topic: str) -> int:
 def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
     shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
-    source = catalog.document_title(store(path, fingerprint))
-    return first_page(about(path, fingerprint), source, shown)
+    title, note = document.headline(store(path, fingerprint), about(path, fingerprint))
+    return first_page(about(path, fingerprint), title, shown, note)
 
 
 def forget(path: str, fingerprint: str) -> None:

@@ -27,8 +27,9 @@ function script(src, found, name) {
 }
 
 export async function draw(card) {
-  const { data, layout, alt, empty, stamp } = card.content
+  const { alt, empty, stamp } = card.content
   if (empty) return void (card.plot.dataset.drawn = stamp)
+  const { data, layout } = fitted(card.content, card.root.clientWidth)
   card.plot.setAttribute("aria-label", alt)
   card.plot.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
   try {
@@ -47,6 +48,14 @@ function listen(card) {
   card.listens = true
   card.plot.on("plotly_click", ({ points }) => card.clicked(points[0].customdata))
   card.plot.on("plotly_doubleclick", () => card.clickedTwice())
+}
+
+// On a phone some charts lie otherwise: layout.meta.narrow says below which width, and how.
+export function fitted({ data, layout }, width) {
+  const { narrow } = layout.meta
+  if (!narrow || width >= narrow.below) return { data, layout }
+  const parts = Object.entries(narrow.layout).map(([name, part]) => [name, Array.isArray(part) ? part : { ...layout[name], ...part }])
+  return { data, layout: { ...layout, ...Object.fromEntries(parts), height: narrow.height } }
 }
 
 export function forget(card) {
