@@ -12,7 +12,7 @@ export function withPanel(view, changed = () => {}) {
   view.changed = changed
   view.root.addEventListener("click", (event) => {
     const found = event.target.closest("[data-address]")
-    if (!found || event.ctrlKey || event.metaKey) return
+    if (!found || found === view.panel || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     open(view, found.dataset.address, found)
   })
