@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+MOST_NAMED = 50  # choices that a message lists
+LONGEST_NAMED = 200  # characters of a stranger's value that a message repeats
+
+
+def shortened(value: str) -> str:
+    """Return a value as a message repeats it: a long one is cut, and says so."""
+    return value if len(value) <= LONGEST_NAMED else f"{value[:LONGEST_NAMED]}…"
+
 
 class MetricsError(Exception):
     """Something a reader can put right."""
@@ -94,6 +102,15 @@ class CannotSave(MetricsError):
         super().__init__(f"{what} cannot be saved", f"{folder}: {why}", do)
 
 
+class TooManyJoined(MetricsError):
+    """A name that joins more datasets than can be told apart on a page."""
+
+    def __init__(self, named: int, most: int) -> None:
+        super().__init__(
+            "Too many datasets are joined", f"{named} are named", f"Name at most {most} of them."
+        )
+
+
 class PortTaken(MetricsError):
     """A port that another program listens on; the message says which one, and then what to do."""
 
@@ -106,17 +123,9 @@ class UnknownChoice(MetricsError):
     """A topic, a size or a filter's value that there is not."""
 
     def __init__(self, what: str, value: str, known: Sequence[str]) -> None:
-        super().__init__(
-            f"There is no {what} of that name", f"“{value}”", f"Choose one of: {', '.join(known)}."
-        )
-
-
-class TooLarge(MetricsError):
-    """Something that is larger than it may be."""
-
-    def __init__(self, what: str, megabytes: int) -> None:
-        title = f"{what.capitalize()} are too large (limit {megabytes} MB)"
-        super().__init__(title, "they were not read", "Download fewer charts at a time.")
+        more = f" and {len(known) - MOST_NAMED:,} more" if len(known) > MOST_NAMED else ""
+        do = f"Choose one of: {', '.join(known[:MOST_NAMED])}{more}."
+        super().__init__(f"There is no {what} of that name", f"“{shortened(value)}”", do)
 
 
 class NothingToDo(MetricsError):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
+from collections.abc import Callable
+from contextlib import AbstractContextManager, redirect_stderr
 from pathlib import Path
 
 import pytest
@@ -23,6 +22,7 @@ from metrics.store.open import Store
 from metrics.store.scratch import scratch
 from metrics.store.tables import TABLES, TOPIC_TABLES
 
+FullDisk = Callable[[int], AbstractContextManager[None]]
 YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 
 ALL = 1 + 8 + 43 + 3 + 1 + 5 + 1 + 6 + 5 + 9 + 17  # rows of the built-in dataset, table by table
@@ -180,20 +180,9 @@ def test_a_build_under_way_is_left_alone_for_an_hour(copy: Path, kept: Path) -> 
     assert [path.exists() for path in (part, wal, joined)] == [True, False, True]
 
 
-@contextmanager
-def full_disk(size: int) -> Iterator[None]:
-    """Let no file grow over a size: what is written then meets the same refusal as a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 @pytest.mark.parametrize("size", [0, 100_000, 600_000, 2_000_000])
 def test_a_build_on_a_full_disk_fails_says_so_and_leaves_nothing(
-    copy: Path, kept: Path, size: int, capfd: pytest.CaptureFixture[str]
+    copy: Path, kept: Path, size: int, capfd: pytest.CaptureFixture[str], full_disk: FullDisk
 ) -> None:
     before = keep.ensure(copy)
     (copy / "datapackage.json").open("a").write("\n")
@@ -209,7 +198,9 @@ def test_a_build_on_a_full_disk_fails_says_so_and_leaves_nothing(
     assert rows(before) == ALL
 
 
-def test_a_new_dataset_on_a_full_disk_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_new_dataset_on_a_full_disk_is_refused_and_leaves_nothing(
+    tmp_path: Path, full_disk: FullDisk
+) -> None:
     said = io.StringIO()
     with full_disk(100), redirect_stderr(said):
         assert main(["new", str(tmp_path / "county")]) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from metrics.cli import terminal
 from metrics.cli.places import YANGBI
 from metrics.errors import DataProblems, Problem
 from metrics.intake.cells import examples
@@ -52,8 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 def step(says: str, share: float) -> None:
     """Say on a terminal what is done next."""
-    if sys.stderr.isatty():
-        print(f"{share:4.0%} {says}\033[K", end="\r", file=sys.stderr)
+    terminal.step(f"{share:4.0%} {says}")
 
 
 def _folder(folder: Path) -> int:
@@ -66,11 +65,11 @@ def _folder(folder: Path) -> int:
         found = verdicts(con)
         rows = _rows(con)
     if not rows:
-        print(f"{folder}: is empty (0 rows in every table); no rule is broken.")
+        terminal.out(f"{folder}: is empty (0 rows in every table); no rule is broken.")
     elif not found:
-        print(f"{folder}: every rule holds; there are no cross-checks.")
+        terminal.out(f"{folder}: every rule holds; there are no cross-checks.")
     for one in found:
-        print(f"{one.check_id} {one.verdict}: {one.says} ({one.arithmetic})")
+        terminal.out(f"{one.check_id} {one.verdict}: {one.says} ({one.arithmetic})")
     return int(any(one.verdict == FAILS for one in found))
 
 
@@ -88,14 +87,14 @@ def _file(path: Path) -> int:
     matched = [guess(one) for one in sheets(path.name, path.read_bytes())]
     unknown = [one for one in matched if one.tells_nothing]
     for one in unknown:
-        print(f"{one.sheet.file}: {nothing_known(one)}.", file=sys.stderr)
+        terminal.err(f"{one.sheet.file}: {nothing_known(one)}.")
     request = CheckRequest(path.stem, [one for one in matched if not one.tells_nothing])
     if not request.matched:
         return 1
     for one in request.matched:
-        print(_read_as(one))
+        terminal.out(_read_as(one))
     for one, total in request.totals():
-        print(
+        terminal.out(
             f"{one.sheet.file}: row {total.row} ({total.label}) is a total, left out: {total.why}."
         )
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +102,7 @@ def _file(path: Path) -> int:
     if report.problems:
         return _said(f"{path.name} has faults.", report.problems)
     counts = ", ".join(f"{rows:,} rows of {table}" for table, rows in report.rows.items())
-    print(f"{path.name}: every rule holds ({counts}).")
+    terminal.out(f"{path.name}: every rule holds ({counts}).")
     return int(bool(unknown))
 
 
@@ -119,8 +118,8 @@ def _read_as(one: Matched) -> str:
 
 def _said(title: str, problems: Iterable[Problem]) -> int:
     """Print faults, those of one cause as one; return the exit code."""
-    print(title, file=sys.stderr)
+    terminal.err(title)
     for one in grouped(problems):
         more = f" Rows {one.where}: {one.count:,} cells in all." if one.count > 1 else ""
-        print(f"{one.first}{more}", file=sys.stderr)
+        terminal.err(f"{one.first}{more}")
     return 1

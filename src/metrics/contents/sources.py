@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import records
+from metrics.charts.cell import records
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
-from metrics.exports.cite import bibtex, csl_json
+from metrics.exports import cite, tables
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
@@ -20,28 +21,68 @@ SAYS = (
     "Every number that the document prints, as printed and as read. The sidebar's filters do not "
     "narrow this list; the search and the choices below do."
 )
+NO_DOCUMENT = (
+    "No document is named here, so there is no list of printed numbers: every number is as the "
+    "dataset's own tables give it."
+)
+NO_CHECKS = "No cross-checks."
+Parts = Sequence[Mapping[str, str]]
 
 
-def sources(figures: pd.DataFrame, entries: Mapping[str, Entry], document: Row) -> bytes:
-    """Return the list of figures as UTF-8 JSON; `entries` holds what each of them opens."""
+def sources(
+    figures: pd.DataFrame,
+    entries: Mapping[str, Entry],
+    documents: Sequence[Row],
+    parts: Parts,
+    dataset: str,
+) -> bytes:
+    """Return the list of figures as UTF-8 JSON; `entries` holds what each of them opens.
+
+    `parts` are the datasets joined: letter, name and source; a figure's id names its own.
+    """
     rows = records(figures)
+    names = {part["letter"]: part["name"] for part in parts}
+    lines = [_line(row, entries[str(row["figure_id"])], names) for row in rows]
     content = {
         "kind": "sources",
-        "says": SAYS,
-        "figures": [_line(row, entries[str(row["figure_id"])]) for row in rows],
-        "filters": [_filter(name, rows) for name in FILTERS],
+        "says": SAYS if documents else NO_DOCUMENT,
+        "parts": _parts(parts, [str(row["figure_id"]) for row in rows], "number", NO_DOCUMENT),
+        "figures": lines,
+        "filters": [_filter(name, lines) for name in ("dataset",) * bool(parts) + FILTERS],
         "addresses": entries,
-        "citations": _citations(document),
+        "citations": _citations(documents),
+        "cite_note": cite.OWN_TITLE if documents else "",
+        "export": _files(dataset),
     }
     return stamped(content)
 
 
-def _citations(document: Row) -> dict[str, str]:
-    """Return the forms to cite a document in; {} when the dataset has no document."""
-    return {"BibTeX": bibtex(document), "CSL-JSON": csl_json(document)} if document else {}
+def _files(dataset: str) -> dict[str, Any]:
+    """Return what the URLs of a list's files are made of."""
+    return {"dataset": dataset, "query": "", "tables": tables.LABELS}
 
 
-def _line(row: Row, entry: Entry) -> dict[str, Any]:
+def _parts(parts: Parts, ids: Sequence[str], what: str, nothing: str) -> list[str]:
+    """Say of each dataset joined what its letter is, and how many figures or checks it has."""
+    count = Counter(id_.partition(":")[0] for id_ in ids)
+    said = []
+    for part in parts:
+        many = count[part["letter"]]
+        has = f"{many} {what}{'s' * (many != 1)}." if many else nothing
+        said.append(f"{part['letter']}: {part['name']} ({part['source']}). {has}")
+    return said
+
+
+def _citations(documents: Sequence[Row]) -> dict[str, str]:
+    """Return the forms to cite the documents in; {} when the dataset has none."""
+    if not documents:
+        return {}
+    cited = [cite.of_document(document) for document in documents]
+    return {cite.LABELS[form]: write(*cited) for form, write in cite.FORMS.items()}
+
+
+def _line(row: Row, entry: Entry, parts: Mapping[str, str]) -> dict[str, Any]:
+    part = parts.get(str(row["figure_id"]).partition(":")[0])
     found = (row["figure_id"], row["printed"], row["counts"], row["unit"], row["value"])
     return {
         "id": row["figure_id"],
@@ -51,7 +92,7 @@ def _line(row: Row, entry: Entry) -> dict[str, Any]:
         "place": f"paragraph {row['paragraph']}, sentence {row['sentence']}",
         "certainty": row["certainty"],
         "search": " ".join([*(str(text) for text in found if text), str(entry["title"])]).lower(),
-        "of": {name: _choice(row[name]) for name in FILTERS},
+        "of": {**({"dataset": part} if part else {}), **{n: _choice(row[n]) for n in FILTERS}},
     }
 
 
@@ -59,17 +100,19 @@ def _choice(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _filter(name: str, rows: list[dict[str, object]]) -> dict[str, Any]:
-    choices = dict.fromkeys(_choice(row[name]) for row in rows)
-    return {"name": name, "label": FIGURES.columns[name], "choices": list(choices)}
+def _filter(name: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    choices = dict.fromkeys(line["of"][name] for line in lines)
+    return {"name": name, "label": FIGURES.columns.get(name, "Dataset"), "choices": list(choices)}
 
 
-def checks(found: pd.DataFrame, entries: Mapping[str, Entry]) -> bytes:
+def checks(found: pd.DataFrame, entries: Mapping[str, Entry], parts: Parts, dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON, those that fail first."""
     content = {
         "kind": "checks",
+        "parts": _parts(parts, list(found["check_id"]), "cross-check", NO_CHECKS),
         "verdicts": found["verdict"].value_counts().to_dict(),
         "table": table(CHECKS, found),
+        "export": _files(dataset),
         "addresses": entries,
     }
     return stamped(content)

@@ -52,7 +52,7 @@ class View:
         """The filters that this topic follows, and the statuses its rows have, in a sentence."""
         found = set(self.rows["status"]) if "status" in self.rows else set()
         shown = [name for name in CHOICES if name in found]
-        return self.selection.sentence(self.uses, shown or CHOICES)
+        return self.selection.sentence(self.uses, shown if found else CHOICES)
 
     @property
     def scope(self) -> tuple[str, ...]:

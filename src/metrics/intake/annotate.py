@@ -50,7 +50,7 @@ def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
     of_header = [fault for row, faults in by.items() if row <= top for fault in faults]
     into.append([*_cells(into, heads, heads, of_header, bold=True), MEND, ROW])
     if of_header:
-        into.append([*[None] * len(heads), _said(of_header), top])
+        into.append([*[None] * len(heads), _text(into, _said(of_header)), top])
     for row, cells in _rows(sheet, by):
         faults = by.get(row, [])
         said = _text(into, _said(faults)) if faults else None

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 
 from metrics.errors import Problem
 from metrics.store.load import quoted
 from metrics.store.package import Package
 from metrics.store.parents import parent_faults
-from metrics.store.row_rules import ROW_RULES, measure_rules
+from metrics.store.row_rules import ROW_RULES, date_rules, measure_rules
 from metrics.store.rules import Rule, field_rules
-from metrics.store.schema import Table
+from metrics.store.schema import OF_PART, Field, Table
 
+SIDES = ("left", "right")  # of a cross-check: expressions over figures
 MOST = 100_000  # faults listed of one rule
 
 
@@ -38,15 +41,24 @@ def _faults(
 def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
     """Return the faults of single cells of raw.<table>."""
     file, present = package.files[table.name].name, columns(con, table)
-    rules = [r for f in table.fields if f.name in present for r in field_rules(f)]
+    fields = [_of_part(f) if package.parts else f for f in table.fields if f.name in present]
+    rules = [r for field in fields for r in field_rules(field)]
     source = f"raw.{quoted(table.name)} t"
     return [p for r in rules for p in _faults(con, source, r, f"t.{quoted(r.column)}", file)]
+
+
+def _of_part(field: Field) -> Field:
+    """Return a field of joined datasets: its ids have the letter of their dataset before them."""
+    if field.name in ("figure_id", "check_id") and field.pattern:
+        return replace(field, pattern=OF_PART + field.pattern)
+    return replace(field, pattern=f"({field.pattern}|:)+") if field.name in SIDES else field
 
 
 def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
     """Return the faults of whole rows: what cells, figures and keys must agree on."""
     file, source = package.files[table.name].name, f"{table.name} t"
-    found = [p for r in ROW_RULES.get(table.name, ()) for p in _rule_faults(con, source, r, file)]
+    rules = (*ROW_RULES.get(table.name, ()), *date_rules(table))
+    found = [p for r in rules for p in _rule_faults(con, source, r, file)]
     for name in table.measures:
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
         for rule in measure_rules(table, name):

@@ -95,13 +95,14 @@ def write(package: Package, target: Path, step: Step = silent) -> None:
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")
             if not whole(part, ""):
-                raise _cannot_save(target, "what was written cannot be read again")
+                raise cannot_save(target, "what was written cannot be read again")
             os.replace(part, target)
     except FULL as error:
-        raise _cannot_save(target, str(error)) from error
+        raise cannot_save(target, str(error)) from error
 
 
-def _cannot_save(target: Path, why: str) -> CannotSave:
+def cannot_save(target: Path, why: str) -> CannotSave:
+    """Return the error of a file of built tables that could not be written."""
     do = (
         "Make room there, or set VILLAGE_METRICS_CACHE to another folder; what was built before is "
         "as it was."

@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from metrics import model, records
 from metrics.errors import DataProblems, DatasetMissing, MetricsError, Problem
 from metrics.store.tables import REQUIRED, TABLES
 
 DESCRIPTOR = "datapackage.json"
 MOST_BYTES = 5_000_000  # of a descriptor
 MOST_RESOURCES = 100
-LONGEST_TITLE, LONGEST_SHOWN = 500, 200  # characters
+LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
 
@@ -28,7 +29,16 @@ State = tuple[int, ...]  # when changed, how large and which file; empty where t
 # How far to trust numbers that no document is named for.
 UNVERIFIED = "your data, unverified"
 FICTIONAL = "fictional, made by a generator"
-JOINED = "datasets joined, the place of each number is in its own"
+JOINED = "datasets joined"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several datasets joined: its letter, its name, what its numbers are from."""
+
+    letter: str
+    name: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ class Package:
     """One dataset on disk; `files` maps a table's name to its CSV file.
 
     `standing` says how far to trust numbers that no document is named for; `remark` is said of all
-    numbers, whatever they are from.
+    numbers, whatever they are from; `parts` are the datasets that it joins.
     """
 
     name: str
@@ -45,6 +55,7 @@ class Package:
     files: Mapping[str, Path]
     standing: str = UNVERIFIED
     remark: str = ""
+    parts: tuple[Part, ...] = ()
 
     @property
     def inputs(self) -> list[Path]:
@@ -101,6 +112,8 @@ def is_file(path: Path) -> bool:
 
 
 def _is_inside(folder: Path, path: str) -> bool:
+    if len(path) > LONGEST_PATH:
+        return False
     try:
         path.encode()
         return (folder / path).resolve().is_relative_to(folder)
@@ -173,7 +186,17 @@ def read(folder: Path) -> Package:
     files = {name: folder / path for name, path in named}
     kinds = {"fictional": FICTIONAL, "joined": JOINED}
     standing = next((s for k, s in kinds.items() if descriptor.get(k) is True), UNVERIFIED)
-    return Package(folder.name, title, folder, files, standing, _remark(descriptor))
+    remark, parts = _remark(descriptor), _parts(descriptor)
+    return Package(folder.name, title, folder, files, standing, remark, parts)
+
+
+def _parts(descriptor: Mapping[str, Any]) -> tuple[Part, ...]:
+    """Return the datasets that a joined one names, as `metrics.store.joined` writes them."""
+    found = descriptor.get("parts") if descriptor.get("joined") is True else None
+    rows = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    return tuple(
+        Part(*(_shown(one.get(name, "")) for name in ("letter", "name", "source"))) for one in rows
+    )
 
 
 def resolved(folder: Path) -> Path:
@@ -229,7 +252,8 @@ def _remark(descriptor: Mapping[str, Any]) -> str:
 def fingerprint(package: Package) -> str:
     """Return a checksum of the dataset's files and of the code that reads them, 16 hex digits."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    packages = (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__)))
+    code = [path for folder in packages for path in sorted(folder.glob("*.py"))]
     for path in [*sorted(package.inputs), *code]:
         digest.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from metrics.store.load import literal, quoted
 from metrics.store.rules import Rule
-from metrics.store.schema import Field, Table
+from metrics.store.schema import FIGURE_ID, Field, Table
 
 FIGURES = "(select figure_id from figures)"
 READINGS = "[try_cast(split_part(x, ':', 1) as double) for x in string_split(candidates, ' | ')]"
@@ -36,6 +36,21 @@ def measure_rules(table: Table, name: str) -> Iterator[Rule]:
                 f"the figure has another {shared}",
                 f"Name a figure with the same {shared}.",
             )
+
+
+def date_rules(table: Table) -> Iterator[Rule]:
+    """Yield the rules that tell apart the dates of one place, so that the latest can be told."""
+    for field in (f for f in table.fields if f.dated_from):
+        words, day = quoted(field.dated_from), quoted(field.name)
+        others = [quoted(key) for key in table.key if key != field.dated_from]
+        same = " and ".join(f"o.{key} is not distinct from t.{key}" for key in others)
+        yield Rule(
+            field.dated_from,
+            f"exists (select 1 from {table.name} o where {same} and o.{words} <> t.{words} "
+            f"and o._row < t._row and o.{day} is not distinct from t.{day})",
+            "it cannot be told whether this or an earlier row of the place is the later one",
+            f"Name the year and the month, or give the day in a column {field.name}.",
+        )
 
 
 def _unit(table: Table, field: Field) -> tuple[str, str]:
@@ -118,7 +133,7 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
         Rule(
             "left",
             'exists (select 1 from unnest(regexp_extract_all("left" || \' \' || "right", '
-            f"'[A-Z][0-9]{{2,}}')) named(x) where x not in {FIGURES})",
+            f"'{FIGURE_ID}')) named(x) where x not in {FIGURES})",
             "the expression names a figure that does not exist",
             "Use a figure_id of figures.",
         ),

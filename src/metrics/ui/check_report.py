@@ -13,14 +13,14 @@ from metrics.intake.annotate import annotated
 from metrics.intake.check import Report
 from metrics.intake.grouped import Group, grouped
 from metrics.intake.match import Matched
-from metrics.ui.notices import escaped
+from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import mend
 from metrics.ui.uploads import Checked
 
 CAUSES = 40  # causes that are listed; the marked copy has all
 CELLS = 200  # cells of a sheet that can be mended here
 FEW = 20  # faults that are few enough to be mended one by one
-INSTEAD = "write instead"
+INSTEAD = "new value"
 
 
 def reported(found: Checked, keys: Mapping[str, Matched]) -> bool:
@@ -42,8 +42,11 @@ def reported(found: Checked, keys: Mapping[str, Matched]) -> bool:
     _causes(causes, len(found.request.matched) > 1)
     _mending(report, keys)
     _copy(found)
-    if found.without_bad:
-        st.info("What remains is of whole columns or files: mend it, or leave the columns out.")
+    if report.of_columns:
+        st.info(
+            "A whole column is missing or not known: give it above, or leave it out, and check "
+            "again. Rows with faults can then be left out."
+        )
         return False
     return st.button("Leave out the rows with faults, and check the others", key="own_without")
 
@@ -67,16 +70,17 @@ def _causes(causes: Sequence[Group], several: bool) -> None:
 
 def _cause(one: Group, several: bool) -> str:
     first = one.first
-    place = [escaped(first.file)] if several else []
-    place += [f"**{escaped(first.column)}**"] if first.column else []
+    place = [escape_markdown(first.file)] if several else []
+    place += [f"**{escape_markdown(first.column)}**"] if first.column else []
     place += [f"{'row' if one.count == 1 else 'rows'} {one.where}"] if one.where else []
-    found = f": “{escaped(first.value)}”" if first.value else ""
-    expected = f" Expected: {escaped(first.expected)}." if first.expected else ""
-    return f"{', '.join(place)}{found}. {_sentence(first.rule)}.{expected} *{escaped(first.do)}*"
+    found = f": “{escape_markdown(first.value)}”" if first.value else ""
+    expected = f" Expected: {escape_markdown(first.expected)}." if first.expected else ""
+    rule, do = _sentence(first.rule), escape_markdown(first.do)
+    return f"{', '.join(place)}{found}. {rule}.{expected} *{do}*"
 
 
 def _sentence(text: str) -> str:
-    return escaped(text[:1].upper() + text[1:])
+    return escape_markdown(text[:1].upper() + text[1:])
 
 
 def _mending(report: Report, keys: Mapping[str, Matched]) -> None:
@@ -115,17 +119,17 @@ def _editor(key: str, one: Matched, cells: list[tuple[int, int]]) -> None:
         }
     )
     editor = f"mend {key} {hash(tuple(cells))}"
-    st.markdown(f"**{escaped(one.sheet.file)}**")
+    st.markdown(f"**{escape_markdown(one.sheet.file)}**")
     st.data_editor(
         shown,
         hide_index=True,
         disabled=["row", "column", "found"],
         key=editor,
         column_config={
-            "row": st.column_config.NumberColumn(width=56),
-            "column": st.column_config.TextColumn(width=84),
-            "found": st.column_config.TextColumn(width=84),
-            INSTEAD: st.column_config.TextColumn(width=104),
+            "row": st.column_config.NumberColumn(width=48),
+            "column": st.column_config.TextColumn(width=80),
+            "found": st.column_config.TextColumn(width=80),
+            INSTEAD: st.column_config.TextColumn(width=108),
         },
         width="content",
     )

@@ -59,12 +59,12 @@ class Dataset:
     @property
     def sources(self) -> bytes:
         """The list of figures as UTF-8 JSON."""
-        return caches.sources(*self.state)
+        return caches.sources(*self.state, self.name)
 
     @property
     def checks(self) -> bytes:
         """The cross-checks as UTF-8 JSON."""
-        return caches.checks(*self.state)
+        return caches.checks(*self.state, self.name)
 
     def overview(self, chosen: Selection) -> bytes:
         """Return the first page as UTF-8 JSON."""
@@ -84,18 +84,22 @@ def chosen(name: str, there: Shelf, uploads: Mapping[str, Upload]) -> Dataset:
     """Return the dataset called `name`: a visitor's upload, some joined, or one of the shelf."""
     if own := uploads.get(name):
         return Dataset(name, own.built)
-    if named := joined.parts(name, shelf().datasets):
-        folders = {part: there.datasets[part] for part in named}
-        states = tuple(packages.state(folder) for folder in folders.values())
-        return Dataset(name, _joined(name, tuple(folders.items()), states))
+    if len(named := joined.parts(name, shelf().datasets)) > 1:
+        return Dataset(name, _joined({part: there.datasets[part] for part in named}))
     return dataset(name, there.folder(name))
 
 
+def _joined(folders: Mapping[str, Path]) -> keep.Built:
+    """Return the tables of datasets joined; those that were tidied away are built anew."""
+    asked = tuple(folders.items()), tuple(packages.state(folder) for folder in folders.values())
+    if not _join(*asked).path.is_file():
+        _join.clear(*asked)
+    return _join(*asked)
+
+
 @st.cache_data(max_entries=16, show_spinner="Joining the datasets")
-def _joined(
-    name: str, folders: tuple[tuple[str, Path], ...], states: tuple[object, ...]
-) -> keep.Built:
-    return joined.joined(name, dict(folders))
+def _join(folders: tuple[tuple[str, Path], ...], states: tuple[object, ...]) -> keep.Built:
+    return joined.joined(dict(folders))
 
 
 def dataset(name: str, folder: Path) -> Dataset:

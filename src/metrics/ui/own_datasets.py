@@ -10,7 +10,7 @@ import streamlit as st
 from metrics.intake.pack import zipped
 from metrics.selection import FIRST
 from metrics.ui import uploads
-from metrics.ui.notices import escaped
+from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import just_loaded, show, told_once
 
 # The page of a table's first chart.
@@ -37,7 +37,7 @@ def loaded(mine: Mapping[str, uploads.Upload]) -> None:
     one = mine.get(name)
     if one is None:
         return
-    st.success(f"**{escaped(one.title)} is loaded:** {said}.")
+    st.success(f"**{escape_markdown(one.title)} is loaded:** {said}.")
     page = next((PAGES[table] for table in PAGES if one.rows.get(table)), "overview")
     st.page_link(f"pages/{page}.py", label="See its first chart", icon=":material/bar_chart:")
 
@@ -50,7 +50,7 @@ def listed(who: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
     st.caption(KEPT)
     for name, one in mine.items():
         said, first, second, third = st.columns([4, 2, 3, 2], vertical_alignment="center")
-        said.markdown(f"**{escaped(one.title)}** ({escaped(name)})")
+        said.markdown(f"**{escape_markdown(one.title)}** ({escape_markdown(name)})")
         if name == shown:
             first.page_link("pages/overview.py", label="See it")
         else:

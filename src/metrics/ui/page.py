@@ -22,7 +22,7 @@ def framed(title: str) -> Iterator[tuple[doors.Dataset, Selection]]:
     with notices.told():
         who = uploads.visitor()
         there = uploads.there(who, filters.asked_dataset())
-        notices.left_out(there, st.query_params.get("dataset"))
+        notices.left_out(there, filters.named_in_address())
         name = filters.dataset(there)
         dataset = doors.chosen(name, there, uploads.of(who))
         notices.older_tables(dataset.problems)

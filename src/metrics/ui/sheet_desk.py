@@ -18,7 +18,8 @@ from metrics.intake.match import BY_NAME, Matched, columns, guess, nothing_known
 from metrics.intake.sheet import How, NumberStyle, Sheet, mended
 from metrics.ui import uploads
 from metrics.ui.given_once import given_once
-from metrics.ui.notices import escaped, refused
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.notices import refused
 from metrics.ui.state import changes, undo_changes
 
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", " ": "space"}
@@ -69,7 +70,7 @@ def _one(who: str, file: Any, sheet: Sheet, key: str, several: bool) -> tuple[Ma
     """Show one sheet; return it as matched, None where it is left out, and whether it waits."""
     with st.container(border=True):
         name, out = st.columns([3, 2], vertical_alignment="center")
-        name.markdown(f"**{escaped(sheet.file)}** · {len(sheet.rows):,} rows")
+        name.markdown(f"**{escape_markdown(sheet.file)}** · {len(sheet.rows):,} rows")
         what = "Leave this table out" if several else "Leave this file out"
         if out.checkbox(what, key=f"out {key}"):
             return None, False
@@ -90,7 +91,7 @@ def _matched(sheet: Sheet, key: str) -> tuple[Matched | None, bool]:
     one = _columns(columns(sheet, table), f"{key} {table.name}")
     if one.tells_nothing:
         said = nothing_known(one)
-        st.warning(f"**{escaped(sheet.file)}:** {escaped(said)}. {UNKNOWN}")
+        st.warning(f"**{escape_markdown(sheet.file)}:** {escape_markdown(said)}. {UNKNOWN}")
         return None, False
     one = given_once(one, f"{key} {table.name}")
     one, waits = _numbers(one, key)
@@ -150,8 +151,8 @@ def _mended(sheet: Sheet, key: str) -> Sheet:
     found = mended(sheet, changes(key))
     if found.changes:
         cells = [
-            f"row {one.row}, {escaped(found.name(one.column))}: "
-            f"“{escaped(one.before)}” is {escaped(one.after) or 'empty'}"
+            f"row {one.row}, {escape_markdown(found.name(one.column))}: "
+            f"“{escape_markdown(one.before)}” is {escape_markdown(one.after) or 'empty'}"
             for one in found.changes
         ]
         what = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
@@ -171,7 +172,7 @@ def _columns(one: Matched, key: str) -> Matched:
         for at in range(len(one.sheet.columns)):
             now = given.get(at, NOT_MATCHED)
             options = list(dict.fromkeys([now, *fields, NOT_MATCHED, LEAVE]))
-            label = escaped(one.sheet.name(at))
+            label = escape_markdown(one.sheet.name(at))
             what = places[at % 3].selectbox(label, options, key=f"c {at} {key}")
             if what == LEAVE:
                 left.add(at)
@@ -202,7 +203,10 @@ def _numbers(one: Matched, key: str) -> tuple[Matched, bool]:
         options = [AS_FOUND, *STYLES]
         said = st.selectbox("Numbers are written like", options, key=f"n {key}")
         one = _in_style(one, STYLES[said]) if said != AS_FOUND else one
-    shown = [f"“{escaped(raw)}” is read as {escaped(number)}" for raw, number in examples(one)]
+    shown = [
+        f"“{escape_markdown(raw)}” is read as {escape_markdown(number)}"
+        for raw, number in examples(one)
+    ]
     if not waits:
         st.caption("; ".join(shown) or "No number has a decimal mark or a mark of thousands.")
     return one, waits

@@ -21,6 +21,11 @@ def show(dataset: str) -> None:
     st.session_state["dataset"] = dataset
 
 
+def rename(dataset: str) -> None:
+    """Call the dataset that an address asks for by its one name."""
+    st.session_state["dataset"] = dataset
+
+
 def join(first: str, key: str) -> None:
     """Choose a dataset with those joined to it that a reader picked in the widget `key`."""
     show(MARK.join([first, *st.session_state[key]]))

@@ -21,7 +21,7 @@ from metrics.store.keep import Built
 from metrics.store.shelf import Shelf, shelf
 from metrics.ui import caches, upload_folder
 from metrics.ui.notices import START
-from metrics.ui.visitors import COOKIE
+from metrics.ui.visitors import visitor_of
 
 DATASETS = 10  # loaded datasets of a visitor
 CHECKS = 4  # checks of a visitor that can be loaded
@@ -103,7 +103,7 @@ _lock = Lock()
 
 def visitor() -> str:
     """Return what tells this visitor from others; "" when the browser keeps no cookies."""
-    return st.context.cookies.get(COOKIE, "")
+    return visitor_of(st.context.cookies)
 
 
 def of(who: str) -> Mapping[str, Upload]:
@@ -116,7 +116,7 @@ def there(who: str, asked: str | None = None) -> Shelf:
     """Return all datasets that a visitor can choose from, the joined one asked for too."""
     common = shelf()
     own = {name: one.folder for name, one in of(who).items()}
-    both = {asked: Path(asked)} if asked and joined.parts(asked, common.datasets) else {}
+    both = {asked: Path(asked)} if asked and len(joined.parts(asked, common.datasets)) > 1 else {}
     return replace(common, datasets={**common.datasets, **own, **both})
 
 

@@ -12,6 +12,7 @@ from metrics.exports import verify
 from metrics.exports.verify import Verdict
 from metrics.ui import caches
 from metrics.ui.doors import Dataset
+from metrics.ui.markdown import escape_markdown, escaped_rows
 
 MEGABYTES = 50
 BOX = {
@@ -32,14 +33,14 @@ def desk(dataset: Dataset) -> None:
         "finds mistakes and edits; it is no signature, and does not prove who made a file."
     )
     file = st.file_uploader(
-        f"A PNG, SVG, CSV, XLSX, Parquet, JSON or ZIP file, at most {MEGABYTES} MB",
+        f"A PNG, SVG, CSV, XLSX, Parquet, JSON, PDF, HTML or ZIP file, at most {MEGABYTES} MB",
         key="verify_file",
         max_upload_size=MEGABYTES,
     )
     if file is None:
         st.info("Nothing is dropped yet: choose a file.")
         return
-    verdicts = verify.verify(caches.store(*dataset.state), dataset.name, file.name, file.getvalue())
+    verdicts = _verdicts(dataset, file.name, file.getvalue())
     if len(verdicts) > 1:
         _summary(file.name, verdicts)
     for verdict in verdicts:
@@ -47,18 +48,34 @@ def desk(dataset: Dataset) -> None:
             _said(verdict)
 
 
+def _verdicts(dataset: Dataset, name: str, data: bytes) -> list[Verdict]:
+    """Verify a file behind a bar that says which part is being compared."""
+    bar = st.progress(0.0, "Reading the file …")
+
+    def step(part: str, done: int, of: int) -> None:
+        at = f" ({done + 1} of {of})" if of > 1 else ""
+        bar.progress(done / of, f"Comparing {escape_markdown(part)}{at} …")
+
+    found = verify.verify(caches.store(*dataset.state), dataset.name, name, data, step)
+    bar.empty()
+    return found
+
+
 def _summary(name: str, verdicts: Sequence[Verdict]) -> None:
     """Say the worst of a bundle's verdicts, and list them all."""
     counts = Counter(one.word for one in verdicts)
     worst = next(word for word in WORST if counts[word])
     parts = ", ".join(f"{counts[word]} {word}" for word in WORST if counts[word])
-    BOX[worst](f"**{worst.capitalize()}:** {name}. Of its {len(verdicts)} files: {parts}.")
-    st.table([{"file": one.file, "verdict": one.word, "why": one.says} for one in verdicts])
+    file, of = escape_markdown(name), len(verdicts)
+    BOX[worst](f"**{worst.capitalize()}:** {file}. Of its {of} files: {parts}.")
+    listed = [{"file": one.file, "verdict": one.word, "why": one.says} for one in verdicts]
+    st.table(escaped_rows(listed))
 
 
 def _said(verdict: Verdict) -> None:
-    BOX[verdict.word](f"**{verdict.word.capitalize()}:** {verdict.file}. {verdict.says}")
+    file, says = escape_markdown(verdict.file), escape_markdown(verdict.says)
+    BOX[verdict.word](f"**{verdict.word.capitalize()}:** {file}. {says}")
     if verdict.differences:
         found = verdict.differences
         st.caption(f"What differs ({len(found)})")
-        st.table([asdict(one) for one in found[:MOST]])
+        st.table(escaped_rows([asdict(one) for one in found[:MOST]]))

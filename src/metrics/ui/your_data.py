@@ -22,7 +22,8 @@ from metrics.intake.limits import (
 from metrics.intake.match import Matched
 from metrics.ui import own_datasets, own_templates, uploads
 from metrics.ui.check_report import counted, reported
-from metrics.ui.notices import escaped, refused
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.notices import refused
 from metrics.ui.sheet_desk import Desk, matched_sheets
 from metrics.ui.state import is_check_asked, show_loaded, tell, uploader_key
 
@@ -115,7 +116,8 @@ def _load(who: str, title: str, report: Report) -> None:
     said = [counted(report.kept)]
     said += ["it takes the place of your earlier dataset of this name"] if kept.replaced else []
     said += [
-        f"“{escaped(one)}” was removed to make room: at most {uploads.DATASETS} datasets are kept"
+        f"“{escape_markdown(one)}” was removed to make room: at most {uploads.DATASETS} datasets "
+        "are kept"
         for one in kept.removed
     ]
     show_loaded(kept.upload.name, "; ".join(said))
@@ -131,7 +133,7 @@ def _twice(ready: Desk) -> tuple[dict[str, Matched], frozenset[str], int]:
     for table in dict.fromkeys(name for name in tables if tables.count(name) > 1):
         keys = {one.sheet.file: key for key, one in sheets.items() if one.table.name == table}
         asked = f"{', '.join(keys)} give the same table, {table}. Which counts?"
-        said = st.radio(escaped(asked), [ALL, *keys], index=None, key=f"twice {table}")
+        said = st.radio(escape_markdown(asked), [ALL, *keys], index=None, key=f"twice {table}")
         waiting += said is None
         if said == ALL:
             joined.add(table)
@@ -158,12 +160,15 @@ def _totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]
         rows = [total for of, total in found if of is one]
         if not rows:
             continue
-        named = [f"row {t.row} ({escaped(t.label) or 'no place'}), {escaped(t.why)}" for t in rows]
+        named = [
+            f"row {t.row} ({escape_markdown(t.label) or 'no place'}), {escape_markdown(t.why)}"
+            for t in rows
+        ]
         more = f"; and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
         many = "1 row is a total" if len(rows) == 1 else f"{len(rows)} rows are totals"
         st.warning(
-            f"**{many} in {escaped(one.sheet.file)}, left out so that nothing is counted twice:** "
-            f"{'; '.join(named[:NAMED])}{more}."
+            f"**{many} in {escape_markdown(one.sheet.file)}, left out so that nothing is counted "
+            f"twice:** {'; '.join(named[:NAMED])}{more}."
         )
         keeps = st.checkbox("Load them all the same, as places of their own", key=f"total {key}")
         chosen[key] = replace(one, keeps_totals=keeps)
@@ -196,7 +201,7 @@ def _check(who: str, key: str, request: CheckRequest, without_bad: bool) -> None
     bar = st.progress(0.0, "Starting")
 
     def step(says: str, share: float) -> None:
-        bar.progress(min(share, 1.0), escaped(says))
+        bar.progress(min(share, 1.0), escape_markdown(says))
 
     try:
         uploads.make_room(who)

@@ -1,5 +1,6 @@
 // The panel that an address opens: the printed figure, the formula or the check behind a number.
-import { addressed, button, element, pageLink, say } from "./dom.js"
+import { figureCitations } from "./citing.js"
+import { addressed, button, element, pageLink, say, saying } from "./dom.js"
 
 const STORY = { figure: "Printed in the document", formula: "Worked out from printed numbers", statement: "Named in the document", check: "A cross-check of the document" }
 
@@ -118,11 +119,20 @@ function uses(entry) {
 
 // ---- a figure to take away
 
+// What the address of a figure asks of the page of sources: the figure, and the dataset in view.
+export function figureQuery(figure) {
+  const dataset = new URLSearchParams(location.search).get("dataset")
+  return `?${new URLSearchParams({ ...(dataset && { dataset }), figure })}`
+}
+
 function taking(view, address, entry) {
   if (!entry.copy) return []
-  const link = new URL(`sources?figure=${address}`, new URL(".", location.href)).href
-  const copy = button("Copy figure", {}, () => copied(view, `${entry.copy}\nLink: ${link}`))
-  return [element("p", { class: "vm-taking" }, copy, " ", element("a", { href: link }, "Link to this figure"))]
+  const link = new URL(`sources${figureQuery(address)}`, new URL(".", location.href)).href
+  const status = saying() // beside the button, and gone with the figure that it speaks of
+  const text = `${entry.copy}\nLink: ${link}`
+  const copy = button("Copy figure", {}, () => copied({ said: status }, text))
+  const way = element("a", { href: link }, "Link to this figure")
+  return [element("div", { class: "vm-taking" }, copy, " ", way, status), ...figureCitations(view, address)]
 }
 
 export async function copied(view, text) {
