@@ -137,7 +137,7 @@ class Contexts:
         return Context(self._year(start, end, part) or period, place, status)
 
     def _year(self, start: int, end: int, span: Span) -> Proposal | None:
-        """Return the last year before the number in its part of a sentence, or the only one after."""
+        """Return the last year before the number in its part of a sentence, or the only one."""
         inside = [one for one in self._years.between(span) if one.start != start]
         before = [one for one in inside if one.end <= start]
         # A year after the number is its own only where the sentence has no other.
