@@ -13,7 +13,7 @@ TEXT = (Path(__file__).resolve().parents[2] / "SECURITY.md").read_text(encoding=
 SAID = [
     f"| {gate.LONGEST_QUERY:,} bytes of query |",
     f"| {posted.MOST_AN_IMAGE // posted.MB} MB; PNG and SVG only |",
-    f"| {posted.MOST_A_FORM // posted.MB} MB, {posted.MOST_IMAGES} images, {posted.SECONDS} seconds;",
+    f"| {posted.MOST_A_FORM // posted.MB} MB, {posted.MOST_IMAGES} images, {posted.SECONDS} sec",
     f"| {workers.FILES.places} at a time, {workers.FILES.waiting} wait; beyond",
     f"| {workers.TABLES.places} at a time, {workers.TABLES.waiting} wait |",
     f"| {workers.CARDS.places} at a time, {workers.CARDS.waiting} wait |",
