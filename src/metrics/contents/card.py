@@ -15,7 +15,10 @@ from metrics.contents.workings import Entry
 from metrics.exports import chrome
 from metrics.exports.image import SIZES, file_layout
 from metrics.exports.view import View
-from metrics.topics.catalog import TOPICS
+from metrics.topics.catalog import LEADING, TOPICS
+
+# Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.
+HEADED = (*LEADING, "compare_places")
 
 
 def _making(view: View) -> list[dict[str, Any]]:
@@ -92,7 +95,10 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         **(_chart(view) if len(view.rows) else _nothing(view, everything)),
         "kind": "card",
         "name": view.topic.name,
-        "says": f"{view.topic.about} {view.filters}",
+        "about": view.topic.about,
+        "leads": view.topic.name in HEADED,
+        "says": view.filters,
+        "scope": list(view.scope),
         "filename": view.filename,
         "link": view.link,
         "export": _export(view, everything),
@@ -109,7 +115,8 @@ def _linked(content: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, A
     """Return the texts of a card cut at their numbers, each with its address."""
     found: dict[str, Any] = {
         name: linked(str(content[name]), known)
-        for name in ("title", "subtitle", "says", "empty", "source")
+        for name in ("title", "subtitle", "about", "says", "empty", "source")
         if name in content
     }
-    return {**found, "notes": [linked(note, known) for note in content["notes"]]}
+    texts = ("scope", "notes")
+    return found | {name: [linked(text, known) for text in content[name]] for name in texts}

@@ -16,9 +16,9 @@ from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
 FILTERS = ("paragraph", "status", "certainty", "garbling")
-SAYS = (
-    "Every number that the document prints, as printed and as read. The sidebar's filters do not "
-    "narrow this list; the search and the choices below do."
+NO_DOCUMENT = (
+    "This dataset names no document, so it has no printed numbers to list: what its charts show "
+    "was given by whoever made its tables."
 )
 
 
@@ -27,13 +27,24 @@ def sources(figures: pd.DataFrame, entries: Mapping[str, Entry], document: Row) 
     rows = records(figures)
     content = {
         "kind": "sources",
-        "says": SAYS,
+        "says": _says(rows),
         "figures": [_line(row, entries[str(row["figure_id"])]) for row in rows],
         "filters": [_filter(name, rows) for name in FILTERS],
         "addresses": entries,
         "citations": _citations(document),
     }
     return stamped(content)
+
+
+def _says(rows: list[dict[str, object]]) -> str:
+    """Say what the list holds: numbers, and slogans that hold one."""
+    if not rows:
+        return NO_DOCUMENT
+    slogans = sum(row["kind"] == "slogan" for row in rows)
+    parts = f"{len(rows) - slogans} numbers"
+    if slogans:
+        parts += f" and {slogans} slogan{'s' if slogans > 1 else ''} that count nothing"
+    return f"Every number that the document prints, as printed and as read: {parts}."
 
 
 def _citations(document: Row) -> dict[str, str]:

@@ -1,30 +1,36 @@
-"""The table of contents: every page, in order."""
+"""The table of contents: every page in its group, each named as its title names it."""
 
 from __future__ import annotations
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from metrics.topics.catalog import LEADING, TOPICS
+
+HOME = "overview"
 TITLES = {
-    "overview": "Overview",
-    "poverty_exits": "Exits from poverty",
-    "paired_assistance": "Paired assistance",
-    "party_members": "Party members",
-    "training": "Training",
-    "village_collectives": "Village collectives",
-    "village_industry": "Village industry",
+    HOME: "Overview",
+    **{name: TOPICS[name].title for name in LEADING},
     "compare": "Compare places",
-    "your_data": "Your data",
     "sources": "Sources",
     "reading_room": "Reading room",
     "checks": "Checks and coverage",
     "verify": "Verify a file",
+    "your_data": "Your data",
+}
+GROUPS: dict[str, tuple[str, ...]] = {
+    "": (HOME,),
+    "Topics": LEADING,
+    "Compare": ("compare",),
+    "Evidence": ("sources", "reading_room", "checks", "verify"),
+    "Your files": ("your_data",),
 }
 
 
-def contents() -> list[StreamlitPage]:
-    """Return the pages; the first has no address of its own."""
-    return [
-        st.Page(f"pages/{name}.py", title=title, default=name == "overview")
-        for name, title in TITLES.items()
-    ]
+def contents() -> dict[str, list[StreamlitPage]]:
+    """Return the pages by the heading of their group; the first page has no path of its own."""
+    return {group: [_page(name) for name in names] for group, names in GROUPS.items()}
+
+
+def _page(name: str) -> StreamlitPage:
+    return st.Page(f"pages/{name}.py", title=TITLES[name], default=name == HOME)

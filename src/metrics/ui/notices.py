@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -68,6 +68,13 @@ def left_out(there: Shelf, asked: str | None) -> None:
         gone = f" {GONE}" if asked.startswith(START) else ""
         names = ", ".join(escaped(name) for name in there.datasets)
         st.warning(f"There is no dataset “{escaped(asked)}”.{gone} There are: {names}.")
+
+
+def unknown_page(path: str, names: Container[str], shown: str) -> None:
+    """Say that a URL names no page, and which page is shown in its place."""
+    asked = path.rstrip("/").rpartition("/")[2]
+    if asked and asked not in names:
+        st.warning(f"There is no page “{escaped(asked)}”: this is the page {shown}.")
 
 
 def escaped(text: str) -> str:

@@ -21,18 +21,6 @@ export function linked(pieces = []) {
   return pieces.map(([text, address]) => addressed(text, address))
 }
 
-// A link to a page of the dashboard: through its navigation where that is in view, without a reload.
-export function pageLink(page, title) {
-  const link = element("a", { href: page }, title)
-  link.addEventListener("click", (event) => {
-    const ours = [...document.querySelectorAll("[data-testid=stSidebarNavLink]")].find((one) => one.pathname === link.pathname)
-    if (!ours || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    ours.click()
-  })
-  return link
-}
-
 export function say(view, ...words) {
   view.said.replaceChildren(...words)
 }
