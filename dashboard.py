@@ -7,9 +7,12 @@ if __name__ == "__main__":  # so Streamlit runs it for each visitor; the server 
 
     st.navigation(contents(), expanded=True).run()
 else:
-    from starlette.middleware import Middleware
+    from metrics.ui.server import MIDDLEWARE, ROUTES, lifespan, show_fault
 
-    from metrics.ui.routes import ROUTES
-    from metrics.ui.visitors import Visitors
-
-    app = st.App(__file__, routes=ROUTES, middleware=[Middleware(Visitors)])
+    app = st.App(
+        __file__,
+        routes=ROUTES,
+        middleware=MIDDLEWARE,
+        lifespan=lifespan,
+        on_script_error=show_fault,
+    )

@@ -24,7 +24,10 @@ from metrics.environment import (
 )
 
 NAMES = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
-USAGE = "run.py [serve] [--port N] | test [quick] [pytest arguments] | lint | benchmark [arguments]"
+USAGE = (
+    "run.py [serve] [--port N] [--host ADDRESS] | test [quick] [pytest arguments] | lint | "
+    "benchmark [arguments]"
+)
 # Each worker has a server and browsers of its own.
 PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 QUICK = ("-m", "not browser and not slow")
@@ -63,19 +66,20 @@ def become(folder: Path, program: str, *arguments: str) -> NoReturn:
     os.execve(path, [path, *arguments], variables())
 
 
-def serve(folder: Path, wanted: int | None) -> NoReturn:
+def serve(folder: Path, wanted: int | None, host: str = address.LOCALHOST) -> NoReturn:
     """Announce the address before anything else, then open the dashboard there."""
     try:
         port = address.free_port(wanted)
     except address.PortInUse as refusal:
         sys.exit(str(refusal))
     with address.reserved(port):
-        print(address.address(port), flush=True)
+        print(address.address(port, host), flush=True)
         if port != (wanted or address.DEFAULT_PORT):
             taken = f"Port {address.DEFAULT_PORT} is in use by another program"
             print(f"{taken}, so this is {port}.", flush=True)
         make_environment(folder, [])
-    become(folder, "village-metrics", "serve", "--port", str(port), "--announced")
+    more = [] if host == address.LOCALHOST else ["--host", host]
+    become(folder, "village-metrics", "serve", "--port", str(port), *more, "--announced")
 
 
 def run_module(folder: Path, extras: list[str], *module: str) -> int:
@@ -113,10 +117,11 @@ def main(arguments: list[str]) -> int:
         return run_module(folder, ["test", "benchmark"], "benchmarks", *rest)
     parser = argparse.ArgumentParser(prog="run.py", usage=USAGE, description=__doc__)
     parser.add_argument("--port", type=address.port_number, help="8501, or the next free one")
+    parser.add_argument("--host", default=address.LOCALHOST, help="the address to listen on")
     options = parser.parse_args(rest)
     if command not in ("serve", "lint"):
         parser.error(f"there is no command {command!r}: choose one of those above")
-    return lint(folder) if command == "lint" else serve(folder, options.port)
+    return lint(folder) if command == "lint" else serve(folder, options.port, options.host)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from benchmarks.apps import running
 from benchmarks.clicks import SETTLE, click, opened, percentile95
-from metrics.intake.check import Wish, check
+from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
 from metrics.store import keep
@@ -75,7 +75,7 @@ def _upload() -> float:
     with tempfile.TemporaryDirectory() as place:
         start = time.perf_counter()
         matched = [guess(one) for one in sheets("million.csv", data)]
-        report = check(Wish("A million", matched), Path(place, "upload"), silent)
+        report = check(CheckRequest("A million", matched), Path(place, "upload"), silent)
         assert report.built is not None
         return time.perf_counter() - start
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from metrics.cli import main
+from metrics.reading.repairs import RULES
 from metrics.statuses import STATUSES
-from metrics.store.repairs import RULES
 from metrics.store.schema import Field, Table
 from metrics.store.tables import REQUIRED, TABLES
 from metrics.topics.catalog import CARDS

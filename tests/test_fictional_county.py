@@ -59,5 +59,8 @@ def test_every_chart_and_file_says_that_it_is_invented(fictional: Store, topic: 
 
 def test_a_sum_of_which_some_villages_state_nothing_says_so(fictional: Store) -> None:
     notes = view(fictional, "poverty_exits", Selection("fictional-county")).drawing.notes
-    assert "2014, households: only 64 of 65 places state it, so the sum is a least." in notes
+    assert (
+        "2014, households: only 64 of 65 places state it, so the true sum is at least this."
+        in notes
+    )
     assert not any("people: only" in note for note in notes)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.errors import shortened
 from metrics.selection import Choices, Selection, Unknown, joined, unknown
 
 CHOICES = Choices((2014, 2015, 2016), ("Lijiazhuang", "Lingxiu", "Shiping", "Xiangyang"))
@@ -37,7 +38,7 @@ def test_what_is_named_is_quoted_and_its_neighbour_can_be_chosen(
     asked: dict[str, list[str]],
 ) -> None:
     for one in unknown(asked, CHOICES):
-        assert f"“{one.value}”" in str(one)
+        assert f"“{shortened(one.value)}”" in str(one)
         assert one.nearest is None or one.nearest in CHOICES.of(one.name)
 
 

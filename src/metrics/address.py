@@ -12,6 +12,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+LOCALHOST = "localhost"
+EVERY_ADDRESS = ("0.0.0.0", "::", "")  # what a server listens on to be reached by every address
 DEFAULT_PORT = 8501
 LAST_PORT = DEFAULT_PORT + 20
 
@@ -29,9 +31,10 @@ class PortInUse(Exception):
     """No port can be had; the message says which one, why, and what to do."""
 
 
-def address(port: int) -> str:
-    """Return the address to open in a browser on this machine."""
-    return f"http://localhost:{port}"
+def address(port: int, host: str = LOCALHOST) -> str:
+    """Return the address to open in a browser; a host that means every address is this machine."""
+    bare = LOCALHOST if host in EVERY_ADDRESS else host.strip("[]")
+    return f"http://{f'[{bare}]' if ':' in bare else bare}:{port}"
 
 
 def port_number(text: str) -> int:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+MOST_NAMED = 50  # choices that a message lists
+LONGEST_NAMED = 200  # characters of a stranger's value that a message repeats
+
+
+def shortened(value: str) -> str:
+    """Return a value as a message repeats it: a long one is cut, and says so."""
+    return value if len(value) <= LONGEST_NAMED else f"{value[:LONGEST_NAMED]}…"
 
 
 class MetricsError(Exception):
@@ -79,11 +87,27 @@ class FolderTaken(MetricsError):
 class NowhereToWrite(MetricsError):
     """No folder in which the built tables can be kept."""
 
-    def __init__(self, tried: Sequence[str]) -> None:
+    def __init__(self, refusals: Mapping[str, str]) -> None:
         super().__init__(
             "The tables cannot be saved",
-            "no permission to write in " + " or ".join(tried),
+            " or ".join(f"{why} in {folder}" for folder, why in refusals.items()),
             "Set VILLAGE_METRICS_CACHE to a folder you can write to.",
+        )
+
+
+class CannotSave(MetricsError):
+    """Files that a full disk or a lost permission kept from being written."""
+
+    def __init__(self, what: str, folder: str, why: str, do: str) -> None:
+        super().__init__(f"{what} cannot be saved", f"{folder}: {why}", do)
+
+
+class TooManyJoined(MetricsError):
+    """A name that joins more datasets than can be told apart on a page."""
+
+    def __init__(self, named: int, most: int) -> None:
+        super().__init__(
+            "Too many datasets are joined", f"{named} are named", f"Name at most {most} of them."
         )
 
 
@@ -99,17 +123,9 @@ class UnknownChoice(MetricsError):
     """A topic, a size or a filter's value that there is not."""
 
     def __init__(self, what: str, value: str, known: Sequence[str]) -> None:
-        super().__init__(
-            f"There is no {what} of that name", f"“{value}”", f"Choose one of: {', '.join(known)}."
-        )
-
-
-class TooLarge(MetricsError):
-    """Something that is larger than it may be."""
-
-    def __init__(self, what: str, megabytes: int) -> None:
-        title = f"{what.capitalize()} are too large"
-        super().__init__(title, f"at most {megabytes} MB are taken", "Take fewer of them.")
+        more = f" and {len(known) - MOST_NAMED:,} more" if len(known) > MOST_NAMED else ""
+        do = f"Choose one of: {', '.join(known[:MOST_NAMED])}{more}."
+        super().__init__(f"There is no {what} of that name", f"“{shortened(value)}”", do)
 
 
 class NothingToDo(MetricsError):

@@ -8,10 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from metrics.errors import UnknownChoice
+from metrics.errors import UnknownChoice, shortened
 
 STATUSES = ("achieved", "planned")
 MOST_COMPARED = 5000  # names among which the nearest is looked for
+MOST_NEAREST = 5  # values of one address for which the nearest is looked for
+LONGEST_COMPARED = 80  # characters of a value for which the nearest is looked for
+ASKED = ("years", "villages", "status", "figure")  # what an address can ask a dataset for
+FIGURE = re.compile("([A-Z]:)?([A-Z])([0-9]{1,9})")
 FIRST = "yangbi"  # the dataset shown where none is chosen
 
 
@@ -56,19 +60,22 @@ class Selection:
         chosen = [(name, str(one)) for name, ones in self.values().items() for one in ones]
         return dataset + chosen
 
-    def sentence(self, uses: Sequence[str]) -> str:
-        """Say in one sentence which of the filters in `uses` are on."""
-        parts = [self._words(name) for name in uses]
+    def sentence(self, uses: Sequence[str], statuses: Sequence[str] = STATUSES) -> str:
+        """Say in one sentence which of the filters in `uses` are on.
+
+        `statuses` are those that the rows have: named where no status was chosen.
+        """
+        parts = [one for name in uses if (one := self._words(name, statuses))]
         return (
             f"Showing {', '.join(parts)}." if parts else "Showing all there is: no filter applies."
         )
 
-    def _words(self, name: str) -> str:
+    def _words(self, name: str, statuses: Sequence[str]) -> str:
         chosen = [str(value) for value in getattr(self, name)]
         nothing = {
             "years": "all years",
             "villages": "all villages",
-            "status": "achieved and planned",
+            "status": joined(statuses) if statuses else "",
         }
         return f"{joined(chosen)} only" if chosen else nothing[name]
 
@@ -99,16 +106,25 @@ class Unknown:
     def __str__(self) -> str:
         """Say what was not found and what is shown in its place."""
         near = f" The nearest is {self.nearest}." if self.nearest else ""
-        return f"This dataset has no {self.noun} “{self.value}”, so it is left out.{near}"
+        return (
+            f"This dataset has no {self.noun} “{shortened(self.value)}”, so it is left out.{near}"
+        )
 
 
 def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknown]:
-    """Return the values of an address that are not among the choices, in its order."""
-    return [
-        Unknown(name, value, _nearest(name, value, choices))
-        for name in ("years", "villages", "status", "figure")
-        for value in query.get(name, ())
+    """Return the values of an address that are not among the choices, in its order, each once.
+
+    The nearest is looked for to the first few only: it costs more than all the rest.
+    """
+    found = [
+        (name, value)
+        for name in ASKED
+        for value in dict.fromkeys(query.get(name, ()))
         if value and not choices.has(name, value)
+    ]
+    return [
+        Unknown(name, value, _nearest(name, value, choices) if number < MOST_NEAREST else None)
+        for number, (name, value) in enumerate(found)
     ]
 
 
@@ -129,13 +145,20 @@ def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = 
     )
 
 
+def _nearest_figure(part: str, letter: str, number: int, figures: Sequence[str]) -> str | None:
+    """Return the figure of the same letter and nearest number, of the same dataset joined."""
+    found = [one for id_ in figures if (one := FIGURE.fullmatch(id_))]
+    same = [one for one in found if one[2] == letter and part in ("", one[1] or "")]
+    near = min(same, key=lambda one: abs(int(one[3]) - number), default=None)
+    return near[0] if near else None
+
+
 def _nearest(name: str, value: str, choices: Choices) -> str | None:
     if name == "years" and re.fullmatch("[0-9]{1,9}", value) and choices.years:
         return str(min(choices.years, key=lambda year: abs(year - int(value))))
-    if name == "figure" and (one := re.fullmatch("([A-Za-z])([0-9]{1,9})", value)):
-        same = [choice for choice in choices.figure if choice[0] == one[1].upper()]
-        return min(same, key=lambda id_: abs(int(id_[1:]) - int(one[2])), default=None)
-    if len(choices.of(name)) > MOST_COMPARED:
+    if name == "figure" and (one := FIGURE.fullmatch(value.upper())):
+        return _nearest_figure(one[1] or "", one[2], int(one[3]), choices.figure)
+    if len(value) > LONGEST_COMPARED or len(choices.of(name)) > MOST_COMPARED:
         return None
     lower = {choice.lower(): choice for choice in choices.of(name)}
     near = difflib.get_close_matches(value.lower(), lower, 1)

@@ -55,7 +55,7 @@ def test_a_dataset_is_chosen_in_the_sidebar_and_stays_on_the_next_page(
     expect(page).to_have_url(f"{two}/poverty_exits?dataset=shire")
     expect(page.locator("h1")).to_contain_text("The Shire lifted 40 people")
     page.get_by_role("link", name="Training").first.click()
-    expect(page.get_by_text("This dataset gives no rows of training")).to_be_visible()
+    expect(page.get_by_text("This dataset states nothing that this chart shows")).to_be_visible()
     expect(page).to_have_url(re.compile("dataset=shire"))
 
 

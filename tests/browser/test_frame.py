@@ -148,7 +148,7 @@ def test_a_dataset_without_a_document_says_so_and_a_vain_search_says_that(
     browser: Browser, server: str
 ) -> None:
     page = visit(browser, f"{server}/sources?dataset=fictional-county")
-    expect(page.get_by_text("This dataset names no document")).to_be_visible()
+    expect(page.get_by_text("No document is named here")).to_be_visible()
     expect(page.get_by_text("No figure matches")).to_have_count(0)
     expect(page.get_by_role("searchbox")).to_be_hidden()
 

@@ -78,7 +78,7 @@ def test_a_file_is_named_by_content_and_filters(
     browser: Browser, server: str, tmp_path: Path
 ) -> None:
     page = opened(browser, f"{server}/poverty_exits?years=2014")
-    assert saved(page, "svg", tmp_path).name == "yangbi-poverty-exits-2014.svg"
+    assert saved(page, "svg", tmp_path).name == "yangbi-poverty-exits-2014-report.svg"
 
 
 def test_a_browser_that_makes_no_image_says_so(browser: Browser, server: str) -> None:

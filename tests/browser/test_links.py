@@ -68,7 +68,7 @@ def test_the_dialog_is_worked_by_keyboard(browser: Browser, server: str) -> None
     page = opened(browser, f"{server}/poverty_exits")
     page.get_by_role("button", name="Download …").first.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog", name="Take it away")).to_be_visible()
+    expect(page.get_by_role("dialog", name="Download")).to_be_visible()
     for _ in range(30):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.closest('dialog, body').tagName") in (

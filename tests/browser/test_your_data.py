@@ -38,7 +38,7 @@ def load(page: Page, address: str, name: str, text: str) -> None:
 def test_a_file_is_read_checked_loaded_and_drawn(browser: Browser, server: str) -> None:
     page = browser.new_context().new_page()
     put(page, server, "shire.csv", GOOD)
-    expect(page.get_by_text("Read as: GB18030, cut by comma")).to_be_visible()
+    expect(page.get_by_text("Read as: GB18030, separated by commas")).to_be_visible()
     expect(page.get_by_text("5 of 5 columns matched")).to_be_visible()
     page.get_by_role("button", name="Check every cell").click()
     expect(page.get_by_text("Every rule holds:")).to_be_visible()

@@ -71,10 +71,10 @@ def test_a_band_is_as_wide_as_the_number_helped_and_never_mixes_units(
     assert [list(t.node.label) for t in drawing.figure.data] == [
         [
             *("36 leaders", "106 departments"),
-            *("31 poor villages", "31 poor villages", "34 villages that are not poor"),
+            *("31 poor villages", "31 poor villages", "34 villages that are<br>not poor"),
         ],
-        ["3,151 officials and employees", "3,431 poor households"],
-        ["3,151 officials and employees", "12,081 people"],
+        ["3,151 officials and<br>employees", "3,431 poor households"],
+        ["3,151 officials and<br>employees", "12,081 people"],
     ]
     assert list(drawing.figure.data[0].link.customdata) == ["F14", "F17", "F18"]
 

@@ -25,7 +25,8 @@ def rows(file: Path, *columns: str) -> list[tuple[str, ...]]:
 
 def of_topics(form: str) -> list[str]:
     """Return the names of a file of each topic."""
-    return sorted(f"yangbi-{name.replace('_', '-')}.{form}" for name in TOPICS)
+    end = "-report.pdf" if form == "pdf" else f".{form}"
+    return sorted(f"yangbi-{name.replace('_', '-')}{end}" for name in TOPICS)
 
 
 def size_of(file: Path) -> tuple[int, int]:
@@ -67,7 +68,7 @@ def test_a_topic_without_a_format_is_an_image_and_all_is_a_bundle(
     export: Export, written: Written
 ) -> None:
     assert export("poverty_exits", "all") == 0
-    assert written() == ["yangbi-all.zip", "yangbi-poverty-exits.png"]
+    assert written() == ["yangbi-all.zip", "yangbi-poverty-exits-report-2x.png"]
 
 
 def test_all_as_html_is_one_page_that_needs_no_network(
@@ -101,13 +102,13 @@ def test_a_png_is_as_many_times_larger_as_asked_for(
     export: Export, to: Path, scale: str, pixels: int
 ) -> None:
     assert export("poverty_exits", "--format", "png", "--size", "square", "--scale", scale) == 0
-    assert size_of(to / "yangbi-poverty-exits.png") == (pixels, pixels)
+    assert size_of(to / f"yangbi-poverty-exits-square-{scale}x.png") == (pixels, pixels)
 
 
 @pytest.mark.parametrize(("size", "width"), [("report", 1200), ("slide", 1280), ("column", 640)])
 def test_a_png_is_as_wide_as_asked_for(export: Export, to: Path, size: str, width: int) -> None:
     assert export("village_industry", "--format", "png", "--size", size, "--scale", "1") == 0
-    assert size_of(to / "yangbi-village-industry.png")[0] == width
+    assert size_of(to / f"yangbi-village-industry-{size}-1x.png")[0] == width
 
 
 def test_the_address_of_the_dashboard_stands_in_the_links(export: Export, to: Path) -> None:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import csv as rows_of
 import json
 import os
 import re
 import tempfile
 from collections.abc import Callable
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -42,7 +43,7 @@ def masked(value: Any) -> Any:
 
 
 def csv(data: bytes) -> Any:
-    rows = [line.split(",") for line in data.decode("utf-8-sig").split("\r\n")]
+    rows = rows_of.reader(StringIO(data.decode("utf-8-sig"), newline=""))
     return [[re.sub("^[0-9a-f]{8}$", "<version>", cell) for cell in row] for row in rows]
 
 

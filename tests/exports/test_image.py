@@ -40,7 +40,7 @@ def test_the_footer_names_filters_statuses_notes_source_version_and_link(store: 
     chosen = Selection(years=(2016,), villages=("Lingxiu",))
     shown = view(store, "poverty_exits", chosen, base="http://host/")
     assert shown.footer == (
-        "Showing 2016 only, achieved and planned.",
+        "Showing 2016 only, planned.",
         "Planned: announced, not reached; never added to achieved. "
         "Not stated: the document gives no number; not the same as zero.",
         "The document gives exits for the county only, not for Lingxiu: "

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from metrics.intake.check import Report, Wish, check
+from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
 from metrics.store.build import silent
@@ -45,4 +45,4 @@ def file(name: str, rows: Rows, form: str) -> tuple[str, bytes]:
 def checked(folder: Path, *files: tuple[str, bytes], without_bad: bool = False) -> Report:
     """Read files as they seem to be written, and check what they give."""
     matched = [guess(one) for name, data in files for one in sheets(name, data)]
-    return check(Wish("Shire", matched), folder / "upload" / "shire", silent, without_bad)
+    return check(CheckRequest("Shire", matched), folder / "upload" / "shire", silent, without_bad)

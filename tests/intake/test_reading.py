@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 
 from metrics.intake import templates
 from metrics.intake.annotate import annotated
-from metrics.intake.check import Report, Wish, check
+from metrics.intake.cells import numbers
+from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.grouped import grouped
 from metrics.intake.known_places import KIND, County
 from metrics.intake.match import columns, guess
-from metrics.intake.sheet import How
+from metrics.intake.sheet import How, NumberStyle
 from metrics.store.build import silent
 from metrics.store.open import Store
 from metrics.store.templates import OWN
@@ -71,8 +72,8 @@ def test_lines_above_the_header_and_blank_rows_keep_their_numbers(tmp_path: Path
 
 def test_a_reader_may_say_how_a_file_is_read() -> None:
     data = "a;b\n1,5;2\n".encode("utf-16")
-    (found,) = sheets("a.csv", data, How("utf-16", ";", ",", ".", 1, True))
-    assert (found.columns, found.how.decimal) == (("a", "b"), ",")
+    (found,) = sheets("a.csv", data, How("utf-16", ";", 1, True, "", NumberStyle(",", ".")))
+    assert (found.columns, found.how.numbers) == (("a", "b"), NumberStyle(",", "."))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_the_style_of_numbers_is_found_where_all_agree(
     (found,) = sheets(
         "a.csv", text([["year", "people"], *[["2014", cell] for cell in cells]], ";").encode()
     )
-    assert (found.how.decimal, found.how.thousands) == style
+    assert numbers(guess(found)).style == NumberStyle(*style)
 
 
 def test_numbers_are_read_by_the_style_found(tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_parquet_is_read_with_whole_numbers_as_they_are(tmp_path: Path) -> None:
 
 def test_places_are_gathered_where_no_file_lists_them(tmp_path: Path) -> None:
     matched = [guess(one) for one in sheets("a.csv", text(EXITS).encode())]
-    wish = Wish("Shire", matched, County("Shire"))
+    wish = CheckRequest("Shire", matched, County("Shire"))
     report = check(wish, tmp_path / "up" / "shire", silent)
     sql = "select place_id || ' ' || kind || ' ' || coalesce(parent_id, '-') as said from places"
     assert [row["said"] for row in values(report, sql)] == [
@@ -163,7 +164,7 @@ def test_rows_that_need_a_row_left_out_are_left_out_too(tmp_path: Path) -> None:
 def test_a_column_that_is_missing_cannot_be_left_out(tmp_path: Path) -> None:
     rows = [row[:2] + row[3:] for row in BAD]
     report = checked(tmp_path, ("exits.csv", text(rows).encode()), without_bad=True)
-    assert [p.column for p in report.problems] == ["status"]
+    assert [p.column for p in report.problems] == ["status", "households"]
     assert report.built is None
 
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
+
+from metrics.contents import addresses
+from metrics.errors import CannotSave, DataProblems, TooManyJoined
 from metrics.selection import Selection
-from metrics.store.joined import joined, parts
+from metrics.store import keep
+from metrics.store.joined import KEPT, canonical, joined, parts
 from metrics.store.open import Store
+from metrics.store.tables import TABLES
 from metrics.topics.catalog import CARDS, document_title
+
+FullDisk = Callable[[int], AbstractContextManager[None]]
+DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def put(folder: Path, county: str, people: int) -> Path:
@@ -26,30 +39,159 @@ def put(folder: Path, county: str, people: int) -> Path:
 
 def test_counties_with_places_of_the_same_id_stay_apart(tmp_path: Path) -> None:
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
-    built = joined("a+b", folders)
+    built = joined(folders)
     store = Store(built.path, built.fingerprint)
     rows = CARDS["compare_places"].rows.rows(store, Selection())
     assert rows[["place", "value"]].to_numpy().tolist() == [["Dale", 5], ["Hill", 3]]
-    assert document_title(store) == (
-        "Hill (your data, unverified) and Dale (your data, unverified): "
-        "datasets joined, the place of each number is in its own"
-    )
-    assert joined("a+b", folders) == built
+    assert document_title(store) == "A: Hill: your data, unverified; B: Dale: your data, unverified"
+    assert joined(folders) == built
 
 
 def test_a_change_of_one_dataset_is_joined_anew(tmp_path: Path) -> None:
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
-    before = joined("a+b", folders)
+    before = joined(folders)
     (tmp_path / "b" / "poverty_exits.csv").write_text(
         "year,place_id,status,people\n2019,oak,achieved,6\n"
     )
-    after = joined("a+b", folders)
+    after = joined(folders)
     assert after != before
     rows = CARDS["compare_places"].rows.rows(Store(after.path, after.fingerprint), Selection())
     assert rows["value"].tolist() == [6, 3]
 
 
-def test_only_datasets_that_are_there_are_parts(tmp_path: Path) -> None:
-    there = {"a": tmp_path, "b": tmp_path}
-    assert parts("a+b", there) == ["a", "b"]
-    assert parts("a", there) == parts("a+c", there) == parts("a+a", there) == []
+HERE = {name: Path(name) for name in ("yangbi", "a", "b", "my county", "county")}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("a+b", "a+b"),
+        ("b+a", "a+b"),
+        ("b a", "a+b"),
+        ("a+yangbi", "yangbi+a"),
+        ("b+a+b+a a", "a+b"),
+        ("a+a", "a"),
+        ("my county+a", "a+my county"),
+        ("my county county", "county+my county"),
+    ],
+)
+def test_datasets_joined_have_one_name_in_whatever_order(name: str, found: str) -> None:
+    assert canonical(name, HERE) == found
+    assert canonical(found, HERE) == found
+
+
+@pytest.mark.parametrize("name", ["a+c", "", "+", "a+", "+a", "a++b", "my a", "a" * 5000])
+def test_other_names_are_left_as_they_are(name: str) -> None:
+    assert parts(name, HERE) == []
+    assert canonical(name, HERE) == name
+
+
+def test_so_many_datasets_are_joined_and_no_more() -> None:
+    many = {f"d{n}": Path() for n in range(9)}
+    assert len(parts("+".join([*many][:8]), many)) == 8
+    with pytest.raises(TooManyJoined, match="9 are named"):
+        parts("+".join(many), many)
+
+
+def test_a_name_of_a_thousand_parts_is_cut_at_once() -> None:
+    one = {"a": Path(), "a a": Path(), "a a a": Path()}
+    started = time.process_time()
+    assert parts(f"{'a ' * 5000}x", one) == parts(f"{'a ' * 400}x", one) == []
+    assert parts(("a " * 400).strip(), one) != []
+    assert time.process_time() - started < 1
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Join the dataset with a document and the fictional one."""
+    built = joined({name: DATA / name for name in ("yangbi", "fictional-county")})
+    return Store(built.path, built.fingerprint)
+
+
+def test_every_row_of_every_dataset_is_carried_over_once(both: Store, store: Store) -> None:
+    other = keep.ensure(DATA / "fictional-county")
+    stores = [store, Store(other.path, other.fingerprint)]
+    for table in TABLES:
+        rows = [len(one.frame(f"from {table.name}")) for one in stores]
+        assert len(both.frame(f"from {table.name}")) == sum(rows), table.name
+
+
+def test_figures_and_their_links_keep_their_dataset(both: Store) -> None:
+    found = both.frame("select figure_id, evidence, note from figures")
+    assert set(found["figure_id"].str[:2]) == {"A:"}
+    assert "A:F10 / A:F09" in found[found["figure_id"] == "A:F09"]["evidence"].iloc[0]
+    exits = both.frame(
+        "select place_id, people, people_figure from poverty_exits where place_id = 'a-yangbi' "
+        "order by year"
+    )
+    assert exits.to_numpy().tolist() == [
+        ["a-yangbi", 2976, "A:F07"],
+        ["a-yangbi", 2585, "A:F10"],
+        ["a-yangbi", 6000, "A:F12"],
+    ]
+
+
+def test_checks_are_worked_out_as_in_their_own_dataset(both: Store, store: Store) -> None:
+    sql = "select check_id, arithmetic, verdict from checks order by check_id"
+    own = store.frame(sql)
+    assert both.frame(sql)["check_id"].tolist() == [f"A:{one}" for one in own["check_id"]]
+    assert both.frame(sql)[["arithmetic", "verdict"]].equals(own[["arithmetic", "verdict"]])
+
+
+def test_a_figure_says_its_dataset_and_cites_its_own_document(both: Store) -> None:
+    entry = addresses.of_dataset(both)["A:F09"]
+    assert entry["facts"][0] == ["Dataset", "yangbi"]
+    assert "Source: Party organizations and targeted poverty alleviation in" in entry["copy"]
+    assert entry["checks"] == ["A:C12"]
+
+
+def test_numbers_are_carried_over_exactly(tmp_path: Path) -> None:
+    folder = put(tmp_path / "a", "Hill", 3)
+    teams = "place_id,as_of,members,party_members,stated_share\noak,2016,3,1,0.00001234\n"
+    (folder / "work_teams.csv").write_text(teams)
+    says = json.loads((folder / "datapackage.json").read_text())
+    says["resources"].append({"name": "work_teams", "path": "work_teams.csv"})
+    (folder / "datapackage.json").write_text(json.dumps(says))
+    built = joined({"a": folder, "b": put(tmp_path / "b", "Dale", 5)})
+    found = Store(built.path, built.fingerprint).frame("select stated_share from work_teams")
+    assert found["stated_share"].tolist() == [0.00001234]
+
+
+def test_the_letter_of_a_dataset_is_refused_where_none_are_joined(copy: Path) -> None:
+    path = copy / "figures.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("F01,", "A:F01,", 1))
+    with pytest.raises(DataProblems, match="the value does not have the right form"):
+        keep.ensure(copy)
+
+
+def test_joined_datasets_are_tidied_and_leave_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
+    monkeypatch.setattr("metrics.store.joined.KEPT", 2)
+    folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
+    first = joined(folders)
+    os.utime(first.path, (0, 0))
+    for people in (6, 7):
+        exits = f"year,place_id,status,people\n2019,oak,achieved,{people}\n"
+        (tmp_path / "b" / "poverty_exits.csv").write_text(exits)
+        joined(folders)
+    left = [path.name for path in (tmp_path / "kept").iterdir()]
+    assert len([name for name in left if name.startswith("joined-")]) == 2
+    assert not first.path.exists()
+    assert all(name.endswith(".duckdb") for name in left)
+    assert KEPT == 12
+
+
+def test_a_joined_dataset_on_a_full_disk_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full_disk: FullDisk
+) -> None:
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
+    folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
+    for folder in folders.values():
+        keep.ensure(folder)
+    before = sorted((tmp_path / "kept").iterdir())
+    for size in (0, 100, 100_000):
+        with full_disk(size), pytest.raises(CannotSave, match="File too large"):
+            joined(folders)
+        assert sorted((tmp_path / "kept").iterdir()) == before

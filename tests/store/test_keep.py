@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, redirect_stderr
 from pathlib import Path
 
 import pytest
 
-from metrics.errors import DataProblems, NowhereToWrite
+from metrics.cli import main
+from metrics.errors import CannotSave, DataProblems, NowhereToWrite
 from metrics.store import cache_folders, keep, package
 from metrics.store.cache_folders import folders
 from metrics.store.open import Store
+from metrics.store.scratch import scratch
 from metrics.store.tables import TABLES, TOPIC_TABLES
 
+FullDisk = Callable[[int], AbstractContextManager[None]]
 YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 
 ALL = 1 + 8 + 43 + 3 + 1 + 5 + 1 + 6 + 5 + 9 + 17  # rows of the built-in dataset, table by table
@@ -134,19 +140,96 @@ def test_a_broken_dataset_leaves_no_half_written_file(copy: Path, kept: Path) ->
     assert list(kept.iterdir()) == []
 
 
-def test_only_the_newest_states_and_no_old_scraps_are_kept(copy: Path, kept: Path) -> None:
+def test_only_the_newest_states_are_kept_and_no_other_dataset_is_touched(
+    copy: Path, kept: Path
+) -> None:
     kept.mkdir()
-    old = kept / "yangbi-0.duckdb.1.part"
-    new = kept / "yangbi-0.duckdb.2.part"
     other = kept / f"other-{'0' * 16}.duckdb"
-    for path in (old, new, other):
-        path.touch()
-    os.utime(old, (time.time() - 7200,) * 2)
+    other.touch()
     for state in range(5):
         (copy / "datapackage.json").open("a").write(" " * state + "\n")
         keep.ensure(copy)
     assert len(list(kept.glob("yangbi-*.duckdb"))) == 3
-    assert (old.exists(), new.exists(), other.exists()) == (False, True, True)
+    assert other.exists()
+
+
+def scraps(kept: Path) -> list[Path]:
+    """Leave what a killed build leaves; return the files, and one that is not ours."""
+    kept.mkdir(exist_ok=True)
+    part = kept / f"yangbi-0.duckdb.{'0' * 32}.part"
+    (kept / f"joined.{'1' * 32}.part").mkdir()
+    left = [part, part.with_name(f"{part.name}.wal"), kept / "somebody.part"]
+    for path in left:
+        path.touch()
+    return [*left, kept / f"joined.{'1' * 32}.part"]
+
+
+def test_scraps_of_a_killed_build_are_gone_at_the_next_start(copy: Path, kept: Path) -> None:
+    keep.ensure(copy)
+    part, wal, other, joined = scraps(kept)
+    keep.ensure(copy)
+    assert [path.exists() for path in (part, wal, other, joined)] == [False, False, True, False]
+
+
+def test_a_build_under_way_is_left_alone_for_an_hour(copy: Path, kept: Path) -> None:
+    keep.ensure(copy)
+    part, wal, _, joined = scraps(kept)
+    os.utime(wal, (time.time() - 7200,) * 2)
+    with scratch(kept / "another.duckdb"):
+        keep.ensure(copy)
+    assert [path.exists() for path in (part, wal, joined)] == [True, False, True]
+
+
+@pytest.mark.parametrize("size", [0, 100_000, 600_000, 2_000_000])
+def test_a_build_on_a_full_disk_fails_says_so_and_leaves_nothing(
+    copy: Path, kept: Path, size: int, capfd: pytest.CaptureFixture[str], full_disk: FullDisk
+) -> None:
+    before = keep.ensure(copy)
+    (copy / "datapackage.json").open("a").write("\n")
+    said = io.StringIO()
+    with full_disk(size), redirect_stderr(said):
+        assert main(["build", str(copy)]) == 1
+    assert said.getvalue().splitlines()[1:] == [
+        f"The tables cannot be saved: {kept}: File too large. Make room there, or set "
+        "VILLAGE_METRICS_CACHE to another folder; what was built before is as it was."
+    ]
+    assert capfd.readouterr().out == ""
+    assert [path.name for path in kept.iterdir()] == [before.path.name]
+    assert rows(before) == ALL
+
+
+def test_a_new_dataset_on_a_full_disk_is_refused_and_leaves_nothing(
+    tmp_path: Path, full_disk: FullDisk
+) -> None:
+    said = io.StringIO()
+    with full_disk(100), redirect_stderr(said):
+        assert main(["new", str(tmp_path / "county")]) == 1
+    assert said.getvalue() == (
+        f"The dataset cannot be saved: {tmp_path}/county: File too large. "
+        "Name a folder on a disk that has room and that you may write to.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_tables_that_cannot_be_read_again_do_not_replace_those_before(
+    copy: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = keep.ensure(copy)
+    (copy / "datapackage.json").open("a").write("\n")
+    with monkeypatch.context() as broken:
+        broken.setattr(keep, "fill", lambda *_: None)
+        with pytest.raises(CannotSave, match="what was written cannot be read again"):
+            keep.ensure(copy)
+    assert keep.last_good(copy) == before
+    assert [path.name for path in kept.iterdir()] == [before.path.name]
+
+
+def test_a_cache_in_a_folder_with_a_question_mark_is_refused(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "a?b"))
+    with pytest.raises(NowhereToWrite, match="its path holds a question mark in"):
+        keep.ensure(copy)
 
 
 def below_a_file(tmp_path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -145,3 +146,12 @@ def test_a_spreadsheets_line_ends_and_mark_of_order_are_read(
     count = -1 if change[0] == b"\n" else 1
     path.write_bytes(path.read_bytes().replace(*change, count))
     assert keep.ensure(copy).path.is_file()
+
+
+def test_an_empty_column_that_names_figures_needs_no_figures(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text("place_id,name,kind\na,A,county\n")
+    exits = "year,place_id,status,people,people_figure\n2019,a,achieved,3,\n"
+    (tmp_path / "poverty_exits.csv").write_text(exits)
+    resources = [{"name": name, "path": f"{name}.csv"} for name in ("places", "poverty_exits")]
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    assert keep.ensure(tmp_path).path.is_file()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from metrics.store import keep
+from metrics.store.open import Store
 from metrics.store.shelf import BUILT_IN, shelf
 
 
@@ -63,6 +66,63 @@ def test_a_folder_that_is_not_there_is_said_and_the_built_in_datasets_stay(
         f"VILLAGE_METRICS_DATA names {tmp_path}/nowhere, and there is no such folder. "
         "Name one that holds datasets, each a folder with a datapackage.json.",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("村" * 34, "its name has more than 100 bytes."),
+        ("a+b", "a + in an address joins datasets."),
+        ("a\nb", "its name holds characters that cannot be printed."),
+        ("a\udc80", "its name holds characters that cannot be printed."),
+    ],
+)
+def test_a_folder_that_no_address_can_name_is_left_out_and_said(
+    named: Path, name: str, why: str
+) -> None:
+    put(named / name)
+    found = shelf()
+    assert name not in found.datasets
+    assert len(found.left_out) == 1
+    assert found.left_out[0].endswith(f" is left out: {why} Rename the folder.")
+    found.left_out[0].encode()
+
+
+@pytest.mark.parametrize("name", ["a?b", "a#b", "100%", "a b", "[1]", "村" * 33, "a'b", "{x}*"])
+def test_a_folder_of_an_odd_name_is_a_dataset_like_any(named: Path, name: str) -> None:
+    folder = named / name
+    shutil.copytree(BUILT_IN / "yangbi", folder)
+    (named / "1").mkdir()  # what a wildcard would find
+    (named / "1" / "places.csv").write_text("place_id,name,kind\nx,X,county\n")
+    assert shelf().datasets[name] == folder
+    built = keep.ensure(folder)
+    assert len(Store(built.path, built.fingerprint).frame("from places")) == 8
+    assert keep.last_good(folder) == built
+
+
+def test_folders_that_may_not_be_looked_into_are_passed_over(
+    named: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(named / "open")
+    (named / "loop").symlink_to(named / "loop")
+    (named / "closed").mkdir()
+    looked = Path.is_file
+
+    def refusing(path: Path) -> bool:
+        if path.parent.name == "closed":
+            raise PermissionError
+        return looked(path)
+
+    monkeypatch.setattr(Path, "is_file", refusing)
+    assert [name for name in shelf().datasets if name in ("open", "loop", "closed")] == ["open"]
+
+
+def test_a_circle_of_links_is_no_folder_of_datasets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    monkeypatch.setenv("VILLAGE_METRICS_DATA", str(tmp_path / "loop"))
+    assert "there is no such folder" in shelf().left_out[0]
 
 
 def test_an_unknown_name_gives_the_first() -> None:

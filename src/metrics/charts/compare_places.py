@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts import matrix
-from metrics.charts.style import BLUE, Drawing, number, pattern
-from metrics.charts.words import hover, plain, records, source
+from metrics.charts import border, matrix
+from metrics.charts.cell import Cell, by, cells
+from metrics.charts.style import BLUE, Drawing, pattern
+from metrics.charts.words import source
+from metrics.numbers import percent
+from metrics.statuses import PLANNED
 from metrics.topics.compare_places import RANKED
 
-LINE, ROOM = 26, 1.6
-Row = Mapping[str, object]
+LINE_PX, BAR_ROOM = 26, 1.6
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the bars of the first places of the metric compare_places, with their shares."""
-    every = records(rows)
-    cells = every[:RANKED]
-    found = {str(d["what"]): number(float(str(d["value"]))) for d in records(derived)}
-    total = found.get("all places compared", "")
-    shares = [found.get(f"share of {c['place']}") for c in cells]
-    first, share = cells[0], shares[0]
-    said = f"{amount(first)} of {total}" + (f", {share} %" if share else "")
+    every = cells(rows)
+    shown = every[:RANKED]
+    found = by(cells(derived), "what")
+    shares = [_share(found.get(f"share of {c['place']}"), c) for c in shown]
+    total = found["all places compared"].text if "all places compared" in found else ""
     return Drawing(
-        figure=_bars(cells, shares),
-        title=f"{first['place']} lifted the most people out of poverty: {said}",
-        subtitle=f"People lifted out of poverty, {first['status']}; {first_of(len(every), RANKED)}",
+        figure=_bars(shown, shares),
+        title=_title(every, shares[0], total),
+        subtitle=f"People {lifted(every)}, {shown[0]['status']}; {first_of(len(every), RANKED)}",
         source=source(document, rows),
-        alt="Bars: " + "; ".join(f"{c['place']} {amount(c)}" for c in cells) + ".",
-        notes=("A share is of what the places compared state, added up.",),
+        alt="Bars: " + "; ".join(f"{c['place']} {c.text}" for c in shown) + ".",
+        notes=("A share is of what the places compared state, added up.", *_periods(every)),
     )
 
 
-def amount(cell: Row) -> str:
-    """Return a row's number as a reader expects it."""
-    return number(float(str(cell["value"])))
+def lifted(found: Sequence[Cell]) -> str:
+    """Return what the people of compared cells are: lifted out of poverty, or planned to be."""
+    planned = found[0]["status"] == PLANNED.name
+    return "planned to be lifted out of poverty" if planned else "lifted out of poverty"
 
 
 def first_of(count: int, most: int) -> str:
@@ -46,29 +47,56 @@ def first_of(count: int, most: int) -> str:
     return f"the first {most} of {places}" if count > most else places
 
 
-def _bars(cells: Sequence[Row], shares: Sequence[str | None]) -> go.Figure:
-    names = [plain(str(c["place"])) for c in cells]
-    layout = matrix.layout([], names, LINE, grid=False)
-    layout["xaxis"] = {"visible": False, "fixedrange": True, "range": [0, ROOM * largest(cells)]}
-    layout["height"] = 60 + LINE * len(names)
-    layout["meta"] = {"topic": "compare_places", "drawn": [[c["place"], c["value"]] for c in cells]}
-    texts = [amount(c) + (f" · {s} %" if s else "") for c, s in zip(cells, shares, strict=True)]
-    bar = go.Bar(
-        x=[c["value"] for c in cells],
-        y=names,
-        orientation="h",
-        text=texts,
-        textposition="outside",
-        cliponaxis=False,
-        marker=pattern(str(cells[0]["status"]), BLUE),
-        customdata=[c["figure"] or "" for c in cells],
-        hovertext=[hover(c, f"in {plain(str(c['place']))}, {c['years']}") for c in cells],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    return go.Figure([bar], layout)
+def _share(share: Cell | None, of: Cell) -> str:
+    return "" if share is None else percent(share.amount, of.amount)
 
 
-def largest(cells: Sequence[Row]) -> float:
-    """Return the largest number of the rows, and 1 where all are 0."""
-    return max(float(str(c["value"])) for c in cells) or 1.0
+def _title(every: Sequence[Cell], share: str, total: str) -> str:
+    first = every[0]
+    tied = [c for c in every if c.value == first.value]
+    if len(tied) > 1:
+        return f"{len(tied):,} places tie at {first.text} people {lifted(every)}"
+    said = f"{first.text} of {total}, {share}" if share and total else first.text
+    if len(every) == 1:
+        return f"{first['place']}: {first.text} people {lifted(every)}"
+    if first["status"] == PLANNED.name:
+        return f"{first['place']} planned to lift the most people out of poverty: {said}"
+    return f"{first['place']} lifted the most people out of poverty: {said}"
+
+
+def _periods(every: Sequence[Cell]) -> tuple[str, ...]:
+    if len({c["years"] + c["added"] for c in every}) < 2:
+        return ()
+    return ("The places do not all state the same years: each sum is of the years its row names.",)
+
+
+def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
+    names = [matrix.line_name(c["place"]) for c in shown]
+    layout = matrix.layout([], names, LINE_PX, grid=False)
+    layout["xaxis"] = {
+        "visible": False,
+        "fixedrange": True,
+        "range": [0, BAR_ROOM * largest(shown)],
+    }
+    layout["height"] = 60 + matrix.line_px(names, LINE_PX) * len(names)
+    layout["meta"] = {"topic": "compare_places", "drawn": [[c["place"], c.value] for c in shown]}
+    bars = {
+        "type": "bar",
+        "x": [c.amount for c in shown],
+        "y": names,
+        "orientation": "h",
+        "text": [" · ".join(filter(None, (c.text, s))) for c, s in zip(shown, shares, strict=True)],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": pattern(shown[0]["status"], BLUE),
+        "customdata": [c.figure for c in shown],
+        "hovertext": [c.hover(f"in {c['place']}, {c['years']}") for c in shown],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+    return border.figure([bars], layout)
+
+
+def largest(found: Sequence[Cell]) -> float:
+    """Return the largest number of the cells, and 1 where all are 0."""
+    return max(c.amount for c in found) or 1.0

@@ -3,98 +3,140 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts import matrix, small_multiples
-from metrics.charts.compare_places import amount, first_of, largest
-from metrics.charts.style import Drawing
-from metrics.charts.words import hover, plain, records, source
+from metrics.charts import border, matrix, small_multiples
+from metrics.charts.cell import Cell, cells
+from metrics.charts.compare_places import first_of, largest, lifted
+from metrics.charts.style import GREY, Drawing
+from metrics.charts.words import source
+from metrics.statuses import NOT_STATED
 
-SMALL, MAPPED, LINE = 12, 40, 22
+MAX_SMALL_MULTIPLES, MAX_MAP_PLACES, LINE_PX = 12, 40, 22
 SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
-Row = Mapping[str, object]
+By = Mapping[str, Sequence[Cell]]
 
 
 def side_by_side(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return a small chart of years for each of the first places of the metric compare_years."""
-    by, count = _by_place(rows, SMALL)
+    by, count = _by_place(rows, MAX_SMALL_MULTIPLES)
+    every = _every(by)
     return Drawing(
-        figure=small_multiples.figure(by, "compare_years"),
+        figure=small_multiples.figure(by, "compare_years", largest(every)),
         title=f"{' and '.join(list(by)[:2])} beside {_others(count - 2)}"
         if count > 2
         else f"{' and '.join(by)} year by year",
-        subtitle=f"People lifted out of poverty, {_status(rows)}, on one scale; "
-        f"{first_of(count, SMALL)}, largest first",
-        source=source(document, rows.head(SMALL)),
-        alt="Small bar charts of people lifted out of poverty: " + _said(by),
-        notes=("A year without a bar is not stated, or zero: the Data tab tells which.",),
+        subtitle=f"People {lifted(every)}, {every[0]['status']}, on one scale; "
+        f"{first_of(count, MAX_SMALL_MULTIPLES)}, largest first",
+        source=source(document, rows.head(MAX_SMALL_MULTIPLES)),
+        alt=f"Small bar charts of people {lifted(every)}: " + _values(by),
+        notes=("A year without a bar is not stated, or zero: the table of the chart tells which.",),
     )
 
 
 def years_map(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the grid of places and years of the metric compare_years, coloured by value."""
-    by, count = _by_place(rows, MAPPED)
-    cell = max((c for cells in by.values() for c in cells), key=lambda c: float(str(c["value"])))
+    by, count = _by_place(rows, MAX_MAP_PLACES)
+    every = _every(by)
     return Drawing(
         figure=_grid(by),
-        title=f"The most in one year: {cell['place']} in {cell['year']}, {amount(cell)} people",
-        subtitle=f"People lifted out of poverty, {_status(rows)}; {first_of(count, MAPPED)}, "
-        "largest first",
-        source=source(document, rows.head(SMALL)),
-        alt="Grid of places and years. " + _said(by),
-        notes=("An empty cell is not stated: it is not zero.",),
+        title=_most(every),
+        subtitle=f"People {lifted(every)}, {every[0]['status']}; "
+        f"{first_of(count, MAX_MAP_PLACES)}, largest first",
+        source=source(document, rows.head(MAX_SMALL_MULTIPLES)),
+        alt="Grid of places and years. " + _values(by),
+        notes=("A cell with a cross is not stated: it is not zero.",),
     )
 
 
-def _status(rows: pd.DataFrame) -> str:
-    return str(rows["status"].iloc[0])
+def _every(by: By) -> list[Cell]:
+    return [cell for found in by.values() for cell in found]
+
+
+def _most(every: Sequence[Cell]) -> str:
+    """Say where the most are in one year; where several have as many, none of them is the most."""
+    most = max(c.amount for c in every)
+    tied = [c for c in every if c.amount == most]
+    if len(tied) > 1:
+        return f"The most in one year: {tied[0].text} people, in {len(tied):,} cells of the grid"
+    return f"The most in one year: {tied[0]['place']} in {tied[0]['year']}, {tied[0].text} people"
 
 
 def _others(count: int) -> str:
     return "1 other place" if count == 1 else f"{count:,} other places"
 
 
-def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[dict[str, object]]], int]:
+def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Cell]], int]:
     """Return the rows of each of the first places, and how many places there are."""
     names = list(dict.fromkeys(rows["place"]))
-    shown = records(rows[rows["place"].isin(names[:most])])
+    shown = cells(rows[rows["place"].isin(names[:most])])
     return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
 
 
-def _said(by: Mapping[str, Sequence[Row]]) -> str:
+def _values(by: By) -> str:
     return "; ".join(
-        f"{name}: " + ", ".join(f"{c['year']} {amount(c)}" for c in cells)
-        for name, cells in list(by.items())[:SMALL]
+        f"{name}: " + ", ".join(f"{c['year']} {c.text}" for c in found)
+        for name, found in list(by.items())[:MAX_SMALL_MULTIPLES]
     )
 
 
-def _grid(by: Mapping[str, Sequence[Row]]) -> go.Figure:
-    every = [c for cells in by.values() for c in cells]
-    years = sorted({str(c["year"]) for c in every})
-    names = [plain(name) for name in by]
+def _grid(by: By) -> go.Figure:
+    every = _every(by)
+    years = sorted({c["year"] for c in every})
+    names = {name: matrix.line_name(name) for name in by}
     of = {(c["place"], c["year"]): c for c in every}
-    layout = matrix.layout(years, names, LINE, grid=False)
+    layout = matrix.layout(years, list(names.values()), LINE_PX, grid=False)
     layout["meta"] = {
         "topic": "compare_map",
-        "drawn": [[c["place"], c["year"], c["value"]] for c in every],
+        "drawn": [[c["place"], c["year"], c.value] for c in every],
     }
+    empty = [(name, year) for name in by for year in years if (name, year) not in of]
+    marks = [_not_stated(empty, names)] if empty else []
+    return border.figure([_heat(by, years, of, names), *marks], layout)
+
+
+def _heat(
+    by: By,
+    years: Sequence[str],
+    of: Mapping[tuple[str, str], Cell],
+    names: Mapping[str, str],
+) -> dict[str, Any]:
     grid = [[of.get((name, year)) for year in years] for name in by]
-    heat = go.Heatmap(
-        x=years,
-        y=names,
-        z=[[c["value"] if c else None for c in line] for line in grid],
-        hovertext=[
-            [hover(c, f"in {plain(str(c['place']))}, {c['year']}") if c else "" for c in line]
-            for line in grid
+    return {
+        "type": "heatmap",
+        "x": years,
+        "y": list(names.values()),
+        "z": [[c.value if c else None for c in line] for line in grid],
+        "hovertext": [
+            [c.hover(f"in {c['place']}, {c['year']}") if c else "" for c in line] for line in grid
         ],
-        hoverinfo="text",
-        colorscale=SCALE,
-        zmin=0,
-        zmax=largest(every),
-        colorbar={"title": {"text": "people"}, "thickness": 12},
-        xgap=2,
-        ygap=2,
-    )
-    return go.Figure([heat], layout)
+        "hoverinfo": "text",
+        "colorscale": SCALE,
+        "zmin": 0,
+        "zmax": largest(_every(by)),
+        "colorbar": {
+            **{"title": {"text": "people"}, "thickness": 12, "nticks": 6},
+            **{"tickformat": ",d", "separatethousands": True},
+        },
+        "xgap": 2,
+        "ygap": 2,
+    }
+
+
+def _not_stated(empty: Sequence[tuple[str, str]], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a cross on each cell that no number is stated for."""
+    return {
+        "type": "scatter",
+        "x": [year for _, year in empty],
+        "y": [names[name] for name, _ in empty],
+        "mode": "markers",
+        "name": NOT_STATED.name,
+        "showlegend": True,
+        "marker": {"symbol": "x-thin-open", "size": 8, "color": GREY, "line": {"width": 1.5}},
+        "customdata": ["" for _ in empty],
+        "hovertext": [f"{name}, {year}: {NOT_STATED.name}" for name, year in empty],
+        "hoverinfo": "text",
+    }

@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts import matrix
-from metrics.charts.style import BLUE, GREY, ORANGE, Drawing, number
-from metrics.charts.words import records
+from metrics.charts import border, matrix
+from metrics.charts.border import bold
+from metrics.charts.cell import Cell, cells
+from metrics.charts.style import BLUE, GREY, ORANGE, Drawing
 from metrics.topics.coverage import HIDDEN, NOT_STATED, STATED
 
-Row = Mapping[str, object]
 LOOKS = {
     STATED: (BLUE, "square"),
     NOT_STATED: (GREY, "square-open"),
     HIDDEN: (ORANGE, "x-thin-open"),
 }
-LINE = 30
+LINE_PX = 30
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the grid of the rows of the metric coverage."""
-    cells = records(rows)
-    counts = {str(r["what"]): number(float(str(r["value"]))) for r in records(derived)}
-    said = "; ".join(f"{count} {what}" for what, count in counts.items())
+    found = cells(rows)
+    counts = "; ".join(f"{c.text} {c['what']}" for c in cells(derived))
     return Drawing(
-        figure=_figure(cells),
-        title=_title(cells),
+        figure=_figure(found),
+        title=_title(found),
         subtitle="Each measure and period of the dataset, by place",
         source=f"Source: {document}",
-        alt=f"Grid of measures and places. {said}.",
-        notes=("Not stated is not zero: the document gives no number there.", f"{said}."),
+        alt=f"Grid of measures and places. {counts}.",
+        notes=("Not stated is not zero: the document gives no number there.", f"{counts}."),
     )
 
 
-def _title(cells: Sequence[Row]) -> str:
+def _title(found: Sequence[Cell]) -> str:
     """Return the places with a printed number, in words."""
-    places = list(dict.fromkeys(str(c["place"]) for c in cells if c["figure"]))
+    places = list(dict.fromkeys(c["place"] for c in found if c.figure))
     if not places:
         return "No number here has an address in a document"
     return f"Numbers are printed for {' and '.join(places[:2])}" + (
@@ -46,37 +46,38 @@ def _title(cells: Sequence[Row]) -> str:
     )
 
 
-def _line(cell: Row) -> str:
+def _measure(cell: Cell) -> str:
     period = "" if cell["period"] in ("undated", "at writing") else f" {cell['period']}"
     return f"{cell['measure']}{period}"
 
 
-def _figure(cells: Sequence[Row]) -> go.Figure:
-    lines = list(dict.fromkeys(_line(c) for c in cells))
-    places = list(dict.fromkeys(str(c["place"]) for c in cells))
-    layout = matrix.layout(places, lines, LINE, grid=False)
-    drawn = [[_line(c), c["place"], c["state"]] for c in cells]
+def _figure(found: Sequence[Cell]) -> go.Figure:
+    lines = list(dict.fromkeys(matrix.line_name(_measure(c)) for c in found))
+    places = list(dict.fromkeys(matrix.column_name(c["place"]) for c in found))
+    layout = matrix.layout(places, lines, LINE_PX, grid=False)
+    drawn = [[_measure(c), c["place"], c["state"]] for c in found]
     layout["meta"] = {"topic": "coverage", "drawn": drawn}
-    traces = [_marks([c for c in cells if c["state"] == state], state) for state in LOOKS]
-    return go.Figure([trace for trace in traces if trace.x], layout)
+    states = {state: [c for c in found if c["state"] == state] for state in LOOKS}
+    return border.figure([_marks(of, state) for state, of in states.items() if of], layout)
 
 
-def _marks(cells: Sequence[Row], state: str) -> go.Scatter:
+def _marks(found: Sequence[Cell], state: str) -> dict[str, Any]:
     colour, symbol = LOOKS[state]
-    return go.Scatter(
-        x=[str(c["place"]) for c in cells],
-        y=[_line(c) for c in cells],
-        mode="markers",
-        name=state,
-        showlegend=True,
-        marker={"color": colour, "symbol": symbol, "size": 16, "line": {"width": 1.5}},
-        customdata=[c["figure"] or "" for c in cells],
-        hovertext=[_hover(c) for c in cells],
-        hoverinfo="text",
-    )
+    return {
+        "type": "scatter",
+        "x": [matrix.column_name(c["place"]) for c in found],
+        "y": [matrix.line_name(_measure(c)) for c in found],
+        "mode": "markers",
+        "name": state,
+        "showlegend": True,
+        "marker": {"color": colour, "symbol": symbol, "size": 16, "line": {"width": 1.5}},
+        "customdata": [c.figure for c in found],
+        "hovertext": [_hover(c) for c in found],
+        "hoverinfo": "text",
+    }
 
 
-def _hover(cell: Row) -> str:
-    figure = f"<br>figure {cell['figure']}" if cell["figure"] else ""
-    period = f"{cell['measure']}, {cell['period']}"
-    return f"<b>{cell['state']}</b><br>{period}<br>{cell['place']}{figure}"
+def _hover(cell: Cell) -> str:
+    figure = [f"figure {cell.figure}"] if cell.figure else []
+    measure = f"{cell['measure']}, {cell['period']}"
+    return "\n".join([bold(cell["state"]), measure, cell["place"], *figure])

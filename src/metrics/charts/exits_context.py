@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from metrics.charts import panels
-from metrics.charts.panels import Bar, Row
-from metrics.charts.style import Drawing, number
-from metrics.charts.words import records, source
+from metrics.charts.cell import Cell, cells
+from metrics.charts.panels import Bar
+from metrics.charts.style import Drawing
+from metrics.charts.words import source
 from metrics.statuses import ACHIEVED, PLANNED
 
-MOST_NAMED = 5
 LINES = {
     "achieved": "lifted out of poverty",
     "planned": "planned to be lifted out",
@@ -20,17 +22,14 @@ LINES = {
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric exits_context."""
-    cells = records(rows)
-    bars = panels.figure([_bar(cell) for cell in cells], "exits_context")
-    if len(cells) > MOST_NAMED:  # then a part names its number where there is room for it
-        bars.update_layout(uniformtext={"mode": "hide", "minsize": 11})
+    found = [cell for cell in cells(rows) if cell.value is not None]
     return Drawing(
-        figure=bars,
-        title=_title(cells, records(derived)),
+        figure=panels.figure([_bar(cell) for cell in found], "exits_context"),
+        title=_title(found, cells(derived)),
         subtitle="People; one scale for all three, but exits are a flow over years and the paired "
         "people a stock at the time of writing",
         source=source(document, rows),
-        alt="Bars: " + "; ".join(f"{_line(c)} {c['period']}: {_people(c)}" for c in cells) + ".",
+        alt="Bars: " + "; ".join(f"{_line(c)} {c['period']}: {c.text}" for c in found) + ".",
         notes=(
             "A stock and a flow are not the same people: a share of the one in the other says how "
             "large they are beside each other, not how many of the paired people left poverty.",
@@ -39,28 +38,26 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _line(cell: Row) -> str:
-    return LINES.get(str(cell["status"]), str(cell["status"]))
+def _line(cell: Cell) -> str:
+    return LINES.get(cell["status"], cell["status"])
 
 
-def _people(cell: Row) -> str:
-    return number(float(str(cell["value"])))
-
-
-def _bar(cell: Row) -> Bar:
+def _bar(cell: Cell) -> Bar:
     dated = cell["status"] in (ACHIEVED.name, PLANNED.name)
     label = f"in {cell['period']}" if dated else ""
     return Bar("People", _line(cell), label, cell, f"{_line(cell)}, {cell['period']}")
 
 
-def _title(cells: list[dict[str, object]], derived: list[dict[str, object]]) -> str:
-    sums = [_people(d) for d in derived if str(d["what"]).endswith("all years, achieved")]
-    done = sums or [_people(c) for c in cells if c["status"] == ACHIEVED.name]
-    planned = [_people(c) for c in cells if c["status"] == PLANNED.name]
-    paired = [_people(c) for c in cells if c["status"] == "standing"]
+def _title(found: Sequence[Cell], derived: Sequence[Cell]) -> str:
     parts = [
-        *(f"{value} people lifted out of poverty" for value in done[:1]),
-        *(f"{value} planned" for value in planned[:1]),
-        *(f"beside {value} poor people in paired households" for value in paired[:1]),
+        *(f"{one} people lifted out of poverty" for one in _total(found, derived, ACHIEVED.name)),
+        *(f"{one} planned" for one in _total(found, derived, PLANNED.name)),
+        *(f"{c.text} poor people in paired households" for c in found if c["status"] == "standing"),
     ]
-    return ", ".join(parts)
+    return ", ".join([*parts[:-1], f"beside {parts[-1]}"] if len(parts) > 1 else parts)
+
+
+def _total(found: Sequence[Cell], derived: Sequence[Cell], status: str) -> list[str]:
+    """Return the people of a status over all years, in a list; [] where no year states any."""
+    sums = [d.text for d in derived if d["what"].endswith(f"all years, {status}")]
+    return sums or [c.text for c in found if c["status"] == status][:1]

@@ -2,149 +2,187 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts.panels import Row
-from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing, heading, number, template
-from metrics.charts.words import hover, records, repaired, source
+from metrics.charts import border, panels
+from metrics.charts.cell import Cell, cells
+from metrics.charts.panels import Bar
+from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing, heading, template
+from metrics.charts.text_size import wrapped
+from metrics.charts.words import repaired, source
 
 TITLES = {"administrative villages": "Villages", "households": "Households", "people": "People"}
-SHARES = {"administrative villages": 3, "households": 1, "people": 1}
+NO_UNIT = "No unit stated"
 COLOURS = {"leaders": BLUE, "departments": ORANGE, "officials and employees": GREEN}
-HEIGHT, HEAD = 480, 0.07
-SAME = (
-    "The poor villages of the leaders are the poor villages of the departments: the same "
-    "villages, drawn twice and never added. The people live in the households."
-)
+LABEL_COLUMNS, HEAD_PX, BAND_PX, GAP_PX = 22, 30, 62, 18
+SAME = "Different helpers may help the same villages, households and people: bands are never added."
+PALE = 0.3  # how much of its colour a band keeps: the labels on it must be easy to read
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
-    """Return the flows of the rows of the metric paired_assistance."""
-    cells = records(rows)
+    """Return the flows of the rows of the metric paired_assistance; bars where nothing flows."""
+    found = [cell for cell in cells(rows) if cell.value is not None]
+    flows = [flow for flow in _flows(found) if flow.amount > 0]
     return Drawing(
-        figure=_figure(cells),
-        title=_title(cells),
+        figure=_figure(flows, found) if flows else _bars(found),
+        title=_title(found),
         subtitle="The width of a band is the number helped; each unit has a scale of its own, and "
-        "the number of helpers has no width",
+        "the number of helpers has no width"
+        if flows
+        else "Each unit has a scale of its own",
         source=source(document, rows),
-        alt="Flows: " + "; ".join(_words(h, cells) for h in _flows(cells)) + ".",
-        notes=(*_notes(cells), *repaired(cells)),
+        alt=_alt(flows, found),
+        notes=(*_notes(found, flows), *repaired(found)),
     )
 
 
-def _value(cell: Row) -> str:
-    return number(float(str(cell["value"])))
+def _alt(flows: Sequence[Cell], found: Sequence[Cell]) -> str:
+    if flows:
+        return "Flows: " + "; ".join(_words(flow, found) for flow in flows) + "."
+    return "Bars: " + "; ".join(f"{c['counted']}: {c.with_unit()}" for c in found) + "."
 
 
-def _flows(cells: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Return the helped that are bands: a whole only where it has no parts."""
-    helped = [c for c in cells if c["side"] == "helped"]
-    wholes = {c["part_of"] for c in helped}
-    return [c for c in helped if c["counted"] not in wholes]
+def _flows(found: Sequence[Cell]) -> list[Cell]:
+    """Return the helped that are bands: a whole only where it has no parts of its unit."""
+    helped = [c for c in found if c["side"] == "helped"]
+    return [c for c in helped if not _has_parts(c, helped)] or helped
 
 
-def _helper(cell: Row, cells: list[dict[str, object]]) -> Row | None:
-    same = (c for c in cells if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers")
+def _has_parts(whole: Cell, helped: Sequence[Cell]) -> bool:
+    return any(
+        part["part_of"] == whole["counted"] != part["counted"]
+        and part["helper_kind"] == whole["helper_kind"]
+        and part["unit"] == whole["unit"]
+        for part in helped
+    )
+
+
+def _helper(cell: Cell, found: Sequence[Cell]) -> Cell | None:
+    same = (c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers")
     return next(same, None)
 
 
-def _words(cell: Row, cells: list[dict[str, object]]) -> str:
-    helper = _helper(cell, cells)
-    who = f"{_value(helper)} " if helper else ""
-    return f"{who}{cell['helper_kind']} to {_value(cell)} {cell['counted']}"
+def _words(cell: Cell, found: Sequence[Cell]) -> str:
+    helper = _helper(cell, found)
+    who = f"{helper.text} " if helper else ""
+    return f"{who}{cell['helper_kind']} to {cell.text} {cell['counted']}"
 
 
-def _short(cell: Row) -> str:
+def _short(cell: Cell) -> str:
     """Return who is helped without the words that say by whom or where."""
-    return str(cell["counted"]).partition(" with ")[0].partition(" in ")[0]
+    return cell["counted"].partition(" with ")[0].partition(" in ")[0]
 
 
-def _title(cells: list[dict[str, object]]) -> str:
-    wholes = [c for c in cells if c["side"] == "helped" and not c["part_of"]]
+def _title(found: Sequence[Cell]) -> str:
+    wholes = [c for c in found if c["side"] == "helped" and not c["part_of"]]
     parts = [
-        f"{_value(h)} {c['helper_kind']} for {_value(c)} {_short(c)}"
+        f"{h.text} {c['helper_kind']} for {c.text} {_short(c)}"
         for c in wholes
-        if c["unit"] != "people" and (h := _helper(c, cells))
+        if c["unit"] != "people" and (h := _helper(c, found))
     ]
-    return "; ".join(parts) or "Paired assistance: what the document states"
+    return "; ".join(parts) or "Paired assistance: what is stated"
 
 
-def _notes(cells: list[dict[str, object]]) -> tuple[str, ...]:
-    given = [c for c in cells if c["side"] == "given"]
-    claims = [c for c in given if c["unit"] == "percent"]
-    things = [c for c in given if c not in claims]
+def _notes(found: Sequence[Cell], flows: Sequence[Cell]) -> tuple[str, ...]:
+    """Return what is not a band, and what bands must not be taken for."""
+    helped = [c for c in found if c["side"] == "helped"]
+    wholes = [c for c in helped if c not in _flows(found)]
+    nothing = [c for c in _flows(found) if c not in flows]
+    claims = [c for c in found if c["side"] == "given" and c["unit"] == "percent" and c["printed"]]
+    things = [c for c in found if c["side"] == "given" and c not in claims]
+    drawn_by = ", ".join(f"{c.text} {c['counted']}" for c in wholes)
     listed = "; ".join(
-        f"{_value(c)} {c['counted']}" + (f" ({c['figure']})" if c["figure"] else "") for c in things
+        f"{c.text} {c['counted']}" + (f" ({c.figure})" if c.figure else "") for c in things
     )
+    zero = ", ".join(f"{c['helper_kind']} to {c['counted']}" for c in nothing)
     return (
-        *([SAME] if any(c["part_of"] for c in cells) else []),
-        *([f"Given: {listed}."] if listed else []),
+        *([f"Drawn by their parts, never beside them: {drawn_by}."] if wholes else []),
+        *([SAME] if len({c["helper_kind"] for c in flows}) > 1 else []),
+        *([f"0 has no width: {zero}."] if nothing else []),
+        *([f"Given: {listed}."] if listed and flows else []),
         *(
-            f"“{c['printed']}” ({c['figure']}) is a {c['counted']}: a claim, not a measured "
+            f"“{c['printed']}” ({c.figure}) is a {c['counted']}: a claim, not a measured "
             "rate, so it is not drawn."
             for c in claims
+            if flows
         ),
     )
 
 
-def _figure(cells: list[dict[str, object]]) -> go.Figure:
-    flows = _flows(cells)
-    units = [unit for unit in TITLES if any(c["unit"] == unit for c in flows)]
-    total, top = sum(SHARES[unit] for unit in units), 1.0
-    traces, titles = [], []
-    for unit in units:
-        bottom = top - SHARES[unit] / total
-        traces.append(_sankey([c for c in flows if c["unit"] == unit], cells, (bottom, top - HEAD)))
-        titles.append(heading(TITLES[unit], top - HEAD))
-        top = bottom
-    layout: dict[str, Any] = {
+def _bars(found: Sequence[Cell]) -> go.Figure:
+    """Return bars of all that is stated, where no number helped can be a band."""
+    bars = [
+        Bar(c["unit"] or NO_UNIT, f"{_about(c)} ({c['helper_kind']})", "", c, _about(c))
+        for c in found
+    ]
+    return panels.figure(bars, "paired_assistance")
+
+
+def _about(cell: Cell) -> str:
+    return f"{cell['side']}: {cell['counted']}"
+
+
+def _figure(flows: Sequence[Cell], found: Sequence[Cell]) -> go.Figure:
+    units = list(dict.fromkeys(c["unit"] for c in flows))
+    order = [*(unit for unit in TITLES if unit in units), *(u for u in units if u not in TITLES)]
+    heights = [HEAD_PX + GAP_PX + BAND_PX * sum(c["unit"] == u for c in flows) for u in order]
+    traces, titles, top, total = [], [], 0, sum(heights)
+    for unit, height in zip(order, heights, strict=True):
+        span = (1 - (top + height - GAP_PX) / total, 1 - (top + HEAD_PX) / total)
+        traces.append(_sankey([c for c in flows if c["unit"] == unit], found, span))
+        titles.append(heading(TITLES.get(unit, unit) or NO_UNIT, span[1]))
+        top += height
+    layout = {
         "template": template(),
-        "height": HEIGHT,
+        "height": total + 20,
         "margin": {"l": 4, "r": 4, "t": 8, "b": 12},
         "annotations": titles,
         "meta": {
             "topic": "paired_assistance",
-            "drawn": [[c["helper_kind"], c["counted"], c["value"]] for c in flows],
+            "drawn": [[c["helper_kind"], c["counted"], c.value] for c in flows],
         },
     }
-    return go.Figure(traces, layout)
+    return border.figure(traces, layout)
 
 
 def _sankey(
-    flows: list[dict[str, object]], cells: list[dict[str, object]], span: tuple[float, float]
-) -> go.Sankey:
+    flows: Sequence[Cell], found: Sequence[Cell], span: tuple[float, float]
+) -> dict[str, Any]:
     """Return the bands of one unit: the helpers at the left, the helped at the right."""
-    kinds = list(dict.fromkeys(str(c["helper_kind"]) for c in flows))
-    helpers = [_helper(next(c for c in flows if c["helper_kind"] == k), cells) for k in kinds]
-    names = [f"{_value(h)} {k}" if h else k for k, h in zip(kinds, helpers, strict=True)]
-    names += [f"{_value(c)} {_short(c)}" for c in flows]
-    addresses = [str(h["figure"]) if h else "" for h in helpers]
-    return go.Sankey(
-        domain={"x": [0, 1], "y": list(span)},
-        arrangement="fixed",
-        node={
-            "label": names,
-            "color": [COLOURS.get(k, GREY) for k in kinds] + [GREY] * len(flows),
-            "customdata": [*addresses, *(c["figure"] for c in flows)],
+    kinds = list(dict.fromkeys(c["helper_kind"] for c in flows))
+    helpers = [_helper(next(c for c in flows if c["helper_kind"] == k), found) for k in kinds]
+    names = [f"{h.text} {k}" if h else k for k, h in zip(kinds, helpers, strict=True)]
+    names += [f"{c.text} {_short(c)}" for c in flows]
+    colours = {k: COLOURS.get(k, (BLUE, ORANGE, GREEN, GREY)[n % 4]) for n, k in enumerate(kinds)}
+    addresses = [*(h.figure if h else "" for h in helpers), *(c.figure for c in flows)]
+    return {
+        "type": "sankey",
+        "domain": {"x": [0, 1], "y": list(span)},
+        "arrangement": "fixed",
+        "node": {
+            "label": ["\n".join(wrapped(name, LABEL_COLUMNS)) for name in names],
+            "color": [*colours.values(), *[GREY] * len(flows)],
+            "customdata": addresses,
             "hoverinfo": "none",
             "pad": 14,
             "thickness": 10,
         },
-        link={
-            "source": [kinds.index(str(c["helper_kind"])) for c in flows],
+        "link": {
+            "source": [kinds.index(c["helper_kind"]) for c in flows],
             "target": [len(kinds) + i for i in range(len(flows))],
-            "value": [float(str(c["value"])) for c in flows],
-            "color": [_pale(COLOURS.get(str(c["helper_kind"]), GREY)) for c in flows],
-            "customdata": [c["figure"] for c in flows],
-            "hovertemplate": [hover(c, str(c["counted"])) + "<extra></extra>" for c in flows],
+            "value": [c.amount for c in flows],
+            "color": [_pale(colours[c["helper_kind"]]) for c in flows],
+            "customdata": [c.figure for c in flows],
+            "hovertemplate": [c.hover(c["counted"]) for c in flows],
         },
-        customdata=[*addresses, *(c["figure"] for c in flows)],
-    )
+        "customdata": addresses,
+    }
 
 
 def _pale(colour: str) -> str:
     red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.45)"
+    return f"rgba({red},{green},{blue},{PALE})"

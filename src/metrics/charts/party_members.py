@@ -1,99 +1,197 @@
-"""One square a work-team member, the Party members filled."""
+"""One square a work-team member, or several of them, the Party members filled."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts.style import BLUE, GREY, Drawing, number, template
-from metrics.charts.words import records, source
+from metrics.charts import border
+from metrics.charts.border import bold
+from metrics.charts.cell import Cell, by, cells
+from metrics.charts.style import BLUE, GREY, Drawing, nothing_drawn, template
+from metrics.charts.words import source
+from metrics.numbers import as_text, percent
 from metrics.statuses import DERIVED, STANDING
 
-ACROSS = 20
-SIDE = 0.84
+SHAPE = 3.3  # squares across for each one down: what a wide page and a 16:9 slide leave free
+SIDE, MAX_SQUARES = 0.84, 1000
+MEMBERS, PARTY = "work-team members", "Party members"
 REST = "work-team members who are not Party members"  # a derived number of the topic
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the unit chart of the rows of the metric party_members and its derived share."""
-    by = {str(r["measure"]): r for r in records(rows)}
-    found = {str(r["what"]): float(str(r["value"])) for r in records(derived)}
-    members = int(float(str(by["work-team members"]["value"])))
-    party = int(float(str(by["Party members"]["value"])))
-    share = number(found["share of Party members"])
-    words = by.get("share stated in words", {}).get("printed")
-    place = by["work-team members"]["place"]
+    found = by(cells(rows), "measure")
+    share = by(cells(derived), "what").get("share of Party members")
+    members, party = found.get(MEMBERS, Cell({})), found.get(PARTY, Cell({}))
+    whole = _comparable(members, party)
+    each = _each(max(members.amount, party.amount))
     return Drawing(
-        figure=_figure(members, party, by),
-        title=f"{number(party)} of {number(members)} work-team members are Party members: "
-        f"{share} %",
-        subtitle=f"Each square is one member of the village-stationed work teams · {place}, "
-        f"{by['work-team members']['as_of']}",
+        figure=_figure(members, party, whole, each),
+        title=_title(members, party, whole, share),
+        subtitle=_subtitle(each, next(iter(found.values()))),
         source=source(document, rows),
-        alt=f"Unit chart of {number(members)} squares: {number(party)} Party members and "
-        f"{number(members - party)} other members, {share} percent Party members.",
-        notes=(*([_rounding(party, members, share, words)] if words else []), *_leaders(by)),
+        alt=_alt(members, party, whole, share),
+        notes=(*_apart(members, party, whole), *_rounding(found, share), *_leaders(found)),
     )
 
 
-def _rounding(party: int, members: int, share: str, words: object) -> str:
+def _complete(cell: Cell) -> bool:
+    """Say whether all the places that a sum is of state it."""
+    stated, _, places = cell["added"].removesuffix(" places state it").partition(" of ")
+    return stated == places
+
+
+def _comparable(members: Cell, party: Cell) -> bool:
+    """Say whether Party members are a part of the members: sums of different places are not."""
+    both = members.value is not None and party.value is not None
+    return both and _complete(members) and _complete(party) and party.amount <= members.amount
+
+
+def _each(most: float) -> int:
+    """Return how many members a square stands for, so that there are not too many: 1, 2, 5, 10."""
+    steps = (base * int("1" + "0" * power) for power in range(16) for base in (1, 2, 5))
+    return next(step for step in steps if most / step <= MAX_SQUARES)
+
+
+def _title(members: Cell, party: Cell, whole: bool, share: Cell | None) -> str:
+    if whole:
+        rate = f": {percent(share.amount, party.amount)}" if share else ""
+        return f"{party.text} of {members.text} work-team members are Party members{rate}"
+    amounts = [f"{_summed(c)} {name}" for c, name in ((members, MEMBERS), (party, PARTY)) if c.text]
+    return "; ".join(amounts).replace("not stated", "number not stated of")
+
+
+def _summed(cell: Cell) -> str:
     return (
-        f"The share is worked out: {number(party)} / {number(members)} = {share} %, "
-        f"rounded to one decimal. The document says “{words}”."
+        f"{cell.text} ({cell['added']})" if cell["added"] and cell.value is not None else cell.text
     )
 
 
-def _leaders(by: dict[str, dict[str, object]]) -> tuple[str, ...]:
-    """Say that the first secretaries are members already counted."""
-    found = by.get("team leaders who are first secretaries")
-    if found is None or found["value"] is None:
+def _subtitle(each: int, cell: Cell) -> str:
+    one = "one member" if each == 1 else f"{as_text(each)} members, the last of a kind fewer,"
+    return (
+        f"Each square is {one} of the village-stationed work teams · {cell['place']}, "
+        f"{cell['as_of']}"
+    )
+
+
+def _alt(members: Cell, party: Cell, whole: bool, share: Cell | None) -> str:
+    if not whole:
+        return f"Unit chart: {members.text} members; {party.text} Party members."
+    rate = f", {_percent_word(share, party)} Party members" if share else ""
+    others = as_text(members.amount - party.amount)
+    return (
+        f"Unit chart of {members.text} squares: {party.text} Party members and "
+        f"{others} other members{rate}."
+    )
+
+
+def _percent_word(share: Cell, party: Cell) -> str:
+    return percent(share.amount, party.amount).replace("%", "percent")
+
+
+def _apart(members: Cell, party: Cell, whole: bool) -> tuple[str, ...]:
+    if whole or members.value is None or party.value is None:
         return ()
-    count = number(float(str(found["value"])))
     return (
-        f"{count} of the members lead a team and are the first secretary of a village Party "
+        "Members and Party members are not stated by the same places: the one is no part of the "
+        "other, so each is drawn by itself.",
+    )
+
+
+def _rounding(found: Mapping[str, Cell], share: Cell | None) -> tuple[str, ...]:
+    stated = found.get("share stated in words")
+    if share is None or stated is None or stated.value is None:
+        return ()
+    said = f"The document says “{stated['printed']}”." if stated["printed"] else ""
+    given = said or f"Stated is {as_text(100 * stated.value)} %."
+    arithmetic = share["arithmetic"].partition(" = ")[0]
+    return (
+        f"The share is worked out: {arithmetic} = {share.text} %, rounded to {share['rounding']}. "
+        f"{given}",
+    )
+
+
+def _leaders(found: Mapping[str, Cell]) -> tuple[str, ...]:
+    """Say that the first secretaries are members already counted."""
+    leaders = found.get("team leaders who are first secretaries")
+    if leaders is None or leaders.value is None:
+        return ()
+    return (
+        f"{leaders.text} of the members lead a team and are the first secretary of a village Party "
         "branch: they are among the squares and never added to them.",
     )
 
 
-def _figure(members: int, party: int, by: dict[str, dict[str, object]]) -> go.Figure:
-    lines = -(-members // ACROSS)
+def _figure(members: Cell, party: Cell, whole: bool, each: int) -> go.Figure:
+    kinds = _kinds(members, party, whole)
+    counts = [math.ceil(count / each) for _, count, _, _ in kinds]
+    if not sum(counts):
+        return nothing_drawn("party_members", "No member is stated here: there is nothing to draw.")
+    across = math.ceil(math.sqrt(SHAPE * sum(counts)))
+    traces, start = [], 0
+    for (name, count, marker, formula), squares in zip(kinds, counts, strict=True):
+        place = range(start, start + squares)
+        traces.append(_squares(place, across, f"{as_text(count)} {name}", marker, formula))
+        start += squares
+    return border.figure(traces, _layout(across, start, [party.value, members.value]))
+
+
+def _kinds(
+    members: Cell, party: Cell, whole: bool
+) -> list[tuple[str, float, dict[str, object], tuple[str, str]]]:
+    """Return what is drawn: a name, how many, a look, and address and formula of the number."""
+    hollow: dict[str, object] = {"color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 1.5}}
+    blue: dict[str, object] = {"color": BLUE}
+    filled = (PARTY, party.amount, blue, (party.figure, ""))
+    if not whole:
+        others = (MEMBERS, members.amount, hollow, (members.figure, ""))
+        return [k for k, c in ((filled, party), (others, members)) if c.value is not None]
+    formula = f"{members.figure or 'members'} - {party.figure or PARTY}"
+    return [filled, ("other members", members.amount - party.amount, hollow, (REST, formula))]
+
+
+def _layout(across: int, squares: int, drawn: list[float | None]) -> dict[str, Any]:
+    lines = -(-squares // across)
     axis = {"visible": False, "fixedrange": True, "constrain": "domain"}
-    layout = {
+    return {
         "template": template(),
         "height": 400,
         "barmode": "overlay",
         "bargap": 0,
-        "xaxis": {**axis, "range": [-0.55, ACROSS - 0.45], "constraintoward": "left"},
+        "xaxis": {**axis, "range": [-SIDE / 2, across - SIDE / 2], "constraintoward": "left"},
         "yaxis": {
             **axis,
             "range": [lines - 0.05, -0.1],
             "scaleanchor": "x",
             "constraintoward": "top",
         },
-        "meta": {"topic": "party_members", "drawn": [party, members], "ratio": lines / ACROSS},
+        "meta": {"topic": "party_members", "drawn": drawn, "ratio": lines / across},
         "margin": {"l": 0, "r": 0, "t": 40, "b": 8},
     }
-    figure, all_ = (str(by[name]["figure"]) for name in ("Party members", "work-team members"))
-    filled = _squares(range(party), "Party members", {"color": BLUE}, figure)
-    hollow: dict[str, object] = {"color": "rgba(0,0,0,0)", "line": {"color": GREY, "width": 1.5}}
-    others = _squares(range(party, members), "other members", hollow, REST, f"{all_} - {figure}")
-    return go.Figure([filled, others], layout)
 
 
 def _squares(
-    cells: range, name: str, marker: dict[str, object], address: str, formula: str = ""
-) -> go.Bar:
-    count = number(len(cells))
+    place: range, across: int, name: str, marker: dict[str, object], numbers: tuple[str, str]
+) -> dict[str, Any]:
+    address, formula = numbers
     status = DERIVED if formula else STANDING
-    says = f"<b>{count} {name}</b><br>status: {status.name}<br>figures: {formula or address}"
-    return go.Bar(
-        x=[cell % ACROSS for cell in cells],
-        base=[cell // ACROSS for cell in cells],
-        y=[SIDE] * len(cells),
-        width=SIDE,
-        name=f"{count} {name}",
-        marker=marker,
-        customdata=[address] * len(cells),
-        hovertext=says,
-        hoverinfo="text",
-    )
+    figures = [f"figures: {formula or address}"] if formula or address else []
+    return {
+        "type": "bar",
+        "x": [cell % across for cell in place],
+        "base": [cell // across for cell in place],
+        "y": [SIDE] * len(place),
+        "width": SIDE,
+        "name": name,
+        "showlegend": True,
+        "marker": marker,
+        "customdata": [address] * len(place),
+        "hovertext": "\n".join([bold(name), f"status: {status.name}", *figures]),
+        "hoverinfo": "text",
+    }

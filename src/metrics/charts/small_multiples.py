@@ -7,67 +7,80 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from metrics.charts.compare_places import largest
+from metrics.charts import border
+from metrics.charts.cell import Cell
 from metrics.charts.style import BLUE, heading, pattern, template
-from metrics.charts.words import hover, plain
+from metrics.charts.text_size import wrapped
 
-ACROSS, PANEL, GAP = 3, 150, 0.05
-Row = Mapping[str, object]
+ACROSS, PANEL_PX, GAP = 3, 150, 0.05
+NAME_COLUMNS, NAME_PX, NAME_LINE_PX, YEARS_PX = 14, 12, 16, 28  # a name fits a phone's third
 
 
-def figure(by: Mapping[str, Sequence[Row]], topic: str) -> go.Figure:
-    """Return a chart of bars by year for each name; a row has place, year, value, status."""
-    lines = -(-len(by) // ACROSS)
+def figure(by: Mapping[str, Sequence[Cell]], topic: str, largest: float) -> go.Figure:
+    """Return a chart of bars by year for each name; a cell has place, year, value, status."""
+    names = {name: "\n".join(wrapped(name, NAME_COLUMNS)) for name in by}
+    rows = -(-len(by) // ACROSS)
+    head = NAME_LINE_PX * max(name.count("\n") + 1 for name in names.values()) + 8
     every = [c for cells in by.values() for c in cells]
-    years = sorted({str(c["year"]) for c in every})
+    years = sorted({c["year"] for c in every})
     layout: dict[str, Any] = {
         "template": template(),
-        "height": 60 + PANEL * lines,
-        "margin": {"l": 48, "r": 8, "t": 40, "b": 24},
+        "height": 60 + (PANEL_PX + head) * rows,
+        "margin": {"l": 48, "r": 8, "t": 36, "b": 24},
         "showlegend": False,
-        "meta": {
-            "topic": topic,
-            "drawn": [[c["place"], c["year"], c["value"]] for c in every],
-        },
+        "meta": {"topic": topic, "drawn": [[c["place"], c["year"], c.value] for c in every]},
         "annotations": [],
     }
     traces = []
-    for nth, (name, cells) in enumerate(by.items()):
-        _panel(layout, nth, name, lines, (years, largest(every)))
-        traces.append(_years(nth, cells))
-    return go.Figure(traces, layout)
+    for nth, cells in enumerate(by.values()):
+        low, high = _heights(nth // ACROSS, rows, head)
+        _panel(layout, nth, (low, high), (years, largest))
+        title = heading(names[cells[0]["place"]], high, (nth % ACROSS) / ACROSS)
+        layout["annotations"].append({**title, "font": {"size": NAME_PX}})
+        traces.append(_bars(nth, cells))
+    return border.figure(traces, layout)
+
+
+def _heights(row: int, rows: int, head: int) -> tuple[float, float]:
+    """Return bottom and top of the bars of a row, as shares of the plot: its names stand above."""
+    top, each = 1 - row / rows, 1 / rows
+    share = (PANEL_PX + head) * rows
+    return top - each + YEARS_PX / share, top - head / share
 
 
 def _panel(
-    layout: dict[str, Any], nth: int, name: str, lines: int, scale: tuple[Sequence[str], float]
+    layout: dict[str, Any],
+    nth: int,
+    span: tuple[float, float],
+    scale: tuple[Sequence[str], float],
 ) -> None:
     """Give a place its axes: the same years and the same height as all others."""
-    suffix, (line, column) = str(nth + 1) if nth else "", divmod(nth, ACROSS)
-    left, top = column / ACROSS, 1 - line / lines
-    right, bottom = left + 1 / ACROSS - GAP, top - 1 / lines + 0.3 / lines
+    suffix, column = str(nth + 1) if nth else "", nth % ACROSS
+    left = column / ACROSS
     years, most = scale
     ends = [years[0], years[-1]] if len(years) > 1 else list(years)
     layout[f"xaxis{suffix}"] = {
-        **{"domain": [left, right], "anchor": f"y{suffix}", "type": "category"},
+        **{"domain": [left, left + 1 / ACROSS - GAP], "anchor": f"y{suffix}", "type": "category"},
         **{"categoryarray": years, "range": [-0.6, len(years) - 0.4], "tickvals": ends},
-        **{"fixedrange": True, "tickangle": 0},
+        **{"fixedrange": True, "tickangle": 0, "tickfont": {"size": NAME_PX}},
     }
     layout[f"yaxis{suffix}"] = {
-        **{"domain": [bottom, top - 0.1 / lines], "anchor": f"x{suffix}", "range": [0, most]},
+        **{"domain": list(span), "anchor": f"x{suffix}", "range": [0, most]},
         **{"showticklabels": column == 0, "nticks": 3, "fixedrange": True},
+        "tickfont": {"size": NAME_PX},
     }
-    layout["annotations"].append(heading(plain(name), top - 0.1 / lines, left))
 
 
-def _years(nth: int, cells: Sequence[Row]) -> go.Bar:
+def _bars(nth: int, cells: Sequence[Cell]) -> dict[str, Any]:
     suffix = str(nth + 1) if nth else ""
-    return go.Bar(
-        x=[c["year"] for c in cells],
-        y=[c["value"] for c in cells],
-        xaxis=f"x{suffix}",
-        yaxis=f"y{suffix}",
-        marker=pattern(str(cells[0]["status"]), BLUE),
-        customdata=[c["figure"] or "" for c in cells],
-        hovertext=[hover(c, f"in {plain(str(c['place']))}, {c['year']}") for c in cells],
-        hoverinfo="text",
-    )
+    return {
+        "type": "bar",
+        "x": [c["year"] for c in cells],
+        "y": [c.amount for c in cells],
+        "xaxis": f"x{suffix}",
+        "yaxis": f"y{suffix}",
+        "marker": pattern(cells[0]["status"], BLUE),
+        "customdata": [c.figure for c in cells],
+        "hovertext": [c.hover(f"in {c['place']}, {c['year']}") for c in cells],
+        "hoverinfo": "text",
+    }

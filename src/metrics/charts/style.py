@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
+from metrics.charts.border import bold, figure, italic
 from metrics.statuses import STATUSES
 
 INK, MUTED, GRID, PAPER = "#1D2329", "#5B6670", "#D5DAE0", "#FFFFFF"
@@ -58,9 +59,19 @@ def pattern(status: str, colour: str) -> dict[str, object]:
 def heading(text: str, y: float, x: float = 0) -> dict[str, object]:
     """Return the title of a panel: it stands on the height `y` of the plot, from `x` on."""
     at = {"x": x, "y": y, "xanchor": "left", "yanchor": "bottom", "xref": "paper", "yref": "paper"}
-    return {"text": f"<b>{text}</b>", "showarrow": False, **at}
+    return {"text": bold(text), "showarrow": False, "align": "left", **at}
 
 
-def number(value: float) -> str:
-    """Return a number as a reader expects it: 12,081 or 66.1."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+def nothing_drawn(topic: str, text: str) -> go.Figure:
+    """Return a chart without marks that says why there are none."""
+    words = {"text": italic(text), "showarrow": False, "xref": "paper", "yref": "paper"}
+    hidden = {"visible": False, "fixedrange": True}
+    layout = {
+        "template": template(),
+        "height": 160,
+        "xaxis": hidden,
+        "yaxis": hidden,
+        "annotations": [{**words, "x": 0, "y": 0.5, "xanchor": "left", "align": "left"}],
+        "meta": {"topic": topic, "drawn": []},
+    }
+    return figure([], layout)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from metrics.charts import panels
-from metrics.charts.panels import Bar, Row
-from metrics.charts.style import Drawing, number
-from metrics.charts.words import records, repaired, source
-from metrics.statuses import AMBIGUOUS
+from metrics.charts.cell import Cell, cells
+from metrics.charts.panels import Bar
+from metrics.charts.style import Drawing
+from metrics.charts.words import repaired, source
+from metrics.statuses import AMBIGUOUS, NOT_STATED
 
 PANELS = {
     "person-times": "Attendances at training (person-times)",
@@ -21,54 +24,53 @@ PANELS = {
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric training."""
-    cells = [cell for cell in records(rows) if cell["value"] is not None]
-    ordered = sorted(cells, key=lambda c: list(PANELS).index(str(c["unit"])) if _known(c) else 9)
+    every = cells(rows)
+    found = [cell for cell in every if cell.value is not None]
+    units = [*PANELS, *(c["unit"] for c in found)]
+    ordered = sorted(found, key=lambda c: units.index(c["unit"]))
     return Drawing(
         figure=panels.figure([_bar(cell) for cell in ordered], "training"),
-        title=_title(cells, records(derived)),
+        title=_title(found, cells(derived)),
         subtitle="Each unit has a scale of its own: attendances (person-times) are not people",
         source=source(document, rows),
-        alt="Bars: " + "; ".join(f"{_line(c)}: {_value(c)} {c['unit']}" for c in cells) + ".",
-        notes=(*_notes(cells), *repaired(cells)),
+        alt="Bars: " + "; ".join(f"{_line(c)}: {c.text} {c['unit']}" for c in every) + ".",
+        notes=(*_notes(found), *_not_stated(every), *repaired(found)),
     )
 
 
-def _known(cell: Row) -> bool:
-    return str(cell["unit"]) in PANELS
-
-
-def _value(cell: Row) -> str:
-    return number(float(str(cell["value"])))
-
-
-def _line(cell: Row) -> str:
+def _line(cell: Cell) -> str:
     whom = "" if cell["audience"] == "all" else f": {cell['audience']}"
-    activity = str(cell["activity"])
-    says = f"{activity}{whom}" if cell["unit"] != "people" else str(cell["audience"])
+    says = cell["audience"] if cell["unit"] == "people" else f"{cell['activity']}{whom}"
+    if cell["unit"] == "people" and cell["audience"] == "all":
+        says = cell["activity"]
     return says if cell["period"] == "undated" else f"{says}, {cell['period']}"
 
 
-def _bar(cell: Row) -> Bar:
-    unit, what = str(cell["unit"]), f"{cell['activity']}, {cell['period']}"
-    return Bar(PANELS.get(unit, unit), _line(cell), "", cell, what)
-
-
-def _title(cells: list[dict[str, object]], derived: list[dict[str, object]]) -> str:
-    sums = [d for d in derived if str(d["what"]).startswith("person-times of training")]
-    yearly = [c for c in cells if c["unit"] == "person-times per year"]
-    if not (sums and yearly):
-        return "Training: what the document states"
-    period = str(sums[0]["what"]).rpartition(", ")[2]
-    return (
-        f"{_value(sums[0])} attendances at training, {period}; "
-        f"{_value(yearly[0])} in an average year"
+def _bar(cell: Cell) -> Bar:
+    unit = cell["unit"] or "Several units"
+    return Bar(
+        PANELS.get(unit, unit), _line(cell), "", cell, f"{cell['activity']}, {cell['period']}"
     )
 
 
-def _notes(cells: list[dict[str, object]]) -> tuple[str, ...]:
-    unsure = [c for c in cells if c["status"] == AMBIGUOUS.name]
-    averages = any(c["unit"] == "person-times per year" for c in cells)
-    teams = any(c["audience"] == "work-team members" for c in cells)
+def _title(found: Sequence[Cell], derived: Sequence[Cell]) -> str:
+    sums = [d for d in derived if d["what"].startswith("person-times of training")]
+    yearly = [c for c in found if c["unit"] == "person-times per year"]
+    if len(sums) != 1:
+        return "Training: what is stated"
+    period = sums[0]["what"].rpartition(", ")[2]
+    total = f"{sums[0].text} attendances at training, {period}"
+    return f"{total}; {yearly[0].text} in an average year" if len(yearly) == 1 else total
+
+
+def _not_stated(every: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(f"{_line(c)}: {NOT_STATED.name}." for c in every if c.value is None)
+
+
+def _notes(found: Sequence[Cell]) -> tuple[str, ...]:
+    unsure = [c for c in found if c["status"] == AMBIGUOUS.name]
+    averages = any(c["unit"] == "person-times per year" for c in found)
+    teams = any(c["audience"] == "work-team members" for c in found)
     apart = "The sum covers a part of a year, the average a whole one: they are not one series."
     same = (
         "The work-team members who heard the lectures are the members of the work teams, and the "
@@ -77,5 +79,5 @@ def _notes(cells: list[dict[str, object]]) -> tuple[str, ...]:
     return (
         *([apart] if averages else []),
         *([same] if teams else []),
-        *(f"{c['figure']} is ambiguous: its number is certain, its unit is not." for c in unsure),
+        *(f"{c.figure} is ambiguous: its number is certain, its unit is not." for c in unsure),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from metrics.charts.style import number
+from metrics.charts.cell import Cell
 
 
 def source(document: str, rows: pd.DataFrame) -> str:
@@ -22,13 +22,10 @@ def source(document: str, rows: pd.DataFrame) -> str:
     return f"Source: {document}" + (f" ({where})" if where else "")
 
 
-def plain(text: str) -> str:
-    """Return a name as Plotly shows it as it is: it takes <b> and the like for markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
 def place(row: Mapping[str, object]) -> str:
-    """Return where a row stands in its document, in words."""
+    """Return where a row stands in its document, in words; "" when it stands in none."""
+    if row["paragraph"] is None:
+        return ""
     return (
         f"paragraph {row['paragraph']}, sentence {row['sentence']}, "
         f"characters {row['first_character']} to {row['last_character']}"
@@ -40,31 +37,13 @@ def statement(row: Mapping[str, object]) -> str:
     return f"{row['village']}: {row['product']}"
 
 
-def hover(row: Mapping[str, object], what: str) -> str:
-    """Return what a mark says when pointed at: value, unit, status, figure, place, printed form."""
-    value = number(float(str(row["value"])))
-    lines = [f"<b>{value} {row['unit']}</b> {what}", f"status: {row['status']}"]
-    if not row["figure"]:
-        return "<br>".join([*lines, str(row.get("added") or "not printed in a document")])
-    at = f"paragraph {row['paragraph']}, sentence {row['sentence']}"
-    return "<br>".join([*lines, f"figure {row['figure']}: {at}", f"printed as “{row['printed']}”"])
-
-
-def records(rows: pd.DataFrame) -> list[dict[str, object]]:
-    """Return the rows as dicts with None where a value is not stated."""
-    return [
-        {str(k): (None if pd.isna(v) else v) for k, v in row.items()}
-        for row in rows.to_dict("records")
-    ]
-
-
-def repaired(rows: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+def repaired(cells: Sequence[Cell]) -> tuple[str, ...]:
     """Return a note for each figure whose printed form was garbled."""
     return tuple(
-        f"{r['figure']} is printed as “{r['printed']}”, read as {number(float(str(r['value'])))} "
-        f"({r['repair']}; {r['certainty']})."
-        for r in rows
-        if r["repair"] and r["value"] is not None
+        f"{c.figure} is printed as “{c['printed']}”, read as {c.text} "
+        f"({c['repair']}; {c['certainty']})."
+        for c in cells
+        if c["repair"] and c.value is not None
     )
 
 
@@ -76,7 +55,7 @@ def value(row: Mapping[str, object]) -> str:
         return "no safe reading"
     if row["unit"] == "year":
         return f"year {float(str(row['value'])):.0f}"
-    words = f"{number(float(str(row['value'])))} {row['unit']}"
+    words = Cell(row).with_unit()
     count = len(readings(row))
     return (
         f"{words} (ambiguous: first of {count} readings)" if row["status"] == "ambiguous" else words

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from metrics.cli import build, check, export, new, serve
+from metrics.cli import build, check, export, new, serve, terminal
 from metrics.errors import DataProblems, MetricsError
 
 COMMANDS = (serve, new, check, build, export)
@@ -19,11 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except DataProblems as error:
-        print(f"{error.title}: {error.which}.", *error.problems, sep="\n", file=sys.stderr)
+        terminal.err(f"{error.title}: {error.which}.", *error.problems)
     except MetricsError as error:
-        print(error, file=sys.stderr)
+        terminal.err(error)
     except KeyboardInterrupt:
-        print("Stopped; no half file is left.", file=sys.stderr)
+        terminal.err("Stopped; no half file is left.")
         return 130
     return 1
 

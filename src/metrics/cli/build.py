@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
+from metrics.cli import terminal
 from metrics.cli.check import step
 from metrics.cli.places import YANGBI
 from metrics.store import keep
@@ -21,7 +21,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check a dataset and build its tables; print the file that holds them, and its version."""
-    print(f"Checking and building {options.folder} ...", file=sys.stderr, flush=True)
+    terminal.err(f"Checking and building {options.folder} ...")
     built = keep.ensure(options.folder, step)
-    print(f"{built.path} holds version {built.version}")
+    terminal.out(f"{built.path} holds version {built.version}")
     return 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from metrics.cli import terminal
 from metrics.cli.places import YANGBI
 from metrics.errors import MetricsError, NothingToDo
 from metrics.exports.image import SCALES, SIZES
@@ -83,13 +83,14 @@ def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:
     """Write one file and say so; say why when it cannot be made."""
 
     def step(part: str, done: int, of: int) -> None:
-        if part and sys.stderr.isatty():
-            print(f"{says}: {done}/{of} {part}\033[K", end="\r", file=sys.stderr)
+        if part:
+            terminal.step(f"{says}: {done}/{of} {part}")
 
     try:
         write(path, made(store, wish, step))
     except MetricsError as error:
-        print(f"{says}: {error}", file=sys.stderr)
+        terminal.err(f"{says}: {error}")
         return False
-    print(f"{says}\033[K" if sys.stderr.isatty() else says, file=sys.stderr)
+    terminal.step("")
+    terminal.err(says)
     return True

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from metrics.cli import terminal
 from metrics.store.templates import EXPLAINED, new
 
 
@@ -18,6 +19,7 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the dataset and say where to begin."""
-    new(options.folder)
-    print(f"{options.folder}: fill in its tables; {options.folder / EXPLAINED} explains them.")
+    folder = options.folder
+    new(folder)
+    terminal.out(f"{folder}: fill in its tables; {folder / EXPLAINED} explains them.")
     return 0

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from metrics.charts.style import number
-from metrics.charts.words import place, readings, records, value
+from metrics.charts.cell import records
+from metrics.charts.words import place, readings, value
 from metrics.contents.workings import (
     Entry,
     Row,
@@ -20,8 +20,9 @@ from metrics.contents.workings import (
     statement_entries,
 )
 from metrics.exports.cite import figure_text
+from metrics.numbers import as_text
+from metrics.reading import repairs
 from metrics.selection import Selection
-from metrics.store import repairs
 from metrics.store.open import Store
 from metrics.topics import document
 from metrics.topics.catalog import TOPICS
@@ -33,9 +34,21 @@ IN_TITLE = ("figure_id", "value", "unit", "counts")
 IN_PLACE = ("paragraph", "sentence", "first_character", "last_character")
 
 
-def figure_entries(figures: pd.DataFrame, about: Row) -> dict[str, Entry]:
-    """Return an entry for each row of the metric figures, by figure id."""
-    return {str(row["figure_id"]): _figure(row, about) for row in records(figures)}
+def figure_entries(
+    figures: pd.DataFrame, documents: Mapping[str, Row], parts: Mapping[str, str]
+) -> dict[str, Entry]:
+    """Return an entry for each row of the metric figures, by figure id.
+
+    `documents` gives the document of each figure, `parts` the name of each dataset that is joined,
+    by its letter.
+    """
+    found = {}
+    for row in records(figures):
+        name = str(row["figure_id"])
+        found[name] = _figure(row, documents[name])
+        if part := parts.get(name.partition(":")[0]):
+            found[name]["facts"].insert(0, ["Dataset", part])
+    return found
 
 
 def _figure(row: Row, about: Row) -> Entry:
@@ -63,7 +76,7 @@ def _by_rule(row: Row) -> list[list[str]]:
     if row["garbling"] is None:
         return []
     found = (
-        f"{number(one.value)} ({', '.join(one.rules) or 'as printed'})"
+        f"{as_text(one.value)} ({', '.join(one.rules) or 'as printed'})"
         for one in repairs.readings(str(row["printed"]))
     )
     return [["Readings by rule", "; ".join(found) or "no rule applies"]]
@@ -81,7 +94,9 @@ def of_topic(
 
 def of_dataset(store: Store) -> dict[str, Entry]:
     """Return an entry for each figure and each cross-check of a dataset, by its id."""
-    figures = figure_entries(FIGURES.rows(store, Selection()), document.about(store))
+    parts = {one["letter"]: one["name"] for one in document.joined_parts(store)}
+    rows = FIGURES.rows(store, Selection())
+    figures = figure_entries(rows, document.of_figures(store), parts)
     used = uses(store, TOPICS)
     for name, entry in figures.items():
         entry["uses"] = [[page, TOPICS[page].title] for page in used.get(name, ())]

@@ -6,19 +6,28 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from metrics.charts.words import records, statement
+from metrics.charts.cell import records
+from metrics.charts.words import statement
 from metrics.contents.addresses import of_topic
 from metrics.contents.linked import linked, numbers
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry
 from metrics.exports import chrome
-from metrics.exports.image import SIZES, file_layout
+from metrics.exports.image import SCALES, SIZES, file_layout
+from metrics.exports.tables import LABELS
 from metrics.exports.view import View
 from metrics.topics.catalog import LEADING, TOPICS
 
 # Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.
 HEADED = (*LEADING, "compare_places")
+
+NOTHING_TO_COMPARE = (
+    "There is nothing to compare yet: compared are the people that several counties, or the "
+    "villages of one county, lifted out of poverty, and this dataset states them for none of "
+    "these. To compare, choose a second dataset under “Compare with other datasets” above, or load "
+    "a table with a row for each village and year on the page Your data."
+)
 
 
 def _making(view: View) -> list[dict[str, Any]]:
@@ -53,13 +62,16 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
         f"The dataset states nothing for this choice. {view.filters} "
         "Choose another year, village or status, or reset the filters."
     )
-    tables = " and ".join(view.topic.tables)
-    missing = f"This dataset gives no rows of {tables} that could be drawn here."
+    missing = NOTHING_TO_COMPARE if view.topic.page == "compare" else _missing(view)
     return {
         "title": f"{view.topic.title}: nothing to show",
         "empty": chosen if everything else missing,
         "notes": list(view.scope),
     }
+
+
+def _missing(view: View) -> str:
+    return f"This dataset states nothing that this chart shows. {view.topic.about}"
 
 
 def _choices(view: View) -> dict[str, list[str]]:
@@ -74,13 +86,16 @@ def _choices(view: View) -> dict[str, list[str]]:
 
 
 def _export(view: View, everything: int) -> dict[str, Any]:
-    """Return what the addresses of the view's files are made of, and why there is no PDF, if so."""
+    """Return what the view's files can be, what their URLs hold, and why there is no PDF, if so."""
     return {
         "dataset": view.selection.dataset,
         "query": urlencode(view.selection.query()),
         "topics": list(TOPICS),
         "everything": everything,
         "pdf": chrome.missing(),
+        "sizes": {name: size.label for name, size in SIZES.items()},
+        "scales": SCALES,
+        "tables": LABELS,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from metrics.charts.style import number
+from metrics.numbers import as_text
 
 Piece = tuple[str, str]
 # Where a figure stands in its document is an address itself, and needs none.
@@ -38,7 +38,7 @@ def numbers(frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     for word, figure in _printed(frames["rows"]):
         found.setdefault(word, figure)
     for one in frames["derived"].to_dict("records"):
-        found.setdefault(number(float(one["value"])), str(one["what"]))
+        found.setdefault(as_text(float(one["value"]), str(one["rounding"])), str(one["what"]))
     return found
 
 
@@ -51,4 +51,4 @@ def _printed(rows: pd.DataFrame) -> Iterator[Piece]:
             yield figure, figure
             yield str(row["printed"]), figure
             if not pd.isna(value):
-                yield number(float(value)), figure
+                yield as_text(float(value)), figure

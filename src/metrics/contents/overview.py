@@ -20,12 +20,12 @@ TABLES = {
 SILENT = ("", "all")
 
 
-def overview(about: Mapping[str, str], source: str, cards: Iterable[bytes], figures: int) -> bytes:
+def overview(about: Mapping[str, str], source: str, cards: Iterable[bytes], slogans: int) -> bytes:
     """Return the first page as UTF-8 JSON: words about the document, and each card's finding.
 
     `about` holds the columns of ABOUT, {} when the dataset names no document; `source` says what
-    its numbers are from; `cards` are those of `metrics.contents.card.card`; `figures` counts the
-    figures, slogans among them.
+    its numbers are from; `cards` are those of `metrics.contents.card.card`; `slogans` counts
+    the figures that count nothing.
     """
     found = [json.loads(card) for card in cards]
     content: dict[str, Any] = {
@@ -33,7 +33,7 @@ def overview(about: Mapping[str, str], source: str, cards: Iterable[bytes], figu
         "title": source,
         "place": about.get("place", ""),
         "how_read": f"{about['how_read']}." if about else "",
-        "trust": _trust(about, figures) if about else [],
+        "trust": _trust(about, slogans) if about else [],
         "findings": [_finding(card) for card in found if "empty" not in card],
         "nothing": [_page(card) for card in found if "empty" in card],
         "addresses": {name: entry for card in found for name, entry in card["addresses"].items()},
@@ -41,15 +41,15 @@ def overview(about: Mapping[str, str], source: str, cards: Iterable[bytes], figu
     return stamped(content)
 
 
-def _trust(about: Mapping[str, str], figures: int) -> list[dict[str, str]]:
+def _trust(about: Mapping[str, str], slogans: int) -> list[dict[str, str]]:
     """Return four counts that say how far the numbers can be trusted, each with its page."""
     names = ("numbers", "repaired", "ambiguous", "checks", "holding", "failing")
     numbers, repaired, ambiguous, checks, holding, failing = (int(about[name]) for name in names)
-    slogans = f", and {_counted(figures - numbers, 'slogan')}" if figures > numbers else ""
+    more = f", and {_counted(slogans, 'slogan')}" if slogans else ""
     rest = {"fail": failing, "cannot be checked": checks - holding - failing}
     others = "".join(f", {count} {verdict}" for verdict, count in rest.items() if count)
     return [
-        _count("sources", numbers, f"numbers printed{slogans}"),
+        _count("sources", numbers, f"numbers printed{more}"),
         _count("sources", repaired, "garbled, read by a stated rule"),
         _count("sources", ambiguous, "with more than one possible reading"),
         _count("checks", f"{holding} of {checks}", f"cross-checks hold{others}"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import records
+from metrics.charts.cell import records
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
 from metrics.reading.find import Printed

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.style import number
 from metrics.charts.words import statement
+from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED
 from metrics.topics.metric import Metric
 
@@ -28,18 +28,18 @@ def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
     names, labels = list(metric.columns), list(metric.columns.values())
     return {
         "labels": labels,
-        "cells": [
-            [[_text(row[name], name), _address(name, row)] for name in names] for row in head
-        ],
+        "cells": [[[_text(row, name), _address(name, row)] for name in names] for row in head],
         "rows": len(rows),
         "numeric": names.index("value") if "value" in names else -1,
     }
 
 
-def _text(value: Any, name: str) -> str:
-    if pd.isna(value):
+def _text(row: Mapping[Any, Any], name: str) -> str:
+    if pd.isna(row[name]):
         return NOT_STATED.name if name == "value" else ""
-    return number(value) if name == "value" else str(value)
+    if name != "value":
+        return str(row[name])
+    return as_text(float(row[name]), str(row.get("rounding", "")))
 
 
 def _address(name: str, row: Mapping[Any, Any]) -> str:

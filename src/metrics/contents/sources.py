@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import records
+from metrics.charts.cell import records
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
@@ -17,42 +18,64 @@ from metrics.topics.figures import FIGURES
 
 FILTERS = ("paragraph", "status", "certainty", "garbling")
 NO_DOCUMENT = (
-    "This dataset names no document, so it has no printed numbers to list: what its charts show "
-    "was given by whoever made its tables."
+    "No document is named here, so there is no list of printed numbers: every number is as the "
+    "dataset's own tables give it."
 )
+NO_CHECKS = "No cross-checks."
+Parts = Sequence[Mapping[str, str]]
 
 
-def sources(figures: pd.DataFrame, entries: Mapping[str, Entry], document: Row) -> bytes:
-    """Return the list of figures as UTF-8 JSON; `entries` holds what each of them opens."""
+def sources(
+    figures: pd.DataFrame, entries: Mapping[str, Entry], documents: Sequence[Row], parts: Parts
+) -> bytes:
+    """Return the list of figures as UTF-8 JSON; `entries` holds what each of them opens.
+
+    `parts` are the datasets joined: letter, name and source; a figure's id names its own.
+    """
     rows = records(figures)
+    names = {part["letter"]: part["name"] for part in parts}
+    lines = [_line(row, entries[str(row["figure_id"])], names) for row in rows]
     content = {
         "kind": "sources",
-        "says": _says(rows),
-        "figures": [_line(row, entries[str(row["figure_id"])]) for row in rows],
-        "filters": [_filter(name, rows) for name in FILTERS],
+        "says": _says(rows) if documents else NO_DOCUMENT,
+        "parts": _parts(parts, [str(row["figure_id"]) for row in rows], "number", NO_DOCUMENT),
+        "figures": lines,
+        "filters": [_filter(name, lines) for name in ("dataset",) * bool(parts) + FILTERS],
         "addresses": entries,
-        "citations": _citations(document),
+        "citations": _citations(documents),
     }
     return stamped(content)
 
 
 def _says(rows: list[dict[str, object]]) -> str:
     """Say what the list holds: numbers, and slogans that hold one."""
-    if not rows:
-        return NO_DOCUMENT
     slogans = sum(row["kind"] == "slogan" for row in rows)
-    parts = f"{len(rows) - slogans} numbers"
+    held = f"{len(rows) - slogans} numbers"
     if slogans:
-        parts += f" and {slogans} slogan{'s' if slogans > 1 else ''} that count nothing"
-    return f"Every number that the document prints, as printed and as read: {parts}."
+        held += f" and {slogans} slogan{'s' if slogans > 1 else ''} that count nothing"
+    return f"Every number that the document prints, as printed and as read: {held}."
 
 
-def _citations(document: Row) -> dict[str, str]:
-    """Return the forms to cite a document in; {} when the dataset has no document."""
-    return {"BibTeX": bibtex(document), "CSL-JSON": csl_json(document)} if document else {}
+def _parts(parts: Parts, ids: Sequence[str], what: str, nothing: str) -> list[str]:
+    """Say of each dataset joined what its letter is, and how many figures or checks it has."""
+    count = Counter(id_.partition(":")[0] for id_ in ids)
+    said = []
+    for part in parts:
+        many = count[part["letter"]]
+        has = f"{many} {what}{'s' * (many != 1)}." if many else nothing
+        said.append(f"{part['letter']}: {part['name']} ({part['source']}). {has}")
+    return said
 
 
-def _line(row: Row, entry: Entry) -> dict[str, Any]:
+def _citations(documents: Sequence[Row]) -> dict[str, str]:
+    """Return the forms to cite the documents in; {} when the dataset has none."""
+    if not documents:
+        return {}
+    return {"BibTeX": "\n".join(map(bibtex, documents)), "CSL-JSON": csl_json(*documents)}
+
+
+def _line(row: Row, entry: Entry, parts: Mapping[str, str]) -> dict[str, Any]:
+    part = parts.get(str(row["figure_id"]).partition(":")[0])
     found = (row["figure_id"], row["printed"], row["counts"], row["unit"], row["value"])
     return {
         "id": row["figure_id"],
@@ -62,7 +85,7 @@ def _line(row: Row, entry: Entry) -> dict[str, Any]:
         "place": f"paragraph {row['paragraph']}, sentence {row['sentence']}",
         "certainty": row["certainty"],
         "search": " ".join([*(str(text) for text in found if text), str(entry["title"])]).lower(),
-        "of": {name: _choice(row[name]) for name in FILTERS},
+        "of": {**({"dataset": part} if part else {}), **{n: _choice(row[n]) for n in FILTERS}},
     }
 
 
@@ -70,15 +93,16 @@ def _choice(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _filter(name: str, rows: list[dict[str, object]]) -> dict[str, Any]:
-    choices = dict.fromkeys(_choice(row[name]) for row in rows)
-    return {"name": name, "label": FIGURES.columns[name], "choices": list(choices)}
+def _filter(name: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    choices = dict.fromkeys(line["of"][name] for line in lines)
+    return {"name": name, "label": FIGURES.columns.get(name, "Dataset"), "choices": list(choices)}
 
 
-def checks(found: pd.DataFrame, entries: Mapping[str, Entry]) -> bytes:
+def checks(found: pd.DataFrame, entries: Mapping[str, Entry], parts: Parts) -> bytes:
     """Return the cross-checks as UTF-8 JSON, those that fail first."""
     content = {
         "kind": "checks",
+        "parts": _parts(parts, list(found["check_id"]), "cross-check", NO_CHECKS),
         "verdicts": found["verdict"].value_counts().to_dict(),
         "table": table(CHECKS, found),
         "addresses": entries,

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.style import number
-from metrics.charts.words import place, records, statement
+from metrics.charts.cell import Cell, records
+from metrics.charts.words import place, statement
 from metrics.store.schema import FIGURE_ID
 
 Entry = dict[str, Any]
@@ -36,7 +36,7 @@ def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
 
     return {
         "kind": "formula",
-        "title": f"{number(float(str(row['value'])))} {row['unit']}",
+        "title": Cell(row).with_unit(),
         "counts": str(row["what"]),
         "facts": [
             ["Status", str(row["status"])],

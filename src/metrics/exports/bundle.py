@@ -11,10 +11,11 @@ from io import BytesIO
 
 from metrics.exports import chrome
 from metrics.exports.cite import bibtex, csl_json
-from metrics.exports.inside import STAMPS
+from metrics.exports.inside import embed
 from metrics.exports.readme import CHECKSUMS, METADATA, README, readme
 from metrics.exports.record import Record, account, record
 from metrics.exports.render import image_file
+from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, csv
 from metrics.exports.view import View
 
@@ -41,6 +42,7 @@ def bundle(
     wanted = [*(part for view in views for part in parts(view, drawn)), *more, *_cited(views[0])]
     files: dict[str, bytes] = {}
     for done, (name, make) in enumerate(wanted):
+        check_stopped()
         said(name, done, len(wanted))
         files[name] = make()
     files[METADATA] = _metadata(views)
@@ -56,7 +58,7 @@ def parts(view: View, drawn: Mapping[str, bytes]) -> Iterator[Part]:
     for form, scale in IMAGES.items():
         name = f"{view.filename}.{form}"
         if name in drawn:
-            yield name, partial(STAMPS[form], view, drawn[name])
+            yield name, partial(embed, view, form, drawn[name], scale)
         elif not chrome.missing():
             yield name, partial(image_file, view, form, scale=scale)
     found, derived = record(view), view.topic.derived.name

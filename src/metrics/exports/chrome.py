@@ -8,7 +8,8 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ from choreographer.errors import ChromeNotFoundError
 from kaleido import Kaleido
 
 from metrics.exports.errors import NoChrome
+from metrics.exports.stop import check_stopped
 
 T = TypeVar("T")
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -47,8 +49,12 @@ class Chrome:
         return self._try(lambda browser: _printed(browser, page))
 
     def _try(self, work: Callable[[Any], Coroutine[Any, Any, bytes]]) -> bytes:
-        """Do work in the browser, one at a time; a browser that fails is closed and forgotten."""
-        with self._lock:
+        """Do work in the browser, one at a time; a browser that fails is closed and forgotten.
+
+        Raises Stopped for work that nobody waits for any more.
+        """
+        with self._turn():
+            check_stopped()
             try:
                 self._browser = self._browser or self._wait(_opened())
                 return self._wait(work(self._browser))
@@ -59,6 +65,15 @@ class Chrome:
                 if broken is not None:
                     self._loop.call_soon_threadsafe(asyncio.ensure_future, broken.close())
                 raise NoChrome(f"it did not draw ({type(error).__name__}: {error})") from error
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        while not self._lock.acquire(timeout=0.2):
+            check_stopped()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _wait(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(SECONDS)

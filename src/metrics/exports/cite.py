@@ -34,10 +34,15 @@ def bibtex(document: Row) -> str:
     return f"@misc{{{document['document_id']},\n{lines}}}\n"
 
 
-def csl_json(document: Row) -> str:
-    """Return the document as CSL-JSON, a list of one item."""
+def csl_json(*documents: Row) -> str:
+    """Return documents as CSL-JSON, a list of one item each."""
+    items = [_csl_item(document) for document in documents]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+def _csl_item(document: Row) -> dict[str, object]:
     day = [int(part) for part in str(document["read_on"]).split("-")]
-    item = {
+    return {
         "id": document["document_id"],
         "type": "report",
         "title": document["title"],
@@ -45,7 +50,6 @@ def csl_json(document: Row) -> str:
         "accessed": {"date-parts": [day]},
         "note": _note(document),
     }
-    return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
 
 
 def _note(document: Row) -> str:

@@ -18,10 +18,13 @@ TITLE_LETTER, SUBTITLE_LETTER, LETTER = 15.5, 9.3, 7.4
 
 @dataclass(frozen=True)
 class Size:
-    """A size of image files, in pixels; without a height the words and the plot make it."""
+    """A size of image files in CSS pixels: width, least height of the plot, height of the whole.
+
+    A height of 0 is as tall as header, plot and footer make it; `label` is what a reader chooses.
+    """
 
     name: str
-    says: str
+    label: str
     width: int
     plot: int
     height: int = 0
@@ -36,7 +39,13 @@ SIZES = {
         Size("column", "A4 column", 640, 340),
     )
 }
-SCALES = (1, 2, 4)
+# A 2x image has the 300 dots an inch that printers ask for: "report" is then 8 inches (20 cm) wide.
+DPI = 150  # of a 1x image
+PRINT_SCALE = 2
+SCALES = {
+    scale: f"{scale}x, {DPI * scale} dpi, {use}"
+    for scale, use in ((1, "for the screen"), (PRINT_SCALE, "for print"), (4, "for a poster"))
+}
 
 
 def _wrap(text: str, pixels: int, letter: float) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -13,15 +12,16 @@ from typing import Any
 
 import png
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
 
 from metrics.exports.errors import NotAnImage
+from metrics.exports.image import DPI, PRINT_SCALE
 from metrics.exports.record import Record, cells, record
 from metrics.exports.view import View
 
 KEYWORD = "village-metrics"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT")
-SVG_BLOCK = re.compile(rf'<metadata id="{KEYWORD}">(.*?)</metadata>', re.S)
-SVG_ROOT = re.compile(r"<svg\b[^>]*>")
+SVG_START, SVG_END = f'<metadata id="{KEYWORD}">', "</metadata>"
 
 
 def account_inside(view: View, content: bytes) -> dict[str, Any]:
@@ -55,11 +55,25 @@ def with_png(view: View, data: bytes) -> bytes:
     return out.getvalue()
 
 
+def with_resolution(data: bytes, scale: float) -> bytes:
+    """Return a PNG that says how many of its pixels are an inch on paper."""
+    per_metre = round(DPI * scale / 0.0254)
+    body = per_metre.to_bytes(4, "big") * 2 + b"\1"
+    chunks = [(kind, content) for kind, content in _chunks(data) if kind != b"pHYs"]
+    out = BytesIO()
+    png.write_chunks(out, [chunks[0], (b"pHYs", body), *chunks[1:]])
+    return out.getvalue()
+
+
 def _chunks(data: bytes) -> list[tuple[bytes, bytes]]:
     try:
-        return [(bytes(kind), bytes(body)) for kind, body in png.Reader(bytes=data).chunks()]
+        found = [(bytes(kind), bytes(body)) for kind, body in png.Reader(bytes=data).chunks()]
     except (png.FormatError, png.ChunkError, EOFError) as error:
         raise NotAnImage("PNG", str(error)) from error
+    kinds = [kind for kind, _ in found]
+    if not found or kinds[0] != b"IHDR" or b"IDAT" not in kinds or kinds[-1] != b"IEND":
+        raise NotAnImage("PNG", "it has no header, no pixels or no end")
+    return found
 
 
 def _text_chunk(keyword: str, text: str) -> tuple[bytes, bytes]:
@@ -88,26 +102,54 @@ def unpacked(data: bytes, most: int = 64_000_000) -> bytes:
 
 def with_svg(view: View, data: bytes) -> bytes:
     """Return an SVG with its title, its description, and its account as metadata."""
-    text, drawing = data.decode("utf-8"), view.drawing
-    root = SVG_ROOT.search(text)
-    if root is None:
-        raise NotAnImage("SVG", "it has no svg element")
+    text, drawing = _svg_text(data), view.drawing
+    end = _root_end(text)
     named = f"<title>{html.escape(drawing.title)}</title><desc>{html.escape(drawing.alt)}</desc>"
-    head, tail = text[: root.end()] + named, text[root.end() :]
+    head, tail = text[:end] + named, text[end:]
     said = json.dumps(account_inside(view, (head + tail).encode()), ensure_ascii=False)
-    block = f'<metadata id="{KEYWORD}">{html.escape(said)}</metadata>'
-    return f"{head}{block}{tail}".encode()
+    return f"{head}{SVG_START}{html.escape(said)}{SVG_END}{tail}".encode()
+
+
+def _svg_text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotAnImage("SVG", f"it is not UTF-8 ({error.reason})") from error
+
+
+def _root_end(text: str) -> int:
+    """Return where the start tag of the svg element ends; raise NotAnImage where there is none.
+
+    Searched for without an expression: one that backtracks over a body of megabytes stops every
+    thread of the server.
+    """
+    start = text.find("<svg")
+    while start >= 0 and text[start + 4 : start + 5].isalnum():
+        start = text.find("<svg", start + 4)
+    end = text.find(">", start) if start >= 0 else -1
+    if end < 0:
+        raise NotAnImage("SVG", "it has no svg element")
+    return end + 1
 
 
 def svg_content(data: bytes) -> bytes:
     """Return an SVG without its account."""
-    return SVG_BLOCK.sub("", data.decode("utf-8"), count=1).encode()
+    text = data.decode("utf-8")
+    head, said, tail = _account_cut(text)
+    return f"{head}{tail}".encode() if said is not None else text.encode()
 
 
 def svg_said(data: bytes) -> dict[str, Any] | None:
     """Return the account inside an SVG; None when there is none."""
-    found = SVG_BLOCK.search(data.decode("utf-8", "replace"))
-    return _loaded(html.unescape(found[1])) if found else None
+    _, said, _ = _account_cut(data.decode("utf-8", "replace"))
+    return _loaded(html.unescape(said)) if said is not None else None
+
+
+def _account_cut(text: str) -> tuple[str, str | None, str]:
+    """Cut a text into what stands before its account, the account, and what stands after it."""
+    head, start, rest = text.partition(SVG_START)
+    said, end, tail = rest.partition(SVG_END)
+    return (head, said, tail) if start and end else (text, None, "")
 
 
 def with_pdf(view: View, data: bytes) -> bytes:
@@ -118,7 +160,10 @@ def with_pdf(view: View, data: bytes) -> bytes:
 
 def pdf_with(data: bytes, title: str, subject: str, about: Any) -> bytes:
     """Return a PDF with a title, a subject, and an account in its properties."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    try:
+        writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise NotAnImage("PDF", type(error).__name__) from error
     properties = {"/Title": title, "/Subject": subject, "/Creator": KEYWORD}
     writer.add_metadata({**properties, "/VillageMetrics": json.dumps(about, ensure_ascii=False)})
     out = BytesIO()
@@ -132,6 +177,15 @@ def _loaded(text: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
+
+
+def embed(view: View, form: str, data: bytes, scale: float = PRINT_SCALE) -> bytes:
+    """Return an image of a view with its metadata inside; a PNG also with its resolution.
+
+    Raises NotAnImage for data that are none.
+    """
+    embedded = STAMPS[form](view, data)
+    return with_resolution(embedded, scale) if form == "png" else embedded
 
 
 STAMPS: dict[str, Callable[[View, bytes], bytes]] = {

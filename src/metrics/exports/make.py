@@ -9,9 +9,10 @@ from functools import partial
 from metrics.errors import UnknownChoice
 from metrics.exports.bundle import Said, bundle, quiet
 from metrics.exports.image import SIZES
-from metrics.exports.inside import STAMPS
+from metrics.exports.inside import STAMPS, embed
 from metrics.exports.render import image_file, shown
 from metrics.exports.report import report, report_pdf
+from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
 from metrics.selection import Selection
@@ -75,11 +76,12 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
     if wish.form in FORMS:
         return table_file(shown(one), wish.form)
     if drawn := wish.drawn.get(wish.form):
-        return STAMPS[wish.form](shown(one), drawn)
+        return embed(shown(one), wish.form, drawn, wish.scale)
     return image_file(one, wish.form, wish.size, wish.scale)
 
 
 def _view(store: Store, topic: str, wish: Wish) -> View:
+    check_stopped()
     return view(store, topic, wish.selection, base=wish.base)
 
 
@@ -93,7 +95,10 @@ def _of_all(store: Store, wish: Wish, said: Said) -> bytes:
 
 
 def file_name(store: Store, wish: Wish) -> str:
-    """Return the name of the file, by its content and filters."""
+    """Return the name of the file, by its content and filters; of an image, its size and scale."""
     uses = tuple(wish.selection.values()) if wish.name == ALL else CARDS[wish.name].follows(store)
     name = "report" if wish.form in ("html", "pdf") and wish.name == ALL else wish.name
-    return f"{filename(name, wish.selection, uses)}.{wish.form}"
+    parts = [filename(name, wish.selection, uses)]
+    if wish.name != ALL and wish.form in STAMPS:
+        parts += [wish.size, *([f"{wish.scale:g}x"] if wish.form == "png" else [])]
+    return f"{'-'.join(parts)}.{wish.form}"

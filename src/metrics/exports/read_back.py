@@ -18,6 +18,7 @@ from metrics.exports.record import Record
 from metrics.exports.tables import ACCOUNT, MARK, unguarded
 from metrics.exports.workbook import read_workbook
 from metrics.reading.decode import decode
+from metrics.topics.catalog import CARDS
 
 DELIMITERS = ",;\t"
 MOST_BYTES = 200_000_000
@@ -81,7 +82,8 @@ def _table(lines: list[list[str]]) -> Found | None:
 
 def _xlsx(data: bytes) -> Found:
     said, tables = read_workbook(data)
-    names = (said["topic"], f"{said['topic']}_derived")
+    topic, name = CARDS.get(said["topic"]), said["topic"]
+    names = (topic.rows.name, topic.derived.name) if topic else (name, f"{name}_derived")
     return _record(said, dict(zip(names, tables, strict=False)))
 
 

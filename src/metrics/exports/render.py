@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.exports.chrome import chrome
 from metrics.exports.errors import NothingToShow
 from metrics.exports.image import SIZES, file_layout
-from metrics.exports.inside import STAMPS
+from metrics.exports.inside import embed
 from metrics.exports.view import View
 
 
@@ -18,7 +18,7 @@ def image_file(view: View, form: str, size: str = "report", scale: float = 1) ->
     layout = file_layout(view.drawing, view.footer, SIZES[size])
     figure = {"data": view.drawing.figure.to_plotly_json()["data"], "layout": layout}
     drawn = chrome().draw(figure, form, scale if form == "png" else 1)
-    return STAMPS[form](view, drawn)
+    return embed(view, form, drawn, scale)
 
 
 def shown(view: View) -> View:

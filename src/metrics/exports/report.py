@@ -14,7 +14,8 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from plotly.utils import PlotlyJSONEncoder
 
-from metrics.charts.words import place, readings, records, trust, value
+from metrics.charts.cell import records
+from metrics.charts.words import place, readings, trust, value
 from metrics.exports import plotlyjs
 from metrics.exports.chrome import check_letters, chrome
 from metrics.exports.inside import pdf_with

@@ -93,6 +93,9 @@ FORMS: dict[str, Callable[[Record], bytes]] = {
 }
 
 
+LABELS = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
+
+
 def table_file(view: View, form: str) -> bytes:
     """Return the numbers of a view as a file: form is one of FORMS."""
     return FORMS[form](record(view))

@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics.charts.catalog import CHARTS
 from metrics.charts.style import Drawing
+from metrics.selection import STATUSES as CHOICES
 from metrics.selection import Selection
 from metrics.statuses import STATUSES
 from metrics.store.open import Store, version
@@ -48,8 +49,10 @@ class View:
 
     @property
     def filters(self) -> str:
-        """The filters that this topic follows, in a sentence."""
-        return self.selection.sentence(self.uses)
+        """The filters that this topic follows, and the statuses its rows have, in a sentence."""
+        found = set(self.rows["status"]) if "status" in self.rows else set()
+        shown = [name for name in CHOICES if name in found]
+        return self.selection.sentence(self.uses, shown if found else CHOICES)
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -69,7 +72,8 @@ class View:
     def footer(self) -> tuple[str, ...]:
         """The lines under an image: filters, statuses, notes, source, version of the data, link."""
         notes = (self.filters, self.statuses, *self.scope, *self.drawing.notes)
-        made = f"Made with village-metrics from data version {self.version}: {self.link}"
+        where = ": " if self.base else "; on a dashboard of this dataset: "
+        made = f"Made with village-metrics from data version {self.version}{where}{self.link}"
         return (*filter(None, notes), self.drawing.source, made)
 
     @property
@@ -79,9 +83,13 @@ class View:
 
     @property
     def link(self) -> str:
-        """The address of this view with the version of the data it was made from."""
+        """The URL of this view with the version of the data it was made from.
+
+        A path that starts with a slash where the dashboard's own address is not known.
+        """
         query = [*self.selection.query(), ("version", self.version)]
-        return f"{self.base}{self.topic.page or self.topic.name}?{urlencode(query)}"
+        page = self.topic.page or self.topic.name
+        return f"{self.base.rstrip('/')}/{page}?{urlencode(query)}"
 
 
 def filename(name: str, selection: Selection, uses: Sequence[str]) -> str:

@@ -12,12 +12,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+from wcwidth import wcswidth
 
 from metrics.exports.record import Record
 
 SHEETS = ("Data", "Worked out")
 ACCOUNT = "Source and filters"
-WIDEST = 60
+WIDEST, ACCOUNT_WIDTH = 60, 90  # letters that a column takes
+LINE_POINTS = 15  # height of a line of text
+CHOSEN, NOT_CHOSEN = " chosen", ": all"  # what the label of a filter ends with
 
 
 def workbook(of: Record) -> bytes:
@@ -48,8 +51,13 @@ def _fill(sheet: Worksheet, rows: Iterable[Iterable[Any]]) -> None:
         for column, value in enumerate(row, 1):
             _write(sheet.cell(number, column), value)
     for column, found in enumerate(sheet.columns, 1):
-        longest = max(len(str(one.value or "")) for one in found)
-        sheet.column_dimensions[get_column_letter(column)].width = min(longest, WIDEST) + 3
+        width = max(_width(one.value) for one in found)
+        sheet.column_dimensions[get_column_letter(column)].width = min(width, WIDEST) + 3
+
+
+def _width(value: Any) -> int:
+    """Return the width of a cell's text in columns: a Chinese letter takes two."""
+    return 0 if value is None else max(wcswidth(str(value)), len(str(value)))
 
 
 def _write(into: Any, value: Any) -> None:
@@ -62,29 +70,60 @@ def _write(into: Any, value: Any) -> None:
 
 
 def _account(sheet: Worksheet, of: Record) -> None:
-    lines = [(_label(name), _said(value)) for name, value in of.about.items()]
+    lines = [line for name, value in of.about.items() for line in _lines(name, value)]
     _fill(sheet, [("What", "Says"), *lines, ("Checksum", of.checksum)])
+    sheet.column_dimensions["B"].width = ACCOUNT_WIDTH
     for one in (*sheet[1], *(row[0] for row in sheet.iter_rows())):
         one.font = Font(bold=True)
-    for row in sheet.iter_rows(min_row=2):
-        row[1].alignment = Alignment(wrap_text=True, vertical="top")
+    for number, row in enumerate(sheet.iter_rows(min_row=2), 2):
+        for one in row:
+            one.alignment = Alignment(wrap_text=True, vertical="top")
+        # Not every program makes a row as high as its wrapped text: the height is given.
+        count = -(-_width(row[1].value) // ACCOUNT_WIDTH)
+        sheet.row_dimensions[number].height = LINE_POINTS * max(count, 1)
     sheet.freeze_panes = "A2"
+
+
+def _lines(name: str, value: Any) -> list[tuple[str, Any]]:
+    """Return the rows that say one part of the account: a list takes a row an item."""
+    if name == "notes":
+        return [(f"Note {number}", text) for number, text in enumerate(value, 1)]
+    if name == "selection":
+        return [line for of, chosen in value.items() for line in _chosen(_label(of), chosen)]
+    return [(_label(name), value)]
+
+
+def _chosen(label: str, values: Iterable[Any]) -> list[tuple[str, str]]:
+    found = [(f"{label}{CHOSEN}", str(value)) for value in values]
+    return found or [(f"{label}{NOT_CHOSEN}", "no choice was made")]
 
 
 def _label(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _said(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
 def read_workbook(data: bytes) -> tuple[dict[str, Any], list[pd.DataFrame]]:
     """Return the account, with the checksum in it, and the tables of a workbook as texts."""
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     lines = book[ACCOUNT].iter_rows(min_row=2, max_col=2, values_only=True)
-    about = {_name(str(label)): _read(_name(str(label)), text) for label, text in lines}
+    about = _read_account((str(label), text) for label, text in lines if label is not None)
     return about, [_rows(book[name]) for name in SHEETS if name in book.sheetnames]
+
+
+def _read_account(lines: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the account that the rows of the sheet say; also as older workbooks said it."""
+    about: dict[str, Any] = {"selection": {}, "notes": []}
+    for label, text in lines:
+        name = _name(label)
+        if label.endswith(CHOSEN):
+            about["selection"].setdefault(_name(label.removesuffix(CHOSEN)), []).append(text)
+        elif label.endswith(NOT_CHOSEN):
+            about["selection"][_name(label.removesuffix(NOT_CHOSEN))] = []
+        elif label.startswith("Note "):
+            about["notes"].append(text)
+        else:
+            about[name] = json.loads(str(text)) if name in ("selection", "notes") else text
+    return about
 
 
 def _rows(sheet: Any) -> pd.DataFrame:
@@ -94,7 +133,3 @@ def _rows(sheet: Any) -> pd.DataFrame:
 
 def _name(label: str) -> str:
     return label.lower().replace(" ", "_")
-
-
-def _read(name: str, text: Any) -> Any:
-    return json.loads(str(text)) if name in ("selection", "notes") else text

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
+import pyarrow as pa
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +20,7 @@ from metrics.intake.sheet import Sheet
 
 MOST = 20_000  # rows of a sheet; of longer ones only the rows with a fault are given
 MOST_FAULTS = 20_000
+LONGEST = 32_000  # letters of a cell, and of a comment
 MEND, ROW = "What to mend", "Row"
 RED = PatternFill("solid", fgColor="FFD9D9")
 By = dict[int, list[Problem]]
@@ -47,7 +50,7 @@ def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
     of_header = [fault for row, faults in by.items() if row <= top for fault in faults]
     into.append([*_cells(into, heads, heads, of_header, bold=True), MEND, ROW])
     if of_header:
-        into.append([*[None] * len(heads), _said(of_header), top])
+        into.append([*[None] * len(heads), _text(into, _said(of_header)), top])
     for row, cells in _rows(sheet, by):
         faults = by.get(row, [])
         said = _text(into, _said(faults)) if faults else None
@@ -57,11 +60,12 @@ def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
 def _rows(sheet: Sheet, by: By) -> Iterator[tuple[int, list[str | None]]]:
     """Yield the rows of a sheet in order; rows that could not be cut into cells are empty."""
     width = len(sheet.columns)
-    lost = [row for row in by if row > sheet.how.header_row and row not in set(sheet.rows.tolist())]
+    there = set(sheet.rows.tolist())
+    lost = [row for row in by if row > sheet.how.header_row and row not in there]
     whole = len(sheet.rows) <= MOST
     wanted = [at for at, row in enumerate(sheet.rows.tolist()) if whole or row in by]
-    cells = sheet.cells.take(wanted).to_pydict()
-    columns = list(cells.values())
+    at = pa.array(wanted, pa.int64())
+    columns = [one.take(at).to_pylist() for one in sheet.cells.columns]
     given = {int(sheet.rows[at]): [c[n] for c in columns] for n, at in enumerate(wanted)}
     for row in sorted([*given, *lost]):
         yield row, given.get(row, [None] * width)
@@ -80,7 +84,7 @@ def _cells(
         fault = by_column.get(head)
         cell = _text(into, text) if text or fault else None
         if cell is not None and fault:
-            cell.fill, cell.comment = RED, Comment(f"{fault.rule}. {fault.do}", "village-metrics")
+            cell.fill, cell.comment = RED, _comment(fault)
         if cell is not None and bold:
             cell.font = Font(bold=True)
         found.append(cell)
@@ -88,10 +92,19 @@ def _cells(
 
 
 def _text(into: Worksheet, text: str | None) -> Any:
-    """Return a cell that holds a text, also where it starts like a formula."""
-    cell = WriteOnlyCell(into, value=text or "")
+    """Return a cell that holds a text, also where it starts like a formula.
+
+    A workbook cannot hold control characters: their pictures stand for them.
+    """
+    shown = ILLEGAL_CHARACTERS_RE.sub(lambda one: chr(0x2400 + ord(one[0])), text or "")
+    cell = WriteOnlyCell(into, value=shown[:LONGEST])
     cell.data_type = "s"
     return cell
+
+
+def _comment(fault: Problem) -> Comment:
+    text = ILLEGAL_CHARACTERS_RE.sub("", f"{fault.rule}. {fault.do}")
+    return Comment(text[:LONGEST], "village-metrics")
 
 
 def _said(faults: Sequence[Problem]) -> str:

@@ -1,6 +1,6 @@
 """Write the cells of a sheet as the tables want them, where that changes no meaning.
 
-Numbers lose their marks of thousands and get a decimal point, as the file's style says; shares
+Numbers lose their marks of thousands and get a decimal point, as the sheet's style says; shares
 lose their percent sign; words of a list are read by their synonyms. What does not fit stays as it
 is, for the rules to refuse.
 """
@@ -12,40 +12,63 @@ import re
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from metrics.intake import number_style
 from metrics.intake.match import Matched
-from metrics.intake.sheet import How
+from metrics.intake.number_style import NUMERIC, Finding, is_share, plain_numbers
+from metrics.intake.sheet import NumberStyle
 from metrics.intake.synonyms import WORDS
 from metrics.store.schema import Field
 
 PERCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?[%\uff05]")
-NUMERIC = ("integer", "number")
+WITH_MARK = "^-?[0-9]*[.,' \u00a0\u202f\u2019][0-9]+.{0,2}$"
+EXAMPLES = 3
+
+
+def numbers(one: Matched) -> Finding:
+    """Return how the numbers of a sheet are written: as the reader says, else as found."""
+    if one.sheet.how.numbers is not None:
+        return Finding(one.sheet.how.numbers)
+    fields = {field.name: field for field in one.table.fields}
+    given = [
+        (fields[name], one.sheet.cells.column(at))
+        for name, at in one.columns.items()
+        if fields[name].type in NUMERIC
+    ]
+    return number_style.found(given)
 
 
 def written(one: Matched) -> pa.Table:
-    """Return the sheet's cells by the table's columns, all text."""
-    fields = [field for field in one.table.fields if field.name in one.columns]
-    cells = [_cells(one, field) for field in fields]
-    return pa.table(cells, names=[field.name for field in fields])
+    """Return the sheet's cells by the table's columns, all text; what is given once is in each."""
+    style, count = numbers(one).style, len(one.sheet.rows)
+    columns: dict[str, pa.ChunkedArray] = {}
+    for field in one.table.fields:
+        if field.name in one.columns:
+            columns[field.name] = _cells(one, field, style)
+        elif field.name in one.given:
+            columns[field.name] = pa.chunked_array([pa.repeat(one.given[field.name], count)])
+    return pa.table(columns)
 
 
-def _cells(one: Matched, field: Field) -> pa.ChunkedArray:
+def examples(one: Matched) -> list[tuple[str, str]]:
+    """Return some numbers as they stand in the file, and as they are read: those with a mark."""
+    read, found = written(one), []
+    for field in one.table.fields:
+        if field.type in NUMERIC and field.name in one.columns:
+            raw = one.sheet.cells.column(one.columns[field.name])
+            fits = pc.fill_null(pc.match_substring_regex(raw, WITH_MARK), False)
+            first = pc.index(fits, True).as_py()
+            if first >= 0:
+                found.append((raw[first].as_py(), read.column(field.name)[first].as_py()))
+    return found[:EXAMPLES]
+
+
+def _cells(one: Matched, field: Field, style: NumberStyle) -> pa.ChunkedArray:
     cells = one.sheet.cells.column(one.columns[field.name])
     if field.type in NUMERIC:
-        cells = _numbers(cells, one.sheet.how)
+        cells = plain_numbers(cells, style, is_share(field))
     if field.unit == "share":
         cells = _shares(cells)
     return _words(cells, field) if field.enum else cells
-
-
-def _numbers(cells: pa.ChunkedArray, how: How) -> pa.ChunkedArray:
-    """Read numbers by the style of the file; the rest is left."""
-    if not how.thousands and how.decimal == ".":
-        return cells
-    mark, point = re.escape(how.thousands), re.escape(how.decimal)
-    whole = f"([0-9]{{1,3}}({mark}[0-9]{{3}})+|[0-9]+)" if how.thousands else "[0-9]+"
-    fits = pc.match_substring_regex(cells, f"^-?{whole}({point}[0-9]+)?$")
-    found = pc.replace_substring(cells, how.thousands, "") if how.thousands else cells
-    return pc.if_else(fits, pc.replace_substring(found, how.decimal, "."), cells)
 
 
 def _shares(cells: pa.ChunkedArray) -> pa.ChunkedArray:

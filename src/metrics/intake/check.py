@@ -14,37 +14,56 @@ from metrics.intake.cells import written
 from metrics.intake.known_places import County, with_places
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import Matched
-from metrics.intake.pack import ROW, pack
+from metrics.intake.pack import pack
+from metrics.intake.remarks import Remarks, remarks
+from metrics.intake.totals import Total, totals
 from metrics.store import keep
 from metrics.store.keep import Built
+from metrics.store.table_faults import ROW, Faults, table_faults
 
 Step = Callable[[str, float], None]
 Tables = Mapping[str, pa.Table]
 ROUNDS = 50  # of leaving out rows that need rows left out before
+SHIFT = 32  # a row's id: which sheet it is of, and its number in the file
+NO_SHEET = 1 << 60  # the least id of a row that stands in no file
 
 
 @dataclass(frozen=True)
-class Wish:
-    """The sheets to be checked, and what the reader says of the dataset that they make."""
+class CheckRequest:
+    """The sheets to be checked, and what the reader says of the dataset that they make.
+
+    `joined` names the tables that several sheets give together, one below another.
+    """
 
     title: str
     matched: Sequence[Matched]
     county: County = field(default_factory=County)
+    joined: frozenset[str] = frozenset()
 
-    def of(self, table: str) -> Matched | None:
-        """Return the sheet that gives a table."""
-        return next((one for one in self.matched if one.table.name == table), None)
+    @property
+    def listed(self) -> frozenset[str]:
+        """Names and ids of the places that the reader lists: their rows are no totals."""
+        found = {self.county.name} - {""}
+        for one in self.matched:
+            if one.table.name == "places":
+                for name in {"place_id", "name"} & set(one.columns):
+                    cells = one.sheet.cells.column(one.columns[name])
+                    found.update(text for text in cells.unique().to_pylist() if text)
+        return frozenset(found)
 
-    def faults(self) -> list[Problem]:
-        """Return the faults of the sheets themselves, before any rule is looked at."""
-        return [fault for one in self.matched for fault in one.faults()]
+    def totals(self) -> list[tuple[Matched, Total]]:
+        """Return the rows that are totals and are left out, each with its sheet."""
+        listed = self.listed
+        given = (one for one in self.matched if not one.keeps_totals)
+        return [(one, total) for one in given for total in totals(one, listed)]
 
 
 @dataclass(frozen=True)
 class Report:
     """What a check found: faults in the reader's own terms, or the built tables.
 
-    `rows` counts the rows given, by table; `left` those left out.
+    `rows` counts the rows given, by table, without totals; `left` those that have a fault and were
+    left out; `totals` are the rows left out as totals, by file.
     """
 
     folder: Path
@@ -52,97 +71,177 @@ class Report:
     rows: Mapping[str, int]
     built: Built | None = None
     left: Mapping[str, int] = field(default_factory=dict)
+    totals: tuple[tuple[str, Total], ...] = ()
+
+    @property
+    def kept(self) -> dict[str, int]:
+        """Rows that are loaded, by table."""
+        return {name: rows - self.left.get(name, 0) for name, rows in self.rows.items()}
 
 
-def check(wish: Wish, folder: Path, step: Step, without_bad: bool = False) -> Report:
+def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = False) -> Report:
     """Check tables and build them into `folder`; nothing is built where a fault remains.
 
-    With `without_bad`, rows with a fault are left out, and rows that need them; how many is stated
-    in the dataset. A fault of a whole column or file remains. Raises Unreadable where two sheets
-    give one table.
+    Every fault is listed at once, those too that only show when rows with a fault are left out.
+    With `without_bad`, these rows are left out; how many is stated in the dataset. A fault of a
+    whole column or file remains. Raises Unreadable where two sheets give one table.
     """
-    _refuse_twice(wish)
-    tables = _tables(wish)
-    rows = {name: table.num_rows for name, table in tables.items()}
-    own = wish.faults()
-    found, built = _built(wish, folder, tables, rows, step)
-    for _ in range(ROUNDS if without_bad else 0):
-        bad = [one for one in (*own, *found) if _is_of_row(wish, one)]
-        if not bad:
-            break
-        own = [one for one in own if one not in bad]
-        tables = _dropped(wish, tables, bad)
-        found, built = _built(wish, folder, tables, rows, step)
-    every = (*own, *found)
-    left = {name: rows[name] - table.num_rows for name, table in tables.items()}
-    return Report(
-        folder, every, rows, None if every else built, {n: k for n, k in left.items() if k}
+    _refuse_twice(request)
+    step("Checking the cells", 0.1)
+    left_totals = request.totals()
+    tables = _tables(request, left_totals)
+    rows = _counted(request, tables)
+    found, good = _found(request, tables, step)
+    listed = tuple((one.sheet.file, total) for one, total in left_totals)
+    of_columns = [one for one in found if not _is_of_row(request, one)]
+    if of_columns or (found and not without_bad):
+        return Report(folder, tuple(found), rows, totals=listed)
+    left = {name: count - good[name].num_rows for name, count in rows.items()}
+    left = {name: count for name, count in left.items() if count}
+    said = remarks(request.matched, left_totals)
+    faults, built = _built(
+        request.title, folder, good, {n: (k, rows[n]) for n, k in left.items()}, said, step
     )
+    return Report(folder, tuple(faults), rows, built, left, listed)
 
 
-def _refuse_twice(wish: Wish) -> None:
+def _refuse_twice(request: CheckRequest) -> None:
     first: dict[str, str] = {}
-    for one in wish.matched:
-        file = one.sheet.file
-        if first.setdefault(one.table.name, file) != file:
-            why = f"and {first[one.table.name]} both give the table {one.table.name}"
+    for one in request.matched:
+        file, table = one.sheet.file, one.table.name
+        if first.setdefault(table, file) != file and table not in request.joined:
+            why = f"and {first[table]} both give the table {table}"
             raise Unreadable(
                 file, why, "Leave one of them out, or say that it gives another table."
             )
 
 
-def _tables(wish: Wish) -> dict[str, pa.Table]:
-    """Return the tables as text, each row with its number in the reader's file."""
-    given = {
-        one.table.name: written(one).append_column(ROW, pa.array(one.sheet.rows))
-        for one in wish.matched
-    }
-    return with_places(given, wish.county)
+def _tables(request: CheckRequest, left: Sequence[tuple[Matched, Total]]) -> dict[str, pa.Table]:
+    """Return the tables as text without totals, each row with its id."""
+    given: dict[str, list[pa.Table]] = {}
+    for nth, one in enumerate(request.matched):
+        cells = written(one)
+        ids = pa.array(one.sheet.rows + (nth << SHIFT))
+        cells = cells.append_column(ROW, ids) if cells.num_columns else pa.table({ROW: ids})
+        out = [total.row for of, total in left if of is one]
+        if out:
+            cells = cells.filter(pa.array(~np.isin(one.sheet.rows, out)))
+        given.setdefault(one.table.name, []).append(cells)
+    whole = {n: pa.concat_tables(parts, promote_options="default") for n, parts in given.items()}
+    return {name: _numbered(one) for name, one in with_places(whole, request.county).items()}
 
 
-def _built(
-    wish: Wish, folder: Path, tables: Tables, rows: Mapping[str, int], step: Step
-) -> tuple[list[Problem], Built | None]:
-    """Return the faults that the rules find in tables, or the tables built."""
-    left = {n: (rows[n] - t.num_rows, rows[n]) for n, t in tables.items() if t.num_rows < rows[n]}
-    pack(folder, wish.title, tables, left)
-    try:
-        return [], keep.made(folder, folder.parent, step)
-    except DataProblems as found:
-        return [_translated(wish, tables, one) for one in found.problems], None
+def _numbered(table: pa.Table) -> pa.Table:
+    """Give rows that stand in no file ids of no sheet."""
+    if ROW in table.column_names:
+        return table
+    ids = np.arange(table.num_rows, dtype=np.int64) + NO_SHEET
+    return table.append_column(ROW, pa.array(ids))
 
 
-def _translated(wish: Wish, tables: Tables, fault: Problem) -> Problem:
-    """Return a fault of a dataset's file as one of the reader's: its file, row, column and cell."""
-    name = fault.file.removesuffix(".csv")
-    one = wish.of(name)
-    if one is None:
-        return fault
-    column = one.head(fault.column) if fault.column else ""
-    if fault.row is None or fault.row < 2:
-        return replace(fault, file=one.sheet.file, row=one.sheet.how.header_row, column=column)
-    row = int(tables[name].column(ROW)[fault.row - 2].as_py())
-    at = one.columns.get(fault.column)
-    value = one.sheet.cell(row, at) if at is not None else fault.value
-    return replace(fault, file=one.sheet.file, row=row, column=column, value=value)
+def _counted(request: CheckRequest, tables: Tables) -> dict[str, int]:
+    """Count the rows given, by table: those too that could not be cut into cells."""
+    rows = {name: table.num_rows for name, table in tables.items()}
+    for one in request.matched:
+        known = set(one.sheet.rows.tolist())
+        lost = {p.row for p in one.sheet.faults if p.row is not None} - known
+        rows[one.table.name] += len(lost)
+    return rows
 
 
-def _is_of_row(wish: Wish, fault: Problem) -> bool:
-    """Say whether a fault goes away with its row."""
-    return any(
-        fault.file == one.sheet.file and (fault.row or 0) > one.sheet.how.header_row
-        for one in wish.matched
+def _found(
+    request: CheckRequest, tables: dict[str, pa.Table], step: Step
+) -> tuple[list[Problem], dict[str, pa.Table]]:
+    """Return every fault, and the tables without the rows that have one."""
+    found = [fault for one in request.matched for fault in one.faults()]
+    bad = _ids(request, found)
+    for nth in range(ROUNDS):
+        step("Checking the rows", min(0.2 + nth / 10, 0.5))
+        faults = table_faults(tables, bad)
+        new = [_translated(request, faults, one, nth) for one in faults.problems]
+        known = {(one.file, one.row, one.column) for one in found}
+        found += [one for one in new if (one.file, one.row, one.column) not in known or not one.row]
+        for one in faults.problems:
+            if one.row is not None:
+                bad.setdefault(one.file, set()).add(one.row)
+        if not any(bad.values()):
+            break
+        tables = {name: _without(table, bad.get(name, set())) for name, table in tables.items()}
+        bad = {}
+    return found, tables
+
+
+def _ids(request: CheckRequest, faults: Iterable[Problem]) -> dict[str, set[int]]:
+    """Return the ids of the rows that have a fault, by table."""
+    found: dict[str, set[int]] = {}
+    for nth, one in enumerate(request.matched):
+        rows = {p.row for p in faults if p.file == one.sheet.file and p.row is not None}
+        below = {row + (nth << SHIFT) for row in rows if row > one.sheet.how.header_row}
+        found.setdefault(one.table.name, set()).update(below)
+    return found
+
+
+def _without(table: pa.Table, bad: set[int]) -> pa.Table:
+    return (
+        table.filter(pa.array(~np.isin(table.column(ROW).to_numpy(), list(bad)))) if bad else table
     )
 
 
-def _dropped(wish: Wish, tables: Tables, bad: Iterable[Problem]) -> dict[str, pa.Table]:
-    """Return the tables without the rows that have a fault."""
-    rows: dict[str, list[int]] = {}
-    for fault in bad:
-        rows.setdefault(fault.file, []).append(fault.row or 0)
-    found = dict(tables)
-    for one in wish.matched:
-        table = found[one.table.name]
-        keeps = ~np.isin(table.column(ROW).to_numpy(), rows.get(one.sheet.file, []))
-        found[one.table.name] = table.filter(pa.array(keeps))
-    return found
+def _built(
+    title: str,
+    folder: Path,
+    tables: Tables,
+    left: Mapping[str, tuple[int, int]],
+    said: Remarks,
+    step: Step,
+) -> tuple[Sequence[Problem], Built | None]:
+    """Write and build the tables; return faults where the build finds one all the same."""
+    pack(folder, title, tables, left, said)
+    try:
+        return (), keep.made(folder, folder.parent, step)
+    except DataProblems as faults:
+        return faults.problems, None
+
+
+def _translated(request: CheckRequest, faults: Faults, fault: Problem, nth: int) -> Problem:
+    """Return a fault of a table as one of the reader's file: its row, column and cell."""
+    if fault.row is None or fault.row >= NO_SHEET:
+        return replace(fault, row=None)
+    one, row = _origin(request, fault.row)
+    if one.table.name != fault.file:
+        return fault
+    at = one.columns.get(fault.column)
+    value = one.sheet.cell(row, at) if at is not None else fault.value
+    first = faults.stays.get((fault.file, fault.row))
+    if first is not None and fault.rule.startswith("an earlier row"):
+        fault = replace(fault, do=f"{_twice(request, fault.row, first)} {fault.do}")
+    rule = f"{fault.rule}, once the rows with faults are left out" if nth else fault.rule
+    head = one.head(fault.column) if fault.column else ""
+    return replace(fault, file=one.sheet.file, row=row, column=head, value=value, rule=rule)
+
+
+def _origin(request: CheckRequest, row: int) -> tuple[Matched, int]:
+    """Return the sheet of a row's id, and its number in the file."""
+    return request.matched[row >> SHIFT], row & ((1 << SHIFT) - 1)
+
+
+def _twice(request: CheckRequest, row: int, first: int) -> str:
+    """Say which of two rows with one key stays, and in what they differ."""
+    (one, number), (other, stays) = _origin(request, row), _origin(request, first)
+    where = f"Row {stays}" + ("" if one is other else f" of {other.sheet.file}")
+    cells = [
+        (one.head(name), other.sheet.cell(stays, other.columns[name]), one.sheet.cell(number, at))
+        for name, at in one.columns.items()
+        if name in other.columns
+    ]
+    differ = [f"{head} {a or 'empty'} there, {b or 'empty'} here" for head, a, b in cells if a != b]
+    what = "differs: " + "; ".join(differ) if differ else "says the same in every cell"
+    return f"{where} stays and this row goes if rows are left out; it {what}."
+
+
+def _is_of_row(request: CheckRequest, fault: Problem) -> bool:
+    """Say whether a fault goes away with its row."""
+    return any(
+        fault.file == one.sheet.file and (fault.row or 0) > one.sheet.how.header_row
+        for one in request.matched
+    )

@@ -3,93 +3,67 @@
 from __future__ import annotations
 
 import csv
-from itertools import islice
+from collections.abc import Iterator
+from io import BytesIO, StringIO, TextIOWrapper
+from itertools import chain, islice
 
-import numpy as np
-import pyarrow as pa
-from pyarrow import csv as arrow
-
-from metrics.errors import Problem
 from metrics.intake import detect
-from metrics.intake.limits import COLUMNS, Unreadable, too_large
-from metrics.intake.sheet import How, Numbers, Sheet, sheet
+from metrics.intake.limits import Unreadable
+from metrics.intake.rows import Row, tables
+from metrics.intake.sheet import How, Sheet
+from metrics.reading.decode import decode, has_mark
 
 ENOUGH = 1000  # lines that show how a file is written
-BLOCK = 16_000_000
+END = "\0END\0"  # a row of its own, unless a quotation mark is left open
+QUOTES = "See to it that each quotation mark has its partner."
+LONGEST = csv.field_size_limit()  # letters of a cell
 
 
-def read(file: str, data: bytes, how: How | None = None) -> Sheet:
-    """Return the table of a text file, read as `how` says, or as it seems to be written.
+def read(file: str, data: bytes, how: How | None = None) -> list[Sheet]:
+    """Return the tables of a text file, read as `how` says, or as it seems to be written.
 
-    Raises Unreadable.
+    Lines are cut in one way, for looking and for reading: at LF, CR and CR LF. Raises Unreadable.
     """
-    coding, mark = (how.encoding, how.mark) if how else detect.encoding(data)
-    text = _decoded(file, data, coding)
-    lines = list(islice(iter(text[: detect.SAMPLE].splitlines(keepends=True)), ENOUGH))
-    cut = how.delimiter if how else detect.delimiter(lines)
-    sample = list(csv.reader(lines, delimiter=cut))
-    top = how.header_row if how else detect.header_row(sample)
-    header = _header(file, sample, top)
-    cells, rows, ragged = _cells(file, text, cut, len(header), top)
-    faults = [_ragged(file, number, count, len(header)) for number, count in ragged]
-    found = sheet(file, How(coding, cut, ".", "", top, mark), header, cells, rows, faults)
-    return detect.styled(found, how)
-
-
-def _decoded(file: str, data: bytes, coding: str) -> str:
+    asked = how or _found(file, data)
     try:
-        return data.decode(coding).removeprefix("\ufeff")
+        rows = _rows(file, data, asked)
+        return tables(file, rows, asked, how.header_row if how else None, wants_all=True)
     except (UnicodeError, LookupError) as error:
-        do = "Choose another encoding, or save the file as UTF-8."
-        raise Unreadable(file, f"is not text in {coding}", do) from error
+        raise _no_text(file, asked.encoding) from error
 
 
-def _header(file: str, sample: list[list[str]], top: int) -> list[str]:
-    if top > len(sample) or not any(cell.strip() for cell in sample[top - 1]):
-        do = "Name the row that holds the columns' names."
-        raise Unreadable(file, f"has no header in row {top}", do)
-    if len(sample[top - 1]) > COLUMNS:
-        raise too_large(file, f"{COLUMNS} columns are taken")
-    return sample[top - 1]
+def _no_text(file: str, encoding: str) -> Unreadable:
+    do = "Choose another encoding, or save the file as UTF-8."
+    return Unreadable(file, f"is not text in {encoding}", do)
 
 
-def _cells(
-    file: str, text: str, cut: str, width: int, top: int
-) -> tuple[pa.Table, Numbers, list[tuple[int, int]]]:
-    """Return the cells below the header, their rows' numbers, and rows of another width."""
-    others: list[tuple[int, int]] = []
-
-    def other(row: arrow.InvalidRow) -> str:
-        if row.text.strip(f'{cut} \t\r\n"'):
-            others.append((row.number, row.actual_columns))
-        else:
-            others.append((row.number, 0))
-        return "skip"
-
-    names = [f"c{number}" for number in range(width)]
-    try:
-        found = arrow.read_csv(pa.BufferReader(text.encode()), *_options(names, cut, other))
-    except pa.ArrowInvalid as error:
-        do = "See to it that each quotation mark has its partner."
-        raise Unreadable(file, "cannot be cut into rows and cells", do) from error
-    everything = np.arange(1, found.num_rows + len(others) + 1, dtype=np.int64)
-    rows = np.setdiff1d(everything, [number for number, _ in others])
-    below = rows > top
-    ragged = [(number, count) for number, count in others if count and number > top]
-    return found.filter(pa.array(below)), rows[below], ragged
+def _found(file: str, data: bytes) -> How:
+    text = decode(data)
+    if text.lossy:
+        raise _no_text(file, text.encoding)
+    lines = list(islice(StringIO(text.text[: detect.SAMPLE], newline=""), ENOUGH))
+    cut, quote = detect.delimiter(lines)
+    coding = "utf-8" if text.encoding == "utf-8-sig" else text.encoding
+    return How(coding, cut, mark=has_mark(data), quote=quote)
 
 
-def _options(names: list[str], cut: str, other: object) -> tuple[object, object, object]:
-    reading = arrow.ReadOptions(use_threads=False, column_names=names, block_size=BLOCK)
-    parsing = arrow.ParseOptions(
-        delimiter=cut, newlines_in_values=True, invalid_row_handler=other, ignore_empty_lines=False
+def _rows(file: str, data: bytes, how: How) -> Iterator[Row]:
+    """Yield each row with its number; Unreadable where the file cannot be cut into cells."""
+    lines = TextIOWrapper(BytesIO(data), how.encoding, newline="")
+    first = next(lines, "").removeprefix("\ufeff")
+    closed = chain([first], lines, [END])
+    found = csv.reader(
+        closed, delimiter=how.delimiter, quotechar=how.quote or '"', skipinitialspace=True
     )
-    types = {name: pa.string() for name in names}
-    texts = arrow.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""])
-    return reading, parsing, texts
-
-
-def _ragged(file: str, row: int, count: int, width: int) -> Problem:
-    says = f"the row has {count} cells and the header {width}"
-    do = "Give each row as many cells as the header; quote a cell that holds the delimiter."
-    return Problem(file, row, "", "", says, do, f"{width} cells")
+    before: Row | None = None
+    try:
+        for number, cells in enumerate(found, 1):
+            if before is not None:
+                yield before
+            before = number, cells
+    except csv.Error as error:
+        why = f"has a cell of more than {LONGEST:,} letters near line {found.line_num}"
+        raise Unreadable(file, why, QUOTES) from error
+    if before is None or before[1] != [END]:
+        why = "cannot be cut into rows and cells: a quotation mark is left open"
+        raise Unreadable(file, why, QUOTES)

@@ -1,61 +1,65 @@
-"""How a text file seems to be written: its encoding, delimiter, header row and style of numbers."""
+"""How a file seems to be written: its delimiter, its quotation marks and its header row."""
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
-import pyarrow as pa
-import pyarrow.compute as pc
-from charset_normalizer import from_bytes
-
-from metrics.intake.sheet import How, Sheet
 from metrics.intake.synonyms import is_known
 
-SAMPLE = 200_000
+SAMPLE = 200_000  # letters of a text that show how it is written
 DELIMITERS = (",", "\t", ";", "|")
-ENCODINGS = ("utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5", "cp1252")
-MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+ENCODINGS = (
+    *("utf-8", "gb18030", "big5", "cp1252", "utf-16", "utf-16-le", "utf-16-be"),
+    *("utf-32-le", "utf-32-be", "utf-7"),
+)
 LOOKED_AT = 20  # lines in which the header is looked for
-LONG = r"^-?[0-9]{4,}(\.[0-9]+)?$"
+Agreement = tuple[int, int]  # how many lines agree on a number of cells, and that number
 
 
-def encoding(data: bytes) -> tuple[str, bool]:
-    """Return a text's encoding, and whether a byte order mark names it."""
-    for mark, name in MARKS.items():
-        if data.startswith(mark):
-            return name, True
-    if wide := _without_mark(data[:SAMPLE]):
-        return wide, False
+def delimiter(lines: Sequence[str]) -> tuple[str, str]:
+    """Return what stands between the cells, and the quotation mark.
+
+    It is what cuts most lines into one number of cells; a space only where nothing else cuts, and
+    it cuts every line alike.
+    """
+    double, single = _best(lines, '"'), _best(lines, "'")
+    rows = list(_rows(lines, double[0], '"'))
+    starts = sum(cell.startswith("'") for row in rows for cell in row)
+    wrapped = sum(len(one) > 1 and one[0] == one[-1] == "'" for row in rows for one in row)
+    filled = sum(bool(cell) for row in rows for cell in row)
+    better = starts and single[1] > double[1]
+    if not any('"' in line for line in lines) and (better or 2 <= wrapped >= 0.3 * filled):
+        return single[0], "'"
+    if double[1][0] == 0 and _is_cut_by_spaces(lines):
+        return " ", '"'
+    return double[0], '"'
+
+
+def _best(lines: Sequence[str], quote: str) -> tuple[str, Agreement]:
+    found = {mark: _agreement(lines, mark, quote) for mark in DELIMITERS}
+    best = max(DELIMITERS, key=lambda mark: found[mark])
+    return best, found[best]
+
+
+def _rows(lines: Iterable[str], mark: str, quote: str) -> list[list[str]]:
     try:
-        data.decode("utf-8")
-        return "utf-8", False
-    except UnicodeDecodeError:
-        found = from_bytes(data[:SAMPLE], cp_isolation=["gb18030", "big5", "cp1252"]).best()
-        return (found.encoding if found else "gb18030"), False
+        cut = csv.reader(lines, delimiter=mark, quotechar=quote, skipinitialspace=True)
+        return [[cell.strip() for cell in row] for row in cut]
+    except csv.Error:
+        return []
 
 
-def _without_mark(data: bytes) -> str:
-    """Return the form of UTF-16 of a text in which every other byte is often 0; else ""."""
-    half = max(len(data) // 2, 1)
-    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if data[start::2].count(0) > 0.3 * half and data[1 - start :: 2].count(0) == 0:
-            return name
-    return ""
+def _agreement(lines: Sequence[str], mark: str, quote: str) -> Agreement:
+    lengths = Counter(len(row) for row in _rows(lines, mark, quote) if row)
+    width, times = max(lengths.items(), key=lambda one: (one[0] > 1, one[1]), default=(1, 0))
+    return (times if width > 1 else 0), width
 
 
-def delimiter(lines: Sequence[str]) -> str:
-    """Return what stands between the cells: what cuts most lines into one number of cells."""
-
-    def agreement(mark: str) -> tuple[float, int]:
-        lengths = Counter(len(row) for row in csv.reader(lines, delimiter=mark) if row)
-        width, times = max(lengths.items(), key=lambda one: (one[0] > 1, one[1]), default=(1, 0))
-        return (times if width > 1 else 0), width
-
-    return max(DELIMITERS, key=agreement)
+def _is_cut_by_spaces(lines: Sequence[str]) -> bool:
+    rows = [row for row in _rows((line.strip() for line in lines), " ", '"') if row]
+    return len(rows) > 1 and len(rows[0]) > 1 and len({len(row) for row in rows}) == 1
 
 
 def header_row(rows: Sequence[Sequence[str | None]]) -> int:
@@ -67,38 +71,5 @@ def header_row(rows: Sequence[Sequence[str | None]]) -> int:
     known = [sum(is_known(cell or "") for cell in row) for row in looked]
     if max(known, default=0) > 0:
         return known.index(max(known)) + 1
-    filled = [sum(bool(cell) for cell in row) for row in looked]
+    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in looked]
     return filled.index(max(filled)) + 1 if filled else 1
-
-
-def styled(found: Sheet, how: How | None) -> Sheet:
-    """Return a sheet with the style of its numbers: as `how` says, or as they seem to be."""
-    style = (how.decimal, how.thousands) if how else numbers(found.cells)
-    return replace(found, how=replace(found.how, decimal=style[0], thousands=style[1]))
-
-
-def numbers(cells: pa.Table) -> tuple[str, str]:
-    """Return the decimal mark and the mark of thousands that all numbers of a table agree on."""
-    texts = [pc.drop_null(one) for one in cells.slice(0, SAMPLE).columns]
-    for thousands, decimal in ((",", "."), (".", ","), (" ", "."), (" ", ","), ("'", ".")):
-        grouped = _count(texts, _grouped(thousands, decimal))
-        twice = _count(texts, _grouped(thousands, decimal, "{2,}"))
-        fractions = _count(texts, rf"^-?[0-9]+[{thousands}][0-9]*$") - grouped
-        if grouped > 1 and not _count_long(texts) and (fractions <= 0 or twice):
-            return decimal, thousands
-    commas, points = _count(texts, r"^-?[0-9]+,[0-9]+$"), _count(texts, r"^-?[0-9]+\.[0-9]+$")
-    return (",", "") if commas > 1 and not points else (".", "")
-
-
-def _grouped(thousands: str, decimal: str, times: str = "+") -> str:
-    return rf"^-?[0-9]{{1,3}}([{thousands}][0-9]{{3}}){times}([{decimal}][0-9]+)?$"
-
-
-def _count(texts: Sequence[pa.ChunkedArray], pattern: str) -> int:
-    return sum(pc.sum(pc.match_substring_regex(one, pattern)).as_py() or 0 for one in texts)
-
-
-def _count_long(texts: Sequence[pa.ChunkedArray]) -> int:
-    """Count the numbers that are written without marks though they are long; years are not."""
-    years = _count(texts, r"^(19|20)[0-9]{2}$")
-    return _count(texts, LONG) - years

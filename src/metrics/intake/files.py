@@ -9,16 +9,18 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from metrics.intake import delimited, detect, packed, workbook
+from metrics.intake import delimited, packed, workbook
 from metrics.intake.limits import (
     MEGABYTE,
     ROWS,
     UNPACKED_MEGABYTES,
     Unreadable,
     of_size,
+    reading,
     too_large,
 )
 from metrics.intake.sheet import How, Sheet, sheet
+from metrics.reading.decode import decode
 
 NO_TABLE = {
     b"\x89PNG": "a PNG image",
@@ -32,6 +34,7 @@ NO_TABLE = {
 }
 OLE = b"\xd0\xcf\x11\xe0"  # workbooks of Excel 97, and those with a password
 SAVE = "Save the table as CSV or XLSX and choose that file."
+LOOKED_AT = 4096  # bytes in which a NUL says that a file is no text
 
 
 def sheets(name: str, data: bytes, how: How | None = None) -> list[Sheet]:
@@ -47,9 +50,9 @@ def sheets(name: str, data: bytes, how: How | None = None) -> list[Sheet]:
         return [_parquet(name, data, how)]
     if data.startswith(b"PK"):
         return _zip(name, data, how)
-    if b"\0" in data[:4096] and not detect.encoding(data)[0].startswith("utf-16"):
+    if b"\0" in data[:LOOKED_AT] and not decode(data).encoding.startswith(("utf-16", "utf-32")):
         raise Unreadable(name, "is no text", SAVE)
-    return [delimited.read(name, data, how)]
+    return delimited.read(name, data, how)
 
 
 def _zip(name: str, data: bytes, how: How | None) -> list[Sheet]:
@@ -65,7 +68,7 @@ def _zip(name: str, data: bytes, how: How | None) -> list[Sheet]:
 
 
 def _parquet(name: str, data: bytes, how: How | None) -> Sheet:
-    try:
+    with reading(name, "is a damaged Parquet file", "Make the file again."):
         file = pq.ParquetFile(pa.BufferReader(data))
         unpacked = sum(
             file.metadata.row_group(n).total_byte_size for n in range(file.num_row_groups)
@@ -73,21 +76,19 @@ def _parquet(name: str, data: bytes, how: How | None) -> Sheet:
         if file.metadata.num_rows > ROWS or unpacked > UNPACKED_MEGABYTES * MEGABYTE:
             raise too_large(name, f"{ROWS:,} rows and {UNPACKED_MEGABYTES} MB unpacked are taken")
         found = file.read()
-        cells = pa.table([_texts(one) for one in found.columns], names=_named(found))
-    except (pa.ArrowException, OSError) as error:
-        raise Unreadable(name, "is a damaged Parquet file", "Make the file again.") from error
+        found.validate(full=True)
+    columns = [_texts(name, head, found.column(at)) for at, head in enumerate(found.column_names)]
     rows = np.arange(2, found.num_rows + 2, dtype=np.int64)
-    return sheet(name, how or How(), found.column_names, cells, rows)
+    return sheet(name, how or How(), found.column_names, columns, rows)
 
 
-def _named(found: pa.Table) -> list[str]:
-    return [f"c{at}" for at in range(found.num_columns)]
-
-
-def _texts(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+def _texts(file: str, head: str, cells: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return a column as text; whole numbers that are kept as fractions lose their point."""
-    if pa.types.is_dictionary(cells.type):
-        cells = cells.cast(cells.type.value_type)
-    if pa.types.is_floating(cells.type) and pc.all(pc.equal(pc.floor(cells), cells)).as_py():
-        cells = cells.cast(pa.int64())
-    return cells.cast(pa.string())
+    why = f"has a column that holds no texts, numbers or dates: {head} ({cells.type})"
+    with reading(file, why, "Leave the column out, or write it as text."):
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.cast(cells.type.value_type)
+        texts = cells.cast(pa.string())
+        if pa.types.is_floating(cells.type) or pa.types.is_decimal(cells.type):
+            texts = pc.replace_substring_regex(texts, r"\.0+$", "")
+    return texts

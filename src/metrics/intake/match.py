@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrics.errors import Problem
 from metrics.intake.sheet import Sheet
 from metrics.intake.synonyms import called, names, plain
-from metrics.store.schema import Table
+from metrics.store.schema import Field, Table
 from metrics.store.tables import TABLES
+from metrics.store.templates import OWN
 
 BY_NAME = {table.name: table for table in TABLES}
+# Columns that only say of what, when or how a number is: a table of these alone tells nothing.
+FRAME = {"place_id", "parent_id", "name", "note", "year", "as_of", "status", "unit", "period"}
 
 
 @dataclass(frozen=True)
 class Matched:
     """A sheet, the table it gives, and which of its columns gives which of the table's.
 
-    `left` holds the columns that the reader leaves out, by number.
+    `left` holds the columns that the reader leaves out, by number; `given` the values that the
+    reader gives once for all rows, by the table's column; `keeps_totals` says that rows which look
+    like totals are data.
     """
 
     sheet: Sheet
     table: Table
     columns: Mapping[str, int]
     left: frozenset[int] = frozenset()
+    given: Mapping[str, str] = field(default_factory=dict)
+    keeps_totals: bool = False
 
     @property
     def extra(self) -> list[int]:
@@ -34,23 +41,42 @@ class Matched:
         return [at for at in range(len(self.sheet.columns)) if at not in used]
 
     @property
-    def missing(self) -> list[str]:
-        """Columns that the table needs and the sheet does not give."""
-        need = [f.name for f in self.table.fields if f.required or f.name in self.table.key]
+    def lacking(self) -> list[Field]:
+        """Columns that the table needs and the sheet does not have."""
         return [
-            name
-            for name in need
-            if name not in self.columns and f"{name}_figure" not in self.columns
+            one
+            for one in self.table.fields
+            if (one.required or one.name in self.table.key)
+            and one.name not in self.columns
+            and f"{one.name}_figure" not in self.columns
         ]
+
+    @property
+    def missing(self) -> list[str]:
+        """Names of the columns that the table needs and nothing gives."""
+        return [one.name for one in self.lacking if not self.given.get(one.name)]
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Say whether no column is known that holds what the table is of."""
+        if self.table.name == "places":
+            return not ({"kind", "parent_id"} & set(self.columns) or "place_id" in self.columns)
+        return set(self.columns) <= FRAME
+
+    @property
+    def unknown(self) -> list[str]:
+        """Headers of the columns that are not known."""
+        return [self.sheet.name(at) for at in self.extra]
 
     def head(self, column: str) -> str:
         """Return how the file calls one of the table's columns."""
         at = self.columns.get(column)
-        return column if at is None else self.sheet.columns[at] or f"column {at + 1}"
+        return column if at is None else self.sheet.name(at)
 
     def faults(self) -> list[Problem]:
-        """Return the faults of the sheet itself, and its columns that no table knows."""
-        return [*self.sheet.faults, *(self._extra(at) for at in self.extra)]
+        """Return the faults of the sheet itself, and its columns that are unknown or missing."""
+        extra = (self._extra(at) for at in self.extra)
+        return [*self.sheet.faults, *extra, *(self._missing(name) for name in self.missing)]
 
     def _extra(self, at: int) -> Problem:
         header = self.sheet.columns[at]
@@ -58,10 +84,16 @@ class Matched:
         near = difflib.get_close_matches(plain(header), open_, 1)
         hint = f"Did you mean {near[0]}?" if near else "Leave it out, or say which one it is."
         row, expected = self.sheet.how.header_row, f"a column of {self.table.name}"
-        name = header or f"column {at + 1}"
+        name = self.sheet.name(at)
         return Problem(
             self.sheet.file, row, name, header, "the column is not known", hint, expected
         )
+
+    def _missing(self, name: str) -> Problem:
+        expected = self.table.field(name).expected
+        do = f"Add a column named {name}, or give it once for all rows: {expected}."
+        row = self.sheet.how.header_row
+        return Problem(self.sheet.file, row, name, "", "the column is missing", do, expected)
 
 
 def guess(sheet: Sheet, names_it: str = "") -> Matched:
@@ -71,11 +103,11 @@ def guess(sheet: Sheet, names_it: str = "") -> Matched:
     return max((columns(sheet, table) for table in TABLES), key=_fit)
 
 
-def _fit(one: Matched) -> tuple[float, int]:
+def _fit(one: Matched) -> tuple[bool, float, int]:
     """Say how well a sheet fits a table: what is named like it, then what misses least."""
     found = len(one.columns)
     score = found - 2 * len(one.missing) - len(one.extra)
-    return score + 1.5 * called(one.table, one.sheet.file), found
+    return not one.tells_nothing, score + 1.5 * called(one.table, one.sheet.file), found
 
 
 def columns(sheet: Sheet, table: Table, chosen: Mapping[str, int | None] | None = None) -> Matched:
@@ -86,12 +118,13 @@ def columns(sheet: Sheet, table: Table, chosen: Mapping[str, int | None] | None 
     """
     picked = {name: at for name, at in (chosen or {}).items() if at is not None}
     taken = set(picked.values())
-    for field in table.fields:
-        if field.name in (chosen or {}):
+    headers = [plain(header) for header in sheet.columns]
+    for one in table.fields:
+        if one.name in (chosen or {}):
             continue
-        for at in _candidates(sheet.columns, names(table, field), field.name):
+        for at in _candidates(headers, names(table, one), one.name):
             if at not in taken:
-                picked[field.name] = at
+                picked[one.name] = at
                 taken.add(at)
                 break
     return Matched(sheet, table, picked)
@@ -99,5 +132,16 @@ def columns(sheet: Sheet, table: Table, chosen: Mapping[str, int | None] | None 
 
 def _candidates(headers: Sequence[str], known: set[str], name: str) -> list[int]:
     """Return the columns that may be meant, the one called exactly so first."""
-    found = [at for at, header in enumerate(headers) if header and plain(header) in known]
-    return sorted(found, key=lambda at: plain(headers[at]) != plain(name))
+    found = [at for at, header in enumerate(headers) if header and header in known]
+    return sorted(found, key=lambda at: headers[at] != plain(name))
+
+
+def nothing_known(one: Matched) -> str:
+    """Say of a sheet of which nothing is known that it cannot be shown, and what can."""
+    heads = ", ".join(f"“{head}”" for head in one.unknown[:12]) or "none"
+    more = f" and {len(one.unknown) - 12} more" if len(one.unknown) > 12 else ""
+    shown = "; ".join(f"{table.name} ({', '.join(table.measures)})" for table in OWN[1:])
+    return (
+        f"no table of these pages has a column for {heads}{more}, so the file cannot be shown. "
+        f"These numbers can: {shown}"
+    )

@@ -11,19 +11,24 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import csv as arrow
 
+from metrics.intake.remarks import Remarks
 from metrics.store.package import DESCRIPTOR
 from metrics.store.schema import descriptor
+from metrics.store.table_faults import ROW
 from metrics.store.tables import TABLES
-
-ROW = "_row"  # a row's number in the reader's file
 
 
 def pack(
-    folder: Path, title: str, tables: Mapping[str, pa.Table], left: Mapping[str, tuple[int, int]]
+    folder: Path,
+    title: str,
+    tables: Mapping[str, pa.Table],
+    left: Mapping[str, tuple[int, int]],
+    said: Remarks,
 ) -> None:
     """Write tables of text as CSV files with their datapackage.json.
 
-    `left` says of each table how many rows were left out, of how many.
+    `left` says of each table how many rows were left out, of how many; `said` what else the reader
+    did to them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     resources = []
@@ -33,9 +38,11 @@ def pack(
         arrow.write_csv(cells, folder / f"{table.name}.csv")
         resource = {"name": table.name, "path": f"{table.name}.csv", "description": table.grain}
         resources.append({**resource, "schema": descriptor(table, cells.column_names)})
-    says = {"name": folder.name, "title": title, "uploaded": True, "resources": resources}
+    says: dict[str, object] = {"name": folder.name, "title": title, "uploaded": True}
+    says["resources"] = resources
     if left:
         says["left_out"] = {name: {"rows": n, "of": of} for name, (n, of) in left.items()}
+    says |= {"remarks": list(said.said), **said.listed} if said.said else {}
     text = json.dumps(says, indent=2, ensure_ascii=False)
     (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
 

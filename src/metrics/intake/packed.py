@@ -12,20 +12,21 @@ from metrics.intake.limits import (
     UNPACKED_MEGABYTES,
     Unreadable,
     of_size,
+    reading,
     too_large,
 )
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 LOCKED = 0x1
+AGAIN = "Make the ZIP file again."
 
 
 def opened(file: str, data: bytes) -> zipfile.ZipFile:
     """Open a ZIP file or a workbook; refuse one that is damaged, locked or unpacks to too much."""
-    try:
+    with reading(file, "is a damaged ZIP file", "Make the file again."):
         found = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise Unreadable(file, "is a damaged ZIP file", "Make the file again.") from error
-    if any(one.flag_bits & LOCKED for one in found.infolist()):
+        locked = any(one.flag_bits & LOCKED for one in found.infolist())
+    if locked:
         raise Unreadable(file, "is protected by a password", "Save it without a password.")
     if sum(one.file_size for one in found.infolist()) > UNPACKED_MEGABYTES * MEGABYTE:
         raise too_large(file, f"{UNPACKED_MEGABYTES} MB are taken once unpacked")
@@ -54,9 +55,13 @@ def _is_wanted(file: str, one: zipfile.ZipInfo) -> bool:
 
 
 def _content(file: str, found: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
+    """Return a member; what it unpacks to is counted, not taken from what it says of itself."""
     of_size(one.filename, one.file_size)
-    try:
-        return found.read(one)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        do = "Make the ZIP file again."
-        raise Unreadable(file, f"holds a damaged file: {one.filename}", do) from error
+    with (
+        reading(file, f"holds a damaged file: {one.filename}", AGAIN),
+        found.open(one) as member,
+    ):
+        content = member.read(one.file_size + 1)
+    if len(content) > one.file_size:
+        raise Unreadable(file, f"holds a damaged file: {one.filename}", AGAIN)
+    return content

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
@@ -18,15 +18,37 @@ NO_ROWS = "Choose a file that has rows below its header."
 
 
 @dataclass(frozen=True)
+class NumberStyle:
+    """How numbers are written: the decimal mark, and the mark of thousands ("" for none)."""
+
+    decimal: str = "."
+    thousands: str = ""
+
+
+@dataclass(frozen=True)
 class How:
-    """How a file is read; `encoding` and `delimiter` are "" where a file has none."""
+    """How a file is read; `encoding`, `delimiter` and `quote` are "" where a file has none.
+
+    `mark` says that a byte order mark stands before the first character; `numbers` is the style of
+    numbers that the reader names, None where it is to be found from the cells.
+    """
 
     encoding: str = ""
     delimiter: str = ""
-    decimal: str = "."
-    thousands: str = ""
     header_row: int = 1
-    mark: bool = False  # whether a byte order mark stands before the first character
+    mark: bool = False
+    quote: str = ""
+    numbers: NumberStyle | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that the reader mended: its row in the file, its column's number, and both texts."""
+
+    row: int
+    column: int
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +56,8 @@ class Sheet:
     """One table as it stands in a file.
 
     `columns` are the headers as written; `cells` has a column of text for each, null where empty;
-    `rows` gives each row's number in the file, the first line being 1. `id` is of this reading.
+    `rows` gives each row's number in the file, the first line being 1. `notes` say what was not
+    read as data; `changes` are the cells that the reader mended. `id` is of this reading.
     """
 
     file: str
@@ -43,6 +66,8 @@ class Sheet:
     cells: pa.Table
     rows: Numbers
     faults: tuple[Problem, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
+    changes: tuple[Change, ...] = field(default=())
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def cell(self, row: int, column: int) -> str:
@@ -51,37 +76,66 @@ class Sheet:
         found = at < len(self.rows) and self.rows[at] == row
         return (self.cells.column(column)[at].as_py() or "") if found else ""
 
+    def name(self, column: int) -> str:
+        """Return the header of a column, or which one it is where it has none."""
+        return self.columns[column] or f"column {column + 1}"
+
+
+def mended(found: Sheet, cells: Mapping[tuple[int, int], str]) -> Sheet:
+    """Return a sheet with cells replaced: by row in the file and number of column, to a text."""
+    columns, changes = list(found.cells.columns), []
+    for (row, column), text in sorted(cells.items()):
+        before = found.cell(row, column)
+        if column < len(columns) and text.strip() != before and row in found.rows:
+            changes.append(Change(row, column, before, text.strip()))
+    for at in {one.column for one in changes}:
+        texts = columns[at].to_pylist()
+        for one in changes:
+            if one.column == at:
+                texts[int(np.searchsorted(found.rows, one.row))] = one.after or None
+        columns[at] = pa.chunked_array([pa.array(texts, pa.string())])
+    done = {(one.row, found.name(one.column)) for one in changes}
+    faults = tuple(p for p in found.faults if (p.row, p.column) not in done)
+    table = pa.table(columns, names=found.cells.column_names)
+    return replace(found, cells=table, faults=faults, changes=tuple(changes))
+
 
 def sheet(
     file: str,
     how: How,
-    header: Sequence[str],
-    cells: pa.Table,
+    header: Sequence[str | None],
+    columns: Sequence[pa.ChunkedArray],
     rows: Numbers,
     faults: Sequence[Problem] = (),
+    notes: Sequence[str] = (),
 ) -> Sheet:
-    """Return a sheet without its blank rows and cells' outer spaces; refuse one without rows."""
+    """Return a sheet without blank rows, empty columns without a name, and cells' outer spaces.
+
+    Raises Unreadable where no row is left, or more is given than is taken.
+    """
     if len(header) > COLUMNS:
         raise too_large(file, f"{COLUMNS} columns are taken")
-    cells = pa.table([_trimmed(one) for one in cells.columns], names=list(cells.column_names))
-    filled = _filled(cells)
+    names = [" ".join(str(name or "").split()) for name in header]
+    given = [(n, _trimmed(one)) for n, one in zip(names, columns, strict=True)]
+    given = [(n, one) for n, one in given if n or one.null_count < len(one)]
+    cells = pa.table([one for _, one in given], names=[f"c{at}" for at in range(len(given))])
+    filled = _filled(cells, len(rows))
     cells, rows = cells.filter(pa.array(filled)), rows[filled]
     if len(rows) > ROWS:
         raise too_large(file, f"{ROWS:,} rows are taken")
     if not len(rows) and not faults:
         raise Unreadable(file, "has a header and no rows", NO_ROWS)
-    names = tuple(" ".join(str(name or "").split()) for name in header)
-    return Sheet(file, how, names, cells, rows, tuple(faults))
+    return Sheet(file, how, tuple(n for n, _ in given), cells, rows, tuple(faults), tuple(notes))
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     plain = pc.utf8_trim_whitespace(cells)
-    return pc.if_else(pc.equal(plain, ""), None, plain)
+    return pc.if_else(pc.equal(plain, ""), pa.scalar(None, pa.string()), plain)
 
 
-def _filled(cells: pa.Table) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _filled(cells: pa.Table, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Say of each row whether any of its cells is filled."""
-    some = np.zeros(cells.num_rows, dtype=bool)
+    some = np.zeros(count, dtype=bool)
     for one in cells.columns:
         some |= pc.is_valid(one).to_numpy(zero_copy_only=False)
     return some

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 
 from metrics.store.schema import Field, Table
 from metrics.store.templates import OWN
 
+LONGEST = 200  # letters of a header that are looked at: no name of a column is longer
 PLACE = (
     *("place", "village", "village name", "administrative village", "township", "town", "county"),
     *(
@@ -108,8 +108,26 @@ WORDS: dict[str, dict[str, str]] = {
 
 def plain(text: str) -> str:
     """Return a header without case, spaces, marks and a unit in brackets."""
-    narrow = unicodedata.normalize("NFKC", text).lower()
-    return re.sub(r"[\W_]+", "", re.sub(r"[(\[].*?[)\]]", "", narrow))
+    narrow = unicodedata.normalize("NFKC", text[:LONGEST]).lower()
+    return "".join(one for one in _without_brackets(narrow) if one.isalnum())
+
+
+def _without_brackets(text: str) -> str:
+    """Return a text without what stands in brackets; a bracket that is never closed stays."""
+    kept, rest = [], text
+    while (at := _first(rest, "([")) >= 0:
+        end = _first(rest[at:], ")]")
+        if end < 0:
+            break
+        kept.append(rest[:at])
+        rest = rest[at + end + 1 :]
+    return "".join([*kept, rest])
+
+
+def _first(text: str, marks: str) -> int:
+    """Return where the first of two marks stands; -1 where neither does."""
+    found = [at for mark in marks if (at := text.find(mark)) >= 0]
+    return min(found, default=-1)
 
 
 def names(table: Table, field: Field) -> set[str]:

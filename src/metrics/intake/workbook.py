@@ -4,95 +4,105 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-import numpy as np
 import pyarrow as pa
-from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from metrics.errors import Problem
-from metrics.intake import detect
-from metrics.intake.limits import CELLS, Unreadable, too_large
+from metrics.intake.limits import CELLS, Unreadable, reading, too_large
 from metrics.intake.packed import opened
-from metrics.intake.sheet import How, Sheet, sheet
+from metrics.intake.rows import Row, tables
+from metrics.intake.sheet import How, Sheet
 from metrics.store.precise import cause
 
-Row = tuple[int, list[str | None], list[int]]  # its number, its cells, which of them are formulas
-DAMAGED = (InvalidFileException, ParseError, DefusedXmlException, KeyError, ValueError, TypeError)
+Formulas = dict[int, list[int]]  # a row's number to which of its cells are formulas
+DAMAGED, SAVE_ANEW = "is a damaged workbook", "Save it anew in a spreadsheet; choose the new file."
+DIGITS = 15  # of a number, as a spreadsheet shows it
 
 
 def sheets(file: str, data: bytes, how: How | None = None) -> list[Sheet]:
-    """Return each sheet that holds anything, read as `how` says; Unreadable if none does."""
+    """Return each table of each sheet, read as `how` says; Unreadable if there is none."""
     opened(file, data).close()
-    try:
+    formulas: dict[str, Formulas] = {}
+    with reading(file, DAMAGED, SAVE_ANEW):
         book = load_workbook(pa.BufferReader(data), read_only=True)
-        found = [(one.title, list(_rows(file, one))) for one in book.worksheets]
-    except DAMAGED as error:
-        do = "Open it in a spreadsheet, save it anew, and choose the new file."
-        raise Unreadable(file, "is a damaged workbook", do) from error
-    filled = {title: rows for title, rows in found if rows}
+        found = {
+            one.title: list(_rows(file, one, formulas.setdefault(one.title, {})))
+            for one in book.worksheets
+        }
+    filled = {title: rows for title, rows in found.items() if rows}
     if not filled:
         raise Unreadable(file, "has no filled cell", "Choose a file with a header and rows.")
     several = len(filled) > 1
     return [
-        _sheet(f"{file}, sheet {title}" if several else file, rows, how)
+        one
         for title, rows in filled.items()
+        for one in _tables(
+            f"{file}, sheet {title}" if several else file, rows, how, formulas[title], several
+        )
     ]
 
 
-def _rows(file: str, found: Any) -> Iterator[Row]:
-    """Yield the rows that hold anything; the size that the file states of itself is not trusted."""
+def _tables(
+    name: str, rows: list[Row], how: How | None, formulas: Formulas, several: bool
+) -> list[Sheet]:
+    """Return the tables of a sheet; [] where it has none and the workbook has other sheets."""
+    try:
+        found = tables(name, rows, how or How(), how.header_row if how else None)
+    except Unreadable:
+        if several and how is None:
+            return []
+        raise
+    return [replace(one, faults=(*one.faults, *_faults(one, formulas))) for one in found]
+
+
+def _rows(file: str, found: Any, formulas: Formulas) -> Iterator[Row]:
+    """Yield rows with blank ones between; the size that a sheet states of itself is not trusted."""
     found.reset_dimensions()
-    count = 0
+    count, blank = 0, 0
     for number, row in enumerate(found.iter_rows(), 1):
         cells = [_text(one.value) for one in row]
         count += len(cells)
         if count > CELLS:
             raise too_large(file, f"{CELLS:,} cells are taken in a sheet")
-        if any(cells):
-            formulas = [at for at, one in enumerate(row) if getattr(one, "data_type", "") == "f"]
-            yield number, cells, formulas
+        if not any(cells):
+            blank = number
+            continue
+        if blank == number - 1 and number > 1:
+            yield blank, []
+        formulas[number] = [
+            at for at, one in enumerate(row) if getattr(one, "data_type", "") == "f"
+        ]
+        while cells and not cells[-1]:
+            cells.pop()
+        yield number, cells
 
 
 def _text(value: object) -> str | None:
     """Return a cell as a reader of the sheet would type it."""
     if value is None:
         return None
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 10**DIGITS
+        return str(int(value)) if whole else _fraction(value)
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return str(value)
 
 
-def _sheet(file: str, rows: list[Row], how: How | None) -> Sheet:
-    texts = [cells for _, cells, _ in rows]
-    top = how.header_row if how else rows[detect.header_row(texts) - 1][0]
-    header = next((cells for number, cells, _ in rows if number == top), None)
-    if header is None:
-        do = "Name the row that holds the columns' names."
-        raise Unreadable(file, f"has no header in row {top}", do)
-    while header and not header[-1]:
-        header = header[:-1]
-    below = [row for row in rows if row[0] > top]
-    numbers = np.array([number for number, _, _ in below], dtype=np.int64)
-    faults = [_formula(file, header, n, at, c[at]) for n, c, which in below for at in which]
-    cells = pa.table(
-        [
-            pa.array([c[at] if at < len(c) else None for _, c, _ in below], pa.string())
-            for at in range(len(header))
-        ],
-        names=[f"c{at}" for at in range(len(header))],
-    )
-    names = [name or "" for name in header]
-    found = sheet(file, How(header_row=top), names, cells, numbers, faults)
-    return detect.styled(found, how)
+def _fraction(value: float) -> str:
+    """Return a number as a spreadsheet shows it: 0.3, where the file holds 0.30000000000000004."""
+    return f"{Decimal(f'{value:.{DIGITS}g}'):f}"
 
 
-def _formula(file: str, header: list[str | None], row: int, at: int, text: str | None) -> Problem:
-    column = (header[at] if at < len(header) else None) or f"column {at + 1}"
-    says, do = cause(str(text), "")
-    return Problem(file, row, column, str(text), says, do, "a value")
+def _faults(found: Sheet, formulas: Formulas) -> Iterator[Problem]:
+    """Yield a fault for each cell that holds a formula."""
+    for row in found.rows.tolist():
+        for at in formulas.get(row, []):
+            if at < len(found.columns):
+                text = found.cell(row, at)
+                says, do = cause(text, "")
+                yield Problem(found.file, row, found.name(at), text, says, do, "a value")

@@ -1,9 +1,9 @@
-"""Turn the bytes of a reader's file into text, whatever the file is."""
+"""Turn the bytes of a reader's file into text, whatever the file is: the one decoder there is."""
 
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 MARKS = (
@@ -12,34 +12,65 @@ MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
+    (b"\x84\x31\x95\x33", "gb18030"),
 )
+SAMPLE = 200_000  # bytes in which the encoding of a text without any mark is looked for
+# Lead bytes of the characters in daily use (GB 2312 level 1, Big5 level 1) and of punctuation.
+GB_COMMON = frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))
+BIG5_COMMON = frozenset((*range(0xA1, 0xA4), *range(0xA4, 0xC7)))
 
 
 @dataclass(frozen=True)
 class Text:
-    """A decoded file: its text without byte order mark, and the Python name of its encoding."""
+    """A decoded file: its text without byte order mark, and the Python name of its encoding.
+
+    `lossy` says that U+FFFD stands for bytes that the encoding has no character for.
+    """
 
     text: str
     encoding: str
+    lossy: bool = field(default=False, compare=False)
 
 
 def decode(content: bytes) -> Text:
-    """Return the bytes of a file as text, in the first encoding that fits.
+    """Return the bytes of a file as text, in the encoding that fits.
 
-    Tried in turn: a byte order mark, UTF-16 by its NUL bytes, UTF-8, GB18030. What fits none of
-    them is read as cp1252, with U+FFFD for each byte that has no character. Never raises.
+    Tried in turn: a byte order mark, UTF-32 and UTF-16 by their NUL bytes, UTF-7, UTF-8, and of
+    GB18030, Big5 and cp1252 the one that gives most characters in daily use. What fits none is
+    read as cp1252, with U+FFFD for each byte that has no character. Never raises.
     """
     for mark, encoding in MARKS:
         if content.startswith(mark):
-            return Text(content.decode(encoding, "replace"), encoding)
+            text = _strict(content, encoding)
+            if text is None:
+                return Text(content.decode(encoding, "replace"), encoding, True)
+            return Text(text.removeprefix("\ufeff"), encoding)
     # NUL bytes are valid UTF-8, so UTF-16 of Latin text has to be tried before. In Chinese text
     # they are few, and UTF-8 is ruled out first.
     clear, few = _utf16(content, 0.5), _utf16(content, 0)
-    for encoding in (clear, "utf-8", few, "gb18030"):
+    for encoding in (_utf32(content), clear, _utf7(content), "utf-8", few, *_legacy(content)):
         text = _strict(content, encoding)
         if text is not None:
             return Text(text, encoding)
-    return Text(content.decode("cp1252", "replace"), "cp1252")
+    return Text(content.decode("cp1252", "replace"), "cp1252", True)
+
+
+def has_mark(content: bytes) -> bool:
+    """Say whether a byte order mark stands before the text."""
+    return any(content.startswith(mark) for mark, _ in MARKS)
+
+
+def _utf32(content: bytes) -> str:
+    """Name the UTF-32 whose high bytes are all NUL, or ''."""
+    quads = len(content) // 4
+    if not quads or len(content) % 4:
+        return ""
+    zeros = [content[at::4].count(0) for at in range(4)]
+    if zeros[3] == quads and zeros[2] > 0.9 * quads and zeros[0] < quads:
+        return "utf-32-le"
+    if zeros[0] == quads and zeros[1] > 0.9 * quads and zeros[3] < quads:
+        return "utf-32-be"
+    return ""
 
 
 def _utf16(content: bytes, share: float) -> str:
@@ -54,10 +85,50 @@ def _utf16(content: bytes, share: float) -> str:
     return "utf-16-be" if big > little else "utf-16-le"
 
 
+def _utf7(content: bytes) -> str:
+    """Name UTF-7 if ASCII bytes are letters of another script in it, and nothing else, or ''."""
+    if b"+" not in content or not content.isascii():
+        return ""
+    text = _strict(content, "utf-7") or ""
+    foreign = {letter for letter in text if not letter.isascii()}
+    return "utf-7" if foreign and all(one.isalpha() for one in foreign) else ""
+
+
+def _legacy(content: bytes) -> list[str]:
+    """Return the encodings of before Unicode, the likeliest first: each that gives what is read."""
+    sample = content[:SAMPLE]
+    likely = {
+        "gb18030": _common(sample, GB_COMMON, 0xA1),
+        "big5": _common(sample, BIG5_COMMON, 0x40),
+        "cp1252": _alone(sample),
+    }
+    return sorted(likely, key=lambda one: -likely[one])
+
+
+def _common(sample: bytes, leads: frozenset[int], lowest: int) -> float:
+    """Return which share of two-byte characters is in daily use; 0 to 1."""
+    at, characters, common = 0, 0, 0
+    while at < len(sample) - 1:
+        if sample[at] < 0x80:
+            at += 1
+            continue
+        characters += 1
+        common += sample[at] in leads and sample[at + 1] >= lowest
+        at += 2
+    return common / characters if characters else 0.0
+
+
+def _alone(sample: bytes) -> float:
+    """Return which share of the bytes beyond ASCII stands between ASCII letters; 0 to 1."""
+    high = [at for at, byte in enumerate(sample) if byte >= 0x80]
+    beside = sum(sample[at - 1 : at].isascii() and sample[at + 1 : at + 2].isascii() for at in high)
+    return beside / len(high) if high else 0.0
+
+
 def _strict(content: bytes, encoding: str) -> str | None:
     if not encoding:
         return None
     try:
         return content.decode(encoding)
-    except UnicodeDecodeError:
+    except (UnicodeError, ValueError):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import astuple
 
 import duckdb
 
@@ -32,7 +33,7 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     con.execute("create schema raw")
     for table in TABLES:
         if table.name not in package.files:
-            con.execute(_empty(table))
+            con.execute(empty(table))
 
     def read(table: Table) -> list[Problem]:
         return load(con, table, package.files[table.name])
@@ -40,8 +41,11 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     _refuse(package, read, "Reading", 0.0, step)
     _refuse(package, lambda t: cell_faults(con, t, package), "Checking the cells of", 0.3, step)
     con.execute(f"create table dataset as {DATASET}", _named(package))
+    con.execute("create table parts (letter varchar, name varchar, source varchar)")
+    for part in package.parts:
+        con.execute("insert into parts values (?, ?, ?)", astuple(part))
     for table in TABLES:
-        con.execute(_typed(con, table))
+        con.execute(typed(con, table))
     _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
     step("Working out where each place lies", 0.9)
     add_paths(con)
@@ -69,7 +73,7 @@ def _named(package: Package) -> dict[str, str]:
     return {"t": package.title, "s": package.standing, "r": package.remark}
 
 
-def _empty(table: Table) -> str:
+def empty(table: Table) -> str:
     """Return the SQL of raw.<table> where the dataset has no such file."""
     cells = ", ".join(f"{quoted(field.name)} varchar" for field in table.fields)
     return f"create table raw.{quoted(table.name)} (_row bigint, {cells})"
@@ -79,7 +83,7 @@ def _given(package: Package) -> list[Table]:
     return [table for table in TABLES if table.name in package.files]
 
 
-def _typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+def typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     """Return the SQL that types raw.<table>, reading each measure from its figure."""
     present = columns(con, table)
     cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)

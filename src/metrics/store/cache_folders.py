@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -11,6 +12,8 @@ import platformdirs
 from metrics.errors import NowhereToWrite
 from metrics.installation import APP, DATA, INSTALLED
 from metrics.store.package import Package
+
+NO_PERMISSION, NO_ROOM = "no permission to write", "no room is left"
 
 
 def folders(package: Package) -> list[Path]:
@@ -22,19 +25,23 @@ def folders(package: Package) -> list[Path]:
     return [APP / "build", own] if in_checkout else [own]
 
 
-def _writable(folder: Path) -> bool:
+def _refusal(folder: Path) -> str:
+    """Return why nothing can be written into a folder; "" where it can."""
+    if "?" in str(folder):  # DuckDB takes what follows for options
+        return "its path holds a question mark"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
+            return ""
+    except OSError as error:
+        return NO_ROOM if error.errno in (errno.ENOSPC, errno.EDQUOT) else NO_PERMISSION
 
 
 def writable(package: Package) -> Path:
     """Return the best folder that can be written to; NowhereToWrite if none can."""
-    tried = folders(package)
-    for folder in tried:
-        if _writable(folder):
+    refusals = {}
+    for folder in folders(package):
+        if not (refusal := _refusal(folder)):
             return folder
-    raise NowhereToWrite([str(folder) for folder in tried])
+        refusals[str(folder)] = refusal
+    raise NowhereToWrite(refusals)

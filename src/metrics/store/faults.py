@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import duckdb
 
 from metrics.errors import Problem
 from metrics.store.load import quoted
 from metrics.store.package import Package
+from metrics.store.parents import parent_faults
 from metrics.store.row_rules import ROW_RULES, measure_rules
 from metrics.store.rules import Rule, field_rules
-from metrics.store.schema import Table
+from metrics.store.schema import OF_PART, Field, Table
 
+SIDES = ("left", "right")  # of a cross-check: expressions over figures
 MOST = 100_000  # faults listed of one rule
 
 
@@ -37,9 +41,17 @@ def _faults(
 def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
     """Return the faults of single cells of raw.<table>."""
     file, present = package.files[table.name].name, columns(con, table)
-    rules = [r for f in table.fields if f.name in present for r in field_rules(f)]
+    fields = [_of_part(f) if package.parts else f for f in table.fields if f.name in present]
+    rules = [r for field in fields for r in field_rules(field)]
     source = f"raw.{quoted(table.name)} t"
     return [p for r in rules for p in _faults(con, source, r, f"t.{quoted(r.column)}", file)]
+
+
+def _of_part(field: Field) -> Field:
+    """Return a field of joined datasets: its ids have the letter of their dataset before them."""
+    if field.name in ("figure_id", "check_id") and field.pattern:
+        return replace(field, pattern=OF_PART + field.pattern)
+    return replace(field, pattern=f"({field.pattern}|:)+") if field.name in SIDES else field
 
 
 def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
@@ -50,7 +62,8 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
         for rule in measure_rules(table, name):
             found += _rule_faults(con, joined, rule, file)
-    return found + _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
+    found += _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
+    return found + (parent_faults(con, file) if table.name == "places" else [])
 
 
 def _rule_faults(
@@ -60,8 +73,8 @@ def _rule_faults(
 
 
 def _unique(table: Table) -> Rule:
-    same = " and ".join(f"o.{quoted(k)} is not distinct from t.{quoted(k)}" for k in table.key)
-    breaks = f"exists (select 1 from {table.name} o where {same} and o._row < t._row)"
+    keys = ", ".join(quoted(key) for key in table.key)
+    breaks = f"t._row not in (select min(_row) from {table.name} group by {keys})"
     says = f"an earlier row has the same {', '.join(table.key)}"
     return Rule(table.key[0], breaks, says, f"Keep {table.grain.split(';')[0]}.")
 

@@ -1,7 +1,8 @@
 """Several datasets as one, so that counties of their own can be compared.
 
-Places and numbers are carried over as they were built; a number's place in its document is not: it
-is found in its own dataset. A joined dataset is called by the names of its parts: a+b.
+A joined dataset is called by the names of its parts, a+b, in one order whoever names them. Places
+and numbers are carried over as they were built, with their provenance: the letter of its dataset
+stands before the id of a figure or a check (B:F09), and of a place or a document (b-meixi).
 """
 
 from __future__ import annotations
@@ -10,83 +11,154 @@ import csv
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
+from contextlib import suppress
+from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
+from string import ascii_uppercase
 
+from metrics.errors import TooManyJoined
+from metrics.selection import FIRST
 from metrics.store import package as packages
-from metrics.store.cache_folders import writable
-from metrics.store.keep import Built, ensure
+from metrics.store.cache_folders import folders, writable
+from metrics.store.keep import Built, cannot_save, ensure, tidy, whole, write
 from metrics.store.load import quoted
 from metrics.store.open import Store
-from metrics.store.schema import Table
-from metrics.store.templates import OWN, columns
+from metrics.store.package import Part
+from metrics.store.schema import FIGURE_ID, Field, Table
+from metrics.store.scratch import scratch
+from metrics.store.shelf import LONGEST_NAME, MARK
+from metrics.store.tables import TABLES
 
-MARK = "+"
-IDS = ("place_id", "parent_id")
+MOST = 8  # datasets joined
+KEPT = 12  # joined datasets kept on disk
+PROSE = ("left", "right", "says", "evidence", "note", "repair", "candidates", "how_read")
+NAMED = re.compile(rf"(?<![\w:]){FIGURE_ID}(?!\w)")
+_SOURCE = """
+select coalesce((select string_agg(title, '; ' order by document_id) from documents),
+                title || ': ' || standing)
+       || case when remark = '' then '' else '; ' || remark end as source, title from dataset"""
 
 
 def parts(name: str, datasets: Mapping[str, Path]) -> list[str]:
-    """Return the datasets that a joined one is called by; [] when there are none such."""
-    named = list(dict.fromkeys(name.split(MARK)))
-    return named if len(named) > 1 and all(one in datasets for one in named) else []
+    """Return the datasets that a joined one is called by, in order; [] when there are none such.
+
+    A space counts as the plus that it is in an address. Raises TooManyJoined.
+    """
+    named = set() if name in datasets else set(_cut(name, datasets))
+    if len(named) > MOST:
+        raise TooManyJoined(len(named), MOST)
+    return sorted(named, key=lambda one: (one != FIRST, one))
 
 
-def joined(name: str, folders: Mapping[str, Path]) -> Built:
-    """Return the tables of several datasets as one, built once for each state of theirs."""
-    built = {part: ensure(folder) for part, folder in folders.items()}
-    states = "".join(one.fingerprint for one in built.values())
+def canonical(name: str, datasets: Mapping[str, Path]) -> str:
+    """Return the one name of a joined dataset, however its parts were ordered; else the name."""
+    return MARK.join(parts(name, datasets)) or name
+
+
+def _cut(name: str, datasets: Mapping[str, Path]) -> list[str]:
+    """Cut a name at pluses or spaces into names of datasets; [] where that cannot be done."""
+    if len(name) > MOST * (LONGEST_NAME + 1):
+        return []
+    ways: dict[int, tuple[str, ...]] = {0: ()}
+    for end in [*(at for at, one in enumerate(name) if one in (MARK, " ")), len(name)]:
+        for start in [start for start in ways if name[start:end] in datasets]:
+            ways[end + 1] = (*ways[start], name[start:end])
+    return list(ways.get(len(name) + 1, ()))
+
+
+def joined(datasets: Mapping[str, Path]) -> Built:
+    """Return the tables of several datasets as one, built once for each state of theirs.
+
+    Raises what `ensure` raises; the newest joined datasets are kept, others go.
+    """
+    built = {name: ensure(folder) for name, folder in datasets.items()}
+    states = json.dumps([[name, one.fingerprint] for name, one in built.items()])
     mark = hashlib.sha256(states.encode()).hexdigest()[:16]
-    first = packages.read(next(iter(folders.values())))
-    folder = writable(first) / "joined" / mark / name
-    if not (folder / packages.DESCRIPTOR).is_file():
-        _write(folder, {part: Store(one.path, one.fingerprint) for part, one in built.items()})
-    return ensure(folder)
+    first = packages.read(next(iter(datasets.values())))
+    for place in folders(first):
+        if whole(target := place / f"joined-{mark}.duckdb", mark):
+            with suppress(OSError):  # what is used is the last to go
+                os.utime(target)
+            return Built(target, mark)
+    target = writable(first) / f"joined-{mark}.duckdb"
+    _build(target, {name: Store(one.path, one.fingerprint) for name, one in built.items()})
+    tidy(target.parent, "joined", KEPT)
+    return Built(target, mark)
 
 
-def _write(folder: Path, stores: Mapping[str, Store]) -> None:
-    """Write the joined dataset, whole or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-        whole = Path(made, folder.name)
-        whole.mkdir()
-        given = [table for table in OWN if _table(whole, table, stores)]
-        resources = [{"name": table.name, "path": f"{table.name}.csv"} for table in given]
-        titles = [_title(store) for store in stores.values()]
-        says = {"title": " and ".join(titles), "joined": True, "resources": resources}
-        (whole / packages.DESCRIPTOR).write_text(json.dumps(says), encoding="utf-8")
-        if not folder.exists():
-            os.replace(whole, folder)
+def _build(target: Path, stores: Mapping[str, Store]) -> None:
+    try:
+        with scratch(target) as folder:
+            folder.mkdir()
+            _fill(folder, stores)
+            write(packages.read(folder), target)
+    except OSError as error:
+        raise cannot_save(target, str(error)) from error
 
 
-def _title(store: Store) -> str:
-    """Return a dataset's title and, where it names no document, how far to trust it."""
-    found = store.frame(
-        "select title, standing, remark, (select count(*) from documents) as documents from dataset"
-    ).iloc[0]
-    said = [] if found["documents"] else [str(found["standing"])]
-    said += [str(found["remark"])] if found["remark"] else []
-    return f"{found['title']} ({'; '.join(said)})" if said else str(found["title"])
+def _fill(folder: Path, stores: Mapping[str, Store]) -> None:
+    """Write the joined dataset into a folder, as CSV files with their descriptor."""
+    found = [store.frame(_SOURCE).iloc[0] for store in stores.values()]
+    named = [
+        Part(letter, name, str(one["source"]))
+        for letter, name, one in zip(ascii_uppercase, stores, found, strict=False)
+    ]
+    given = [table for table in TABLES if _table(folder, table, list(stores.values()))]
+    says = {
+        "title": " and ".join(str(one["title"]) for one in found)[: packages.LONGEST_TITLE],
+        "joined": True,
+        "parts": [asdict(part) for part in named],
+        "resources": [{"name": table.name, "path": f"{table.name}.csv"} for table in given],
+    }
+    (folder / packages.DESCRIPTOR).write_text(json.dumps(says), encoding="utf-8")
 
 
-def _table(folder: Path, table: Table, stores: Mapping[str, Store]) -> bool:
+def _table(folder: Path, table: Table, stores: Sequence[Store]) -> bool:
     """Write the rows of all datasets in a table; say whether there are any."""
-    names = [field.name for field in columns(table)]
-    rows = [row for n, store in enumerate(stores.values()) for row in _rows(store, table, names, n)]
+    rows = [
+        row
+        for letter, store in zip(ascii_uppercase, stores, strict=False)
+        for row in _rows(store, table, letter)
+    ]
     with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
         into = csv.writer(file, lineterminator="\n")
-        into.writerow(names)
+        into.writerow([field.name for field in table.fields])
         into.writerows(rows)
     return bool(rows)
 
 
-def _rows(store: Store, table: Table, names: list[str], nth: int) -> Iterator[list[object]]:
-    """Yield rows as text; the ids of places get the number of their dataset before them."""
-    cells = ", ".join(
-        f"'d{nth}-' || {quoted(name)} as {quoted(name)}"
-        if name in IDS
-        else f"cast({quoted(name)} as varchar) as {quoted(name)}"
-        for name in names
-    )
-    frame = store.frame(f"select {cells} from {table.name}")
-    yield from frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+def _rows(store: Store, table: Table, letter: str) -> Iterator[list[object]]:
+    cells = ", ".join(f"{_cell(field, letter)} as {quoted(field.name)}" for field in table.fields)
+    found = store.frame(f"select {cells} from {table.name}").astype(object)
+    known = set(store.frame("select figure_id from figures")["figure_id"])
+    prose = {at for at, field in enumerate(table.fields) if field.name in PROSE}
+    for row in found.where(found.notna(), None).itertuples(index=False, name=None):
+        yield [
+            _with_letters(value, known, letter) if at in prose else _text(value)
+            for at, value in enumerate(row)
+        ]
+
+
+def _with_letters(text: object, known: Set[str], letter: str) -> object:
+    """Put the letter before each figure of the dataset that a text names."""
+    if not isinstance(text, str):
+        return text
+    return NAMED.sub(lambda one: f"{letter}:{one[0]}" if one[0] in known else one[0], text)
+
+
+def _cell(field: Field, letter: str) -> str:
+    """Return the SQL of a cell: ids get the letter of their dataset, numbers stay exact."""
+    name, of = quoted(field.name), field.refers.partition(".")[0]
+    if of in ("places", "documents") or field.name in ("place_id", "document_id"):
+        return f"'{letter.lower()}-' || {name}"
+    if of == "figures" or field.name in ("figure_id", "check_id"):
+        return f"'{letter}:' || {name}"
+    return name if field.type == "number" else f"cast({name} as varchar)"
+
+
+def _text(value: object) -> object:
+    # As many digits as needed and never an exponent, which the rules do not take for a number.
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else value

@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import time
-import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from metrics.errors import CannotSave
 from metrics.store import package as packages
 from metrics.store.build import Step, fill, silent
 from metrics.store.cache_folders import folders, writable
+from metrics.store.load import quoted
 from metrics.store.open import Store, version
 from metrics.store.package import Package
+from metrics.store.scratch import changed, remove, scratch, sweep
 from metrics.store.tables import TABLES
 
 KEPT = 3
-STALE_SECONDS = 3600
+# What Python and DuckDB raise when a disk is full or takes no more.
+FULL = (OSError, duckdb.OperationalError, duckdb.FatalException)
 
 
 @dataclass(frozen=True)
@@ -36,45 +38,40 @@ class Built:
         return version(self.fingerprint)
 
 
-def _changed(path: Path) -> float:
-    """Return when a file was last changed; 0 when another process has just taken it away."""
-    try:
-        return path.stat().st_mtime
-    except OSError:
-        return 0
-
-
 def _label(package: Package) -> str:
-    """Return what the files of a dataset start with: folders of one name do not share any."""
-    where = hashlib.sha256(str(package.folder.resolve()).encode()).hexdigest()
-    return f"{package.name}-{where[:6]}"
+    """Return what the files of a dataset start with: folders of one name do not share any.
+
+    The name is cut to what any file system and DuckDB take; the checksum tells the folders apart.
+    """
+    where = hashlib.sha256(os.fsencode(package.folder.resolve())).hexdigest()
+    return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', package.name)[:40]}-{where[:6]}"
 
 
 def _built(folder: Path, name: str) -> list[Path]:
     """Return the files in `folder` that were built of the dataset called `name`, newest first."""
     own = re.compile(re.escape(name) + r"-[0-9a-f]{16}\.duckdb")
     found = [path for path in folder.glob("*.duckdb") if own.fullmatch(path.name)]
-    return sorted(found, key=_changed, reverse=True)
+    return sorted(found, key=changed, reverse=True)
 
 
-def _tidy(folder: Path, name: str) -> None:
-    """Remove all but the newest files of this dataset, and what a crash left behind."""
-    old = [p for p in folder.glob("*.part*") if time.time() - _changed(p) > STALE_SECONDS]
-    for path in [*_built(folder, name)[KEPT:], *old]:
-        path.unlink(missing_ok=True)
+def tidy(folder: Path, name: str, kept: int = KEPT) -> None:
+    """Remove all but the newest files of this dataset."""
+    for path in _built(folder, name)[kept:]:
+        remove(path)
 
 
-def _whole(path: Path, mark: str) -> bool:
+def whole(path: Path, mark: str) -> bool:
     """Say whether a built file is there and every value in it can still be read."""
     if not path.is_file():
         return False
     try:
         store = Store(path, mark)
-        for table in TABLES:
-            store.frame(f"select bit_xor(hash(t)) from {table.name} t")
+        names = set(store.frame("select table_name from duckdb_tables()")["table_name"])
+        for name in names:
+            store.frame(f"select bit_xor(hash(t)) from {quoted(name)} t")
     except duckdb.Error:
         return False
-    return True
+    return names >= {table.name for table in TABLES}
 
 
 def made(folder: Path, place: Path, step: Step = silent) -> Built:
@@ -82,18 +79,35 @@ def made(folder: Path, place: Path, step: Step = silent) -> Built:
     package = packages.read(folder)
     mark = packages.fingerprint(package)
     target = place / f"{mark}.duckdb"
-    _write(package, target, step)
+    write(package, target, step)
     return Built(target, mark)
 
 
-def _write(package: Package, target: Path, step: Step = silent) -> None:
-    part = target.with_name(f"{target.name}.{uuid.uuid4().hex}.part")
+def write(package: Package, target: Path, step: Step = silent) -> None:
+    """Build a dataset into a file: whole, read again before it gets its name, or not at all.
+
+    Raises DataProblems, and CannotSave where the disk is full.
+    """
     try:
-        with duckdb.connect(str(part)) as con:
-            fill(con, package, step)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
+        with scratch(target) as part:
+            with duckdb.connect(str(part)) as con:
+                fill(con, package, step)
+                # At its close DuckDB is silent about a checkpoint for which there is no room.
+                con.execute("checkpoint")
+            if not whole(part, ""):
+                raise cannot_save(target, "what was written cannot be read again")
+            os.replace(part, target)
+    except FULL as error:
+        raise cannot_save(target, str(error)) from error
+
+
+def cannot_save(target: Path, why: str) -> CannotSave:
+    """Return the error of a file of built tables that could not be written."""
+    do = (
+        "Make room there, or set VILLAGE_METRICS_CACHE to another folder; what was built before is "
+        "as it was."
+    )
+    return CannotSave("The tables", str(target.parent), why.rpartition('": ')[2][:200], do)
 
 
 def ensure(folder: Path, step: Step = silent) -> Built:
@@ -101,17 +115,19 @@ def ensure(folder: Path, step: Step = silent) -> Built:
 
     A file that a full disk or a crash has damaged counts as not there, and is replaced.
 
-    Raises DatasetMissing, DataProblems or NowhereToWrite; a file built before stays as it was.
+    Raises DatasetMissing, DataProblems, NowhereToWrite or CannotSave; a file built before stays as
+    it was.
     """
     package = packages.read(folder)
     mark = packages.fingerprint(package)
     name = f"{_label(package)}-{mark}.duckdb"
     for place in folders(package):
-        if _whole(place / name, mark):
+        sweep(place)
+        if whole(place / name, mark):
             return Built(place / name, mark)
     place = writable(package)
-    _write(package, place / name, step)
-    _tidy(place, _label(package))
+    write(package, place / name, step)
+    tidy(place, _label(package))
     return Built(place / name, mark)
 
 
@@ -119,8 +135,8 @@ def last_good(folder: Path) -> Built | None:
     """Return the newest tables built from `folder` before, or None."""
     package = Package(folder.name, "", folder, {})
     found = [path for place in folders(package) for path in _built(place, _label(package))]
-    for path in sorted(found, key=_changed, reverse=True):
+    for path in sorted(found, key=changed, reverse=True):
         mark = path.stem.rsplit("-", 1)[1]
-        if _whole(path, mark):
+        if whole(path, mark):
             return Built(path, mark)
     return None

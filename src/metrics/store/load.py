@@ -6,6 +6,7 @@ import csv
 import difflib
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ import duckdb
 from metrics.errors import Problem
 from metrics.store.schema import Table
 
+WILDCARD = re.compile(r"[*?\[\]{}]")
 ENCODING = "Save the file as UTF-8."
 
 
@@ -52,12 +54,12 @@ def header_faults(table: Table, path: Path, columns: list[str]) -> list[Problem]
         fault(c, "the column is missing", f"Add a column named {c}.")
         for c in _required(table, columns)
     ]
-    for column in dict.fromkeys(columns):
+    for column, count in Counter(columns).items():
         if column not in known:
             near = difflib.get_close_matches(column, known, 1)
             do = f"Did you mean {near[0]}?" if near else f"The columns are: {', '.join(known)}."
             faults.append(fault(column, "the column is not known", do))
-        elif columns.count(column) > 1:
+        elif count > 1:
             faults.append(fault(column, "the column is there twice", "Keep one of them."))
     return faults
 
@@ -87,7 +89,7 @@ def load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Probl
         columns = header(path)
         if faults := header_faults(table, path, columns):
             return faults
-        with _with_plain_line_ends(path) as source:
+        with _plain(path) as source:
             con.execute(_create(table, columns, source))
     except (duckdb.Error, UnicodeDecodeError, csv.Error) as error:
         return [_unreadable(path, error)]
@@ -95,13 +97,17 @@ def load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Probl
 
 
 @contextmanager
-def _with_plain_line_ends(path: Path) -> Iterator[Path]:
-    """Give a file whose lines end in LF: DuckDB silently reads no rows when line ends are mixed."""
+def _plain(path: Path) -> Iterator[Path]:
+    """Give a file whose lines end in LF and whose path holds no wildcard.
+
+    DuckDB silently reads no rows when line ends are mixed, and other files where a path has a
+    wildcard.
+    """
     content = path.read_bytes()
-    if b"\r" not in content:
+    if b"\r" not in content and not WILDCARD.search(str(path)):
         yield path
         return
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder, path.name)
+        plain = Path(folder, "table.csv")
         plain.write_bytes(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
         yield plain

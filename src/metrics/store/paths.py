@@ -32,14 +32,24 @@ create or replace table places as
 select p.*, w.depth from places p
 join (select place_id, count(*) - 1 as depth from within group by place_id) w using (place_id)
 order by p._row"""
+# A label that two places would share gets the id; and where one that already has it meets a name
+# that looks the same, all do: ids are unique and hold no bracket.
 _LABEL = """
 create or replace table places as
-select p.*, case when count(*) over (partition by p.name) = 1 then p.name
-                 when count(*) over (partition by p.name, p.parent_id) = 1 and u.name is not null
-                 then p.name || ' (' || u.name || ')'
-                 else p.name || ' (' || p.place_id || ')' end as label
-from places p left join places u on u.place_id = p.parent_id
-order by p._row"""
+with first as (
+    select p.*, case when count(*) over (partition by p.name) = 1 then p.name
+                     when count(*) over (partition by p.name, p.parent_id) = 1
+                          and u.name is not null
+                     then p.name || ' (' || u.name || ')' end as short
+    from places p left join places u on u.place_id = p.parent_id),
+second as (
+    select *, case when short is not null and count(*) over (partition by short) = 1 then short
+                   else name || ' (' || place_id || ')' end as long
+    from first)
+select * exclude (short, long),
+       case when (select count(*) = count(distinct long) from second) then long
+            else name || ' (' || place_id || ')' end as label
+from second order by _row"""
 
 _TERRITORY = """
 create or replace table dataset as

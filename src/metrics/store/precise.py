@@ -16,6 +16,7 @@ NOTHING = (
     *("-", "--", "\u2013", "\u2014", "/", "?", "n/a", "na", "nan", "null", "none"),
     *("无", "缺", "不详"),
 )
+LETTERS = {"O": "0", "o": "0", "\u3007": "0", "l": "1", "I": "1", "|": "1"}  # taken for digits
 LEAVE = "Leave the cell empty where no number is stated: empty is not zero."
 
 Found = tuple[str, str]  # what is wrong, what to do
@@ -75,13 +76,22 @@ def _scaled(text: str) -> Found | None:
     return f"the number is given in units of {SCALED[found[2]]:,}", _write(exact)
 
 
+def _letter(text: str) -> Found | None:
+    """Find a letter that was typed for a digit: 2O16 holds a letter O."""
+    wrong = [one for one in text if one in LETTERS]
+    plain = "".join(LETTERS.get(one, one) for one in text)
+    if not wrong or not re.search("[0-9]", text) or not PLAIN.fullmatch(plain):
+        return None
+    return f"the number holds a letter {wrong[0]} for a digit", _write(plain)
+
+
 def _unit(text: str) -> Found | None:
     found = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)\s*[^\W\d_.,]+\.?", text)
     return ("the cell holds a unit beside the number", _write(found[1])) if found else None
 
 
 def _whole(text: str) -> Found | None:
-    found = re.fullmatch(r"(-?[0-9]+)\.(0*)[0-9]*", text)
+    found = re.fullmatch(r"(-?[0-9]+)\.[0-9]*", text)
     if not found:
         return None
     rest = text.split(".")[1].strip("0")
@@ -95,5 +105,5 @@ def _write(number: str) -> str:
 
 
 CAUSES: tuple[Cause, ...] = (
-    *(_formula, _empty, _full_width, _thousands, _comma, _percent, _scaled, _unit, _whole),
+    *(_formula, _empty, _full_width, _thousands, _comma, _percent, _scaled, _letter, _unit, _whole),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from metrics.store.load import literal, quoted
 from metrics.store.rules import Rule
-from metrics.store.schema import Field, Table
+from metrics.store.schema import FIGURE_ID, Field, Table
 
 FIGURES = "(select figure_id from figures)"
 READINGS = "[try_cast(split_part(x, ':', 1) as double) for x in string_split(candidates, ' | ')]"
@@ -118,7 +118,7 @@ ROW_RULES: dict[str, tuple[Rule, ...]] = {
         Rule(
             "left",
             'exists (select 1 from unnest(regexp_extract_all("left" || \' \' || "right", '
-            f"'[A-Z][0-9]{{2,}}')) named(x) where x not in {FIGURES})",
+            f"'{FIGURE_ID}')) named(x) where x not in {FIGURES})",
             "the expression names a figure that does not exist",
             "Use a figure_id of figures.",
         ),

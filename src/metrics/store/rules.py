@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from metrics.errors import Problem
+from metrics.reading.repairs import TOO_LARGE
 from metrics.store.load import literal, quoted
 from metrics.store.precise import cause
 from metrics.store.schema import Field
 
 FORMS = {"integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
-EXAMPLES = {"integer": "12081", "number": "0.667", "date": "2016-12-31"}
-TOO_LARGE = 10**15  # whole numbers below it are exact in every type used
+EXAMPLES = {"integer": "12081", "number": "0.667", "date": "2016-12-31", "year": "2016"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _type_rules(field: Field, column: str) -> Iterator[Rule]:
         yield Rule(field.name, f"{column} is null", "the value is required", "Fill it in.")
     if field.type == "string":
         return
-    example = EXAMPLES[field.type]
+    example = EXAMPLES.get(field.unit) or EXAMPLES[field.type]
     wrong = f"{column} is not null and {_wrong_type(field, column)}"
     do = f"Write it like {example}."
     refine = partial(cause, example=example) if field.type in FORMS else None
@@ -96,4 +96,6 @@ def _reference(field: Field, column: str) -> Rule:
     table, other = field.refers.split(".")
     known = f"(select {quoted(other)} from raw.{quoted(table)} where {quoted(other)} is not null)"
     do = f"Use a {other} that {table} lists, or add it there."
-    return Rule(field.name, f"{column} not in {known}", f"no row of {table} is called this", do)
+    # No cell at all is not in a list without entries: DuckDB takes that for true.
+    strange = f"{column} is not null and {column} not in {known}"
+    return Rule(field.name, strange, f"no row of {table} is called this", do)

@@ -13,7 +13,9 @@ WORDS = {
     "date": "a day like 2016-12-31",
 }
 ID = r"[a-z0-9][a-z0-9-]*"
-FIGURE_ID = r"[A-Z][0-9]{2,}"
+# Of datasets that are joined, the letter of its dataset stands before the id of a figure or check.
+OF_PART = r"(?:[A-Z]:)?"
+FIGURE_ID = OF_PART + r"[A-Z][0-9]{2,}"
 
 
 @dataclass(frozen=True)

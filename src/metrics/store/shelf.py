@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from metrics.installation import DATA
 from metrics.selection import FIRST
-from metrics.store.package import DESCRIPTOR
+from metrics.store.package import DESCRIPTOR, UNPRINTED, is_file
 
 BUILT_IN = DATA
 VARIABLE = "VILLAGE_METRICS_DATA"
+MARK = "+"  # between the names of datasets that are joined
+LONGEST_NAME = 100  # bytes of a folder's name
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,26 @@ def shelf() -> Shelf:
     named = os.environ.get(VARIABLE)
     if not named:
         return Shelf(found)
-    own = Path(named).resolve()
-    if not own.is_dir():
+    own = _resolved(named)
+    if own is None:
         why = f"{VARIABLE} names {named}, and there is no such folder. Name one that holds datasets"
         return Shelf(found, (f"{why}, each a folder with a {DESCRIPTOR}.",))
-    twice = [one for one in _inside(own) if found.setdefault(one.name, one) != one]
-    return Shelf(found, tuple(_twice(one, found[one.name]) for one in twice))
+    left_out = []
+    for one in _inside(own):
+        if why := _why_left_out(one, found):
+            left_out.append(f"{_printed(one)} is left out: {why} Rename the folder.")
+        else:
+            found[one.name] = one
+    return Shelf(found, tuple(left_out))
+
+
+def _resolved(named: str) -> Path | None:
+    """Return a folder that is there by its whole path, else None."""
+    try:
+        found = Path(named).resolve()
+        return found if found.is_dir() else None
+    except (OSError, RuntimeError):  # not to be looked at; links that lead to one another
+        return None
 
 
 def _first(folder: Path) -> tuple[bool, str]:
@@ -54,11 +70,30 @@ def _first(folder: Path) -> tuple[bool, str]:
 
 def _inside(folder: Path) -> Iterator[Path]:
     """Yield the datasets in a folder: those of its folders that hold one, or the folder itself."""
-    if (folder / DESCRIPTOR).is_file():
+    if is_file(folder / DESCRIPTOR):
         yield folder
-    elif folder.is_dir():
-        yield from sorted(one for one in folder.iterdir() if (one / DESCRIPTOR).is_file())
+        return
+    try:
+        yield from sorted(one for one in folder.iterdir() if is_file(one / DESCRIPTOR))
+    except OSError:  # a folder that may not be looked into holds nothing for this user
+        return
 
 
-def _twice(left_out: Path, there: Path) -> str:
-    return f"{left_out} is left out: {there} is a dataset of that name. Rename the folder."
+def _why_left_out(folder: Path, found: Mapping[str, Path]) -> str:
+    if why := _unnameable(folder.name):
+        return why
+    taken = found.get(folder.name, folder)
+    return "" if taken == folder else f"{taken} is a dataset of that name."
+
+
+def _unnameable(name: str) -> str:
+    """Return why a folder's name cannot stand in an address; "" where it can."""
+    if UNPRINTED.search(name):
+        return "its name holds characters that cannot be printed."
+    if len(name.encode()) > LONGEST_NAME:
+        return f"its name has more than {LONGEST_NAME} bytes."
+    return f"a {MARK} in an address joins datasets." if MARK in name else ""
+
+
+def _printed(folder: Path) -> str:
+    return UNPRINTED.sub("\N{REPLACEMENT CHARACTER}", str(folder))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.store.schema import FIGURE_ID, ID, Field, Table
+from metrics.store.schema import ID, Field, Table
 from metrics.store.topic_tables import (
     ASSISTANCE_GIVEN,
     PAIRED_ASSISTANCE,
@@ -81,7 +81,7 @@ FIGURES = Table(
     "figures",
     "one row per number printed in a document",
     (
-        Field("figure_id", "address of the figure", required=True, pattern=FIGURE_ID),
+        Field("figure_id", "address of the figure", required=True, pattern="[A-Z][0-9]{2,}"),
         *_place_in_text(required=True),
         Field("kind", "what kind of number it is", required=True, enum=KINDS),
         Field("printed", "the number as printed, garbled or not"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import os
-import tempfile
 from pathlib import Path
 
-from metrics.errors import FolderTaken
+from metrics.errors import CannotSave, FolderTaken
 from metrics.store.package import DESCRIPTOR
 from metrics.store.rules import EXAMPLES
 from metrics.store.schema import Field, Table, descriptor
+from metrics.store.scratch import scratch, sweep
 from metrics.store.tables import PLACES, TOPIC_TABLES
 
 OWN = (PLACES, *TOPIC_TABLES)
@@ -61,20 +61,26 @@ def explained(table: Table) -> list[str]:
 def new(folder: Path) -> None:
     """Make an empty dataset in a folder that is not there yet, or empty: whole or not at all.
 
-    Raises FolderTaken where there is something already.
+    Raises FolderTaken where there is something already, CannotSave where nothing can be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderTaken(str(folder))
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as made:
-        whole = Path(made, folder.name)
-        whole.mkdir()
-        _fill(whole)
-        os.replace(whole, folder)
+    folder = folder.absolute()  # also "." has a name
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise FolderTaken(str(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        sweep(folder.parent)
+        with scratch(folder) as whole:
+            whole.mkdir()
+            _fill(whole, folder.name)
+            os.replace(whole, folder)
+    except OSError as error:
+        do = "Name a folder on a disk that has room and that you may write to."
+        why = error.strerror or str(error)
+        raise CannotSave("The dataset", str(folder), why, do) from error
 
 
-def _fill(folder: Path) -> None:
-    resources, lines = [], [HEAD.format(name=folder.name, descriptor=DESCRIPTOR)]
+def _fill(folder: Path, name: str) -> None:
+    resources, lines = [], [HEAD.format(name=name, descriptor=DESCRIPTOR)]
     for table in OWN:
         names = [field.name for field in columns(table)]
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -82,6 +88,6 @@ def _fill(folder: Path) -> None:
         resource = {"name": table.name, "path": f"{table.name}.csv", "description": table.grain}
         resources.append({**resource, "schema": descriptor(table, names)})
         lines += explained(table)
-    described = {"name": folder.name, "title": folder.name, "resources": resources}
+    described = {"name": name, "title": name, "resources": resources}
     (folder / DESCRIPTOR).write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
     (folder / EXPLAINED).write_text("\n".join(lines) + "\n", encoding="utf-8")

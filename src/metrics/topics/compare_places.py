@@ -92,8 +92,7 @@ def scope(selection: Selection) -> tuple[str, ...]:
         return ()
     if selection.villages:
         return (f"Compared is what lies directly in {selection.villages[0]}.",)
-    said = "Compared are the counties, or the villages of the only one"
-    return (f"{said}: choose places to change it.",)
+    return ("Compared are the counties, or the villages of the only one.",)
 
 
 USES = ("years", "villages", "status")

@@ -55,12 +55,37 @@ def source(store: Store, of: Mapping[str, str]) -> str:
     A dataset without a document says how far it is to be trusted; one that was uploaded, or lacks
     rows, says so in any case.
     """
+    if parts := joined_parts(store):
+        return "; ".join(f"{part['letter']}: {part['source']}" for part in parts)
     dataset = store.frame("select title, standing, remark from dataset").iloc[0]
     said = of["title"] if of else f"{dataset['title']}: {dataset['standing']}"
     return f"{said}; {dataset['remark']}" if dataset["remark"] else said
 
 
 def about(store: Store) -> dict[str, str]:
-    """Return the first document of a dataset by the columns of ABOUT; {} when it has none."""
-    rows = ABOUT.rows(store, Selection())
-    return {str(k): str(v) for k, v in rows.iloc[0].items()} if len(rows) else {}
+    """Return the first document of a dataset by the columns of ABOUT; {} when it has none.
+
+    Datasets that are joined have no document of their own.
+    """
+    found = [] if joined_parts(store) else documents(store)
+    return found[0] if found else {}
+
+
+def documents(store: Store) -> list[dict[str, str]]:
+    """Return every document of a dataset by the columns of ABOUT."""
+    rows = ABOUT.rows(store, Selection()).to_dict("records")
+    return [{str(name): str(value) for name, value in row.items()} for row in rows]
+
+
+def of_figures(store: Store) -> dict[str, dict[str, str]]:
+    """Return the document of each figure, by the figure's id."""
+    found = {one["document_id"]: one for one in documents(store)}
+    rows = store.frame("select figure_id, document_id from figures")
+    pairs = zip(rows["figure_id"], rows["document_id"], strict=True)
+    return {str(figure): found[str(of)] for figure, of in pairs}
+
+
+def joined_parts(store: Store) -> list[dict[str, str]]:
+    """Return letter, name and source of each dataset that is joined; [] of a single one."""
+    rows = store.frame("from parts order by letter").to_dict("records")
+    return [{str(name): str(value) for name, value in row.items()} for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics.topics.county_once import scope
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
+from metrics.topics.stating import TOPMOST
 
 _CELLS = """
     select status, cast(year as varchar) as period, sum(people) as value,
@@ -45,7 +46,8 @@ order by c.status, c.period""".strip(),
 DERIVED = Metric(
     "exits_context_derived",
     "The people lifted out of poverty over all years achieved; and achieved and planned people, "
-    "each on its own, as a share of the paired poor people. Achieved and planned are never added.",
+    "each on its own, as a share of the paired poor people where the same counties give both. "
+    "Achieved and planned are never added.",
     "one row per derived number",
     f"""
 with cells as ({_CELLS}),
@@ -54,6 +56,19 @@ flows as (
            string_agg(coalesce(figure, 'people ' || period), ' + ' order by period) as figures,
            string_agg(format('{{:,}}', value::bigint), ' + ' order by period) as numbers
     from cells where status <> 'standing' group by status),
+counties as (select place_id, label from places where kind = 'county'),
+topmost as ({TOPMOST}),
+flowing as (
+    select distinct place_id from poverty_exits_up e join topmost using (place_id)
+    where e.people is not null),
+standing as (
+    select distinct p.place_id from paired_assistance t
+    join within w using (place_id) join topmost p on p.place_id = w.ancestor_id
+    where t.helped_unit = 'people' and t.helped is not null),
+-- A share of what one county gives in what another gives would be none.
+same as (
+    select not exists (from flowing anti join standing using (place_id))
+           and not exists (from standing anti join flowing using (place_id))),
 stock as (
     select value, coalesce(figure, 'paired people') as figure from cells
     where status = 'standing' and value > 0)
@@ -66,7 +81,7 @@ select f.status || ' people as a share of the paired poor people', 'derived',
        round(100.0 * f.value / s.value, 1), 'percent', 'one decimal',
        case when years > 1 then '(' || figures || ')' else figures end || ' / ' || s.figure,
        format('{{:,}} / {{:,}} = {{:.4f}}', f.value::bigint, s.value::bigint, f.value / s.value)
-from flows f, stock s
+from flows f, stock s where (from same)
 order by what""".strip(),
     DERIVED_COLUMNS,
     DERIVED_KEY,

@@ -6,6 +6,7 @@ from metrics.selection import Selection
 from metrics.statuses import status_sql
 from metrics.topics import places
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
+from metrics.topics.stating import stating
 
 _CELLS = f"""
 with {places.picked("poverty_exits")},
@@ -33,15 +34,18 @@ ROWS = Metric(
     "poverty_exits",
     "For each year and status chosen, the households and the people lifted out of poverty, "
     "as they are given for the place; where none is given the value is empty, not zero. Numbers of "
-    "several places are added up, and say of how many.",
+    "several places are added up, and say of how many; the place of a row is of those that state "
+    "its number.",
     "one row per year, status and measure",
     f"""{_CELLS},
-{places.NAMED}
+{places.NAMED},
+{stating("poverty_exits", ("year", "status"), ("households", "people"), "picked")}
 select cast(c.year as varchar) as year, {status_sql("c.value", "c.status")} as status,
-       c.measure, c.value::bigint as value, c.measure as unit, {places.PICKED_PLACE} as place,
-       c.added,
+       c.measure, c.value::bigint as value, c.measure as unit,
+       coalesce(t.stated_by, {places.PICKED_PLACE}) as place, c.added,
        c.year_figure, c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair
 from cells c join places p using (place_id) cross join named
+left join stating t using (year, status, measure)
 left join figures f on f.figure_id = c.figure
 order by c.year, c.status, c.measure""".strip(),
     {

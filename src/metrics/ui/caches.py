@@ -64,15 +64,17 @@ def entries(path: str, fingerprint: str) -> Mapping[str, Entry]:
 @st.cache_data(max_entries=8, show_spinner=False)
 def sources(path: str, fingerprint: str) -> bytes:
     """Return the list of figures as UTF-8 JSON."""
-    found = figures(path, fingerprint), entries(path, fingerprint), about(path, fingerprint)
-    return lists.sources(*found)
+    found, open_ = figures(path, fingerprint), store(path, fingerprint)
+    of = document.documents(open_), document.joined_parts(open_)
+    return lists.sources(found, entries(path, fingerprint), *of)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def checks(path: str, fingerprint: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON."""
-    rows = CHECKS.rows(store(path, fingerprint), Selection())
-    return lists.checks(rows, entries(path, fingerprint))
+    of = store(path, fingerprint)
+    rows = CHECKS.rows(of, Selection())
+    return lists.checks(rows, entries(path, fingerprint), document.joined_parts(of))
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
@@ -114,5 +116,13 @@ def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes
     """Return the first page as UTF-8 JSON."""
     shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
     source = catalog.document_title(store(path, fingerprint))
-    count = len(figures(path, fingerprint))
-    return first_page(about(path, fingerprint), source, shown, count)
+    slogans = int((figures(path, fingerprint)["kind"] == "slogan").sum())
+    return first_page(about(path, fingerprint), source, shown, slogans)
+
+
+def forget(path: str, fingerprint: str) -> None:
+    """Let go of all that is held of built tables: the open file, and what was shown of it."""
+    for one in (store, choices, about, figures, entries, sources, checks, title):
+        one.clear(path, fingerprint)
+    for shown in (below, card, everything, overview, heading, filters):
+        shown.clear()  # their keys hold more than the tables

@@ -1,38 +1,48 @@
-"""What a check of a visitor's tables found: every fault by its cell, and what can be done."""
+"""What a check of a visitor's tables found: every fault by its cause, and what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from metrics.errors import Problem
 from metrics.exports.make import MIME
 from metrics.intake.annotate import annotated
-from metrics.intake.check import Report, Wish
+from metrics.intake.check import Report
 from metrics.intake.grouped import Group, grouped
+from metrics.intake.match import Matched
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.state import mend
+from metrics.ui.uploads import Checked
 
-MOST = 2000
-WIDE = {"what to do": st.column_config.TextColumn(width="large")}
+CAUSES = 40  # causes that are listed; the marked copy has all
+CELLS = 200  # cells of a sheet that can be mended here
+FEW = 20  # faults that are few enough to be mended one by one
+INSTEAD = "write instead"
 
 
-def reported(wish: Wish, report: Report, without_bad: bool) -> bool:
-    """Show a report; return whether the good rows are asked for without the bad ones."""
+def reported(found: Checked, keys: Mapping[str, Matched]) -> bool:
+    """Show a report; return whether the good rows are asked for without the bad ones.
+
+    `keys` gives the sheets by the keys under which their changes are kept.
+    """
+    report = found.report
     if report.left:
         many = (f"{n:,} of {report.rows[name]:,} rows of {name}" for name, n in report.left.items())
         said = f"**Left out because of faults:** {', '.join(many)}."
         st.warning(f"{said} Every chart and file will say so.")
     if not report.problems:
-        kept = {name: rows - report.left.get(name, 0) for name, rows in report.rows.items()}
-        st.success(f"**Every rule holds:** {_counted(kept)}.")
+        st.success(f"**Every rule holds:** {counted(report.kept)}.")
         return False
     causes = grouped(report.problems)
     faults, kinds = _many(len(report.problems), "fault"), _many(len(causes), "kind")
-    found = f"{faults} of {kinds} in {_counted(report.rows)}"
-    st.error(f"**Nothing is loaded:** {found}.")
-    _listed(report, causes)
-    _copy(wish, report)
-    if without_bad:
+    st.error(f"**Nothing is loaded:** {faults} of {kinds} in {counted(report.rows)}.")
+    _causes(causes, len(found.request.matched) > 1)
+    _mending(report, keys)
+    _copy(found)
+    if found.without_bad:
         st.info("What remains is of whole columns or files: mend it, or leave the columns out.")
         return False
     return st.button("Leave out the rows with faults, and check the others", key="own_without")
@@ -42,51 +52,93 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
-def _counted(rows: Mapping[str, int]) -> str:
-    return ", ".join(f"{n:,} rows of {name}" for name, n in rows.items())
+def counted(rows: Mapping[str, int]) -> str:
+    """Return how many rows each table has, in words."""
+    return ", ".join(f"{_many(n, 'row')} of {name}" for name, n in rows.items())
 
 
-def _listed(report: Report, causes: Sequence[Group]) -> None:
-    """Show the faults by cause and by cell."""
-    by_cause, by_cell = st.tabs(["By cause", "By cell"])
-    by_cause.dataframe([_cause(one) for one in causes], hide_index=True, column_config=WIDE)
-    by_cell.dataframe(
-        [_cell(one) for one in report.problems[:MOST]], hide_index=True, column_config=WIDE
+def _causes(causes: Sequence[Group], several: bool) -> None:
+    """List the faults by cause, in words that wrap: no table is ever wider than the page."""
+    st.markdown("\n".join(f"- {_cause(one, several)}" for one in causes[:CAUSES]))
+    if len(causes) > CAUSES:
+        more = len(causes) - CAUSES
+        st.caption(f"And {_many(more, 'kind')} more: the copy below marks each fault in its cell.")
+
+
+def _cause(one: Group, several: bool) -> str:
+    first = one.first
+    place = [escape_markdown(first.file)] if several else []
+    place += [f"**{escape_markdown(first.column)}**"] if first.column else []
+    place += [f"{'row' if one.count == 1 else 'rows'} {one.where}"] if one.where else []
+    found = f": “{escape_markdown(first.value)}”" if first.value else ""
+    expected = f" Expected: {escape_markdown(first.expected)}." if first.expected else ""
+    rule, do = _sentence(first.rule), escape_markdown(first.do)
+    return f"{', '.join(place)}{found}. {rule}.{expected} *{do}*"
+
+
+def _sentence(text: str) -> str:
+    return escape_markdown(text[:1].upper() + text[1:])
+
+
+def _mending(report: Report, keys: Mapping[str, Matched]) -> None:
+    """Offer each cell with a fault to be written anew."""
+    cells = {key: _cells(report.problems, one) for key, one in keys.items()}
+    if not any(cells.values()):
+        return
+    with st.expander("Mend cells here", expanded=len(report.problems) <= FEW):
+        st.caption(
+            "Write what the cell should hold; each change is listed, and stated with the data."
+        )
+        for key, found in cells.items():
+            if found:
+                _editor(key, keys[key], found[:CELLS])
+
+
+def _cells(problems: Sequence[Problem], one: Matched) -> list[tuple[int, int]]:
+    """Return the cells of a sheet that have a fault, each once: row, and number of column."""
+    at = {one.sheet.name(number): number for number in range(len(one.sheet.columns))}
+    rows = set(one.sheet.rows.tolist())
+    found = [
+        (fault.row, at[fault.column])
+        for fault in problems
+        if fault.file == one.sheet.file and fault.row in rows and fault.column in at
+    ]
+    return list(dict.fromkeys((row, column) for row, column in found if row is not None))
+
+
+def _editor(key: str, one: Matched, cells: list[tuple[int, int]]) -> None:
+    shown = pd.DataFrame(
+        {
+            "row": [row for row, _ in cells],
+            "column": [one.sheet.name(column) for _, column in cells],
+            "found": [one.sheet.cell(row, column) for row, column in cells],
+            INSTEAD: [""] * len(cells),
+        }
     )
-    if len(report.problems) > MOST:
-        by_cell.caption(f"The first {MOST:,} of {len(report.problems):,}.")
+    editor = f"mend {key} {hash(tuple(cells))}"
+    st.markdown(f"**{escape_markdown(one.sheet.file)}**")
+    st.data_editor(
+        shown,
+        hide_index=True,
+        disabled=["row", "column", "found"],
+        key=editor,
+        column_config={
+            "row": st.column_config.NumberColumn(width=56),
+            "column": st.column_config.TextColumn(width=84),
+            "found": st.column_config.TextColumn(width=84),
+            INSTEAD: st.column_config.TextColumn(width=104),
+        },
+        width="content",
+    )
+    args = (key, editor, INSTEAD, cells)
+    st.button("Use these values, and check again", key=f"use {key}", on_click=mend, args=args)
 
 
-def _cause(one: Group) -> dict[str, object]:
-    return {
-        "file": one.first.file,
-        "column": one.first.column,
-        "what is wrong": one.first.rule,
-        "cells": one.count,
-        "rows": one.where,
-        "found first": one.first.value,
-        "expected": one.first.expected,
-        "what to do": one.first.do,
-    }
-
-
-def _cell(one: Problem) -> dict[str, object]:
-    return {
-        "file": one.file,
-        "row": one.row,
-        "column": one.column,
-        "found": one.value,
-        "what is wrong": one.rule,
-        "expected": one.expected,
-        "what to do": one.do,
-    }
-
-
-def _copy(wish: Wish, report: Report) -> None:
+def _copy(found: Checked) -> None:
     st.download_button(
         "Download a copy with every fault marked (Excel)",
-        lambda: annotated(wish.matched, report.problems),
-        f"{wish.title} - what to mend.xlsx",
+        lambda: annotated(found.request.matched, found.report.problems),
+        f"{found.request.title} - what to mend.xlsx",
         MIME["xlsx"],
         on_click="ignore",
         key="own_annotated",

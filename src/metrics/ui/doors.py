@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from metrics.contents.workings import Entry
 from metrics.errors import DataProblems
 from metrics.selection import Choices, Selection
 from metrics.store import joined, keep
+from metrics.store import package as packages
 from metrics.store.shelf import Shelf, shelf
 from metrics.ui import caches
 from metrics.ui.uploads import Upload
@@ -100,24 +100,28 @@ def chosen(name: str, there: Shelf, uploads: Mapping[str, Upload]) -> Dataset:
     """Return the dataset called `name`: a visitor's upload, some joined, or one of the shelf."""
     if own := uploads.get(name):
         return Dataset(name, own.built)
-    if named := joined.parts(name, shelf().datasets):
-        folders = {part: there.datasets[part] for part in named}
-        states = tuple(_state(folder) for folder in folders.values())
-        return Dataset(name, _joined(name, tuple(folders.items()), states))
+    if len(named := joined.parts(name, shelf().datasets)) > 1:
+        return Dataset(name, _joined({part: there.datasets[part] for part in named}))
     return dataset(name, there.folder(name))
 
 
+def _joined(folders: Mapping[str, Path]) -> keep.Built:
+    """Return the tables of datasets joined; those that were tidied away are built anew."""
+    asked = tuple(folders.items()), tuple(packages.state(folder) for folder in folders.values())
+    if not _join(*asked).path.is_file():
+        _join.clear(*asked)
+    return _join(*asked)
+
+
 @st.cache_data(max_entries=16, show_spinner="Joining the datasets")
-def _joined(
-    name: str, folders: tuple[tuple[str, Path], ...], states: tuple[object, ...]
-) -> keep.Built:
-    return joined.joined(name, dict(folders))
+def _join(folders: tuple[tuple[str, Path], ...], states: tuple[object, ...]) -> keep.Built:
+    return joined.joined(dict(folders))
 
 
 def dataset(name: str, folder: Path) -> Dataset:
     """Return a dataset; when its files are broken, the tables built before, with the reason."""
     try:
-        return Dataset(name, _built(str(folder), _state(folder)))
+        return Dataset(name, _built(folder))
     except DataProblems as problems:
         before = keep.last_good(folder)
         if before is None:
@@ -125,14 +129,15 @@ def dataset(name: str, folder: Path) -> Dataset:
         return Dataset(name, before, problems)
 
 
-def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, time and size of each file: it changes when a file does."""
-    if not folder.is_dir():
-        return ()
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    return tuple((e.name, e.stat().st_mtime_ns, e.stat().st_size) for e in entries)
-
-
 @st.cache_data(max_entries=16, show_spinner=False)
-def _built(folder: str, state: tuple[tuple[str, int, int], ...]) -> keep.Built:
+def _ensured(folder: str, state: tuple[packages.State, ...]) -> keep.Built:
     return keep.ensure(Path(folder))
+
+
+def _built(folder: Path) -> keep.Built:
+    """Return the tables of a dataset; those that another process has tidied away are built anew."""
+    state = packages.state(folder)
+    found = _ensured(str(folder), state)
+    if not found.path.is_file():
+        _ensured.clear(str(folder), state)
+    return _ensured(str(folder), state)

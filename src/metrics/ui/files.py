@@ -10,28 +10,35 @@ from starlette.responses import Response
 
 from metrics.exports.image import SCALES
 from metrics.exports.make import MIME, Wish, file_name, known, made
-from metrics.selection import Selection, chosen
+from metrics.selection import ASKED, Selection, chosen
+from metrics.store.joined import canonical
+from metrics.store.shelf import shelf
 from metrics.topics.catalog import CARDS
 from metrics.ui import caches, doors, uploads
-from metrics.ui.visitors import COOKIE
+from metrics.ui.headers import FILES_POLICY
+from metrics.ui.visitors import visitor_of
 
-CARD = "card"
+CARD, PRIVATE = "card", "no-store"
 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    name, who = request.path_params["dataset"], request.cookies.get(COOKIE, "")
+    name = canonical(request.path_params["dataset"], shelf().datasets)
+    who = visitor_of(request.cookies)
     there = uploads.there(who, name)
     known("dataset", name, tuple(there.datasets))
     dataset = doors.chosen(name, there, uploads.of(who))
     if request.path_params["form"] == CARD:
-        return Response(_card(request, dataset), media_type=MIME["json"])
+        caching = PRIVATE if name in uploads.of(who) else "no-cache"
+        headers = {"Cache-Control": caching, "Content-Security-Policy": FILES_POLICY}
+        return Response(_card(request, dataset), media_type=MIME["json"], headers=headers)
     wish = _wish(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, wish))}",
-        "Cache-Control": "no-store",
+        "Cache-Control": PRIVATE,
         "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": FILES_POLICY,
     }
     data = made(store, wish)
     return Response(data, media_type=MIME[wish.form], headers=headers)
@@ -46,7 +53,8 @@ def _card(request: Request, dataset: doors.Dataset) -> bytes:
 
 def _filters(request: Request, dataset: doors.Dataset) -> Selection:
     query = request.query_params
-    return chosen({name: query.getlist(name) for name in query}, dataset.choices, dataset.name)
+    asked = {name: query.getlist(name) for name in ASKED}
+    return chosen(asked, dataset.choices, dataset.name)
 
 
 def _wish(request: Request, dataset: doors.Dataset, drawn: Mapping[str, bytes]) -> Wish:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from metrics.selection import Choices, Selection, Unknown, unknown
-from metrics.store.joined import MARK
-from metrics.store.shelf import Shelf, shelf
+from metrics.store.joined import MOST, canonical
+from metrics.store.shelf import MARK, Shelf, shelf
 from metrics.topics.catalog import FEW
-from metrics.ui.notices import escaped
-from metrics.ui.state import FILTERS, join, reset_filters
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.state import FILTERS, join, rename, reset_filters
 from metrics.ui.streamlit_internals import shared_by_pages
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 PLACES_PX = 200
 T = TypeVar("T", int, str)
+NOT_JOINED = (
+    "An upload is not joined with other datasets, for it is kept for you alone. Put its tables "
+    "into a folder of datasets, and name that with `serve --data`, to compare it."
+)
 Below = Callable[..., list[tuple[str, bool]]]
 
 
@@ -29,22 +33,38 @@ def unknown_in_address(choices: Choices) -> list[Unknown]:
 
 
 def asked_dataset() -> str | None:
-    """Return the dataset that was chosen before, or that the address names; None if none is."""
+    """Return the dataset that was chosen before, or that the address names; None if none is.
+
+    Datasets that are joined go by one name, in whatever order the address has them.
+    """
     chosen: str | None = st.session_state.get("dataset") or st.query_params.get("dataset")
-    return chosen
+    name = canonical(chosen, shelf().datasets) if chosen else None
+    if name and name != chosen:
+        rename(name)
+    return name
+
+
+def named_in_address() -> str | None:
+    """Return the dataset that the address names, joined ones by their one name."""
+    named = st.query_params.get("dataset")
+    return canonical(named, shelf().datasets) if named else None
 
 
 def beside(name: str) -> None:
     """Ask which datasets are joined to the one shown, to be compared with it."""
     first, *others = name.split(MARK)
     names = [one for one in shelf().datasets if one != first]
-    if first not in shelf().datasets or not names:
+    if first not in shelf().datasets:
+        st.caption(NOT_JOINED)
+        return
+    if not names:
         return
     st.multiselect(
         "Compare with other datasets",
         names,
         [one for one in others if one in names],
         key=f"beside {name}",
+        max_selections=MOST - 1,
         on_change=join,
         args=(first, f"beside {name}"),
     )
@@ -73,7 +93,7 @@ def dataset(there: Shelf) -> str:
 def title_of(dataset: Dataset) -> None:
     """Say in the sidebar what the dataset is: the list above it shows short names."""
     with st.sidebar:
-        st.caption(escaped(dataset.title))
+        st.caption(escape_markdown(dataset.title))
 
 
 def line(dataset: Dataset, acting: Sequence[str]) -> Selection:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
 import streamlit as st
 
-from metrics.errors import DataProblems, MetricsError
+from metrics import log
+from metrics.errors import DataProblems, MetricsError, shortened
 from metrics.selection import Unknown
 from metrics.store.shelf import Shelf
+from metrics.ui.faults import page_route
+from metrics.ui.markdown import escape_markdown, escaped_rows
 
 MOST = 200
+MOST_UNKNOWN, MOST_DATASETS = 10, 50
 START = "upload-"
 GONE = (
     "An upload is seen by the visitor alone who made it, and is kept until the server is started "
@@ -27,7 +30,7 @@ def told() -> Iterator[None]:
     try:
         yield
     except DataProblems as error:
-        st.error(f"**{error.title}:** {error.which}.")
+        st.error(f"**{error.title}:** {escape_markdown(error.which)}. {_logged(error)}")
         _problems(error)
         st.stop()  # a page without a dataset has nothing more to show
     except MetricsError as error:
@@ -37,7 +40,15 @@ def told() -> Iterator[None]:
 
 def refused(error: MetricsError) -> None:
     """Say what was wrong, which one, and what to do."""
-    st.error(f"**{error.title}:** {escaped(error.which)}. {escaped(error.do)}")
+    which, do = escape_markdown(error.which), escape_markdown(error.do)
+    st.error(f"**{error.title}:** {which}. {do} {_logged(error)}")
+
+
+def _logged(error: MetricsError) -> str:
+    """Log an error; return the words under which the log has it."""
+    request_id = log.new_request_id()
+    log.refused(page_route(), type(error).__name__, request_id)
+    return f"(Request {request_id})"
 
 
 def older_tables(error: DataProblems | None) -> None:
@@ -45,7 +56,7 @@ def older_tables(error: DataProblems | None) -> None:
     if error is None:
         return
     st.warning(
-        f"**The dataset's newest files are not shown:** {error.which}. "
+        f"**The dataset's newest files are not shown:** {escape_markdown(error.which)}. "
         "What you see is the last state that was whole."
     )
     _problems(error)
@@ -54,8 +65,9 @@ def older_tables(error: DataProblems | None) -> None:
 def another_version(asked: str | None, now: str) -> None:
     """Say that a frozen link was made from data that have changed since."""
     if asked and asked != now:
+        named = escape_markdown(shortened(asked))
         st.warning(
-            f"**The data have changed since this link was made:** it names version {asked}, and "
+            f"**The data have changed since this link was made:** it names version {named}, and "
             f"the data are of version {now} today. What you see are the numbers of today."
         )
 
@@ -63,35 +75,32 @@ def another_version(asked: str | None, now: str) -> None:
 def left_out(there: Shelf, asked: str | None) -> None:
     """Name each dataset that cannot be shown, and one that an address asks for in vain."""
     for why in there.left_out:
-        st.warning(why)
+        st.warning(escape_markdown(why))
     if asked and asked not in there.datasets:
         gone = f" {GONE}" if asked.startswith(START) else ""
-        names = ", ".join(escaped(name) for name in there.datasets)
-        st.warning(f"There is no dataset “{escaped(asked)}”.{gone} There are: {names}.")
+        names = ", ".join(escape_markdown(name) for name in [*there.datasets][:MOST_DATASETS])
+        more = f" and {len(there.datasets) - MOST_DATASETS:,} more"
+        more = more if len(there.datasets) > MOST_DATASETS else ""
+        named = escape_markdown(shortened(asked))
+        st.warning(f"There is no dataset “{named}”.{gone} There are: {names}{more}.")
 
 
 def unknown_page(path: str, names: Container[str], shown: str) -> None:
     """Say that a URL names no page, and which page is shown in its place."""
     asked = path.rstrip("/").rpartition("/")[2]
     if asked and asked not in names:
-        st.warning(f"There is no page “{escaped(asked)}”: this is the page {shown}.")
-
-
-def escaped(text: str) -> str:
-    """Return a reader's text as Markdown that shows it as it is: no picture, link or icon."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|$~:<>])", r"\\\1", text)
+        named = escape_markdown(shortened(asked))
+        st.warning(f"There is no page “{named}”: this is the page {shown}.")
 
 
 def not_in_dataset(values: Sequence[Unknown]) -> None:
-    """Name each value of the address that the dataset does not have."""
-    for value in values:
-        st.warning(str(value))
+    """Name the values of the address that the dataset does not have; of very many, how many."""
+    for value in values[:MOST_UNKNOWN]:
+        st.warning(escape_markdown(value))
+    if more := len(values[MOST_UNKNOWN:]):
+        st.warning(f"This dataset lacks {more:,} more values of this address; they are left out.")
 
 
 def _problems(error: DataProblems) -> None:
-    shown = [
-        {name: escaped(str(said)) for name, said in asdict(problem).items() if said is not None}
-        for problem in error.problems[:MOST]
-    ]
     with st.expander(f"What to mend ({len(error.problems)})", expanded=True):
-        st.table(shown)
+        st.table(escaped_rows([asdict(problem) for problem in error.problems[:MOST]]))

@@ -10,8 +10,36 @@ import streamlit as st
 from metrics.intake.pack import zipped
 from metrics.selection import FIRST
 from metrics.ui import uploads
-from metrics.ui.notices import escaped
-from metrics.ui.state import show
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.state import just_loaded, show, told_once
+
+# The page of a table's first chart.
+PAGES = {
+    "poverty_exits": "poverty_exits",
+    "work_teams": "party_members",
+    "village_industry": "village_industry",
+    "village_collectives": "village_collectives",
+    "paired_assistance": "paired_assistance",
+    "assistance_given": "paired_assistance",
+    "training": "training",
+}
+KEPT = (
+    f"At most {uploads.DATASETS} datasets of {uploads.MEGABYTES_KEPT} MB in all are kept for you. "
+    "They go when you remove them, and when the server is stopped."
+)
+
+
+def loaded(mine: Mapping[str, uploads.Upload]) -> None:
+    """Say on top of the page what was just loaded, with a way to its first chart."""
+    if message := told_once():
+        st.error(message)
+    name, said = just_loaded()
+    one = mine.get(name)
+    if one is None:
+        return
+    st.success(f"**{escape_markdown(one.title)} is loaded:** {said}.")
+    page = next((PAGES[table] for table in PAGES if one.rows.get(table)), "overview")
+    st.page_link(f"pages/{page}.py", label="See its first chart", icon=":material/bar_chart:")
 
 
 def listed(who: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
@@ -19,10 +47,10 @@ def listed(who: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
     if not mine:
         return
     st.subheader("Your datasets", anchor=False)
-    st.caption("They go when you remove them, and when the server is started anew.")
+    st.caption(KEPT)
     for name, one in mine.items():
         said, first, second, third = st.columns([4, 2, 3, 2], vertical_alignment="center")
-        said.markdown(f"**{escaped(one.title)}** ({escaped(name)})")
+        said.markdown(f"**{escape_markdown(one.title)}** ({escape_markdown(name)})")
         if name == shown:
             first.page_link("pages/overview.py", label="See it")
         else:

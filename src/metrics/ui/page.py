@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.errors import MetricsError
 from metrics.selection import Selection
 from metrics.ui import component, doors, filters, notices, uploads
+from metrics.ui.markdown import escape_markdown
 from metrics.ui.menu import HOME, TITLES
 from metrics.ui.streamlit_internals import run_dashboard_first
 
@@ -78,7 +79,7 @@ def _dataset() -> doors.Dataset:
     notices.unknown_page(urlsplit(str(st.context.url or "")).path, TITLES, TITLES[HOME])
     visitor = uploads.visitor()
     index = uploads.there(visitor, filters.asked_dataset())
-    notices.left_out(index, st.query_params.get("dataset"))
+    notices.left_out(index, filters.named_in_address())
     name = filters.dataset(index)
     dataset = doors.chosen(name, index, uploads.of(visitor))
     filters.title_of(dataset)
@@ -92,7 +93,7 @@ def _headline(head: DeltaGenerator, name: str, about: str = "") -> None:
     """Show a page's name as its headline, and above it what its numbers are from."""
     with head:
         if about:
-            st.caption(notices.escaped(about))
+            st.caption(escape_markdown(about))
         st.title(TITLES[name], anchor=False)
 
 

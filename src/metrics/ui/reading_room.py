@@ -6,8 +6,10 @@ import streamlit as st
 
 from metrics.contents import reading_room
 from metrics.reading.decode import Text, decode
+from metrics.store.shelf import MARK
 from metrics.ui import component
 from metrics.ui.doors import Dataset
+from metrics.ui.markdown import escape_markdown
 
 MEGABYTES = 20
 
@@ -15,11 +17,15 @@ MEGABYTES = 20
 def room(dataset: Dataset) -> None:
     """Ask for a copy of the document and show it with every figure in place."""
     about = dataset.about
+    if MARK in dataset.name:
+        st.info("Datasets are joined here. Choose one of them by itself to open its document.")
+        return
     if not about:
         st.info("This dataset names no document, so there is none to open.")
         return
+    title = escape_markdown(about["title"])
     st.markdown(
-        f"Open your own copy of **{about['title']}** to see each number where it is printed. "
+        f"Open your own copy of **{title}** to see each number where it is printed. "
         "The copy is read in this server's memory for this browser session and is kept nowhere."
     )
     text = _copy()

@@ -6,40 +6,81 @@ can read a table from it. A reader's browser may post what it has drawn, to have
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from metrics.errors import DataProblems, MetricsError, TooLarge
+from metrics import log
+from metrics.errors import DataProblems, MetricsError
 from metrics.exports.errors import NoChrome
+from metrics.exports.stop import Stopped
+from metrics.ui import rate, workers
+from metrics.ui.errors import Refusal
+from metrics.ui.gate import fault
+from metrics.ui.posted import drawn_images
+from metrics.ui.visitors import visitor_of
 
-MOST_DRAWN = 40_000_000  # bytes of the images that a browser posts
-REFUSED, BROKEN = 400, 503
+CARD, TABLES = "card", ("csv", "xlsx", "parquet", "json")
+REFUSED, BROKEN, CLIENT_LEFT = 400, 503, 499
 
 
 async def answer(request: Request) -> Response:
     """Answer with the file that the address names, or with a sentence on what is wrong."""
+    try:
+        return await _file(request)
+    except Stopped:
+        return Response(status_code=CLIENT_LEFT)  # nobody reads it
+    except Refusal as error:
+        return _refused(request, error, error.status)
+    except (NoChrome, DataProblems) as error:
+        return _refused(request, error, BROKEN)
+    except MetricsError as error:
+        return _refused(request, error, REFUSED)
+    except Exception as error:  # a fault of ours; its traceback is for the log
+        log.failed(_route(request), error, request_id(request))
+        return fault(request_id(request))
+
+
+async def _file(request: Request) -> Response:
     # Streamlit's caches want its server, which does not run yet when it imports its routes.
     from metrics.ui.files import file
 
-    try:
-        drawn = await _drawn(request) if request.method == "POST" else {}
-        return await run_in_threadpool(file, request, drawn)
-    except (NoChrome, DataProblems) as error:
-        return PlainTextResponse(str(error), BROKEN)
-    except MetricsError as error:
-        return PlainTextResponse(str(error), REFUSED)
+    form = request.path_params["form"]
+    staff = _workers(form)
+    staff.check()
+    if staff is workers.FILES:
+        client = request.client.host if request.client else ""
+        rate.FILES.take(visitor_of(request.cookies) or client)
+    drawn = await drawn_images(request) if request.method == "POST" else {}
+    if form in drawn:
+        staff = workers.TABLES  # an image that is drawn needs its account only
+    return await staff.run(request.receive, lambda: file(request, drawn))
 
 
-async def _drawn(request: Request) -> dict[str, bytes]:
-    """Return the images that a browser has drawn, by file name or form."""
-    if int(request.headers.get("content-length", MOST_DRAWN + 1)) > MOST_DRAWN:
-        raise TooLarge("the images", MOST_DRAWN // 1_000_000)
-    async with request.form(max_files=50, max_fields=0) as form:
-        files = {name: one for name, one in form.items() if isinstance(one, UploadFile)}
-        return {name: await one.read() for name, one in files.items()}
+def _workers(form: str) -> workers.Workers:
+    if form == CARD:
+        return workers.CARDS
+    return workers.TABLES if form in TABLES else workers.FILES
+
+
+def _refused(request: Request, error: MetricsError, status: int) -> Response:
+    rule, asked = type(error).__name__, request_id(request)
+    log.refused(_route(request), rule, asked, status)
+    seconds = error.seconds if isinstance(error, Refusal) else 0
+    headers = {"Retry-After": str(seconds)} if seconds else {}
+    return PlainTextResponse(f"{error} Request {asked}.", status, headers)
+
+
+def request_id(request: Request) -> str:
+    """Return the id of a request, as the gate has given it."""
+    found = request.scope.setdefault("state", {}).setdefault("request_id", log.new_request_id())
+    return str(found)
+
+
+def _route(request: Request) -> str:
+    """Return the route and the form asked for; the rest may name a visitor's own dataset."""
+    form = str(request.path_params["form"])
+    return f"/export/*.{form if form.isascii() and form.isalnum() else '?'}"[:40]
 
 
 ROUTES = [Route("/export/{dataset}/{name}.{form}", answer, methods=["GET", "POST"])]

@@ -2,98 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
-from metrics.intake.cells import written
+from metrics.intake.cells import examples, numbers, written
 from metrics.intake.detect import DELIMITERS, ENCODINGS
 from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
-from metrics.intake.match import BY_NAME, Matched, columns, guess
-from metrics.intake.sheet import How, Sheet
-from metrics.ui.notices import escaped, refused
+from metrics.intake.match import BY_NAME, Matched, columns, guess, nothing_known
+from metrics.intake.sheet import How, NumberStyle, Sheet, mended
+from metrics.ui import uploads
+from metrics.ui.given_once import given_once
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.notices import refused
+from metrics.ui.state import changes, undo_changes
 
-NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "": "none", " ": "space"}
-NAMES |= {".": "point", "'": "apostrophe"}
-DECIMALS, THOUSANDS = (".", ","), ("", ",", ".", " ", "'")
+NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", " ": "space"}
+QUOTES = {'"': "double quotation marks", "'": "single quotation marks"}
+AS_FOUND = "as found"
+STYLES = {
+    "1,234.5": NumberStyle(".", ","),
+    "1.234,5": NumberStyle(",", "."),
+    "1234.5": NumberStyle(".", ""),
+    "1234,5": NumberStyle(",", ""),
+    "1 234.5": NumberStyle(".", " "),
+    "1 234,5": NumberStyle(",", " "),
+    "1'234.5": NumberStyle(".", "'"),
+}
 NOT_MATCHED, LEAVE = "(say which)", "(leave out)"
 PREVIEWED = 8
 
 
-@st.cache_resource(max_entries=24, show_spinner="Reading the file")
-def _read(file_id: str, name: str, how: How | None, _data: bytes) -> list[Sheet]:
-    """Read an upload once for each way of reading it; its id belongs to one visitor."""
-    return sheets(name, _data, how)
+@dataclass(frozen=True)
+class Desk:
+    """The sheets to be checked, each with the key of its widgets, and how many wait for answers."""
+
+    matched: Mapping[str, Matched]
+    waiting: int = 0
 
 
-def matched_sheets(file: Any) -> list[Matched]:
+def matched_sheets(who: str, file: Any) -> Desk:
     """Show each sheet of an upload; return those that are to be checked."""
     try:
-        found = _read(file.file_id, file.name, None, file.getvalue())
+        found = _read(who, file, None)
     except Unreadable as error:
         refused(error)
-        return []
-    each = (_one(file, sheet, f"{file.file_id} {number}") for number, sheet in enumerate(found))
-    return [one for one in each if one is not None]
+        return Desk({})
+    each = {f"{file.file_id} {sheet.file}": sheet for sheet in found}
+    several = len(found) > 1
+    shown = {key: _one(who, file, sheet, key, several) for key, sheet in each.items()}
+    ready = {key: one for key, (one, _) in shown.items() if one is not None}
+    return Desk(ready, sum(waits for _, waits in shown.values()))
 
 
-def _one(file: Any, sheet: Sheet, key: str) -> Matched | None:
+def _read(who: str, file: Any, how: How | None) -> list[Sheet]:
+    """Read an upload once for each way of reading it."""
+    reader = partial(sheets, file.name, file.getvalue(), how)
+    return uploads.read(who, (file.file_id, how), reader)
+
+
+def _one(who: str, file: Any, sheet: Sheet, key: str, several: bool) -> tuple[Matched | None, bool]:
+    """Show one sheet; return it as matched, None where it is left out, and whether it waits."""
     with st.container(border=True):
-        st.markdown(f"**{escaped(sheet.file)}** · {len(sheet.rows):,} rows")
+        name, out = st.columns([3, 2], vertical_alignment="center")
+        name.markdown(f"**{escape_markdown(sheet.file)}** · {len(sheet.rows):,} rows")
+        what = "Leave this table out" if several else "Leave this file out"
+        if out.checkbox(what, key=f"out {key}"):
+            return None, False
         try:
-            sheet = _as_asked(file, sheet, key)
+            sheet = _mended(_as_asked(who, file, sheet, key), key)
         except Unreadable as error:
             refused(error)
-            return None
-        best = guess(sheet)
-        tables = [*BY_NAME, LEAVE]
-        first = tables.index(best.table.name)
-        name = st.selectbox("It gives the table", tables, first, key=f"t {key}")
-        if name == LEAVE:
-            return None
-        table = BY_NAME[name]
-        one = _columns(columns(sheet, table), f"{key} {name}")
-        _preview(one)
-        return one
+            return None, False
+        return _matched(sheet, key)
 
 
-def _as_asked(file: Any, sheet: Sheet, key: str) -> Sheet:
+def _matched(sheet: Sheet, key: str) -> tuple[Matched | None, bool]:
+    """Match a sheet, and ask what its rows do not say; show what it gives."""
+    best = guess(sheet)
+    tables = list(BY_NAME)
+    first = tables.index(best.table.name)
+    table = BY_NAME[st.selectbox("Use as table", tables, first, key=f"t {key}")]
+    one = _columns(columns(sheet, table), f"{key} {table.name}")
+    if one.tells_nothing:
+        said = nothing_known(one)
+        st.warning(f"**{escape_markdown(sheet.file)}:** {escape_markdown(said)}. {UNKNOWN}")
+        return None, False
+    one = given_once(one, f"{key} {table.name}")
+    one, waits = _numbers(one, key)
+    for note in sheet.notes[:PREVIEWED]:
+        st.caption(f"Not read as data: {note}.")
+    _preview(one)
+    return one, waits
+
+
+UNKNOWN = (
+    "If one of its columns is the same under another name, say which above; otherwise leave the "
+    "file out."
+)
+
+
+def _as_asked(who: str, file: Any, sheet: Sheet, key: str) -> Sheet:
     """Show how the sheet was read; read it anew where the visitor says otherwise."""
     how = sheet.how
-    with st.expander(_said(how)):
-        places = st.columns(5)
-        asked = How(
-            _pick(places[0], "Encoding", how.encoding, ENCODINGS, key) if how.encoding else "",
-            _pick(places[1], "Delimiter", how.delimiter, DELIMITERS, key) if how.delimiter else "",
-            _pick(places[2], "Decimal mark", how.decimal, DECIMALS, key),
-            _pick(places[3], "Thousands", how.thousands, THOUSANDS, key),
-            int(places[4].number_input("Header row", 1, 1000, how.header_row, key=f"h {key}")),
-            how.mark,
+    with st.expander(_how(how)):
+        places = st.columns(4)
+        asked = replace(
+            how,
+            encoding=_pick(places[0], "Encoding", how.encoding, ENCODINGS, key),
+            delimiter=_pick(places[1], "Delimiter", how.delimiter, (*DELIMITERS, " "), key),
+            quote=_pick(places[2], "Quotation marks", how.quote, tuple(QUOTES), key),
+            header_row=int(
+                places[3].number_input("Header row", 1, 1000, how.header_row, key=f"h {key}")
+            ),
         )
     if asked == how:
         return sheet
-    again = _read(file.file_id, file.name, asked, file.getvalue())
+    again = _read(who, file, asked)
     return next((one for one in again if one.file == sheet.file), again[0])
 
 
-def _said(how: How) -> str:
+def _how(how: How) -> str:
     parts = [how.encoding.upper() + (" with a byte order mark" if how.mark else "")]
-    parts += [f"cut by {NAMES[how.delimiter]}"] if how.delimiter else []
-    parts += [f"decimal {NAMES[how.decimal]}", f"thousands {NAMES[how.thousands]}"]
+    parts += [f"separated by {NAMES[how.delimiter]}s"] if how.delimiter else []
+    parts += [f"in {QUOTES[how.quote]}"] if how.quote == "'" else []
     parts += [f"header in row {how.header_row}"]
     return f"Read as: {', '.join(part for part in parts if part)}"
 
 
 def _pick(place: Any, label: str, now: str, all_: Sequence[str], key: str) -> str:
+    if not now:
+        return ""
     options = list(dict.fromkeys([now, *all_]))
+    names = NAMES | QUOTES
     chosen: str = place.selectbox(
-        label, options, format_func=lambda one: NAMES.get(one, one), key=f"{label} {key}"
+        label, options, format_func=lambda one: names.get(one, one), key=f"{label} {key}"
     )
     return chosen
+
+
+def _mended(sheet: Sheet, key: str) -> Sheet:
+    """Return a sheet with the cells that the visitor has mended, and name these."""
+    found = mended(sheet, changes(key))
+    if found.changes:
+        cells = [
+            f"row {one.row}, {escape_markdown(found.name(one.column))}: "
+            f"“{escape_markdown(one.before)}” is {escape_markdown(one.after) or 'empty'}"
+            for one in found.changes
+        ]
+        what = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        st.markdown(f"**{what} changed by you:** {'; '.join(cells)}.")
+        st.button("Undo the changes", key=f"undo {key}", on_click=undo_changes, args=(key,))
+    return found
 
 
 def _columns(one: Matched, key: str) -> Matched:
@@ -102,12 +167,12 @@ def _columns(one: Matched, key: str) -> Matched:
     given = {at: name for name, at in one.columns.items()}
     chosen: dict[str, int] = {}
     left = set()
-    with st.expander(_matched(one), expanded=bool(one.extra or one.missing)):
+    with st.expander(_counts(one), expanded=bool(one.extra)):
         places = st.columns(3)
-        for at, header in enumerate(one.sheet.columns):
+        for at in range(len(one.sheet.columns)):
             now = given.get(at, NOT_MATCHED)
             options = list(dict.fromkeys([now, *fields, NOT_MATCHED, LEAVE]))
-            label = escaped(header) or f"column {at + 1}"
+            label = escape_markdown(one.sheet.name(at))
             what = places[at % 3].selectbox(label, options, key=f"c {at} {key}")
             if what == LEAVE:
                 left.add(at)
@@ -116,15 +181,45 @@ def _columns(one: Matched, key: str) -> Matched:
     return replace(one, columns=chosen, left=frozenset(left))
 
 
-def _matched(one: Matched) -> str:
-    parts = [f"{len(one.columns)} of {len(one.sheet.columns)} columns matched"]
-    parts += [f"missing: {', '.join(one.missing)}"] if one.missing else []
-    return "; ".join(parts)
+def _counts(one: Matched) -> str:
+    said = f"{len(one.columns)} of {len(one.sheet.columns)} columns matched"
+    return f"{said}; not in the file: {', '.join(one.missing)}" if one.missing else said
+
+
+def _numbers(one: Matched, key: str) -> tuple[Matched, bool]:
+    """Show how numbers are read, with examples; ask where one can be read in two ways."""
+    found, waits = numbers(one), False
+    if found.doubt:
+        other = "," if found.mark == "." else "."
+        ways = {
+            f"{found.doubt.replace(found.mark, '')} (thousands)": NumberStyle(other, found.mark),
+            f"{found.doubt.replace(found.mark, '.')} (decimals)": NumberStyle(found.mark, ""),
+        }
+        asked = f"“{found.doubt}” can be read in two ways. What is it?"
+        said = st.radio(asked, list(ways), index=None, key=f"doubt {key}", horizontal=True)
+        waits = said is None
+        one = _in_style(one, ways[said]) if said else one
+    else:
+        options = [AS_FOUND, *STYLES]
+        said = st.selectbox("Numbers are written like", options, key=f"n {key}")
+        one = _in_style(one, STYLES[said]) if said != AS_FOUND else one
+    shown = [
+        f"“{escape_markdown(raw)}” is read as {escape_markdown(number)}"
+        for raw, number in examples(one)
+    ]
+    if not waits:
+        st.caption("; ".join(shown) or "No number has a decimal mark or a mark of thousands.")
+    return one, waits
+
+
+def _in_style(one: Matched, style: NumberStyle) -> Matched:
+    sheet = one.sheet
+    return replace(one, sheet=replace(sheet, how=replace(sheet.how, numbers=style)))
 
 
 def _preview(one: Matched) -> None:
     """Show the first rows as they would be loaded."""
     cells = written(one).slice(0, PREVIEWED)
-    numbers = pa.array(one.sheet.rows[:PREVIEWED])
+    rows = pa.array(one.sheet.rows[:PREVIEWED])
     st.caption(f"The first rows, as they would be loaded as {one.table.name}")
-    st.dataframe(cells.add_column(0, "row", numbers).to_pandas(), hide_index=True)
+    st.dataframe(cells.add_column(0, "row", rows).to_pandas(), hide_index=True)

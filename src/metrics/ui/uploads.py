@@ -2,65 +2,127 @@
 
 from __future__ import annotations
 
-import atexit
 import re
 import shutil
 import tempfile
-import uuid
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
 import streamlit as st
 
-from metrics.intake.check import Report, Wish
+from metrics.errors import MetricsError
+from metrics.intake.check import CheckRequest, Report
+from metrics.intake.limits import MEGABYTE
+from metrics.intake.sheet import Sheet
 from metrics.store import joined
 from metrics.store.keep import Built
 from metrics.store.shelf import Shelf, shelf
+from metrics.ui import caches, upload_folder
 from metrics.ui.notices import START
-from metrics.ui.visitors import COOKIE
+from metrics.ui.visitors import visitor_of
 
-MOST = 40  # uploads of all visitors; the one that was made first goes first
+DATASETS = 10  # loaded datasets of a visitor
+CHECKS = 4  # checks of a visitor that can be loaded
+FILES = 8  # files of a visitor that are held as they were read
+MEGABYTES_KEPT = 500  # of a visitor's datasets and checks on disk
+MEGABYTES_OF_ALL = 5_000  # of all visitors
+Files = tuple[str, object]  # which file, read how
+
+
+class CheckGone(MetricsError):
+    """A check whose tables are not there any more."""
+
+    def __init__(self) -> None:
+        what = "its tables made room for checks that came after it"
+        super().__init__("This check cannot be loaded", what, "Check the files again.")
+
+
+class NoRoom(MetricsError):
+    """More uploads than the server or one visitor may keep."""
+
+    def __init__(self, which: str, do: str) -> None:
+        super().__init__("There is no room for these files", which, do)
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A dataset of one visitor: its name in addresses, its title, its folder and its tables."""
+    """A dataset of one visitor: its name in addresses, its title, its folder and its tables.
+
+    `rows` counts the rows loaded, by table.
+    """
 
     name: str
     title: str
     folder: Path
     built: Built
+    rows: Mapping[str, int] = field(default_factory=dict)
 
 
-_held: OrderedDict[tuple[str, str], Upload] = OrderedDict()
+@dataclass(frozen=True)
+class Kept:
+    """What was loaded, and the titles of what it took the place of or made go."""
+
+    upload: Upload
+    replaced: bool
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A check of a visitor: what was asked, and what was found."""
+
+    request: CheckRequest
+    without_bad: bool
+    report: Report
+
+
+@dataclass
+class Visitor:
+    """What one visitor has on the server, oldest first."""
+
+    datasets: dict[str, Upload] = field(default_factory=dict)
+    checks: dict[str, Checked] = field(default_factory=dict)
+    files: dict[Files, list[Sheet]] = field(default_factory=dict)
+
+    def folders(self) -> set[Path]:
+        """Return the folders of datasets and checks."""
+        loaded = {one.folder.parent for one in self.datasets.values()}
+        return loaded | {one.report.folder.parent for one in self.checks.values()}
+
+    @property
+    def size(self) -> int:
+        """Bytes on disk."""
+        return sum(_size(one) for one in self.folders())
+
+
+_visitors: dict[str, Visitor] = {}
 _lock = Lock()
 
 
 def visitor() -> str:
     """Return what tells this visitor from others; "" when the browser keeps no cookies."""
-    return st.context.cookies.get(COOKIE, "")
+    return visitor_of(st.context.cookies)
 
 
 def of(who: str) -> Mapping[str, Upload]:
     """Return a visitor's uploads by their names."""
     with _lock:
-        return {name: one for (owner, name), one in _held.items() if who and owner == who}
+        return dict(_visitors[who].datasets) if who in _visitors else {}
 
 
 def there(who: str, asked: str | None = None) -> Shelf:
     """Return all datasets that a visitor can choose from, the joined one asked for too."""
     common = shelf()
     own = {name: one.folder for name, one in of(who).items()}
-    both = {asked: Path(asked)} if asked and joined.parts(asked, common.datasets) else {}
+    both = {asked: Path(asked)} if asked and len(joined.parts(asked, common.datasets)) > 1 else {}
     return replace(common, datasets={**common.datasets, **own, **both})
 
 
 def folder(title: str) -> Path:
     """Return a new folder for an upload; its parent is its own, whatever else is uploaded."""
-    return Path(tempfile.mkdtemp(dir=_root()), name(title))
+    return Path(tempfile.mkdtemp(dir=upload_folder.folder()), name(title))
 
 
 def name(title: str) -> str:
@@ -69,74 +131,110 @@ def name(title: str) -> str:
     return f"{START}{plain or 'data'}"
 
 
-def keep(who: str, title: str, report: Report) -> Upload | None:
-    """Keep the tables of a check for their visitor, in place of those of the same name."""
-    if report.built is None or not who:
-        return None
-    one = Upload(report.folder.name, title, report.folder, report.built)
+def read(who: str, file: Files, reader: Callable[[], list[Sheet]]) -> list[Sheet]:
+    """Return the sheets of a visitor's file, read once; of many files the first read go."""
     with _lock:
-        before = [_held.pop((who, one.name), None)]
-        _held[who, one.name] = one
-        while len(_held) > MOST:
-            before.append(_held.popitem(last=False)[1])
-    for old in before:
-        _remove(old)
-    return one
+        held = _visitors.setdefault(who, Visitor()).files
+        if file in held:
+            return held[file]
+    found = reader()
+    with _lock:
+        held = _visitors.setdefault(who, Visitor()).files
+        held[file] = found
+        while len(held) > FILES:
+            del held[next(iter(held))]
+    return found
 
 
-@dataclass(frozen=True)
-class Checked:
-    """The last check of a visitor: what was asked, and what was found."""
-
-    wish: Wish
-    without_bad: bool
-    report: Report
-
-
-_checked: OrderedDict[str, Checked] = OrderedDict()
+def make_room(who: str) -> None:
+    """Refuse a check where the visitor or the server keeps too much; NoRoom says what to do."""
+    with _lock:
+        mine = _visitors.get(who, Visitor()).size
+        every = sum(one.size for one in _visitors.values())
+    if mine > MEGABYTES_KEPT * MEGABYTE:
+        which = f"your datasets have {mine / MEGABYTE:,.0f} MB, of {MEGABYTES_KEPT} MB"
+        raise NoRoom(which, "Remove one of them below, and check again.")
+    if every > MEGABYTES_OF_ALL * MEGABYTE:
+        raise NoRoom("the server keeps as much as it may for all visitors", "Try again later.")
 
 
 def last_check(who: str, key: str) -> Checked | None:
-    """Return what a visitor's last check found, if it was of the same files, read the same way."""
+    """Return what a visitor's check found, if it was of the same files, read the same way."""
     with _lock:
-        return _checked.get(f"{who} {key}")
+        return _visitors[who].checks.get(key) if who in _visitors else None
 
 
 def remember(who: str, key: str, found: Checked) -> None:
-    """Keep what a check found, in place of the visitor's check before."""
+    """Keep what a check found; of many checks of this visitor the oldest go."""
     with _lock:
-        for old in [one for one in _checked if one.startswith(f"{who} ")]:
-            _forget(_checked.pop(old))
-        _checked[f"{who} {key}"] = found
-        while len(_checked) > MOST:
-            _forget(_checked.popitem(last=False)[1])
+        mine = _visitors.setdefault(who, Visitor())
+        before = mine.folders()
+        mine.checks.pop(key, None)
+        mine.checks[key] = found
+        while len(mine.checks) > CHECKS:
+            del mine.checks[next(iter(mine.checks))]
+        gone = before - mine.folders()
+    _remove(gone)
 
 
-def _forget(found: Checked) -> None:
-    """Remove the tables of a check that were not loaded."""
-    if all(one.folder != found.report.folder for one in _held.values()):
-        shutil.rmtree(found.report.folder.parent, ignore_errors=True)
+def keep(who: str, title: str, report: Report) -> Kept:
+    """Keep the tables of a check for their visitor, in place of those of the same name.
+
+    The visitor's own oldest dataset goes where there are too many, never another's. Raises
+    CheckGone where the tables are not there any more.
+    """
+    built = report.built
+    if not who or built is None or not built.path.is_file():
+        raise CheckGone
+    one = Upload(report.folder.name, title, report.folder, built, report.kept)
+    with _lock:
+        mine = _visitors.setdefault(who, Visitor())
+        before, old = mine.folders(), mine.datasets.pop(one.name, None)
+        mine.datasets[one.name] = one
+        removed = [old] if old and old.folder != one.folder else []
+        while len(mine.datasets) > DATASETS:
+            removed.append(mine.datasets.pop(next(iter(mine.datasets))))
+        _forget_checks(mine, {gone.folder for gone in removed} | {one.folder})
+        mine.files.clear()
+        gone_folders = before - mine.folders()
+    _remove(gone_folders)
+    _close(removed)
+    titles = [gone.title for gone in removed if gone is not old]
+    return Kept(one, old is not None, tuple(titles))
 
 
 def drop(who: str, called: str) -> None:
-    """Remove an upload, its files too."""
+    """Remove an upload: its files, its tables in memory, and what was read to make it."""
     with _lock:
-        one = _held.pop((who, called), None)
-    _remove(one)
+        mine = _visitors.get(who, Visitor())
+        before, one = mine.folders(), mine.datasets.pop(called, None)
+        if one:
+            _forget_checks(mine, {one.folder})
+            mine.files.clear()
+        gone = before - mine.folders()
+        if not mine.datasets and not mine.checks and not mine.files:
+            _visitors.pop(who, None)
+    _remove(gone)
+    _close([one] if one else [])
 
 
-def _remove(one: Upload | None) -> None:
-    if one:
-        shutil.rmtree(one.folder.parent, ignore_errors=True)
+def _forget_checks(mine: Visitor, folders: set[Path]) -> None:
+    for key in [key for key, one in mine.checks.items() if one.report.folder in folders]:
+        del mine.checks[key]
 
 
-_roots: list[str] = []
+def _close(gone: list[Upload]) -> None:
+    for one in gone:
+        caches.forget(str(one.built.path), one.built.fingerprint)
 
 
-def _root() -> str:
-    """Return the folder of all uploads; it goes when the server ends."""
-    with _lock:
-        if not _roots:
-            _roots.append(tempfile.mkdtemp(prefix=f"village-metrics-{uuid.uuid4().hex[:6]}-"))
-            atexit.register(shutil.rmtree, _roots[0], ignore_errors=True)
-        return _roots[0]
+def _remove(folders: set[Path]) -> None:
+    for one in folders:
+        shutil.rmtree(one, ignore_errors=True)
+
+
+def _size(folder: Path) -> int:
+    try:
+        return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    except OSError:  # it goes while it is looked at
+        return 0

@@ -12,6 +12,7 @@ from metrics.exports import verify
 from metrics.exports.verify import Verdict
 from metrics.ui import caches
 from metrics.ui.doors import Dataset
+from metrics.ui.markdown import escape_markdown, escaped_rows
 
 MEGABYTES = 50
 BOX = {
@@ -52,13 +53,16 @@ def _summary(name: str, verdicts: Sequence[Verdict]) -> None:
     counts = Counter(one.word for one in verdicts)
     worst = next(word for word in WORST if counts[word])
     parts = ", ".join(f"{counts[word]} {word}" for word in WORST if counts[word])
-    BOX[worst](f"**{worst.capitalize()}:** {name}. Of its {len(verdicts)} files: {parts}.")
-    st.table([{"file": one.file, "verdict": one.word, "why": one.says} for one in verdicts])
+    file, of = escape_markdown(name), len(verdicts)
+    BOX[worst](f"**{worst.capitalize()}:** {file}. Of its {of} files: {parts}.")
+    listed = [{"file": one.file, "verdict": one.word, "why": one.says} for one in verdicts]
+    st.table(escaped_rows(listed))
 
 
 def _said(verdict: Verdict) -> None:
-    BOX[verdict.word](f"**{verdict.word.capitalize()}:** {verdict.file}. {verdict.says}")
+    file, says = escape_markdown(verdict.file), escape_markdown(verdict.says)
+    BOX[verdict.word](f"**{verdict.word.capitalize()}:** {file}. {says}")
     if verdict.differences:
         found = verdict.differences
         st.caption(f"What differs ({len(found)})")
-        st.table([asdict(one) for one in found[:MOST]])
+        st.table(escaped_rows([asdict(one) for one in found[:MOST]]))

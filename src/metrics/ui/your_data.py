@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from metrics.intake.check import Report, Wish, check
+from metrics.errors import MetricsError
+from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.known_places import County
-from metrics.intake.limits import MEGABYTES, UNPACKED_MEGABYTES, Unreadable
+from metrics.intake.limits import (
+    AT_ONCE,
+    MEGABYTES,
+    MEGABYTES_AT_ONCE,
+    UNPACKED_MEGABYTES,
+    together,
+)
 from metrics.intake.match import Matched
 from metrics.ui import own_datasets, own_templates, uploads
-from metrics.ui.check_report import reported
-from metrics.ui.notices import escaped, refused
-from metrics.ui.sheet_desk import matched_sheets
-from metrics.ui.state import show
+from metrics.ui.check_report import counted, reported
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.notices import refused
+from metrics.ui.sheet_desk import Desk, matched_sheets
+from metrics.ui.state import is_check_asked, show_loaded, tell, uploader_key
 
 KINDS = ("administrative village", "hamlet", "township", "county")
+ALL = "one below another, all rows"
+NAMED = 5  # rows of totals that are named
 INTRO = (
     "Put your own tables on these pages: choose files, look at how they were read, check them, "
     "load them. They are seen by you alone, and marked “your data, unverified” on every chart and "
@@ -25,7 +37,7 @@ INTRO = (
 )
 LIMITS = (
     f"CSV, TSV, XLSX, Parquet, or a ZIP of a dataset; at most {MEGABYTES} MB a file, "
-    f"{UNPACKED_MEGABYTES} MB unpacked"
+    f"{UNPACKED_MEGABYTES} MB unpacked, {AT_ONCE} files of {MEGABYTES_AT_ONCE} MB at once"
 )
 
 
@@ -34,8 +46,9 @@ def desk(shown: str) -> None:
 
     `shown` is the dataset chosen in the sidebar.
     """
-    st.markdown(INTRO)
     who = uploads.visitor()
+    own_datasets.loaded(uploads.of(who))
+    st.markdown(INTRO)
     if not who:
         st.error(
             "**Your browser keeps no cookies for this site:** an upload is told from those of "
@@ -44,49 +57,127 @@ def desk(shown: str) -> None:
         return
     own_templates.offered()
     files = st.file_uploader(
-        LIMITS, key="own_files", accept_multiple_files=True, max_upload_size=MEGABYTES
+        LIMITS, key=uploader_key(), accept_multiple_files=True, max_upload_size=MEGABYTES
     )
     if files:
-        matched = [one for file in files for one in matched_sheets(file)]
-        _asked(who, matched, files[0].name.rpartition(".")[0] or files[0].name)
+        _chosen(who, files)
     else:
         st.info("Nothing is chosen yet: choose one file or several that belong together.")
     own_datasets.listed(who, uploads.of(who), shown)
 
 
-def _asked(who: str, matched: Sequence[Matched], stem: str) -> None:
+def _chosen(who: str, files: list[Any]) -> None:
+    try:
+        together([file.size for file in files])
+    except MetricsError as error:
+        refused(error)
+        return
+    desks = [matched_sheets(who, file) for file in files]
+    matched = {key: one for each in desks for key, one in each.matched.items()}
+    waiting = sum(each.waiting for each in desks)
+    _asked(who, Desk(matched, waiting), files[0].name.rpartition(".")[0] or files[0].name)
+
+
+def _asked(who: str, ready: Desk, stem: str) -> None:
     """Ask what the tables are of; check them, and show what was found."""
-    if not matched:
-        st.info("No sheet is left to check.")
+    if not ready.matched:
+        st.info("No file is left to check.")
         return
     st.subheader("What it is", anchor=False)
     title = st.text_input("Title of the dataset", stem, max_chars=80, key="own_title")
-    wish = Wish(title.strip() or stem, matched, _county(matched))
-    key = _key(wish)
-    if st.button("Check every cell", type="primary", key="own_check"):
-        _check(who, key, wish, False)
+    sheets, joined, waiting = _twice(ready)
+    sheets = _totals(sheets, _county(sheets))
+    county = _county_asked(sheets)
+    request = CheckRequest(title.strip() or stem, tuple(sheets.values()), county, joined)
+    key = _key(request)
+    if waiting:
+        st.info("Answer the question above first: nothing is read by guessing.")
+    pressed = st.button("Check every cell", type="primary", key="own_check", disabled=waiting > 0)
+    if pressed or (is_check_asked() and not waiting):
+        _check(who, key, request, False)
     found = uploads.last_check(who, key)
-    if found is None:
+    if found is None or waiting:
         return
-    without = reported(found.wish, found.report, found.without_bad)
-    if without:
-        _check(who, key, wish, True)
+    if reported(found, sheets):
+        _check(who, key, request, True)
         st.rerun()
     if found.report.built:
-        ready = (who, wish.title, found.report)
-        st.button("Load it", type="primary", key="own_load", on_click=_load, args=ready)
+        ready_to_load = (who, request.title, found.report)
+        st.button("Load it", type="primary", key="own_load", on_click=_load, args=ready_to_load)
 
 
 def _load(who: str, title: str, report: Report) -> None:
     """Keep the tables of a check for their visitor, and choose them in the sidebar."""
-    loaded = uploads.keep(who, title, report)
-    if loaded:
-        show(loaded.name)
+    try:
+        kept = uploads.keep(who, title, report)
+    except uploads.CheckGone as error:
+        tell(f"**{error.title}:** {error.which}. {error.do}")
+        return
+    said = [counted(report.kept)]
+    said += ["it takes the place of your earlier dataset of this name"] if kept.replaced else []
+    said += [
+        f"“{escape_markdown(one)}” was removed to make room: at most {uploads.DATASETS} datasets "
+        "are kept"
+        for one in kept.removed
+    ]
+    show_loaded(kept.upload.name, "; ".join(said))
 
 
-def _county(matched: Sequence[Matched]) -> County:
+def _twice(ready: Desk) -> tuple[dict[str, Matched], frozenset[str], int]:
+    """Ask what counts where several sheets give one table.
+
+    Return the sheets that count, the tables that several give together, and how many answers wait.
+    """
+    sheets, joined, waiting = dict(ready.matched), set(), ready.waiting
+    tables = [one.table.name for one in sheets.values()]
+    for table in dict.fromkeys(name for name in tables if tables.count(name) > 1):
+        keys = {one.sheet.file: key for key, one in sheets.items() if one.table.name == table}
+        asked = f"{', '.join(keys)} give the same table, {table}. Which counts?"
+        said = st.radio(escape_markdown(asked), [ALL, *keys], index=None, key=f"twice {table}")
+        waiting += said is None
+        if said == ALL:
+            joined.add(table)
+        elif said:
+            for file, key in keys.items():
+                if file != said:
+                    del sheets[key]
+    return sheets, frozenset(joined), waiting
+
+
+def _county(sheets: Mapping[str, Matched]) -> County:
+    """Return the county as far as it is known before it is asked for."""
+    named = str(st.session_state.get("own_county", "")).strip()
+    lists_them = any(one.table.name == "places" for one in sheets.values())
+    return County() if lists_them else County(named)
+
+
+def _totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]:
+    """Name the rows that are totals; let the visitor keep them."""
+    request = CheckRequest("", tuple(sheets.values()), county)
+    found = request.totals()
+    chosen = dict(sheets)
+    for key, one in sheets.items():
+        rows = [total for of, total in found if of is one]
+        if not rows:
+            continue
+        named = [
+            f"row {t.row} ({escape_markdown(t.label) or 'no place'}), {escape_markdown(t.why)}"
+            for t in rows
+        ]
+        more = f"; and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+        many = "1 row is a total" if len(rows) == 1 else f"{len(rows)} rows are totals"
+        st.warning(
+            f"**{many} in {escape_markdown(one.sheet.file)}, left out so that nothing is counted "
+            f"twice:** {'; '.join(named[:NAMED])}{more}."
+        )
+        keeps = st.checkbox("Load them all the same, as places of their own", key=f"total {key}")
+        chosen[key] = replace(one, keeps_totals=keeps)
+    return chosen
+
+
+def _county_asked(sheets: Mapping[str, Matched]) -> County:
     """Ask where the places lie, when no file lists them."""
-    if any(one.table.name == "places" for one in matched):
+    if any(one.table.name == "places" for one in sheets.values()):
         return County()
     st.caption("No file lists the places, so they are gathered from the tables.")
     left, right = st.columns(2)
@@ -95,30 +186,28 @@ def _county(matched: Sequence[Matched]) -> County:
     return County(name.strip(), kind)
 
 
-def _key(wish: Wish) -> str:
+def _key(request: CheckRequest) -> str:
     """Return what is checked as a checksum: a check counts for the same files, read the same."""
-    said: list[object] = [wish.title, wish.county]
-    for one in wish.matched:
+    said: list[object] = [request.title, request.county, sorted(request.joined)]
+    for one in request.matched:
         sheet, columns = one.sheet, sorted(one.columns.items())
-        said += [sheet.file, sheet.how, sheet.id, one.table.name, columns, sorted(one.left)]
+        said += [sheet.file, sheet.how, sheet.changes, one.table.name, columns, sorted(one.left)]
+        said += [sorted(one.given.items()), one.keeps_totals]
+        said += [sheet.id]
     return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
-def _check(who: str, key: str, wish: Wish, without_bad: bool) -> None:
+def _check(who: str, key: str, request: CheckRequest, without_bad: bool) -> None:
     bar = st.progress(0.0, "Starting")
 
     def step(says: str, share: float) -> None:
-        bar.progress(min(share, 1.0), escaped(says))
+        bar.progress(min(share, 1.0), escape_markdown(says))
 
     try:
-        report: Report = check(
-            wish,
-            uploads.folder(wish.title),
-            step,
-            without_bad,
-        )
-        uploads.remember(who, key, uploads.Checked(wish, without_bad, report))
-    except Unreadable as error:
+        uploads.make_room(who)
+        report = check(request, uploads.folder(request.title), step, without_bad)
+        uploads.remember(who, key, uploads.Checked(request, without_bad, report))
+    except MetricsError as error:
         refused(error)
     finally:
         bar.empty()

@@ -10,7 +10,8 @@ export function mount(parent) {
   const view = { root: element("section", { class: "vm-card" }), said: saying() }
   view.summary = element("p", { "data-rows": "" })
   view.list = element("div", { class: "vm-scroll vm-list", tabindex: "0" })
-  view.root.append(view.summary, withPanel(view), view.said, view.list)
+  view.parts = element("ul", { "data-rows": "" })
+  view.root.append(view.summary, view.parts, withPanel(view), view.said, view.list)
   parent.append(view.root)
   return view
 }
@@ -18,6 +19,7 @@ export function mount(parent) {
 export function update(view, content) {
   const parts = Object.entries(content.verdicts).map(([verdict, count]) => `${count} ${WORDS[verdict] ?? verdict}`)
   view.summary.textContent = parts.length ? `Of the cross-checks: ${parts.join(", ")}.` : "This dataset has no cross-checks."
+  view.parts.replaceChildren(...content.parts.map((text) => element("li", {}, text)))
   const made = table(content.table, "Cross-checks")
   for (const row of made.tBodies[0].rows) row.dataset.address = row.cells[0].textContent
   for (const cell of made.querySelectorAll("td:last-child")) {

@@ -6,7 +6,7 @@ const BASE = () => new URL(".", location.href)
 
 // The address of a file of a view, or of all charts with the same filters.
 export function address({ dataset, query }, name, form, more = {}) {
-  const made = new URL(`export/${dataset}/${name}.${form}?${query}`, BASE())
+  const made = new URL(`export/${encodeURIComponent(dataset)}/${name}.${form}?${query}`, BASE())
   for (const [key, value] of Object.entries(more)) made.searchParams.set(key, value)
   return made
 }

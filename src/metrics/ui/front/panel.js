@@ -167,9 +167,15 @@ function uses(entry) {
 
 // ---- a figure to take away
 
+// What the address of a figure asks of the page of sources: the figure, and the dataset in view.
+export function figureQuery(figure) {
+  const dataset = new URLSearchParams(location.search).get("dataset")
+  return `?${new URLSearchParams({ ...(dataset && { dataset }), figure })}`
+}
+
 function taking(view, address, entry) {
   if (!entry.copy) return []
-  const link = new URL(`sources?figure=${address}`, new URL(".", location.href)).href
+  const link = new URL(`sources${figureQuery(address)}`, new URL(".", location.href)).href
   const status = saying() // beside the button, and gone with the figure that it speaks of
   const text = `${entry.copy}\nLink: ${link}`
   const copy = button("Copy figure", {}, () => copied({ said: status }, text))

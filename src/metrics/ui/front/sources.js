@@ -1,6 +1,6 @@
 // The list of sources: every figure of the document, found by text and by filter, each with a link.
 import { addressed, button, element, saying } from "./dom.js"
-import { copied, open, withPanel } from "./panel.js"
+import { copied, figureQuery, open, withPanel } from "./panel.js"
 
 const COLUMNS = ["Figure", "Value", "What it counts", "Printed as", "Place", "Certainty"]
 
@@ -15,8 +15,10 @@ export function mount(parent) {
   const head = element("thead", {}, element("tr", {}, ...names))
   const table = element("table", {}, head, view.body)
   view.list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, table)
+  view.parts = element("ul", { "data-rows": "" })
   const panel = withPanel(view, remember)
-  view.root.append(view.says, view.controls, view.cite, view.said, panel, view.count, view.list)
+  const above = [view.says, view.parts, view.controls, view.cite, view.said, panel]
+  view.root.append(...above, view.count, view.list)
   view.controls.addEventListener("input", () => narrow(view))
   view.controls.addEventListener("submit", (event) => event.preventDefault())
   parent.append(view.root)
@@ -25,6 +27,7 @@ export function mount(parent) {
 
 export function update(view, content) {
   view.says.textContent = content.says
+  view.parts.replaceChildren(...content.parts.map((text) => element("li", {}, text)))
   for (const part of [view.controls, view.cite, view.count, view.list]) {
     part.hidden = !content.figures.length
   }
@@ -58,7 +61,8 @@ function select({ name, label: title, choices }) {
 }
 
 function line(figure) {
-  const link = element("a", { href: `?figure=${figure.id}`, "data-address": figure.id }, figure.id)
+  const href = figureQuery(figure.id)
+  const link = element("a", { href, "data-address": figure.id }, figure.id)
   const texts = [figure.counts, figure.printed, figure.place, figure.certainty]
   const value = addressed(figure.value, figure.id)
   const cells = [link, value, ...texts.map((text) => addressed(text))]

@@ -1,29 +1,35 @@
-// The dialog to take a chart away: images, tables, bundles, reports, links.
+// The download dialog of a chart: images, tables, bundles, reports, links.
 import { button, element, say, saying } from "./dom.js"
 import { address, asked, blobOf, drawn, drawnAll, save } from "./files.js"
 import { copied } from "./panel.js"
 
-const SIZES = { report: "Report, landscape", square: "Square", slide: "Slide, 16:9", column: "A4 column" }
-const SCALES = { 1: "1×, for the screen", 2: "2×, for print", 4: "4×, for a poster" }
-const TABLES = { csv: "CSV", xlsx: "Excel", parquet: "Parquet", json: "JSON" }
+const QUICK = { size: "report", scale: "2" } // what the button beside the chart makes
 
 export function buttons(card) {
-  const quick = button("PNG", { "data-format": "png", "aria-label": "Download the chart as PNG" }, () => image({ card, said: card.said }, "png", quick))
+  const jobs = { card, said: card.said, running: new Set() }
+  const label = { "data-format": "png", "aria-label": "Download the chart as PNG" }
+  const quick = button("PNG", label, () => image(jobs, "png", quick, QUICK))
   return [quick, button("Download …", { "aria-haspopup": "dialog" }, () => open((card.take ??= dialog(card))))]
 }
 
 function dialog(card) {
-  const take = { card, root: element("dialog", { class: "vm-take", "aria-label": "Take it away" }), said: saying(), size: select("Size", SIZES, "report"), scale: select("Scale of the PNG", SCALES, "2") }
-  take.progress = element("progress", { hidden: "", "aria-label": "How far the bundle is" })
-  take.preview = element("img", { class: "vm-preview" })
-  take.body = element("div")
-  take.root.append(
-    element("header", {}, element("h2", {}, "Take it away"), button("Close", { class: "vm-close" }, () => take.root.close())),
-    take.body, take.progress, take.said,
-  )
+  const { sizes, scales } = card.content.export
+  const take = {
+    card,
+    root: element("dialog", { class: "vm-take", "aria-label": "Download" }),
+    said: saying(),
+    running: new Set(),
+    size: select("Size", sizes, QUICK.size),
+    scale: select("Scale of the PNG", scales, QUICK.scale),
+    progress: element("progress", { hidden: "", "aria-label": "How far the bundle is" }),
+    preview: element("img", { class: "vm-preview" }),
+    body: element("div"),
+  }
+  const close = button("Close", { class: "vm-close" }, () => take.root.close())
+  take.root.append(element("header", {}, element("h2", {}, "Download"), close), take.body, take.progress, take.said)
   card.root.append(take.root)
   take.size.input.addEventListener("change", () => preview(take))
-  take.root.addEventListener("close", () => take.abort?.abort())
+  take.root.addEventListener("close", () => take.running.forEach((job) => job.abort()))
   return take
 }
 
@@ -53,7 +59,12 @@ function select(label, choices, chosen) {
 
 function images(take) {
   const { pdf } = take.card.content.export
-  const form = (name) => button(name.toUpperCase(), { "aria-label": `Download the image as ${name.toUpperCase()}` }, (event) => image(take, name, event.currentTarget))
+  const chosen = () => ({ size: take.size.input.value, scale: take.scale.input.value })
+  const form = (name) => {
+    const label = { "aria-label": `Download the image as ${name.toUpperCase()}` }
+    const made = button(name.toUpperCase(), label, () => image(take, name, made, chosen()))
+    return made
+  }
   const paper = form("pdf")
   paper.disabled = Boolean(pdf)
   return section("Image", "Always light, with title, filters, statuses and source inside.",
@@ -67,14 +78,12 @@ async function preview(take) {
   take.preview.src = await drawn(take.card.content, "svg", take.size.input.value).catch(() => "")
 }
 
-function image(take, form, pressed) {
-  const size = take.size?.input.value ?? "report"
-  const scale = Number(take.scale?.input.value ?? 2)
-  return working(take, pressed, form.toUpperCase(), async (signal) => {
-    const { content } = take.card
-    const images = form === "pdf" ? {} : { [form]: await blobOf(await drawn(content, form, size, scale)) }
+function image(jobs, form, pressed, { size, scale }) {
+  return working(jobs, pressed, form.toUpperCase(), async (signal) => {
+    const { content } = jobs.card
+    const images = form === "pdf" ? {} : { [form]: await blobOf(await drawn(content, form, size, Number(scale))) }
     const file = await asked(address(content.export, content.name, form, { size, scale }), images, signal)
-    return save(take, file.blob, file.name)
+    return save(jobs, file.blob, file.name)
   })
 }
 
@@ -103,8 +112,9 @@ function rowChoice(content) {
 
 function tables(take) {
   const chosen = () => take.rows.querySelector("input:checked").value
-  const file = (form) => link(take, TABLES[form], () => address(take.card.content.export, take.card.content.name, form, { rows: chosen() }))
-  return section("Table", "Tidy, with unit, status and the address of each figure.", take.rows, row(...Object.keys(TABLES).map(file)))
+  const { export: of, name } = take.card.content
+  const file = ([form, label]) => link(take, label, () => address(of, name, form, { rows: chosen() }))
+  return section("Table", "Tidy, with unit, status and the address of each figure.", take.rows, row(...Object.entries(of.tables).map(file)))
 }
 
 // A link to a file: followed here, so that what goes wrong is said; still a link, to be copied or used by programs.
@@ -142,7 +152,7 @@ function bundle(take, pressed, name, cards) {
     Object.assign(take.progress, { hidden: false, max: of, value: done })
     say(take, `${words} …`)
   }
-  return working(take, pressed, "bundle", async (signal) => {
+  const job = working(take, pressed, "bundle", async (signal) => {
     const images = await drawnAll(await cards(signal), (...at) => {
       signal.throwIfAborted()
       step(...at)
@@ -150,6 +160,7 @@ function bundle(take, pressed, name, cards) {
     const file = await asked(address(take.card.content.export, name, "zip"), images, signal)
     return save(take, file.blob, file.name)
   })
+  return job.finally(() => (take.progress.hidden = true))
 }
 
 // ---- links
@@ -168,19 +179,22 @@ function links(take) {
       button("Copy frozen link", {}, () => copied(take, new URL(link, location.href).href))))
 }
 
-// ---- one piece of work at a time is said: that it began, how it ended
+// ---- a piece of work is said: that it began, how it ended
 
-async function working(take, pressed, what, work) {
-  take.abort = new AbortController()
-  pressed.disabled = true
-  say(take, `Making the ${what} …`)
+// A link cannot be disabled, so what was pressed is marked as busy, and a second press does nothing.
+async function working(jobs, pressed, what, work) {
+  if (pressed.getAttribute("aria-disabled") === "true") return
+  const job = new AbortController()
+  jobs.running.add(job)
+  pressed.setAttribute("aria-disabled", "true")
+  say(jobs, `Making the ${what} …`)
   try {
-    say(take, ...(await work(take.abort.signal)))
+    say(jobs, ...(await work(job.signal)))
   } catch (error) {
     const words = `The ${what} was not made: ${error?.message ?? error}`
-    say(take, error?.name === "AbortError" ? "" : words.replace(/[.\s]*$/, "."))
+    say(jobs, error?.name === "AbortError" ? "" : words.replace(/[.\s]*$/, "."))
   } finally {
-    pressed.disabled = false
-    if (take.progress) take.progress.hidden = true
+    jobs.running.delete(job)
+    pressed.removeAttribute("aria-disabled")
   }
 }

@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.store.repairs import LONGEST, RULES, Reading, readings
-from metrics.store.rules import TOO_LARGE
+from metrics.reading.repairs import LONGEST, RULES, TOO_LARGE, Reading, readings
 
 FIGURES = Path(__file__).resolve().parents[2] / "data" / "yangbi" / "figures.csv"
 WORDS_ONLY = {"F03": "all of them: a share in words", "F22": "full coverage: a claim in words"}

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from metrics.store.repair_rules import GAP, GLUED, RULES, Joined, Rule, joins, unmarked
-from metrics.store.rules import TOO_LARGE
+from metrics.reading.repair_rules import GAP, GLUED, RULES, Joined, Rule, joins, unmarked
 
-__all__ = ["LONGEST", "RULES", "Reading", "Rule", "readings"]
+__all__ = ["LONGEST", "RULES", "TOO_LARGE", "Reading", "Rule", "readings"]
 
+TOO_LARGE = 10**15  # whole numbers below it are exact in every type used
 LONGEST = 200  # characters; what is longer is no number's printed form but a text
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve"]

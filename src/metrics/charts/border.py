@@ -1,0 +1,69 @@
+r"""The one border where text enters Plotly, which takes <b>, & and %{y} for markup.
+
+Charts are written in plain text: "\n" ends a line, `bold` and `italic` mark a part. `figure` turns
+all that a reader sees into Plotly's markup, and leaves addresses and numbers as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+BOLD, ITALIC = ("\ue000", "\ue001"), ("\ue002", "\ue003")
+MARKUP = str.maketrans(
+    {
+        **{"&": "&amp;", "<": "&lt;", "\n": "<br>"},
+        **{BOLD[0]: "<b>", BOLD[1]: "</b>", ITALIC[0]: "<i>", ITALIC[1]: "</i>"},
+    }
+)
+# The properties that Plotly draws as text; templates read %{...} as well.
+DRAWN = {"text", "hovertext", "name", "label", "ticktext", "categoryarray", "x", "y", "tickvals"}
+TEMPLATES = {"hovertemplate"}
+INNER = {"node", "link", "title", "colorbar"}
+
+
+def bold(text: str) -> str:
+    """Mark a text to be drawn bold."""
+    return f"{BOLD[0]}{text}{BOLD[1]}"
+
+
+def italic(text: str) -> str:
+    """Mark a text to be drawn in italics."""
+    return f"{ITALIC[0]}{text}{ITALIC[1]}"
+
+
+def markup(text: str) -> str:
+    """Return plain text as Plotly's markup that shows it as it is."""
+    return text.translate(MARKUP)
+
+
+def figure(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
+    """Return the figure of traces and a layout that are written in plain text."""
+    axes = {k: _drawn(v) for k, v in layout.items() if k.startswith(("xaxis", "yaxis"))}
+    notes = [_drawn(note) for note in layout.get("annotations", ())]
+    return go.Figure([_drawn(t) for t in traces], {**layout, **axes, "annotations": notes})
+
+
+def _drawn(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _property(name, value) for name, value in part.items()}
+
+
+def _property(name: str, value: Any) -> Any:
+    if name in DRAWN:
+        return _texts(value)
+    if name in TEMPLATES:
+        return _texts(value, _template)
+    return _drawn(value) if name in INNER and isinstance(value, Mapping) else value
+
+
+def _template(text: str) -> str:
+    """Return plain text as a template that shows it as it is, without a name box beside it."""
+    return markup(text).replace("%{", "&#37;{") + "<extra></extra>"
+
+
+def _texts(value: Any, write: Callable[[str], str] = markup) -> Any:
+    if isinstance(value, str):
+        return write(value)
+    return [_texts(one, write) for one in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,144 @@
+"""Rows of totals among a sheet's rows: known by their label, or because they are sums."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from metrics.intake.cells import written
+from metrics.intake.match import Matched
+
+LABELS = ("合计", "总计", "小计", "共计", "汇总")
+ENGLISH = ("total", "totals", "subtotal", "subtotals", "sum", "grandtotal")
+LIKELY = "合计|总计|小计|共计|汇总|(?i:total)|(?i:sum)"
+LONGEST = 14  # letters of a label
+LABELLED = ("place_id", "name", "parent_id", "year", "as_of")  # columns that may hold one
+FEWEST, FEWEST_OF_ONE = 3, 5  # rows that a sum without a label adds up, of several and one column
+Values = np.ndarray[tuple[int], np.dtype[np.float64]]
+
+
+@dataclass(frozen=True)
+class Total:
+    """A row that is a total: its number in the file, its label, and what says so."""
+
+    row: int
+    label: str
+    why: str
+
+
+def is_label(text: str) -> bool:
+    """Say whether a cell calls its row a total, in Chinese or English."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":").lower()
+    if not plain or len(plain) > LONGEST:
+        return False
+    if plain.startswith(LABELS) or plain.endswith(LABELS):
+        return True
+    words = unicodedata.normalize("NFKC", text).lower().replace("-", "").split()
+    ends = {words[0].strip(":"), words[-1].strip(":")}
+    return len(words) <= 3 and bool(ends & set(ENGLISH))
+
+
+def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
+    """Return the rows of a sheet that are totals.
+
+    A label says so; without one, a row whose numbers are the sums of those above it and whose place
+    is not `listed` (by name or id) does.
+    """
+    labels = _labels(one)
+    sums = _Sums(_measures(one), labels, len(one.sheet.rows))
+    found: list[Total] = []
+    start = 0
+    for at in sorted({*labels, *_candidates(one, sums, listed)}):
+        is_sum, why = sums.compared(one, at, start)
+        if at in labels or is_sum:
+            label = labels.get(at) or _place(one, at)
+            found.append(Total(int(one.sheet.rows[at]), label, why or "by its label"))
+            start = at + 1
+    return found
+
+
+class _Sums:
+    """The columns that are added up, with what they add up to down to each row.
+
+    Linear in the rows, however many of them may be totals.
+    """
+
+    def __init__(self, numbers: dict[str, Values], labels: Collection[int], count: int) -> None:
+        self.numbers = numbers
+        is_data = np.ones(count)
+        is_data[list(labels)] = 0
+        self.rows = np.concatenate([[0], np.cumsum(is_data)])
+        self.sums = {
+            name: np.concatenate([[0], np.cumsum(np.nan_to_num(values) * is_data)])
+            for name, values in numbers.items()
+        }
+
+    def compared(self, one: Matched, at: int, start: int) -> tuple[bool, str]:
+        """Hold the numbers of a row against the sums of the rows above, from `start` on.
+
+        Say whether that makes it a total, and what was found; "" where there is nothing to add up.
+        """
+        given = {name: values[at] for name, values in self.numbers.items() if values[at] >= 0}
+        start = start if self.rows[at] - self.rows[start] > 1 else 0
+        above = int(self.rows[at] - self.rows[start])
+        if not given or above < 2:
+            return False, ""
+        sums = {name: float(self.sums[name][at] - self.sums[name][start]) for name in given}
+        wrong = [name for name in given if abs(sums[name] - given[name]) > 1e-6]
+        if not wrong:
+            fewest = FEWEST if len(given) > 1 else FEWEST_OF_ONE
+            return above >= fewest and any(sums.values()), f"the sum of the {above} rows above"
+        head, sum_ = one.head(wrong[0]), sums[wrong[0]]
+        stated = f"its {head}, {given[wrong[0]]:,.10g}, is not"
+        return False, f"by its label; {stated} the sum of the {above} rows above, {sum_:,.10g}"
+
+
+def _measures(one: Matched) -> dict[str, Values]:
+    """Return the columns that are added up as numbers, NaN where a cell holds none."""
+    table = written(one)
+    names = [n for n in one.table.measures if n in one.columns and n not in one.table.key]
+    return {n: _numbers(table.column(n)) for n in names if one.table.field(n).unit != "share"}
+
+
+def _numbers(cells: pa.ChunkedArray) -> Values:
+    fits = pc.fill_null(pc.match_substring_regex(cells, r"^-?[0-9]{1,15}(\.[0-9]+)?$"), False)
+    plain = pc.if_else(fits, cells, pa.scalar(None, pa.string()))
+    values: Values = plain.cast(pa.float64()).to_numpy().astype(float)
+    return values
+
+
+def _labels(one: Matched) -> dict[int, str]:
+    """Return which rows are called a total, and how."""
+    places = {at for name, at in one.columns.items() if name in LABELLED}
+    found: dict[int, str] = {}
+    for at in sorted({*places, *([0] if one.sheet.columns else [])}):
+        cells = one.sheet.cells.column(at)
+        bare = pc.replace_substring_regex(cells, r"\s+", "")
+        likely = pc.fill_null(pc.match_substring_regex(bare, LIKELY), False)
+        for row in np.flatnonzero(likely.to_numpy()):
+            text = cells[int(row)].as_py()
+            if is_label(text):
+                found.setdefault(int(row), text)
+    return found
+
+
+def _candidates(one: Matched, sums: _Sums, listed: Collection[str]) -> Iterator[int]:
+    """Yield the rows that may be totals without a label: the last, and those without a place."""
+    count = len(one.sheet.rows)
+    if not sums.numbers or "place_id" not in one.columns or one.table.name == "places":
+        return
+    cells = one.sheet.cells.column(one.columns["place_id"])
+    blank = np.flatnonzero(pc.is_null(cells).to_numpy())
+    if count and _place(one, count - 1) not in listed:
+        yield count - 1
+    yield from (int(at) for at in blank)
+
+
+def _place(one: Matched, at: int) -> str:
+    place = one.columns.get("place_id")
+    return "" if place is None else (one.sheet.cells.column(place)[at].as_py() or "")

@@ -1,0 +1,28 @@
+"""Numbers as a reader expects them: one way to write them on pages, in charts and in files."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+DECIMALS = {"not rounded": None, "one decimal": 1, "two decimals": 2}
+
+
+def as_text(value: float, rounding: str = "") -> str:
+    """Return a number with its thousands apart: 12,081 or 66.1.
+
+    Rounded numbers keep the decimals that `rounding` names (3.60 for "two decimals"); others have
+    those that they need, without what a binary fraction adds after the 15th digit.
+    """
+    decimals = DECIMALS.get(rounding)
+    if decimals is not None:
+        return f"{value:,.{decimals}f}"
+    if float(value).is_integer():
+        return f"{value:,.0f}"
+    return f"{Decimal(f'{value:.15g}'):,f}"
+
+
+def percent(value: float, part: float) -> str:
+    """Return a share of one decimal with its sign; what is not nothing is never said to be 0 %."""
+    if part and 0 <= value < 0.05:
+        return "less than 0.1 %"
+    return f"{as_text(value, '' if float(value).is_integer() else 'one decimal')} %"

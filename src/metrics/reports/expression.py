@@ -1,0 +1,101 @@
+"""What a number of a text is found to be, and the text as the recognisers see it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from metrics.reading.repair_rules import KLOC, MASK, PLUS
+from metrics.reports.folding import fold
+from metrics.reports.values import NumberReading
+
+Kind = Literal["statistic", "year", "qualitative", "none"]
+
+# Why a number is no statistic.
+DATE = "date"
+LIST = "list number"
+DOCUMENT = "document number"
+SLOGAN = "slogan"
+IDIOM = "idiom"
+PHONE = "phone"
+ORDINAL = "ordinal"
+NAME = "name"
+CODE = "code"
+WEB = "web address"
+UNIT = "part of a unit"
+MARK = "mark without a number"
+REASONS = (DATE, LIST, DOCUMENT, SLOGAN, IDIOM, PHONE, ORDINAL, NAME, CODE, WEB, UNIT, MARK)
+
+BEFORE = 32  # characters before a number that may say what it is
+HAN = "\u3400-\u9fff"
+PLAIN_GAP = re.compile(r"(?<=[0-9]) (?=1)|(?<=1) (?=[0-9])")
+QUOTED = re.compile(
+    r'"[^"\n]{1,300}+"|“[^“”\n]{1,300}+”|‘[^‘’\n]{1,300}+’|「[^「」\n]{1,300}+」|《[^《》\n]{1,300}+》'
+)
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A number of a text: characters start to end (exclusive), what it is, and its readings.
+
+    `reason` says why a kind "none" is no statistic. `damage` is the kind of garbling, "" if none.
+    `unit` is one printed with the number, such as percent.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    reason: str = ""
+    readings: tuple[NumberReading, ...] = ()
+    damage: str = ""
+    unit: str = ""
+
+
+class Page:
+    """A text folded, with its quotations, and whether machine translation has damaged it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = fold(text)
+        signs = (KLOC, PLUS, MASK, PLAIN_GAP)
+        self.damaged = any(sign.search(self.text) for sign in signs)
+        self._quotes = [found.span() for found in QUOTED.finditer(self.text)]
+        self._starts = [start for start, _ in self._quotes]
+
+    def quotation(self, at: int) -> tuple[int, int] | None:
+        """Return the quotation around a character, with its marks, or None."""
+        before = bisect_right(self._starts, at) - 1
+        span = self._quotes[before] if before >= 0 else (0, 0)
+        return span if span[0] <= at < span[1] else None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a number begins: the page, the offset, and the text since the number before."""
+
+    page: Page
+    at: int
+    floor: int  # where the number before ends
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.page.text
+
+    @property
+    def before(self) -> str:
+        """What precedes the number, at most 32 characters."""
+        return self.text[max(self.floor, self.at - BEFORE) : self.at]
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Match a pattern where the number begins."""
+        return pattern.match(self.text, self.at)
+
+    def none(self, reason: str, end: int) -> Expression:
+        """Return the number as no statistic."""
+        return Expression(self.at, end, "none", reason)
+
+
+Recogniser = Callable[[Spot], Expression | None]

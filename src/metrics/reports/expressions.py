@@ -1,0 +1,77 @@
+"""Take a text apart: every number of it is an expression, of one kind, and none is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import numeric
+
+from metrics.reports import not_statistics, number_words, numerals, statistics
+from metrics.reports.atoms import NUMERALS, Atom, atoms
+from metrics.reports.expression import CODE, IDIOM, WEB, Expression, Page, Recogniser, Spot
+from metrics.reports.values import NumberReading
+
+DIGITS = "0123456789"
+
+
+def expressions(text: str) -> Iterator[Expression]:
+    """Yield the numbers of a text in order, apart from each other.
+
+    Each digit, numeral, number word and mark of damage of the text is in exactly one. Takes time
+    in proportion to the text; never raises.
+    """
+    page = Page(text)
+    end = 0
+    for atom in _with_web(page.text):
+        at = max(atom.start, end)
+        while at < atom.end:
+            found = _known(Spot(page, at, end), atom)
+            yield found
+            at = end = found.end
+
+
+def _with_web(text: str) -> Iterator[Atom | Expression]:
+    """Yield the atoms of a text; those in one web address are one expression."""
+    spans = iter(not_statistics.web_spans(text))
+    span = next(spans, None)
+    for atom in atoms(text):
+        while span and span[1] <= atom.start:
+            span = next(spans, None)
+        inside = span and span[0] <= atom.start
+        yield (
+            Expression(atom.start, max(atom.end, span[1]), "none", WEB) if span and inside else atom
+        )
+
+
+def _known(spot: Spot, atom: Atom | Expression) -> Expression:
+    if isinstance(atom, Expression):
+        return Expression(spot.at, atom.end, "none", WEB)
+    for recognise in _recognisers(spot, atom):
+        found = recognise(spot)
+        if found and found.end > spot.at:
+            return found
+    return _sign(spot, atom)
+
+
+def _recognisers(spot: Spot, atom: Atom) -> tuple[Recogniser, ...]:
+    if atom.kind == "share":
+        return (number_words.share,)
+    if atom.kind == "word":
+        return (number_words.english,)
+    if atom.kind == "mark" and spot.text[spot.at] == "*":
+        return (statistics.masked,)
+    if atom.kind == "mark" or spot.text[spot.at] in DIGITS:
+        return (*not_statistics.RECOGNISERS, statistics.digits)
+    return (*not_statistics.RECOGNISERS, numerals.chinese)
+
+
+def _end(spot: Spot, atom: Atom) -> int:
+    return atom.end if atom.kind in ("word", "share") else spot.at + 1
+
+
+def _sign(spot: Spot, atom: Atom) -> Expression:
+    """Return the number of a single sign such as ½; a code if it has no value."""
+    sign = spot.text[spot.at]
+    value = numeric(sign, None)
+    if value is None or sign in NUMERALS or not 0 < value < 1:
+        return spot.none(IDIOM if atom.kind == "word" else CODE, _end(spot, atom))
+    return Expression(spot.at, spot.at + 1, "statistic", "", (NumberReading(value),), "", "share")

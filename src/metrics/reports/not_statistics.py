@@ -1,0 +1,188 @@
+"""Know numbers that are no statistic: dates, list and document numbers, phones, codes, names."""
+
+from __future__ import annotations
+
+import re
+
+from metrics.reports.expression import (
+    CODE,
+    DATE,
+    DOCUMENT,
+    LIST,
+    NAME,
+    ORDINAL,
+    PHONE,
+    UNIT,
+    WEB,
+    Expression,
+    Recogniser,
+    Spot,
+)
+
+MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
+YEAR = "(?:(?:19|20)(?: ?[0-9]){2}(?![0-9]))"  # may be split by a space
+CN_DIGIT = "〇零一二三四五六七八九十"
+MONTH_BEFORE = re.compile(rf"\b{MONTH} ?$")
+DAY = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9])(?:,? {YEAR})?")
+DATES = (
+    re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?"),
+    re.compile(r"(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"),
+    re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}(?![0-9])"),
+    re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"),
+    re.compile(r"(?:1[0-9]|20)[0-9]0'?s\b"),
+    re.compile(
+        rf"(?:{YEAR}|[{CN_DIGIT}]{{4}}) ?年 ?"
+        rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?月(?:份|底|初|末)?"
+        rf"(?: ?(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?[日号])?"
+    ),
+    re.compile(
+        rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?月(?:份|底|初|末|中旬|上旬|下旬)?"
+        rf"(?: ?(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?[日号])?"
+    ),
+    re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?日(?![均夜产])"),
+    re.compile(r"[0-9]{1,2}[时点](?:[0-9]{1,2}分|整|许)"),
+)
+PHONES = (
+    re.compile(r"1[3-9][0-9]{9}(?![0-9])"),
+    re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"),
+    re.compile(r"400-[0-9]{3,4}-[0-9]{3,4}(?![0-9])"),
+)
+PHONE_BEFORE = re.compile(
+    r"(?:\b(?:tel|telephone|phone|fax|mobile|hotline|call)\b[.:]? ?"
+    r"|电话[号码]*[:：]? ?|热线[:：]? ?|传真[:：]? ?)\+?$",
+    re.I,
+)
+DIALLED = re.compile(r"[0-9]{2,15}(?:[- ][0-9]{2,8}){0,4}")
+POST_BEFORE = re.compile(
+    r"(?:\b(?:postcode|zip code|postal code)|邮编|邮政编码|QQ|代码|编号)[:：]? ?$", re.I
+)
+REFERENCE = re.compile(
+    r"\b(?:No|Nos|Articles?|Order|Decree|Tables?|Figures?|Fig|Chapters?|Sections?|Pages?|Annex|"
+    r"Appendix|Paragraph|Clause|Item|Box|Line|Volume|Vol)\.? ?$|[图表见附件页]\s?$|附件$"
+)
+BRACKETED_YEAR = re.compile(
+    r"(?:19|20)[0-9]{2}(?:[〕\]】] ?(?:No\.? ?|第)?[0-9]{1,4}(?: ?号)?"
+    r"|[)）] ?(?:No\.? ?[0-9]{1,4}|第?[0-9]{1,4} ?号))"
+)
+NTH = re.compile(rf"(?:[0-9]{{1,5}}|[{CN_DIGIT}百]{{1,6}}) ?[号条款章页]")
+NUMBERED = re.compile(r"(?:[0-9]{1,4} ?号(?:文|令|文件|通知|公告|楼|线|路))")
+LINE = re.compile(r"(?:^|[\n\r。；;：:])[ \t]*[-*•]?[ \t]*[(（\[【〔]?$")
+OPEN = re.compile(r"[(（\[【〔]$")
+ITEM = re.compile(
+    rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})(?:[.、．)）\]】〕:：](?![0-9])"
+    rf"|(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t\n]))"
+)
+INLINE_ITEM = re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})[)）](?![0-9])")
+ENUMERATED = re.compile(r"[一二三四五六七八九]是(?=[^\n])")
+ENUMERATED_BEFORE = re.compile(r"(?:^|[\n。；;，,：:])[ \t]*$")
+SECTION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,5}(?![0-9])")
+ENGLISH_NTH = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)\b")
+PLAN = re.compile(
+    r"[0-9]{1,2}(?:st|nd|rd|th) Five(?=[- ]Year)"
+    r"|十?[一二三四五六七八九]五(?=[”’\"]|规划|期间|时期|末|以来|计划)",
+    re.I,
+)
+CAPITALS_BEFORE = re.compile(r"(?<![a-z])[A-Z]{1,5}-?$")
+CODE_AFTER = re.compile(r"[0-9]{1,5}(?:[A-Z](?![A-Za-z])|[A-Z][0-9A-Z]+)")
+IDENTITY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+SUPERSCRIPT = re.compile("[²³¹⁰-⁹₀-₉]+")
+CIRCLED = re.compile("[①-⓿❶-➓㈠-㈩㊀-㊉]+")
+WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,500}+|[\w.+-]{1,64}@[\w.-]{1,250}+", re.A)
+UNIT_LETTER = re.compile(r"(?:[kcm]?m|米|平方|立方)$")
+
+
+def web_spans(text: str) -> list[tuple[int, int]]:
+    """Return where web and mail addresses stand, in order."""
+    if "@" not in text and "://" not in text and "www." not in text:
+        return []
+    return [found.span() for found in WEB_ADDRESS.finditer(text)]
+
+
+def date(spot: Spot) -> Expression | None:
+    """Know a day, a month with or without its year, a time, a decade; not a year alone."""
+    if MONTH_BEFORE.search(spot.before):
+        found = spot.match(DAY) or spot.match(re.compile(YEAR))
+        if found:
+            return spot.none(DATE, found.end())
+    found = next(filter(None, map(spot.match, DATES)), None)
+    return spot.none(DATE, found.end()) if found else None
+
+
+def phone(spot: Spot) -> Expression | None:
+    """Know a telephone number by its form, or by the word before it."""
+    if spot.text[spot.at - 1 : spot.at].isdigit():
+        return None
+    found = next(filter(None, map(spot.match, PHONES)), None)
+    if not found and PHONE_BEFORE.search(spot.before):
+        found = spot.match(DIALLED)
+    return spot.none(PHONE, found.end()) if found else None
+
+
+def document(spot: Spot) -> Expression | None:
+    """Know the number of a document, a law, an article, a table or a page."""
+    if spot.text[spot.at - 1 : spot.at] in ("〔", "[", "【", "(", "（"):
+        found = spot.match(BRACKETED_YEAR)
+        if found:
+            return spot.none(DOCUMENT, found.end())
+    if REFERENCE.search(spot.before):
+        found = spot.match(IDENTITY)
+        return spot.none(DOCUMENT, found.end()) if found else None
+    pattern = NTH if spot.before.endswith("第") else NUMBERED
+    found = spot.match(pattern)
+    return spot.none(DOCUMENT, found.end()) if found else None
+
+
+def list_number(spot: Spot) -> Expression | None:
+    """Know the number of an item: at the start of a line or clause, or in brackets of its own."""
+    found = spot.match(CIRCLED)
+    if found:
+        return spot.none(LIST, found.end())
+    if spot.at == 0 or LINE.search(spot.before if spot.at > spot.floor else "\n"):
+        found = spot.match(ITEM)
+    elif OPEN.search(spot.before):
+        found = spot.match(INLINE_ITEM)
+    elif ENUMERATED_BEFORE.search(spot.before):
+        found = spot.match(ENUMERATED)
+    if not found:
+        return None
+    return spot.none(LIST, spot.at + len(found[0].rstrip(".、．)）]】〕:：是")))
+
+
+def ordinal(spot: Spot) -> Expression | None:
+    """Know a rank: 13th, 第三."""
+    found = spot.match(ENGLISH_NTH)
+    if not found and spot.before.endswith("第"):
+        found = spot.match(re.compile(rf"[0-9]{{1,5}}|[{CN_DIGIT}百千]{{1,8}}"))
+    return spot.none(ORDINAL, found.end()) if found else None
+
+
+def name(spot: Spot) -> Expression | None:
+    """Know the name of a five-year plan."""
+    found = spot.match(PLAN)
+    return spot.none(NAME, found.end()) if found else None
+
+
+def code(spot: Spot) -> Expression | None:
+    """Know a code: letters and digits in one, a postcode, a version."""
+    found = spot.match(SUPERSCRIPT)
+    if found:
+        return spot.none(UNIT, found.end())
+    found = spot.match(SECTION) or spot.match(CODE_AFTER)
+    if not found and (CAPITALS_BEFORE.search(spot.before) or POST_BEFORE.search(spot.before)):
+        found = spot.match(IDENTITY)
+    return spot.none(CODE, found.end()) if found else None
+
+
+RECOGNISERS: tuple[Recogniser, ...] = (
+    name,
+    document,
+    date,
+    phone,
+    list_number,
+    ordinal,
+    code,
+)
+WEB_REASON = WEB

@@ -1,0 +1,45 @@
+"""Cut a text into sentences and clauses, each a range of characters."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+# A point between digits or after an initial ends no sentence, nor does one before a small letter.
+SENTENCE_END = re.compile(
+    r"[.!?][\"”’)]?(?=\s+[\"“‘(]?[^\Wa-z])|[。！？][”’」）]?|[.!?](?=\s*$)|\n|\r", re.M
+)
+CLAUSE_END = re.compile(r"[;；:：]|[,，、](?![0-9]{3})|[()（）]")
+PART_END = re.compile(r"[;；]")
+FURTHEST = 400  # characters to each side of a number within which its sentence is looked at
+
+Span = tuple[int, int]
+
+
+class Sentences:
+    """The sentences of a text; asking for one takes the logarithm of their number."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._ends = [found.end() for found in SENTENCE_END.finditer(text)]
+
+    def around(self, start: int, end: int) -> Span:
+        """Return the sentence around some characters, at most 400 to each side of them."""
+        index = bisect_right(self._ends, start)
+        low = self._ends[index - 1] if index else 0
+        after = bisect_right(self._ends, max(start, end - 1))
+        high = self._ends[after] if after < len(self._ends) else len(self._text)
+        return max(low, start - FURTHEST), max(end, min(high, end + FURTHEST))
+
+    def index(self, at: int) -> int:
+        """Return the number of the sentence that holds a character, from 0."""
+        return bisect_right(self._ends, at)
+
+
+def within(text: str, span: Span, start: int, end: int, stop: re.Pattern[str]) -> Span:
+    """Return the part of a sentence around a number, up to the next stop on each side."""
+    low = span[0]
+    for found in stop.finditer(text, span[0], start):
+        low = found.end()
+    after = stop.search(text, end, span[1])
+    return low, after.start() if after else span[1]

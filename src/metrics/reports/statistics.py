@@ -1,0 +1,148 @@
+"""Know numbers that count or measure: digits, damaged or clean, shares, ranges and years."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from metrics.reading.repair_rules import GAP
+from metrics.reports.expression import CODE, HAN, MARK, Expression, Kind, Spot
+from metrics.reports.values import NumberReading, fraction, of_digits, ranges
+
+GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])"
+PLAIN = rf"(?:(?:{GROUPED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?)"
+ONE = r"(?:65,?438\+0?|/?kloc-0/?)"  # a marker that stands for the digit 1
+MARKED = (
+    rf"(?:(?:[0-9][0-9,]{{0,11}}?)?{ONE}(?:[0-9,]{{0,12}}?{ONE}){{0,3}}"
+    r"[0-9]{0,15}+(?:,[0-9]{3})*+(?:\.[0-9]++)?)"
+)
+PIECE = f"(?:{MARKED}|{PLAIN})"
+SPACE = r"(?:(?<=1) (?=[0-9])|(?<=[0-9]) (?=1))"
+ENGLISH_SCALE = r" ?(?:hundred|thousand|million|billion|trillion|dozen)s?\b"
+CHINESE_SCALE = r" ?[余多来几]?(?:[百千]?[万萬][亿億]?|[亿億]|[千百十](?!分))"
+SCALE = rf"(?P<scale>(?i:{ENGLISH_SCALE})|{CHINESE_SCALE})?"
+OVER = r"(?P<over>[余多]|\+(?![0-9]))?"
+PERCENT = r"(?: ?(?:%|‰|℃|°C?|个百分点|百分点|per ?cent(?:age points?)?\b))"
+
+
+def _number(gap: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<digits>{PIECE}(?:{gap}{PIECE}){{0,6}}){SCALE}{OVER}")
+
+
+CLEAN, DAMAGED = _number(SPACE), _number(GAP)
+TO = re.compile(rf"{PERCENT}? ?(?:元|户|人|亩)?(?:-{{1,2}}|–|—|~|至|到| to ) ?(?=[0-9])")
+FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/])")
+SIGN_UNIT = re.compile(PERCENT)
+LETTERS_BEFORE = re.compile(r"(?<![A-Za-z])[a-z]{1,20}$")
+FROM = re.compile(r"(?:\bfrom|\bby|由|从|增加|提高|下降|减少) ?$")
+MASK_THEN = re.compile(
+    rf"\*(?: ?\*)++(?P<between> ?(?:[A-Za-z]{{1,15}} ){{0,3}}|[{HAN}]{{0,8}}?)(?=[0-9])"
+)
+MASKED = re.compile(r"\*(?: ?\*)++")
+NEGATIVE = re.compile(r"(?:^|[\s(（:：，,。])-$")
+YEARS = range(1900, 2100)
+YEAR_AFTER = re.compile(r" ?年(?![余多来均])")
+YEAR_BEFORE = re.compile(
+    r"\b(?:in|since|by|of|during|from|between|until|till|through|before|after|for|to|and|year|"
+    r"early|late|mid|end|than|around|spring|summer|autumn|winter)[ -]$",
+    re.I,
+)
+NOT_A_NOUN = re.compile(
+    r"(?: ?[^\w\s]|\s*$|\s(?:[^a-zA-Z]|"
+    r"(?:the|an?|and|or|to|is|was|are|were|has|had|have|will|until|"
+    r"through|as|when|with|for|in|on|by|at|of|that|which|it|its|we|there|another|alone|onwards|"
+    r"plan|budget|report|target|census|survey)\b))"
+)
+NAMED_DAMAGE = {"years": "digit gap", "gap": "digit gap", "kloc": "kloc marker"}
+NAMED_DAMAGE |= {"glue": "glued", "unit": "ten-thousand unit", "mask": "masked character"}
+WORST_FIRST = ("unit", "glue", "mask", "kloc", "gap", "years")
+
+
+def damage(readings: tuple[NumberReading, ...]) -> str:
+    """Return the word for the damage that the rules used in any reading mend."""
+    used = {rule for reading in readings for rule in reading.rules}
+    return next((NAMED_DAMAGE[rule] for rule in WORST_FIRST if rule in used), "")
+
+
+def masked(spot: Spot) -> Expression | None:
+    """Read a number after asterisks, which stand for a masked word; alone they are no number."""
+    found = spot.match(MASK_THEN)
+    if found:
+        number = _pattern(spot).match(spot.text, found.end())
+        if number:
+            return _counted(spot, spot.at, number, "**")
+    found = spot.match(MASKED)
+    return spot.none(MARK, found.end()) if found else None
+
+
+def digits(spot: Spot) -> Expression | None:
+    """Read digits: a share, a range, a year, or a number with its scale; damaged or clean."""
+    found = spot.match(FRACTION)
+    if found and 0 < int(found[1]) < int(found[2]) <= 20:
+        readings = fraction(int(found[1]), int(found[2]))
+        return Expression(spot.at, found.end(), "statistic", "", readings, "", "share")
+    number = _pattern(spot).match(spot.text, spot.at)
+    if not number:
+        return None
+    glued = LETTERS_BEFORE.search(spot.before)
+    start = spot.at - len(glued[0]) if glued else spot.at
+    # Chinese sets no space before a number, and a letter alone is a name's more often than a word.
+    if glued and len(glued[0]) == 1:
+        return replace(spot.none(CODE, number.end()), start=start)
+    return _ranged(spot, number) or _counted(spot, start, number, glued[0][-1] if glued else "")
+
+
+def _pattern(spot: Spot) -> re.Pattern[str]:
+    """Return the pattern of a number; a point before a space joins only in a damaged text."""
+    return DAMAGED if spot.page.damaged else CLEAN
+
+
+def _ranged(spot: Spot, low: re.Match[str]) -> Expression | None:
+    """Read two numbers as a range; "from 4 to 6" is a change, so these are two numbers."""
+    to = TO.match(spot.text, low.end())
+    high = _pattern(spot).match(spot.text, to.end()) if to else None
+    if not to or not high or FROM.search(spot.before):
+        return None
+    scale = low["scale"] or high["scale"] or ""
+    ends = of_digits(low["digits"], scale), of_digits(high["digits"], high["scale"] or "")
+    readings = ranges(*ends)
+    end, unit = _unit(spot, high.end())
+    # "4.8 percent to 12.6 million" are two numbers
+    if not readings or _unit(spot, low.end())[1] not in ("", unit):
+        return None
+    years = all(one.value in YEARS and one.upper in YEARS for one in readings)
+    kind: Kind = "year" if years and not scale and not unit else "statistic"
+    return Expression(spot.at, end, kind, "", readings, damage(readings), unit)
+
+
+def _counted(spot: Spot, start: int, number: re.Match[str], before: str) -> Expression:
+    """Return a number with its readings; `before` is the letter or the mask before the digits."""
+    readings = of_digits(before + number["digits"], number["scale"] or "")
+    if NEGATIVE.search(spot.before):
+        readings = tuple(replace(one, value=-one.value) for one in readings)
+        start -= 1
+    end, unit = _unit(spot, number.end())
+    kind: Kind = "statistic"
+    if not unit and not before and not number["scale"] and _is_year(spot, number, readings):
+        kind = "year"
+    return Expression(start, end, kind, "", readings, damage(readings), unit)
+
+
+def _unit(spot: Spot, end: int) -> tuple[int, str]:
+    """Return the unit sign after a number, which is part of its printed form, and where it ends."""
+    found = SIGN_UNIT.match(spot.text, end)
+    if not found:
+        return end, ""
+    sign = found[0].strip()
+    points = "point" in sign or "百分点" in sign
+    known = {"%": "percent", "‰": "per mille", "℃": "°C", "°C": "°C", "°": "degrees"}
+    return found.end(), "percentage points" if points else known.get(sign, "percent")
+
+
+def _is_year(spot: Spot, number: re.Match[str], readings: tuple[NumberReading, ...]) -> bool:
+    if not readings or readings[0].value not in YEARS or "," in number["digits"]:
+        return False
+    if YEAR_AFTER.match(spot.text, number.end()):
+        return True
+    after = NOT_A_NOUN.match(spot.text, number.end())
+    return bool(YEAR_BEFORE.search(spot.before) and after)

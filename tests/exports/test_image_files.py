@@ -1,0 +1,61 @@
+"""An image file is named by its size and scale, and says how large it is on paper."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from metrics.contents.card import card
+from metrics.exports.image import SCALES, SIZES
+from metrics.exports.make import Wish, file_name, made
+from metrics.exports.verify import verify
+from metrics.exports.view import view
+from metrics.selection import Selection
+from metrics.store.open import Store
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "scale", "name"),
+    [
+        ("png", "report", 2, "yangbi-poverty-exits-2014-report-2x.png"),
+        ("png", "slide", 4, "yangbi-poverty-exits-2014-slide-4x.png"),
+        ("svg", "column", 4, "yangbi-poverty-exits-2014-column.svg"),
+        ("pdf", "square", 1, "yangbi-poverty-exits-2014-square.pdf"),
+        ("csv", "square", 1, "yangbi-poverty-exits-2014.csv"),
+        ("zip", "square", 1, "yangbi-poverty-exits-2014.zip"),
+    ],
+)
+def test_size_and_scale_stand_in_the_name_of_an_image(
+    store: Store, form: str, size: str, scale: int, name: str
+) -> None:
+    wish = Wish("poverty_exits", form, Selection(years=(2014,)), size, scale)
+    assert file_name(store, wish) == name
+
+
+def test_no_two_images_of_a_view_have_the_same_name(store: Store) -> None:
+    wishes = [Wish("loan", "png", size=s, scale=n) for s in SIZES for n in SCALES]
+    assert len({file_name(store, wish) for wish in wishes}) == len(wishes) == 12
+
+
+@pytest.mark.parametrize(("scale", "dpi"), [(1, 150), (2, 300), (4, 600)])
+def test_a_png_says_its_resolution(store: Store, scale: int, dpi: int) -> None:
+    data = made(store, Wish("poverty_exits", "png", scale=scale))
+    with Image.open(BytesIO(data)) as image:
+        assert image.info["dpi"] == pytest.approx((dpi, dpi), abs=0.1)
+        assert image.width / dpi == 8  # inches, whatever the scale
+    assert [one.word for one in verify(store, "yangbi", "a.png", data)] == ["matches"]
+
+
+def test_a_card_lists_every_size_scale_and_form_of_its_files(store: Store) -> None:
+    shown = view(store, "poverty_exits", Selection())
+    export = json.loads(card(shown, {}, 6))["export"]
+    assert list(export["sizes"]) == ["report", "square", "slide", "column"]
+    assert list(export["scales"].values()) == [
+        "1x, 150 dpi, for the screen",
+        "2x, 300 dpi, for print",
+        "4x, 600 dpi, for a poster",
+    ]
+    assert export["tables"] == {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}

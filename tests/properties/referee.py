@@ -1,0 +1,56 @@
+"""Sums worked out naively, in plain Python over the place tree: what the product's must equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from strategies import Dataset, Row
+
+
+class Referee:
+    """The place tree of a dataset and its tables, numbers as numbers."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.parents = {row["place_id"]: row["parent_id"] for row in dataset.rows("places")}
+        self.kinds = {row["place_id"]: row["kind"] for row in dataset.rows("places")}
+        self.figures = {row["figure_id"]: row["value"] for row in dataset.rows("figures")}
+        self.dataset = dataset
+
+    def above(self, place: str) -> list[str]:
+        """Return a place and all that it lies in, nearest first."""
+        found = []
+        while place:
+            found.append(place)
+            place = self.parents[place]
+        return found
+
+    def number(self, row: Row, name: str) -> float | None:
+        """Return a number of a row, also where only its figure gives it; None where none does."""
+        text = row.get(name) or self.figures.get(row.get(f"{name}_figure", ""), "")
+        return float(text) if text else None
+
+    def gives_villages(self, table: str) -> bool:
+        """Say whether a table has a row of a village or hamlet."""
+        kinds = {self.kinds[row["place_id"]] for row in self.dataset.rows(table)}
+        return bool(kinds & {"administrative village", "hamlet"})
+
+    def counted(self, rows: Iterable[Row], chosen: Sequence[str] = ()) -> list[Row]:
+        """Return those of rows of one key that make the sum of the places chosen (all: ()).
+
+        A row is left out where a place above its own, within what was chosen, gives one too.
+        """
+        giving = {row["place_id"]: row for row in rows}
+        return [row for place, row in giving.items() if self._counts(place, set(giving), chosen)]
+
+    def _counts(self, place: str, giving: set[str], chosen: Sequence[str]) -> bool:
+        above = self.above(place)
+        if not chosen:
+            return not giving & set(above[1:])
+        tops = [one for one in above if one in chosen]
+        return bool(tops) and not giving & set(above[1 : above.index(tops[-1]) + 1])
+
+    def total(self, rows: Iterable[Row], name: str, chosen: Sequence[str] = ()) -> float | None:
+        """Return the sum of a number over the rows counted; None where none gives it."""
+        found = [self.number(row, name) for row in self.counted(rows, chosen)]
+        stated = [value for value in found if value is not None]
+        return sum(stated) if stated else None

@@ -1,0 +1,59 @@
+"""What must hold of any valid dataset, tried on drawn ones: few in the quick lane, 2,000 in all.
+
+VILLAGE_METRICS_EXAMPLES says how many the full lane draws; they are drawn in blocks, so that
+several processes can share them.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from conditions import CONDITIONS
+from hypothesis import HealthCheck, given, seed, settings
+from strategies import Dataset, build, datasets
+from world import world
+
+BLOCKS, QUICK = 40, 30
+EACH = max(int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "2000")) // BLOCKS, 1)
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+# What is known not to hold yet, each shown in test_known_datasets.
+NOT_YET = {
+    "no_text_is_empty_or_a_null",
+    "nothing_is_said_to_give_what_it_does_not",
+    "every_row_stands_on_a_page",
+    "members_are_added_once",
+}
+HELD = {name: holds for name, holds in CONDITIONS.items() if name not in NOT_YET}
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_it_holds_of_any_dataset(name: str) -> None:
+    # The same seed for each condition: a dataset is built once and looked at by all of them.
+    @seed(11)
+    @settings(max_examples=QUICK, suppress_health_check=SLOW)
+    @given(datasets())
+    def holds(dataset: Dataset) -> None:
+        HELD[name](world(dataset))
+
+    holds()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_all_hold_of_thousands(block: int) -> None:
+    @seed(block)
+    @settings(max_examples=EACH, suppress_health_check=SLOW)
+    @given(datasets())
+    def hold(dataset: Dataset) -> None:
+        for holds in HELD.values():
+            holds(world(dataset))
+
+    hold()
+
+
+@seed(3)
+@settings(max_examples=QUICK, suppress_health_check=SLOW)
+@given(datasets())
+def test_what_is_drawn_is_valid(dataset: Dataset) -> None:
+    build(dataset, checked=True)

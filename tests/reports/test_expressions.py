@@ -1,0 +1,161 @@
+"""Any text is taken apart whole: each sign of a number is in exactly one expression."""
+
+from __future__ import annotations
+
+import re
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.reading.repair_rules import KLOC
+from metrics.reports.atoms import NUMERALS, WORDS
+from metrics.reports.expression import REASONS
+from metrics.reports.expressions import expressions
+from metrics.reports.folding import fold
+
+SIGNS = [
+    *"0123456789一二三十百千万亿两半第年月日户人个余多近成分之点数几",
+    *("1 ", " 1", "kloc-0", "/kloc-0/", "65438+0", "65,438+0", "* * *", "**", " 10,000 ", "20 1"),
+    *("one", "two-thirds", "half", "first", "double", "hundred", "dozens", "all of them", "全覆盖"),
+    *(
+        "No. ",
+        "Article ",
+        "May ",
+        "in ",
+        "of",
+        "from ",
+        " to ",
+        "-",
+        "–",
+        "~",
+        "/",
+        ".",
+        ",",
+        "，",
+        "%",
+    ),
+    *(
+        '"',
+        "“",
+        "”",
+        "(",
+        ")",
+        "〔",
+        "〕",
+        "\n",
+        "。",
+        "www.",
+        "@",
+        "tel ",
+        "１",
+        "，",
+        "％",
+        "\u202f",
+    ),
+    *("½", "①", "²", "Ⅳ", "٣", "५", "𝟗", "𐄇", "\u0301", "\u202e", "\ud800", "\ufeff", "é", " "),
+]
+TEXT = st.text() | st.lists(st.sampled_from(SIGNS), max_size=80).map("".join)
+
+
+def signs_of_numbers(text: str) -> set[int]:
+    """Find by another way than the code each character that belongs to a number or a mark."""
+    found = {
+        at
+        for at, sign in enumerate(text)
+        if unicodedata.category(sign) in ("Nd", "Nl", "No") or sign in NUMERALS
+    }
+    for pattern in (KLOC, re.compile(r"\* ?\*")):
+        found |= {at for one in pattern.finditer(text) for at in range(*one.span())}
+    for one in re.finditer("[A-Za-z]+", KLOC.sub(lambda mark: " " * len(mark[0]), text)):
+        if one[0].lower() in WORDS:
+            found |= set(range(*one.span()))
+    return found
+
+
+@given(TEXT)
+def test_each_sign_of_a_number_is_in_exactly_one_expression(text: str) -> None:
+    found = list(expressions(text))
+    covered = [at for one in found for at in range(one.start, one.end)]
+    assert len(covered) == len(set(covered))
+    assert covered == sorted(covered)
+    assert signs_of_numbers(text) <= set(covered)
+
+
+@given(TEXT)
+def test_an_expression_is_a_number_or_says_why_it_is_none(text: str) -> None:
+    for one in expressions(text):
+        assert 0 <= one.start < one.end <= len(text)
+        assert (one.kind == "none") == (one.reason in REASONS)
+        assert len(one.readings) <= 5
+        assert not (one.kind == "none" and one.readings)
+
+
+@given(TEXT)
+def test_folding_keeps_every_character_in_its_place(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert all(a == b for a, b in zip(text, fold(text), strict=True) if a.isascii())
+
+
+FORMS = [
+    *("1", "1 ", "1,", "1.", "1 1 1 1", "1,1", "1.1.", "* ", "**36", "kloc-0", "kloc-", "65438+0"),
+    *(
+        "65,438+",
+        "1-",
+        "1 to ",
+        "a1 ",
+        "A1",
+        "one ",
+        "one village, ",
+        "half ",
+        "two-",
+        '"',
+        "“",
+        "1\n",
+    ),
+    *(
+        "一",
+        "一村",
+        "万亿",
+        "三至",
+        "百分之",
+        "〔2016",
+        "第",
+        "3月",
+        "www.",
+        "a@",
+        "a.b@",
+        "0872-",
+        "20 1",
+    ),
+    *(
+        "hundred ",
+        "1/",
+        "1万",
+        "余",
+        "Article 1 ",
+        "(1)",
+        "12 of May ",
+        "٣",
+        "½",
+        "全覆盖",
+        "all of them",
+    ),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", FORMS)
+def test_the_time_grows_with_the_text_only(form: str) -> None:
+    def taken(size: int) -> float:
+        text = (form * size)[:size]
+        before = time.process_time()
+        for _ in expressions(text):
+            pass
+        return time.process_time() - before
+
+    taken(1000)
+    small, large = taken(20_000), taken(160_000)
+    assert large < 24 * small + 0.2
