@@ -55,8 +55,9 @@ def test_the_menu_has_groups_all_in_view_and_leads_home(browser: Browser, server
     headings = page.get_by_test_id("stNavSectionHeader")
     groups = ["Topics", "Compare", "Evidence", "Your files"]
     expect(headings).to_have_text(groups, use_inner_text=True)
-    for one in headings.all():
-        expect(one).to_have_attribute("role", "listitem")
+    for group, pages in zip(groups, (6, 1, 4, 1), strict=True):
+        items = page.get_by_role("list", name=group).get_by_role("listitem")
+        expect(items).to_have_count(pages)
     expect(page.locator(MENU)).to_have_count(13)
     for one in page.locator(MENU).all():
         expect(one).to_be_in_viewport()
@@ -246,9 +247,12 @@ def test_only_another_page_and_a_panel_are_steps_of_the_history(module: Page) ->
             for (const name of ["pushState", "replaceState"]) {
                 target[name] = (state, unused, url) => steps.push([name, state, url])
             }
-            countPagesOnly(target, () => "http://a/base/exits?years=2014")
+            let here = "http://a/base/exits?years=2014"
+            countPagesOnly(target, () => here, () => "http://a/base/exits?years=2014")
             target.pushState({}, "", "/base/exits")
             target.pushState({}, "", "/base/training?years=2014")
+            here = "http://a/base/exits"
+            target.pushState({}, "", "/base/training")
             pushStep("F09", "C12", target)
             return steps
         }"""
@@ -256,6 +260,8 @@ def test_only_another_page_and_a_panel_are_steps_of_the_history(module: Page) ->
     assert steps == [
         ["replaceState", {"kept": 1}, "/base/exits"],
         ["pushState", {}, "/base/training?years=2014"],
+        ["replaceState", {"kept": 1}, "http://a/base/exits?years=2014"],
+        ["pushState", {}, "/base/training"],
         ["replaceState", {"kept": 1, "vmPanel": "F09"}, None],
         ["pushState", {"vmPanel": "C12", "vmFrom": "F09"}, None],
     ]
@@ -272,3 +278,16 @@ def test_words_that_count(module: Page) -> None:
     )
     none = "No figure matches: shorten the search, or set a choice back to “all”."
     assert said == ["3 of 43 figures", none, "", [[], [], [" (2 on)"]]]
+
+
+def test_an_opening_quote_stays_with_its_number(module: Page) -> None:
+    shown = module.evaluate(
+        """async () => {
+            const { linked } = await import("/dom.js")
+            const line = document.createElement("p")
+            line.append(...linked([["F09 is printed as “", ""], ["7 19", "F09"], ["”.", ""]]))
+            const quoted = line.querySelector(".vm-quoted")
+            return [line.textContent, quoted.textContent]
+        }"""
+    )
+    assert shown == ["F09 is printed as “7 19”.", "“7 19"]

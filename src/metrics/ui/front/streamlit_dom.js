@@ -5,6 +5,7 @@ import { element } from "./dom.js"
 
 const APP = "[data-testid=stApp]"
 const MENU_LINK = "[data-testid=stSidebarNavLink]"
+const LEAVING = `${MENU_LINK}, [data-testid=stLogoLink]`
 const MENU_HEADING = "[data-testid=stNavSectionHeader]"
 const DIALOG = "[role=dialog]"
 const CONNECTION = "data-test-connection-state"
@@ -16,20 +17,29 @@ export const AWAY =
 
 /** @returns {HTMLAnchorElement[]} the links of the menu, where it is in view */
 export function menuLinks() {
-  return [...document.querySelectorAll(MENU_LINK)].map((one) => /** @type {HTMLAnchorElement} */ (one))
+  return /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(MENU_LINK)])
 }
 
 /**
  * A query string that comes or goes is no step of the browser's history: only another page is one,
- * and what a panel of ours pushes.
+ * and what a panel of ours pushes. Streamlit may take the filters from the URL just before it goes
+ * to another page; the page that is left keeps the URL that it had.
  * @param {History} target
  * @param {() => string} here the URL shown
+ * @param {() => string} left the URL at the last click that goes to another page, or ""
  */
-export function countPagesOnly(target, here) {
+export function countPagesOnly(target, here, left) {
   const push = target.pushState.bind(target)
   target.pushState = (state, unused, url) => {
-    if (url == null || state?.vmPanel || !samePath(String(url), here())) return push(state, unused, url)
-    target.replaceState({ ...target.state, ...state }, unused, url)
+    if (url == null || state?.vmPanel) return push(state, unused, url)
+    if (samePath(String(url), here())) {
+      return target.replaceState({ ...target.state, ...state }, unused, url)
+    }
+    const before = left()
+    if (before && before !== here() && samePath(before, here())) {
+      target.replaceState(target.state, "", before)
+    }
+    push(state, unused, url)
   }
 }
 
@@ -42,13 +52,23 @@ export function samePath(url, here) {
   return new URL(url, here).pathname === new URL(here).pathname
 }
 
+/** @returns {() => string} what gives the URL at the last click on a link to another page */
+function urlOfLastLeaving() {
+  let left = ""
+  const note = (/** @type {MouseEvent} */ event) => {
+    if (event.target instanceof Element && event.target.closest(LEAVING)) left = location.href
+  }
+  document.addEventListener("click", note, true)
+  return () => left
+}
+
 let watched = false
 
 /** Mend the page around ours, once a page load. */
 export function watchStreamlit() {
   if (watched) return
   watched = true
-  countPagesOnly(history, () => location.href)
+  countPagesOnly(history, () => location.href, urlOfLastLeaving())
   const away = element("div", { class: "vm-away", role: "alert" })
   document.body.append(away)
   const mend = () => {
@@ -60,10 +80,14 @@ export function watchStreamlit() {
   watchConnection(away)
 }
 
-// A heading of the menu stands in a list, where only items may stand; a click on it would fold it.
+// Streamlit puts groups and their headings into one list, where only items may stand. So the list is
+// none, and each group is a list that its heading names.
 function labelMenu() {
   for (const heading of document.querySelectorAll(`${MENU_HEADING}:not([role])`)) {
-    heading.setAttribute("role", "listitem")
+    heading.setAttribute("role", "none")
+    heading.closest("ul")?.setAttribute("role", "none")
+    heading.parentElement?.setAttribute("role", "list")
+    heading.parentElement?.setAttribute("aria-label", heading.firstElementChild?.textContent ?? "")
   }
 }
 
