@@ -105,7 +105,7 @@ def test_the_headline_is_the_finding_of_the_first_card(store: Store, on: int | N
 
 def test_the_list_of_figures_says_what_it_holds_or_that_there_is_no_document(store: Store) -> None:
     rows = FIGURES.rows(store, Selection())
-    listed = json.loads(sources(rows, of_dataset(store), [document.about(store)], []))
+    listed = json.loads(sources(rows, of_dataset(store), [document.about(store)], [], "yangbi"))
     assert listed["says"].endswith("40 numbers and 3 slogans that count nothing.")
-    none = json.loads(sources(rows.head(0), {}, [], []))
+    none = json.loads(sources(rows.head(0), {}, [], [], "ours"))
     assert none["says"] == NO_DOCUMENT

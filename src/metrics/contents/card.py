@@ -17,7 +17,7 @@ from metrics.exports import chrome
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
-from metrics.topics.catalog import LEADING, TOPICS
+from metrics.topics.catalog import CARDS, LEADING, TOPICS
 
 # Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.
 HEADED = (*LEADING, "compare_places")
@@ -91,6 +91,7 @@ def _export(view: View, everything: int) -> dict[str, Any]:
         "dataset": view.selection.dataset,
         "query": urlencode(view.selection.query()),
         "topics": list(TOPICS),
+        "charts": {name: topic.title for name, topic in CARDS.items()},
         "everything": everything,
         "pdf": chrome.missing(),
         "sizes": {name: size.label for name, size in SIZES.items()},

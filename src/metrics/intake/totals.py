@@ -20,6 +20,7 @@ LONGEST = 14  # letters of a label
 LABELLED = ("place_id", "name", "parent_id", "year", "as_of")  # columns that may hold one
 FEWEST, FEWEST_OF_ONE = 3, 5  # rows that a sum without a label adds up, of several and one column
 Values = np.ndarray[tuple[int], np.dtype[np.float64]]
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
     is not `listed` (by name or id) does.
     """
     labels = _labels(one)
-    sums = _Sums(_measures(one), labels, len(one.sheet.rows))
+    sums = _Sums(_measures(one), labels, _unreadable(one))
     found: list[Total] = []
     start = 0
     for at in sorted({*labels, *_candidates(one, sums, listed)}):
@@ -68,15 +69,18 @@ class _Sums:
     Linear in the rows, however many of them may be totals.
     """
 
-    def __init__(self, numbers: dict[str, Values], labels: Collection[int], count: int) -> None:
+    def __init__(
+        self, numbers: dict[str, Values], labels: Collection[int], unreadable: Mask
+    ) -> None:
         self.numbers = numbers
-        is_data = np.ones(count)
+        is_data = np.ones(len(unreadable))
         is_data[list(labels)] = 0
         self.rows = np.concatenate([[0], np.cumsum(is_data)])
         self.sums = {
             name: np.concatenate([[0], np.cumsum(np.nan_to_num(values) * is_data)])
             for name, values in numbers.items()
         }
+        self.unreadable = np.concatenate([[0], np.cumsum(unreadable)])
 
     def compared(self, one: Matched, at: int, start: int) -> tuple[bool, str]:
         """Hold the numbers of a row against the sums of the rows above, from `start` on.
@@ -86,7 +90,7 @@ class _Sums:
         given = {name: values[at] for name, values in self.numbers.items() if values[at] >= 0}
         start = start if self.rows[at] - self.rows[start] > 1 else 0
         above = int(self.rows[at] - self.rows[start])
-        if not given or above < 2:
+        if not given or above < 2 or self.unreadable[at] > self.unreadable[start]:
             return False, ""
         sums = {name: float(self.sums[name][at] - self.sums[name][start]) for name in given}
         wrong = [name for name in given if abs(sums[name] - given[name]) > 1e-6]
@@ -103,6 +107,15 @@ def _measures(one: Matched) -> dict[str, Values]:
     table = written(one)
     names = [n for n in one.table.measures if n in one.columns and n not in one.table.key]
     return {n: _numbers(table.column(n)) for n in names if one.table.field(n).unit != "share"}
+
+
+def _unreadable(one: Matched) -> Mask:
+    """Say of each row whether a number in it cannot be read, so that no sum can be held to it."""
+    wrong: Mask = np.zeros(len(one.sheet.rows), dtype=bool)
+    table = written(one)
+    for name, values in _measures(one).items():
+        wrong |= np.isnan(values) & pc.is_valid(table.column(name)).to_numpy()
+    return wrong
 
 
 def _numbers(cells: pa.ChunkedArray) -> Values:

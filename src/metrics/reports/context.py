@@ -73,7 +73,7 @@ PERIOD_WORDS = (
     ("at writing", r"\b(?:at present|currently|now)\b|目前|现有|截至"),
 )
 PERIODS = one_of(PERIOD_WORDS)
-SINCE = re.compile(r"\bsince(?: \w+){0,2} $", re.I)
+SINCE = re.compile(r"\bsince(?: \w+){0,2} \Z", re.I)
 SINCE_AFTER = re.compile(r" ?年?(?:以来|至今|起)")
 PLACE = re.compile(
     r"\b(?:[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) (?:County|Township|Town|Village|Prefecture|Province|"
@@ -82,8 +82,9 @@ PLACE = re.compile(
     rf"(?:全[省州市县乡镇村区]|(?![本各每贫行自全该我两几])[{HAN}]{{2,4}}?(?:自治县|县|乡|镇|村|州|省|市))"
 )
 NO_PLACE = re.compile(
-    r"^(?:The|This|That|Each|Every|Some|Our|In|Of|Poor|Natural) |贫困|行政|自然|试点|示范|乡$"
+    r"^(?:The|This|That|Each|Every|Some|Our|In|Of|Poor|Natural) |贫困|行政|自然|试点|示范|乡\Z"
 )
+LINE_ENDS = {ord("\n"): " ", ord("\r"): " "}
 COUNTY = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2} County\b")
 
 
@@ -99,18 +100,26 @@ class Context:
 class Contexts:
     """Look up the context of numbers in one folded text, its years known.
 
-    `names` are places known from elsewhere, such as those of the last edition's dataset.
+    `names` are places known from elsewhere, such as those of the last edition's dataset; `ends` are
+    the ends of paragraphs.
     """
 
-    def __init__(self, text: str, years: Sequence[Expression], names: Iterable[str] = ()) -> None:
-        self.text = text
-        self.sentences = Sentences(text)
+    def __init__(
+        self,
+        text: str,
+        years: Sequence[Expression],
+        names: Iterable[str] = (),
+        ends: Iterable[int] = (),
+    ) -> None:
+        # A line may end within a number's sentence, as it does on a printed page.
+        self.text = text.translate(LINE_ENDS)
+        self.sentences = Sentences(self.text, ends)
         self._years: dict[int, list[Expression]] = {}
         for year in years:
             self._years.setdefault(self.sentences.index(year.start), []).append(year)
         known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
         self._known = re.compile(known) if known else None
-        self._county = _only_county(text)
+        self._county = _only_county(self.text)
         self._span: Span | None = None
         self._cues: list[list[tuple[int, Proposal]]] = []
         self._places: list[Proposal] = []

@@ -15,7 +15,7 @@ even into onto over under between among during since until after before when whi
 each every all another went rose fell lived live lives joined took made gave got were built moved
 sent led helped jointly realizing making including opened paid keep sell share raise visited guides
 covers crosses completed lifted more less were there it they he she we you this these those left
-toured drove cost"""
+toured drove cost out up away off down back"""
 STOP = frozenset(_STOP.split())
 PHRASE = re.compile(
     r"(?:[ -]?(?:mu|ha|km|kg|m|t)\b|[ -][A-Za-z][A-Za-z'’-]*|,(?= [a-z]+ing\b)){1,9}"
@@ -54,7 +54,7 @@ CN_NOUN = re.compile(
 )
 CN_BEFORE = re.compile(
     rf"(?P<noun>(?:贫困|脱贫|农村|建档立卡|劳动|非)?[{HAN}]{{1,2}}(?:户|村|人口|收入|面积|资金|产值|人数|产量|投资|贷款|率|量|额|力))"
-    rf"(?:为|达|达到|至|降至|约|共|超过|近|[:：])*$"
+    rf"(?:为|达|达到|至|降至|约|共|超过|近|[:：])*\Z"
 )
 
 

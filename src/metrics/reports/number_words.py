@@ -35,7 +35,7 @@ IDIOM_AFTER = re.compile(
 )
 IDIOM_BEFORE = re.compile(
     r"\b(?:no|any|every|each|some|this|that|which|the|such|another|as|is|at"
-    r"|only|not|last|next|new)[ -]$",
+    r"|only|not|last|next|new)[ -]\Z",
     re.I,
 )
 COMPOUND = re.compile(
@@ -44,10 +44,10 @@ COMPOUND = re.compile(
     re.I,
 )
 PLAN_AFTER = re.compile(r"[a-z]+-year plan\b", re.I)
-HALF_YEAR = re.compile(r"(?:first|second|latter|last|past|previous)[ -]$", re.I)
+HALF_YEAR = re.compile(r"(?:first|second|latter|last|past|previous)[ -]\Z", re.I)
 PERIOD = re.compile(r"(?:half|quarter)(?: of (?:the )?(?:year|(?:19|20)[0-9]{2})|\b)", re.I)
-A_BEFORE = re.compile(r"(?:^|[^A-Za-z])(an? |half an? )$", re.I)
-NOT_COUNTED = re.compile(r"[a-z]+\b(?:\s*[.,;:!?)\"”]|\s*$)", re.I)
+A_BEFORE = re.compile(r"[^A-Za-z](an? |half an? )\Z", re.I)
+NOT_COUNTED = re.compile(r"[a-z]+\b(?:\s*[.,;:!?)\"”]|\s*\Z)", re.I)
 
 
 def english(spot: Spot) -> Expression | None:

@@ -13,13 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from metrics import model, records
 from metrics.errors import DataProblems, DatasetMissing, MetricsError, Problem
 from metrics.store.tables import REQUIRED, TABLES
 
 DESCRIPTOR = "datapackage.json"
 MOST_BYTES = 5_000_000  # of a descriptor
 MOST_RESOURCES = 100
-LONGEST_TITLE, LONGEST_SHOWN = 500, 200  # characters
+LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
 
@@ -111,6 +112,8 @@ def is_file(path: Path) -> bool:
 
 
 def _is_inside(folder: Path, path: str) -> bool:
+    if len(path) > LONGEST_PATH:
+        return False
     try:
         path.encode()
         return (folder / path).resolve().is_relative_to(folder)
@@ -249,7 +252,8 @@ def _remark(descriptor: Mapping[str, Any]) -> str:
 def fingerprint(package: Package) -> str:
     """Return a checksum of the dataset's files and of the code that reads them, 16 hex digits."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    packages = (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__)))
+    code = [path for folder in packages for path in sorted(folder.glob("*.py"))]
     for path in [*sorted(package.inputs), *code]:
         digest.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -12,13 +12,15 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from streamlit.runtime import get_instance
 
 from metrics.contents.stamped import stamped
-from metrics.exports import plotlyjs
+from metrics.exports import plotlyjs, typeface
 from metrics.ui.state import choose
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 FRONT = Path(__file__).parent / "front"
+FONT_SCRIPT = ComponentManifest("imagefont", "1", [ComponentConfig("lib", "font")])
+FONT = ComponentManifest("sourcesans", "1", [ComponentConfig("lib", "files")])
 FRAME = stamped({"kind": "frame"})
 LIBRARY = ComponentManifest("plotlyjs", "1", [ComponentConfig("lib", "package_data")])
 
@@ -46,6 +48,8 @@ def _component() -> ComponentRenderer:
     name = f"front-{_version()}"
     _serve(ComponentManifest("villagemetrics", "1", [ComponentConfig(name, "front")]), FRONT.parent)
     _serve(LIBRARY, plotlyjs.package())
+    _serve(FONT_SCRIPT, typeface.SCRIPT.parents[1])
+    _serve(FONT, typeface.package())
     return st.components.v2.component(
         f"villagemetrics.{name}", html="", css="front.css", js="main.js", isolate_styles=False
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from metrics.topics.catalog import LEADING, TOPICS
+from metrics.records import TOPICS
+from metrics.topics.catalog import LEADING
 
 HOME = "overview"
 TITLES = {
     HOME: "Overview",
-    **{name: TOPICS[name].title for name in LEADING},
+    **{topic.name: topic.title for topic in TOPICS if not topic.page},
     "compare": "Compare places",
     "sources": "Sources",
     "reading_room": "Reading room",

@@ -1,4 +1,5 @@
 // The panel that an address opens: the printed figure, the formula or the check behind a number.
+import { figureCitations } from "./citing.js"
 import { addressed, button, element, say, saying } from "./dom.js"
 import { pageLink } from "./page_link.js"
 
@@ -180,7 +181,8 @@ function taking(view, address, entry) {
   const text = `${entry.copy}\nLink: ${link}`
   const copy = button("Copy figure", {}, () => copied({ said: status }, text))
   const way = element("a", { href: link }, "Link to this figure")
-  return [element("div", { class: "vm-taking" }, copy, " ", way, status)]
+  const row = element("div", { class: "vm-taking" }, copy, " ", way, status)
+  return [row, ...figureCitations(view, address)]
 }
 
 export async function copied(view, text) {

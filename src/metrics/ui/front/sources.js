@@ -1,5 +1,6 @@
 // The list of sources: every figure of the document, found by text and by filter, each with a link.
 import { addressed, button, element, saying } from "./dom.js"
+import { listLinks } from "./jobs.js"
 import { copied, figureQuery, open, withPanel } from "./panel.js"
 
 const COLUMNS = ["Figure", "Value", "What it counts", "Printed as", "Place", "Certainty"]
@@ -11,13 +12,14 @@ export function mount(parent) {
   view.count = element("p", { role: "status", "data-rows": "" })
   view.body = element("tbody")
   view.cite = element("div", { class: "vm-buttons" })
+  view.files = element("div")
   const names = COLUMNS.map((text) => element("th", { scope: "col" }, text))
   const head = element("thead", {}, element("tr", {}, ...names))
   const table = element("table", {}, head, view.body)
   view.list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, table)
   view.parts = element("ul", { "data-rows": "" })
   const panel = withPanel(view, remember)
-  const above = [view.says, view.parts, view.controls, view.cite, view.said, panel]
+  const above = [view.says, view.parts, view.controls, view.cite, view.files, panel, view.said]
   view.root.append(...above, view.count, view.list)
   view.controls.addEventListener("input", () => narrow(view))
   view.controls.addEventListener("submit", (event) => event.preventDefault())
@@ -35,8 +37,11 @@ export function update(view, content) {
   view.search = element("input", { type: "search", placeholder, "aria-label": "Search the figures" })
   view.selects = content.filters.map(select)
   view.controls.replaceChildren(label("Search", view.search), ...view.selects.map((one) => label(one.title, one)))
-  const cite = (name) => button(`Copy ${name}`, {}, () => copied(view, content.citations[name]))
-  view.cite.replaceChildren(...Object.keys(content.citations).map(cite))
+  const cite = (name) => button(`Copy ${name}`, {}, () => copied({ said: status }, content.citations[name]))
+  const status = saying()
+  const hint = content.cite_note ? [element("span", { class: "vm-hint" }, content.cite_note)] : []
+  view.cite.replaceChildren(...Object.keys(content.citations).map(cite), status, ...hint)
+  view.files.replaceChildren(...(content.figures.length ? [listLinks(content.export, "figures")] : []))
   view.rows = content.figures.map((figure) => [figure, line(figure)])
   view.body.replaceChildren(...view.rows.map(([, row]) => row))
   narrow(view)
