@@ -140,7 +140,7 @@ def test_what_is_copied_is_said_beside_its_button_and_not_of_another_figure(
     page = visit(browser, f"{server}/sources?figure=F09")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy figure").click()
-    expect(page.locator(".vm-panel [role=status]")).to_have_text("Copied.")
+    expect(page.locator(".vm-panel [role=status]").first).to_have_text("Copied.")
     page.locator("a[href='?figure=F10']").click()
     expect(page.get_by_text("Copied.")).to_have_count(0)
 

@@ -72,20 +72,20 @@ function names(part) {
 async function drawSmall(view, plot, { data, layout: original }) {
   try {
     const library = await plotly()
-    await library.newPlot(plot, structuredClone(data), smaller(themed(view, original)), {
-      staticPlot: true,
-      responsive: true,
-    })
+    const layout = smaller(themed(view, original), plot.clientWidth)
+    const options = { staticPlot: true, responsive: true }
+    await library.newPlot(plot, structuredClone(data), layout, options)
     plot.dataset.drawn = "small"
   } catch {
     plot.remove() // its words stay, and lead to the page
   }
 }
 
-// Room for a legend and for texts in the margin is not needed where neither stands.
-function smaller(layout) {
+// Room for a legend is not needed where none stands; a chart of squares is as high as they are.
+function smaller(layout, width) {
+  const { ratio } = layout.meta
   layout.template.layout.font.size = SMALL_FONT_PX
-  layout.height = Math.min(layout.height, SMALL_HEIGHT_PX)
+  layout.height = Math.min(layout.height, ratio ? width * ratio + 60 : SMALL_HEIGHT_PX)
   layout.showlegend = false
   layout.margin = { ...layout.template.layout.margin, ...layout.margin, t: 28 }
   return layout
