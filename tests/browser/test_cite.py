@@ -36,7 +36,7 @@ def test_a_figure_is_cited_where_it_stands(browser: Browser, server: str, tmp_pa
     page = visit(browser, f"{server}/sources?figure=F09")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     panel = page.locator(".vm-panel")
-    panel.get_by_role("button", name="Copy BibTeX").click()
+    panel.get_by_role("button", name="Copy as BibTeX").click()
     expect(panel.get_by_role("status").filter(has_text="Copied.")).to_be_in_viewport()
     text = page.evaluate("navigator.clipboard.readText()")
     assert text.startswith("@misc{yangbi-report-F09,")

@@ -122,11 +122,15 @@ def test_a_cell_is_mended_in_the_page_and_that_is_said(browser: Browser, server:
     put(page, server, mended=rows)
     press(page, "Check every cell")
     grid = page.get_by_test_id("stDataFrame").last
+    grid.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelectorAll('.dvn-scroller').length > 0")
     box = grid.bounding_box()
     assert box is not None
     page.mouse.dblclick(box["x"] + 48 + 80 + 80 + 40, box["y"] + 35 + 17)
-    page.keyboard.type("2015")
-    page.keyboard.press("Enter")
+    cell = page.locator("textarea:visible")
+    cell.press_sequentially("2015")
+    cell.press("Enter")
+    expect(cell).to_have_count(0)
     idle(page)
     press(page, "Use these values, and check again")
     expect(page.get_by_text("1 cell changed by you:")).to_be_visible()
@@ -136,6 +140,18 @@ def test_a_cell_is_mended_in_the_page_and_that_is_said(browser: Browser, server:
     page.wait_for_selector(".vm-plot[data-drawn]")
     said = "1 cell changed by the uploader (row 3, 年份: “2O15” is 2015)"
     expect(page.get_by_text(said).first).to_be_visible()
+
+
+def test_a_number_that_can_be_read_in_two_ways_is_a_question(browser: Browser, server: str) -> None:
+    page = browser.new_context().new_page()
+    rows = "年份,村名,状态,脱贫人口\n2014,石龙村,已脱贫,12.000\n2014,白章村,已脱贫,40.000\n"
+    put(page, server, doubt=rows)
+    expect(page.get_by_text("“12.000” can be read in two ways. What is it?")).to_be_visible()
+    expect(page.get_by_role("button", name="Check every cell")).to_be_disabled()
+    page.get_by_text("12000 (thousands)").click()
+    idle(page)
+    expect(page.get_by_text("“12.000” is read as 12000")).to_be_visible()
+    expect(page.get_by_role("button", name="Check every cell")).to_be_enabled()
 
 
 def test_two_files_of_one_table_are_a_question(browser: Browser, server: str) -> None:

@@ -122,7 +122,13 @@ def test_the_contents_give_the_page_on_which_a_section_starts(paper: PdfReader) 
     assert len(outline) >= 4
     for one in outline[1:]:
         number = (paper.get_destination_page_number(one) or 0) + 1
-        assert f"{plain(str(one.title))}{number}" in first, one.title
+        assert f"{once(plain(str(one.title)))}{number}" in first, one.title
+
+
+def once(title: str) -> str:
+    """Return a bookmark's title: Chrome writes some that hold two scripts twice."""
+    half = title[: len(title) // 2]
+    return half if half + half == title else title
 
 
 @pytest.mark.slow

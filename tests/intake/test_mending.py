@@ -10,6 +10,7 @@ import pytest
 from forms import Rows, checked, text
 
 from metrics.cli import main
+from metrics.contents.overview import overview
 from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.known_places import County
@@ -253,3 +254,16 @@ def test_totals_are_named_on_the_command_line(
     assert main(["check", str(path)]) == 0
     said = "exits.csv: row 4 (合计) is a total, left out: the sum of the 2 rows above."
     assert said in capsys.readouterr().out
+
+
+def test_the_headline_of_an_own_dataset_is_its_title_and_the_rest_stands_below(
+    tmp_path: Path,
+) -> None:
+    report = run(tmp_path, replace(matched(ROWS), given={"status": "achieved"}))
+    assert report.built is not None
+    title, note = document.headline(Store(report.built.path, report.built.fingerprint), {})
+    page = json.loads(overview({}, title, [], note))
+    assert page["title"] == "Shire"
+    assert page["how_read"] == (
+        "Your data, unverified; status achieved given by the uploader for all rows."
+    )

@@ -82,6 +82,17 @@ def test_evidence_against_the_first_reading_leaves_the_number_open() -> None:
     assert (two.evidence[0].fits, two.certainty) == ((1,), "ambiguous")
 
 
+def test_a_share_in_digits_is_held_to_its_last_digit() -> None:
+    one = found("Of the 107,900 people, 5,561 moved: 5.3 percent.")["5.3 percent"]
+    assert one.evidence == ()
+    assert found("Of the 800 people, 42 moved: 5.3 %.")["5.3 %"].evidence[0].kind == "share"
+
+
+def test_a_year_after_a_number_is_its_own_only_where_there_is_no_other() -> None:
+    one = found("The county has 65 villages; poverty fell from 7 in 2013 to 5 in 2016.")["65"]
+    assert one.period is None
+
+
 OPEN = ["A fund of120,000 yuan was set up.", "They held 900 courses a year (times).", "有数十户。"]
 
 

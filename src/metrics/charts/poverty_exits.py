@@ -98,7 +98,11 @@ def _panels(
             "domain": [bottom, top],
         }
     titles = [heading(m.capitalize(), top + 0.04, left) for m, (left, _, _, top) in where.items()]
-    empty = [_not_stated(c, years) for c in found if c.value is None]
+    empty = [
+        _not_stated(c, years)
+        for c in found
+        if c.value is None and not exits_places.beside(c, found)
+    ]
     return {**layout, "annotations": [*titles, *empty]}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from metrics.cli import terminal
 from metrics.cli.check import step
 from metrics.errors import MetricsError
 from metrics.reports.edition import Change, Figure, compare, known_of
@@ -114,11 +115,8 @@ def _summary(document: str, found: Extracted, report: Report) -> None:
     queues = ", ".join(f"{counts.get(name, 0):,} {name}" for name in ("clean", "repaired", "open"))
     how = ", ".join(filter(None, (found.format, found.encoding)))
     total = len(report.candidates)
-    print(
-        f"{document}: {total:,} numbers ({how}): {queues}, {none:,} no statistic", file=sys.stderr
-    )
-    for note in found.notes:
-        print(f"{document}: {note}.", file=sys.stderr)
+    terminal.err(f"{document}: {total:,} numbers ({how}): {queues}, {none:,} no statistic")
+    terminal.err(*(f"{document}: {note}." for note in found.notes))
 
 
 def _whole(found: Extracted, report: Report) -> dict[str, object]:

@@ -34,7 +34,7 @@ def _making(view: View) -> list[dict[str, Any]]:
     values = view.selection.values()
     return [
         {
-            "says": metric.says,
+            "says": view.worded(metric.says),
             "sql": metric.sql,
             "values": {k: list(v) for k, v in values.items() if f"${k}" in metric.sql},
         }
@@ -71,7 +71,7 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
 
 
 def _missing(view: View) -> str:
-    return f"This dataset states nothing that this chart shows. {view.topic.about}"
+    return f"This dataset states nothing that this chart shows. {view.worded(view.topic.about)}"
 
 
 def _choices(view: View) -> dict[str, list[str]]:
@@ -111,7 +111,7 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         **(_chart(view) if len(view.rows) else _nothing(view, everything)),
         "kind": "card",
         "name": view.topic.name,
-        "about": view.topic.about,
+        "about": view.worded(view.topic.about),
         "leads": view.topic.name in HEADED,
         "says": view.filters,
         "scope": list(view.scope),

@@ -54,7 +54,8 @@ class Wish:
 
     `name` is a topic, "all", a list (figures, checks), a figure id or "document"; `topics` are the
     charts that "all" holds, () for those of every page; `base` is the address of the dashboard;
-    `drawn` holds images drawn by the reader's browser.
+    `drawn` holds images drawn by the reader's browser; `notice` is
+    what the file says of the data in any case.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Wish:
     base: str = ""
     drawn: Mapping[str, bytes] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
+    notice: str = ""
 
     def __post_init__(self) -> None:
         """Raise UnknownChoice for what there is not."""
@@ -114,7 +116,7 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
 
 def _view(store: Store, topic: str, wish: Wish) -> View:
     check_stopped()
-    return view(store, topic, wish.selection, base=wish.base)
+    return view(store, topic, wish.selection, base=wish.base, notice=wish.notice)
 
 
 def _of_all(store: Store, wish: Wish, said: Said) -> bytes:

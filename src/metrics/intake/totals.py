@@ -15,7 +15,7 @@ from metrics.intake.match import Matched
 
 LABELS = ("合计", "总计", "小计", "共计", "汇总")
 ENGLISH = ("total", "totals", "subtotal", "subtotals", "sum", "grandtotal")
-LIKELY = "合计|总计|小计|共计|汇总|(?i:total)|(?i:sum)"
+LIKELY = r"合\s*计|总\s*计|小\s*计|共\s*计|汇\s*总|(?i:total)|(?i:sum)"
 LONGEST = 14  # letters of a label
 LABELLED = ("place_id", "name", "parent_id", "year", "as_of")  # columns that may hold one
 FEWEST, FEWEST_OF_ONE = 3, 5  # rows that a sum without a label adds up, of several and one column
@@ -51,7 +51,8 @@ def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
     is not `listed` (by name or id) does.
     """
     labels = _labels(one)
-    sums = _Sums(_measures(one), labels, _unreadable(one))
+    numbers, unreadable = _measures(one)
+    sums = _Sums(numbers, labels, unreadable)
     found: list[Total] = []
     start = 0
     for at in sorted({*labels, *_candidates(one, sums, listed)}):
@@ -102,20 +103,17 @@ class _Sums:
         return False, f"by its label; {stated} the sum of the {above} rows above, {sum_:,.10g}"
 
 
-def _measures(one: Matched) -> dict[str, Values]:
-    """Return the columns that are added up as numbers, NaN where a cell holds none."""
-    table = written(one)
+def _measures(one: Matched) -> tuple[dict[str, Values], Mask]:
+    """Return the columns that are added up as numbers, NaN where a cell holds none.
+
+    Say of each row as well whether a number in it cannot be read: no sum can be held to it.
+    """
+    table, unreadable = written(one), np.zeros(len(one.sheet.rows), dtype=bool)
     names = [n for n in one.table.measures if n in one.columns and n not in one.table.key]
-    return {n: _numbers(table.column(n)) for n in names if one.table.field(n).unit != "share"}
-
-
-def _unreadable(one: Matched) -> Mask:
-    """Say of each row whether a number in it cannot be read, so that no sum can be held to it."""
-    wrong: Mask = np.zeros(len(one.sheet.rows), dtype=bool)
-    table = written(one)
-    for name, values in _measures(one).items():
-        wrong |= np.isnan(values) & pc.is_valid(table.column(name)).to_numpy()
-    return wrong
+    found = {n: _numbers(table.column(n)) for n in names if one.table.field(n).unit != "share"}
+    for name, values in found.items():
+        unreadable |= np.isnan(values) & pc.is_valid(table.column(name)).to_numpy()
+    return found, unreadable
 
 
 def _numbers(cells: pa.ChunkedArray) -> Values:
@@ -131,8 +129,7 @@ def _labels(one: Matched) -> dict[int, str]:
     found: dict[int, str] = {}
     for at in sorted({*places, *([0] if one.sheet.columns else [])}):
         cells = one.sheet.cells.column(at)
-        bare = pc.replace_substring_regex(cells, r"\s+", "")
-        likely = pc.fill_null(pc.match_substring_regex(bare, LIKELY), False)
+        likely = pc.fill_null(pc.match_substring_regex(cells, LIKELY), False)
         for row in np.flatnonzero(likely.to_numpy()):
             text = cells[int(row)].as_py()
             if is_label(text):

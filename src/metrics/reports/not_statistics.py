@@ -8,6 +8,7 @@ from metrics.reports.expression import (
     CODE,
     DATE,
     DOCUMENT,
+    HAN,
     LIST,
     NAME,
     ORDINAL,
@@ -69,12 +70,15 @@ BRACKETED_YEAR = re.compile(
 )
 NTH = re.compile(rf"(?:[0-9]{{1,5}}|[{CN_DIGIT}百]{{1,6}}) ?[号条款章页]")
 NUMBERED = re.compile(r"(?:[0-9]{1,4} ?号(?:文|令|文件|通知|公告|楼|线|路))")
-LINE = re.compile(r"[\n\r。；;：:][ \t]*[-*•]?[ \t]*[(（\[【〔]?\Z")
+LINE = re.compile(r"[\n\r][ \t]*[-*•]?[ \t]*[(（\[【〔]?\Z")
+CLAUSE = re.compile(r"[。；;：:][ \t]*[(（\[【〔]?\Z")
 OPEN = re.compile(r"[(（\[【〔]\Z")
+# At the start of a line a point makes an item, or a section's number before a title.
 ITEM = re.compile(
     rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})(?:[.、．)）\]】〕:：](?![0-9])"
-    rf"|(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t\n]))"
+    rf"|(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t]+[A-Z{HAN}]))"
 )
+CLAUSE_ITEM = re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})[、．)）\]】〕](?![0-9])")
 INLINE_ITEM = re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})[)）](?![0-9])")
 ENUMERATED = re.compile(r"[一二三四五六七八九]是(?=[^\n])")
 ENUMERATED_BEFORE = re.compile(r"[\n。；;，,：:][ \t]*\Z")
@@ -140,7 +144,9 @@ def list_number(spot: Spot) -> Expression | None:
     if found:
         return spot.none(LIST, found.end())
     if LINE.search(spot.before):
-        found = spot.match(ITEM)
+        found = spot.match(ITEM) or spot.match(ENUMERATED)
+    elif CLAUSE.search(spot.before):
+        found = spot.match(CLAUSE_ITEM) or spot.match(ENUMERATED)
     elif OPEN.search(spot.before):
         found = spot.match(INLINE_ITEM)
     elif ENUMERATED_BEFORE.search(spot.before):

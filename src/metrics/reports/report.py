@@ -79,6 +79,8 @@ def _candidate(
 ) -> Candidate:
     is_none = one.kind == "none"
     context = Context() if is_none else contexts.of(one.start, one.end)
+    if one.kind == "year":
+        context = replace(context, period=None)
     about = (
         Counted()
         if is_none or one.kind == "year"

@@ -34,10 +34,6 @@ class Sentences:
         high = self._ends[after] if after < len(self._ends) else len(self._text)
         return max(low, start - FURTHEST), max(end, min(high, end + FURTHEST))
 
-    def index(self, at: int) -> int:
-        """Return the number of the sentence that holds a character, from 0."""
-        return bisect_right(self._ends, at)
-
 
 def within(text: str, span: Span, start: int, end: int, stop: re.Pattern[str]) -> Span:
     """Return the part of a sentence around a number, up to the next stop on each side."""

@@ -26,7 +26,7 @@ PERCENT = r"(?: ?(?:%|‰|℃|°C?|个百分点|百分点|per ?cent(?:age points
 
 
 def _number(gap: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<digits>{PIECE}(?:{gap}{PIECE}){{0,6}}){SCALE}{OVER}")
+    return re.compile(rf"(?P<digits>{PIECE}(?:{gap}{PIECE}){{0,4}}){SCALE}{OVER}")
 
 
 CLEAN, DAMAGED = _number(SPACE), _number(GAP)
@@ -50,7 +50,7 @@ YEAR_BEFORE = re.compile(
 NOT_A_NOUN = re.compile(
     r"(?: ?[^\w\s]|\s*\Z|\s(?:[^a-zA-Z]|"
     r"(?:the|an?|and|or|to|is|was|are|were|has|had|have|will|until|"
-    r"through|as|when|with|for|in|on|by|at|of|that|which|it|its|we|there|another|alone|onwards|"
+    r"through|as|when|with|for|in|on|by|at|of|that|which|it|its|we|there|another|alone|onwards|some|about|nearly|almost|over|more|only|all|each|both|they|"
     r"plan|budget|report|target|census|survey)\b))"
 )
 NAMED_DAMAGE = {"years": "digit gap", "gap": "digit gap", "kloc": "kloc marker"}
