@@ -29,7 +29,7 @@ def cards(store: Store) -> list[bytes]:
 @pytest.fixture(scope="module")
 def content(store: Store) -> dict[str, Any]:
     """Make the first page of the built-in dataset and read it back."""
-    return dict(json.loads(overview(document.about(store), "Report", cards(store), 3)))
+    return dict(json.loads(overview(document.about(store), "Report", cards(store), slogans=3)))
 
 
 def test_the_counts_of_trust_explain_each_other_and_lead_to_their_pages(
@@ -44,7 +44,7 @@ def test_the_counts_of_trust_explain_each_other_and_lead_to_their_pages(
 
 
 def test_without_a_document_nothing_is_said_of_trust(store: Store) -> None:
-    found = json.loads(overview({}, "Ours: your data, unverified", cards(store), 0))
+    found = json.loads(overview({}, "Ours: your data, unverified", cards(store)))
     assert (found["trust"], found["how_read"], found["place"]) == ([], "", "")
 
 
@@ -86,7 +86,7 @@ def test_collectives_that_differ_are_drawn(store: Store) -> None:
     collectives = next(one for one in found if one["name"] == "village_collectives")
     value = collectives["rows"]["labels"].index("Value")
     collectives["rows"]["cells"][0][value] = ["9", "F01"]
-    page = json.loads(overview({}, "Ours", [json.dumps(collectives).encode()], 0))
+    page = json.loads(overview({}, "Ours", [json.dumps(collectives).encode()]))
     assert "data" in page["findings"][0]
     assert "numbers" not in page["findings"][0]
 

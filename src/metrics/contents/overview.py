@@ -21,13 +21,13 @@ SILENT = ("", "all")
 
 
 def overview(
-    about: Mapping[str, str], source: str, cards: Iterable[bytes], slogans: int, note: str = ""
+    about: Mapping[str, str], source: str, cards: Iterable[bytes], note: str = "", slogans: int = 0
 ) -> bytes:
     """Return the first page as UTF-8 JSON: words about the document, and each card's finding.
 
     `about` holds the columns of ABOUT, {} when the dataset names no document; `source` says what
-    its numbers are from; `cards` are those of `metrics.contents.card.card`; `slogans` counts
-    the figures that count nothing; `note` says how far to trust a dataset without a document.
+    its numbers are from; `cards` are those of `metrics.contents.card.card`; `note` says
+    how far to trust a dataset without a document; `slogans` counts figures that count nothing.
     """
     found = [json.loads(card) for card in cards]
     content: dict[str, Any] = {

@@ -117,7 +117,7 @@ def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes
     shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
     title, note = document.headline(store(path, fingerprint), about(path, fingerprint))
     slogans = int((figures(path, fingerprint)["kind"] == "slogan").sum())
-    return first_page(about(path, fingerprint), title, shown, slogans, note)
+    return first_page(about(path, fingerprint), title, shown, note, slogans)
 
 
 def forget(path: str, fingerprint: str) -> None:
