@@ -91,3 +91,11 @@ def test_a_year_without_a_number_breaks_nothing() -> None:
     found = drawn([*gap, again])
     assert not found.figure.layout.shapes
     assert found.subtitle.endswith("· 2 counties")
+
+
+def test_one_status_without_a_number_does_not_deny_the_other() -> None:
+    both: list[Row] = [TWO[2], ("2016", "not stated", "people", None, "2 counties")]
+    found = drawn(both)
+    assert "For 2016, people are stated as achieved only." in found.notes
+    assert not any("states no people" in note for note in found.notes)
+    assert not any("not stated" in (one.text or "") for one in found.figure.layout.annotations)

@@ -20,6 +20,12 @@ def differ(cells: Sequence[Cell]) -> bool:
     return len(places) > 1 or any(PART.fullmatch(place) for place in places)
 
 
+def beside(cell: Cell, cells: Sequence[Cell]) -> str:
+    """Return the status for which the same measure and year is stated, "" where it is for none."""
+    same = (c for c in cells if (c["year"], c["measure"]) == (cell["year"], cell["measure"]))
+    return next((other["status"] for other in same if other.value is not None), "")
+
+
 def places(cells: Sequence[Cell]) -> str:
     """Return the places of the numbers stated, in words; those of all where none is stated."""
     stated = [cell for cell in cells if cell.value is not None] or cells

@@ -50,7 +50,11 @@ def _figure(found: Sequence[Cell]) -> go.Figure:
         }
     layout["annotations"] = [
         heading(m.capitalize(), 0.94, domain[0]) for m, (_, _, domain) in PANELS.items()
-    ] + [_not_stated(c, years) for c in found if c.value is None]
+    ] + [
+        _not_stated(c, years)
+        for c in found
+        if c.value is None and not exits_places.beside(c, found)
+    ]
     if apart := _lines(found, years):
         layout["shapes"] = apart
     drawn = [[c["year"], c["status"], c["measure"], c.value] for c in found]

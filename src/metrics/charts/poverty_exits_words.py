@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.charts.cell import Cell
-from metrics.charts.exits_places import differ
+from metrics.charts.exits_places import beside, differ
 from metrics.statuses import PLANNED
 
 
@@ -43,7 +43,7 @@ def subtitle(cells: Sequence[Cell], place: str) -> str:
 
 def notes(cells: Sequence[Cell]) -> tuple[str, ...]:
     """Return what hatching means, and what the document does not state."""
-    said = [_why_empty(c) for c in cells if c.value is None]
+    said = [_why_empty(c, beside(c, cells)) for c in cells if c.value is None]
     said += [_in_part(c) for c in cells if c.value is not None and not _whole(c)]
     if any(c["status"] == PLANNED.name for c in cells if c.value is not None):
         said.insert(0, "Hatched: planned, not achieved; never added to what was achieved.")
@@ -61,9 +61,11 @@ def _in_part(cell: Cell) -> str:
     return f"{only}, so the true sum is at least this."
 
 
-def _why_empty(cell: Cell) -> str:
+def _why_empty(cell: Cell, other: str) -> str:
     if cell.figure:
         return f"{cell.figure} is printed as “{cell['printed']}” and has no safe reading."
+    if other:
+        return f"For {cell['year']}, {cell['measure']} are stated as {other} only."
     return f"The document states no {cell['measure']} for {cell['year']}."
 
 

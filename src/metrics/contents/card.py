@@ -31,7 +31,7 @@ def _making(view: View) -> list[dict[str, Any]]:
     values = view.selection.values()
     return [
         {
-            "says": metric.says,
+            "says": view.worded(metric.says),
             "sql": metric.sql,
             "values": {k: list(v) for k, v in values.items() if f"${k}" in metric.sql},
         }
@@ -68,7 +68,7 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
 
 
 def _missing(view: View) -> str:
-    return f"This dataset states nothing that this chart shows. {view.topic.about}"
+    return f"This dataset states nothing that this chart shows. {view.worded(view.topic.about)}"
 
 
 def _choices(view: View) -> dict[str, list[str]]:
@@ -107,7 +107,7 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         **(_chart(view) if len(view.rows) else _nothing(view, everything)),
         "kind": "card",
         "name": view.topic.name,
-        "says": f"{view.topic.about} {view.filters}",
+        "says": f"{view.worded(view.topic.about)} {view.filters}",
         "filename": view.filename,
         "link": view.link,
         "export": _export(view, everything),

@@ -18,7 +18,7 @@ class NothingToShow(MetricsError):
     def __init__(self, topic: str, filters: str) -> None:
         super().__init__(
             "There is nothing to export",
-            f"the document states nothing on {topic} for this choice. {filters.rstrip('.')}",
+            f"the dataset states nothing on {topic} for this choice. {filters.rstrip('.')}",
             "Choose another year, village or status, or none.",
         )
 

@@ -39,7 +39,8 @@ MIME = {
 class Wish:
     """A file asked for: a topic or "all", a form, the filters, and what images take.
 
-    `base` is the address of the dashboard; `drawn` holds images drawn by the reader's browser.
+    `base` is the address of the dashboard; `drawn` holds images drawn by the reader's browser;
+    `notice` is what the file says of the data in any case.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Wish:
     scale: float = 1
     base: str = ""
     drawn: Mapping[str, bytes] = field(default_factory=dict)
+    notice: str = ""
 
     def __post_init__(self) -> None:
         """Raise UnknownChoice for what there is not."""
@@ -82,7 +84,7 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
 
 def _view(store: Store, topic: str, wish: Wish) -> View:
     check_stopped()
-    return view(store, topic, wish.selection, base=wish.base)
+    return view(store, topic, wish.selection, base=wish.base, notice=wish.notice)
 
 
 def _of_all(store: Store, wish: Wish, said: Said) -> bytes:

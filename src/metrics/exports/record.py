@@ -57,7 +57,7 @@ def account(view: View) -> dict[str, Any]:
         "topic": view.topic.name,
         "title": drawing.title,
         "subtitle": drawing.subtitle,
-        "about": view.topic.about,
+        "about": view.worded(view.topic.about),
         "filters": view.filters,
         "selection": {name: list(chosen) for name, chosen in view.selection.values().items()},
         "status": view.statuses,
