@@ -7,17 +7,14 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from metrics.records import TOPICS
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SHOWN = ".vm-card"
 PICTURES = {
     "overview": "",
-    "poverty_exits": "poverty_exits",
-    "paired_assistance": "paired_assistance",
-    "party_members": "party_members",
-    "training": "training",
-    "village_collectives": "village_collectives",
-    "village_industry": "village_industry",
+    **{topic.name: topic.name for topic in TOPICS if not topic.page},
     "compare": "compare?dataset=fictional-county",
     "sources": "sources?figure=F09",
     "checks": "checks",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from frictionless import validate
+from stated import tables_in
 
 from metrics.store.load import header
 from metrics.store.schema import descriptor
@@ -24,10 +25,12 @@ def rows(name: str) -> list[dict[str, str]]:
 def test_frictionless_finds_the_package_valid() -> None:
     report = validate(str(YANGBI / "datapackage.json"))
     assert report.flatten(["title", "message"]) == []
-    assert len(report.tasks) == len(TABLES)
+    assert len(report.tasks) == len(tables_in("yangbi"))
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
+@pytest.mark.parametrize(
+    "table", [t for t in TABLES if t.name in tables_in("yangbi")], ids=lambda t: t.name
+)
 def test_the_package_describes_each_table_as_the_contract_does(table) -> None:  # type: ignore[no-untyped-def] # a parametrized record
     resources = json.loads((YANGBI / "datapackage.json").read_text())["resources"]
     found = {r["name"]: r["schema"] for r in resources}

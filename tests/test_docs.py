@@ -27,7 +27,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 DICTIONARY = ROOT / "docs" / "dictionary.md"
 HEAD = """# Data dictionary
 
-Made from `src/metrics/store/tables.py` and `src/metrics/topics/` by `python tests/test_docs.py`.
+Made from `src/metrics/store/tables.py`, `src/metrics/records/` and `src/metrics/topics/` by
+`python tests/test_docs.py`.
 
 ## Tables
 
@@ -69,7 +70,8 @@ def metric(of: Metric) -> Iterator[str]:
     yield from ("", f"### {of.name}", "", of.says, "", f"{of.grain.capitalize()}; key: {keys}.", "")
     rows = [(f"`{name}`", label) for name, label in of.columns.items()]
     yield from grid(("column", "shown as"), rows)
-    yield from ("", "```sql", of.sql, "```")
+    if of.sql:
+        yield from ("", "```sql", of.sql, "```")
 
 
 def dictionary() -> str:

@@ -13,10 +13,10 @@ from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from stated import STATED_TOPICS
 
 from metrics.address import free_port
 from metrics.environment import ROOT, variables
-from metrics.topics.catalog import TOPICS
 
 pytestmark = pytest.mark.slow
 SECONDS = 60
@@ -82,9 +82,9 @@ def test_the_built_in_dataset_is_checked(python: Path, empty: Path) -> None:
 
 
 def test_every_table_of_the_built_in_dataset_is_exported(python: Path, empty: Path) -> None:
-    done = run(python, empty, "export", *TOPICS, "--format", "csv", "xlsx")
+    done = run(python, empty, "export", *STATED_TOPICS, "--format", "csv", "xlsx")
     assert done.returncode == 0, done.stderr
-    assert len([*empty.glob("*.csv")]) == len([*empty.glob("*.xlsx")]) == len(TOPICS)
+    assert len([*empty.glob("*.csv")]) == len([*empty.glob("*.xlsx")]) == len(STATED_TOPICS)
 
 
 def test_the_dashboard_opens(python: Path, empty: Path) -> None:

@@ -30,7 +30,6 @@ STATUSES = {
     status.name: status
     for status in (ACHIEVED, PLANNED, TARGET, STANDING, DERIVED, AMBIGUOUS, NOT_STATED)
 }
-PRINTED = (ACHIEVED, PLANNED, TARGET, STANDING)
 
 
 def status_sql(value: str, own: str) -> str:
@@ -39,6 +38,6 @@ def status_sql(value: str, own: str) -> str:
     An ambiguous figure without a safe value is ambiguous, not unstated: the document prints it.
     """
     return (
-        "case when f.certainty = 'ambiguous' then 'ambiguous' "
+        "case when f.certainty = 'ambiguous' then 'ambiguous'\n            "
         f"when {value} is null then 'not stated' else {own} end"
     )

@@ -13,8 +13,8 @@ Draw = Callable[..., Drawing]
 def test_each_state_has_its_own_mark(store: Store, draw: Draw) -> None:
     traces = draw(store, "coverage", years=(2014,)).figure.data
     assert [(t.name, t.marker.symbol, len(t.x)) for t in traces] == [
-        ("stated", "square", 11),
-        ("not stated", "square-open", 31),
+        ("stated", "square", 24),
+        ("not stated", "square-open", 96),
         ("hidden by the filter", "x-thin-open", 24),
     ]
 
@@ -22,7 +22,7 @@ def test_each_state_has_its_own_mark(store: Store, draw: Draw) -> None:
 def test_the_words_around_the_grid(store: Store, draw: Draw) -> None:
     drawing = draw(store, "coverage")
     assert drawing.title == "Numbers are printed for Yangbi county only"
-    assert drawing.alt == ("Grid of measures and places. 52 cells not stated; 14 cells stated.")
+    assert drawing.alt == ("Grid of measures and places. 117 cells not stated; 27 cells stated.")
     assert drawing.notes[0] == "Not stated is not zero: the document gives no number there."
 
 

@@ -9,7 +9,7 @@ from metrics.charts.cell import cells
 from metrics.charts.exits_places import breaks
 from metrics.charts.poverty_exits import draw
 from metrics.charts.style import Drawing
-from metrics.topics.poverty_exits import ROWS
+from metrics.topics.catalog import CARDS
 
 Row = tuple[str, str, str, int | None, str]  # year, status, measure, value, place
 TWO: list[Row] = [
@@ -26,7 +26,8 @@ def frame(rows: list[Row]) -> pd.DataFrame:
     """Return rows of the metric poverty_exits."""
     names = ("year", "status", "measure", "value", "place")
     found = pd.DataFrame(
-        [dict(zip(names, row, strict=True)) for row in rows], columns=[*ROWS.columns]
+        [dict(zip(names, row, strict=True)) for row in rows],
+        columns=[*CARDS["poverty_exits"].rows.columns],
     )
     return found.astype(object).where(found.notna(), None).assign(unit="people")
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-
-from metrics.topics.catalog import TOPICS
+from stated import STATED_TOPICS
 
 Export = Callable[..., int]
 Written = Callable[[], list[str]]
@@ -26,7 +25,7 @@ def rows(file: Path, *columns: str) -> list[tuple[str, ...]]:
 def of_topics(form: str) -> list[str]:
     """Return the names of a file of each topic."""
     end = "-report.pdf" if form == "pdf" else f".{form}"
-    return sorted(f"yangbi-{name.replace('_', '-')}{end}" for name in TOPICS)
+    return sorted(f"yangbi-{name.replace('_', '-')}{end}" for name in STATED_TOPICS)
 
 
 def size_of(file: Path) -> tuple[int, int]:

@@ -15,7 +15,7 @@ def states(store: Store, **chosen: object) -> dict[tuple[str, str, str], str]:
 
 def test_a_grid_of_every_measure_period_and_place(store: Store) -> None:
     found = states(store)
-    assert len(found) == 66  # 11 measures with their periods, 6 places
+    assert len(found) == 144  # 24 measures with their periods, 6 places
     assert found["households", "2015", "Yangbi county"] == "stated"
     assert found["households", "2016", "Yangbi county"] == "not stated"
     assert found["people", "2016", "Yangbi county"] == "stated"
@@ -23,6 +23,8 @@ def test_a_grid_of_every_measure_period_and_place(store: Store) -> None:
     assert found["product", "undated", "Lingxiu"] == "stated"
     assert found["product", "undated", "no place named"] == "stated"
     assert found["Party members", "at writing", "Yangbi county"] == "stated"
+    assert found["quantity: training", "2016 to date", "Yangbi county"] == "stated"
+    assert found["quantity: training", "2016 to date", "Lingxiu"] == "not stated"
 
 
 def test_a_filter_hides_and_never_makes_unstated(store: Store) -> None:
@@ -39,7 +41,7 @@ def test_a_filter_hides_and_never_makes_unstated(store: Store) -> None:
 def test_the_cells_are_counted_by_state(store: Store) -> None:
     derived = TOPIC.derived.rows(store, Selection(years=(2014,)))
     assert derived[["what", "value", "arithmetic"]].to_numpy().tolist() == [
-        ["cells hidden by the filter", 24.0, "24 of 66 cells"],
-        ["cells not stated", 31.0, "31 of 66 cells"],
-        ["cells stated", 11.0, "11 of 66 cells"],
+        ["cells hidden by the filter", 24.0, "24 of 144 cells"],
+        ["cells not stated", 96.0, "96 of 144 cells"],
+        ["cells stated", 24.0, "24 of 144 cells"],
     ]

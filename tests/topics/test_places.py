@@ -117,15 +117,31 @@ def test_people_per_household_is_sum_over_sum(county: County) -> None:
         county(poverty_exits=VILLAGES), Selection(years=(2020,), status=("achieved",))
     )
     assert derived[["value", "formula", "arithmetic"]].to_numpy().tolist() == [
-        [4.0, "people 2020 / households 2020", "20 / 5 = 4.0000"]
+        [
+            4.0,
+            "people 2020 / households 2020, over the 1 of 3 places that state both",
+            "20 / 5 = 4.0000",
+        ]
     ]
 
 
-def test_numbers_of_different_places_make_no_ratio(county: County) -> None:
+def test_a_ratio_is_of_the_places_that_state_both_numbers(county: County) -> None:
     derived = TOPICS["poverty_exits"].derived.rows(
         county(poverty_exits=VILLAGES), Selection(years=(2019,))
     )
-    assert derived["what"].tolist() == []  # three places state households, two of them people
+    assert derived[["value", "formula", "arithmetic"]].to_numpy().tolist() == [
+        [
+            4.33,
+            "people 2019 / households 2019, over the 2 of 3 places that state both",
+            "13 / 3 = 4.3333",
+        ]
+    ]
+
+
+def test_places_that_never_state_both_numbers_make_no_ratio(county: County) -> None:
+    apart = HEAD + "2019,oak,achieved,1,\n2019,elm,achieved,,9\n"
+    derived = TOPICS["poverty_exits"].derived.rows(county(poverty_exits=apart), Selection())
+    assert derived["what"].tolist() == []
 
 
 def test_a_team_that_states_no_party_members_is_left_out_of_the_share(county: County) -> None:
@@ -149,16 +165,16 @@ def test_training_of_villages_is_added_up_by_activity_and_audience(county: Count
     rows = f"oak,{one},4,person-times\nelm,{one},5,person-times\nelm,{two},2,lectures\n"
     store = county(training=head + rows)
     found = TOPICS["training"].rows.rows(store, Selection())
-    assert found[["place", "activity", "value"]].to_numpy().tolist() == [
-        ["Elm", "lectures", 2.0],
-        ["Hill County", "skills training", 9.0],
+    assert found[["place", "activity", "value", "added"]].to_numpy().tolist() == [
+        ["Hill County", "lectures", 2.0, "1 of 3 places state it: Elm"],
+        ["Hill County", "skills training", 9.0, "2 of 3 places state it"],
     ]
     with_county = county(training=head + rows + f"hill,{one},100,person-times\n")
     found = TOPICS["training"].rows.rows(with_county, Selection())
     assert found["value"].tolist() == [2.0, 100.0]
 
 
-def test_pairing_of_villages_is_added_up_and_makes_no_ratio(county: County) -> None:
+def test_pairing_of_villages_is_added_up_and_compared_where_both_are_stated(county: County) -> None:
     head = "place_id,helper_kind,helpers,helpers_unit,helped_kind,helped,helped_unit\n"
     rows = (
         "oak,officials,2,people,poor households,4,households\n"
@@ -168,7 +184,14 @@ def test_pairing_of_villages_is_added_up_and_makes_no_ratio(county: County) -> N
     store = county(paired_assistance=head + rows)
     found = topic.rows.rows(store, Selection())
     assert found[["side", "value"]].to_numpy().tolist() == [["helped", 10.0], ["helpers", 2.0]]
-    assert topic.derived.rows(store, Selection()).empty
+    derived = topic.derived.rows(store, Selection())
+    assert derived[["what", "value", "formula"]].to_numpy().tolist() == [
+        [
+            "officials per household",
+            0.5,
+            "officials / poor households, over the 1 of 3 places that state both",
+        ]
+    ]
 
 
 def test_the_income_target_of_villages_is_no_sum(county: County) -> None:

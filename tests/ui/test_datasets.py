@@ -1,4 +1,4 @@
-"""Datasets as the server gives them: joined, edited in place, broken, or on a full disk."""
+"""Datasets of a folder as the server gives them: joined, edited, broken, on a full disk."""
 
 from __future__ import annotations
 

@@ -1,10 +1,6 @@
-"""Which chart draws which topic."""
+"""Which chart draws which topic: that of its record, or a function of its own."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-
-import pandas as pd
 
 from metrics.charts import (
     compare_places,
@@ -16,12 +12,13 @@ from metrics.charts import (
     poverty_exits,
     readings,
     training,
-    village_collectives,
     village_industry,
 )
-from metrics.charts.style import Drawing
+from metrics.charts.families import Draw, drawn_by
+from metrics.records import TOPICS
 
-CHARTS: dict[str, Callable[[pd.DataFrame, pd.DataFrame, str], Drawing]] = {
+CHARTS: dict[str, Draw] = {
+    **{record.name: drawn_by(record, record.chart) for record in TOPICS if record.chart},
     "poverty_exits": poverty_exits.draw,
     "exits_context": exits_context.draw,
     "party_members": party_members.draw,
@@ -29,7 +26,6 @@ CHARTS: dict[str, Callable[[pd.DataFrame, pd.DataFrame, str], Drawing]] = {
     "paired_assistance": paired_assistance.draw,
     "departments_money": readings.draw,
     "training": training.draw,
-    "village_collectives": village_collectives.draw,
     "village_industry": village_industry.draw,
     "coverage": coverage.draw,
     "compare_places": compare_places.draw,

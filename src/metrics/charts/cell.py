@@ -40,6 +40,11 @@ class Cell:
         return NOT_STATED.name if value is None else as_text(value, self["rounding"])
 
     @property
+    def whole(self) -> bool:
+        """Whether every place that the number is of states it."""
+        return self.row.get("stated") == self.row.get("places")
+
+    @property
     def figure(self) -> str:
         """The figure that prints the number; "" where none does."""
         return self["figure"]

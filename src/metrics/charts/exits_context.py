@@ -59,5 +59,5 @@ def _title(found: Sequence[Cell], derived: Sequence[Cell]) -> str:
 
 def _total(found: Sequence[Cell], derived: Sequence[Cell], status: str) -> list[str]:
     """Return the people of a status over all years, in a list; [] where no year states any."""
-    sums = [d.text for d in derived if d["what"].endswith(f"all years, {status}")]
+    sums = [d.text for d in derived if d["id"] == f"total/{status}"]
     return sums or [c.text for c in found if c["status"] == status][:1]

@@ -61,6 +61,11 @@ def _has_parts(whole: Cell, helped: Sequence[Cell]) -> bool:
     )
 
 
+def _amount(cell: Cell) -> str:
+    """Return what was given as a number, with its unit unless the words for it name that."""
+    return cell.text if cell["unit"] in cell["counted"] else f"{cell.with_unit()}:"
+
+
 def _helper(cell: Cell, found: Sequence[Cell]) -> Cell | None:
     same = (c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers")
     return next(same, None)
@@ -96,7 +101,7 @@ def _notes(found: Sequence[Cell], flows: Sequence[Cell]) -> tuple[str, ...]:
     things = [c for c in found if c["side"] == "given" and c not in claims]
     drawn_by = ", ".join(f"{c.text} {c['counted']}" for c in wholes)
     listed = "; ".join(
-        f"{c.text} {c['counted']}" + (f" ({c.figure})" if c.figure else "") for c in things
+        f"{_amount(c)} {c['counted']}" + (f" ({c.figure})" if c.figure else "") for c in things
     )
     zero = ", ".join(f"{c['helper_kind']} to {c['counted']}" for c in nothing)
     return (
@@ -163,6 +168,7 @@ def _sankey(
         "type": "sankey",
         "domain": {"x": [0, 1], "y": list(span)},
         "arrangement": "fixed",
+        "textfont": {"shadow": "none"},
         "node": {
             "label": ["\n".join(wrapped(name, LABEL_COLUMNS)) for name in names],
             "color": [*colours.values(), *[GREY] * len(flows)],

@@ -18,7 +18,7 @@ from metrics.numbers import as_text, percent
 from metrics.statuses import DERIVED, STANDING
 
 SHAPE = 3.3  # squares across for each one down: what a wide page and a 16:9 slide leave free
-SIDE, MAX_SQUARES = 0.84, 1000
+SIDE, EDGE, MAX_SQUARES = 0.84, 0.04, 1000
 MEMBERS, PARTY = "work-team members", "Party members"
 REST = "work-team members who are not Party members"  # a derived number of the topic
 
@@ -26,7 +26,7 @@ REST = "work-team members who are not Party members"  # a derived number of the 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the unit chart of the rows of the metric party_members and its derived share."""
     found = by(cells(rows), "measure")
-    share = by(cells(derived), "what").get("share of Party members")
+    share = by(cells(derived), "id").get("party-share")
     members, party = found.get(MEMBERS, Cell({})), found.get(PARTY, Cell({}))
     whole = _comparable(members, party)
     each = _each(max(members.amount, party.amount))
@@ -36,20 +36,30 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
         subtitle=_subtitle(each, next(iter(found.values()))),
         source=source(document, rows),
         alt=_alt(members, party, whole, share),
-        notes=(*_apart(members, party, whole), *_rounding(found, share), *_leaders(found)),
+        notes=(
+            *_apart(members, party, whole),
+            *_rounding(found, share),
+            *_leaders(found),
+            *_places(members),
+        ),
     )
-
-
-def _complete(cell: Cell) -> bool:
-    """Say whether all the places that a sum is of state it."""
-    stated, _, places = cell["added"].removesuffix(" places state it").partition(" of ")
-    return stated == places
 
 
 def _comparable(members: Cell, party: Cell) -> bool:
     """Say whether Party members are a part of the members: sums of different places are not."""
     both = members.value is not None and party.value is not None
-    return both and _complete(members) and _complete(party) and party.amount <= members.amount
+    same = all(c.row.get("stated") == c.row.get("paired_places") for c in (members, party))
+    return both and same and party.amount <= members.amount
+
+
+def _places(members: Cell) -> tuple[str, ...]:
+    """Say of how many places the numbers are, and which dates are not shown."""
+    part = f"Only {members['added']}, so the true numbers are at least these."
+    others = f"Also given, and not added, with how many places: {members['other_dates']}."
+    return (
+        *([part] if members.value is not None and not members.whole else []),
+        *([others] if members["other_dates"] else []),
+    )
 
 
 def _each(most: float) -> int:
@@ -164,7 +174,11 @@ def _layout(across: int, squares: int, drawn: list[float | None]) -> dict[str, A
         "height": 400,
         "barmode": "overlay",
         "bargap": 0,
-        "xaxis": {**axis, "range": [-SIDE / 2, across - SIDE / 2], "constraintoward": "left"},
+        "xaxis": {
+            **axis,
+            "range": [-SIDE / 2 - EDGE, across - SIDE / 2],
+            "constraintoward": "left",
+        },
         "yaxis": {
             **axis,
             "range": [lines - 0.05, -0.1],

@@ -44,16 +44,10 @@ def subtitle(cells: Sequence[Cell], place: str) -> str:
 def notes(cells: Sequence[Cell]) -> tuple[str, ...]:
     """Return what hatching means, and what the document does not state."""
     said = [_why_empty(c, beside(c, cells)) for c in cells if c.value is None]
-    said += [_in_part(c) for c in cells if c.value is not None and not _whole(c)]
+    said += [_in_part(c) for c in cells if c.value is not None and not c.whole]
     if any(c["status"] == PLANNED.name for c in cells if c.value is not None):
         said.insert(0, "Hatched: planned, not achieved; never added to what was achieved.")
     return tuple(said)
-
-
-def _whole(cell: Cell) -> bool:
-    """Say whether all the places that a sum is of state a number."""
-    stated, _, places = cell["added"].removesuffix(" places state it").partition(" of ")
-    return stated == places
 
 
 def _in_part(cell: Cell) -> str:

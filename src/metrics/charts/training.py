@@ -54,11 +54,11 @@ def _bar(cell: Cell) -> Bar:
 
 
 def _title(found: Sequence[Cell], derived: Sequence[Cell]) -> str:
-    sums = [d for d in derived if d["what"].startswith("person-times of training")]
+    sums = [d for d in derived if d["id"].startswith("person-times/")]
     yearly = [c for c in found if c["unit"] == "person-times per year"]
     if len(sums) != 1:
         return "Training: what is stated"
-    period = sums[0]["what"].rpartition(", ")[2]
+    period = sums[0]["id"].partition("/")[2]
     total = f"{sums[0].text} attendances at training, {period}"
     return f"{total}; {yearly[0].text} in an average year" if len(yearly) == 1 else total
 

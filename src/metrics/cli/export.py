@@ -11,13 +11,24 @@ from metrics.cli import places, terminal
 from metrics.cli.places import DATASET, YANGBI
 from metrics.errors import MetricsError, NothingToDo
 from metrics.exports.image import SCALES, SIZES
-from metrics.exports.make import ALL, OF_ALL, OF_ONE, Wish, file_name, made
+from metrics.exports.lists import LISTS
+from metrics.exports.make import (
+    ALL,
+    DOCUMENT,
+    OF_ALL,
+    OF_CITED,
+    OF_ONE,
+    Wish,
+    file_name,
+    forms_of,
+    made,
+)
 from metrics.exports.write import refuse_what_is_there, write
 from metrics.selection import Selection, chosen
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
-FORMS = tuple(dict.fromkeys((*OF_ONE, *OF_ALL)))
+FORMS = tuple(dict.fromkeys((*OF_ONE, *OF_ALL, *OF_CITED)))
 
 
 def add_to(commands: Any) -> None:
@@ -28,6 +39,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("what", nargs="*", metavar="WHAT", help=_what())
     parser.add_argument("--format", nargs="+", choices=FORMS, metavar="F", help=", ".join(FORMS))
     parser.add_argument("--all", action="store_true", help="every topic and all, in every format")
+    parser.add_argument(
+        "--topics", nargs="+", choices=CARDS, default=[], metavar="T", help="the charts of “all”"
+    )
     for name, one in (("years", "YEAR"), ("villages", "VILLAGE"), ("status", "STATUS")):
         parser.add_argument(f"--{name}", nargs="+", default=[], metavar=one)
     parser.add_argument("--size", choices=SIZES, default="report", help="of images")
@@ -40,7 +54,10 @@ def add_to(commands: Any) -> None:
 
 
 def _what() -> str:
-    return f"topics ({', '.join(CARDS)}), or {ALL}: a bundle or a report of all charts"
+    return (
+        f"topics ({', '.join(CARDS)}); lists ({', '.join(LISTS)}); what to cite ({DOCUMENT}, or a "
+        f"figure such as F09); or {ALL}: a bundle or a report of all charts"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -71,11 +88,14 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]
         raise NothingToDo(f"Name what to export: {', '.join((*CARDS, ALL))}; or --all.")
     base = f"{options.address.rstrip('/')}/" if options.address else ""
     for name in names:
-        of_it = OF_ALL if name == ALL else OF_ONE
+        of_it = forms_of(name)
         usual = of_it if options.all else (of_it[0],)
         asked = options.format or usual
         for form in (f for f in asked if f in of_it or not options.all):
-            yield Wish(name, form, selection, options.size, options.scale, base)
+            chosen_topics = tuple(options.topics) if name == ALL else ()
+            yield Wish(
+                *(name, form, selection, options.size, options.scale, base), topics=chosen_topics
+            )
 
 
 def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:

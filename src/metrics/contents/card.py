@@ -17,7 +17,7 @@ from metrics.exports import chrome
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
-from metrics.topics.catalog import TOPICS
+from metrics.topics.catalog import CARDS, TOPICS
 
 NOTHING_TO_COMPARE = (
     "There is nothing to compare yet: compared are the people that several counties, or the "
@@ -88,6 +88,7 @@ def _export(view: View, everything: int) -> dict[str, Any]:
         "dataset": view.selection.dataset,
         "query": urlencode(view.selection.query()),
         "topics": list(TOPICS),
+        "charts": {name: topic.title for name, topic in CARDS.items()},
         "everything": everything,
         "pdf": chrome.missing(),
         "sizes": {name: size.label for name, size in SIZES.items()},

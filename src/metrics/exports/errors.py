@@ -53,7 +53,8 @@ class NotOurs(MetricsError):
         super().__init__(
             "This file cannot be verified",
             why,
-            "Drop a PNG, SVG, CSV, XLSX, Parquet, JSON or ZIP file that was downloaded here",
+            "Drop a PNG, SVG, CSV, XLSX, Parquet, JSON, PDF, HTML or ZIP file that was downloaded "
+            "here",
         )
 
 

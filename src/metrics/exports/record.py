@@ -40,13 +40,18 @@ class Record:
 
 def record(view: View) -> Record:
     """Return the account of a view with its rows and its derived numbers."""
-    tables = {m.name: frame for m, frame in metrics(view)}
-    return Record(account(view), {name: tidy(frame) for name, frame in tables.items()})
+    return Record(account(view), tables(view))
+
+
+def tables(view: View) -> dict[str, pd.DataFrame]:
+    """Return the rows and the derived numbers of a view, tidy, by metric name."""
+    return {metric.name: tidy(frame) for metric, frame in metrics(view)}
 
 
 def metrics(view: View) -> list[tuple[Any, pd.DataFrame]]:
-    """Return each metric of a view with its rows."""
-    return [(view.topic.rows, view.rows), (view.topic.derived, view.derived)]
+    """Return each metric of a view with its rows: the columns shown, without the typed ones."""
+    both = ((view.topic.rows, view.rows), (view.topic.derived, view.derived))
+    return [(metric, rows[list(metric.columns)]) for metric, rows in both]
 
 
 def account(view: View) -> dict[str, Any]:

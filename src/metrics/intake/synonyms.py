@@ -37,58 +37,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "note": ("notes", "remark", "remarks", "备注", "说明"),
     "year": ("years", "year of exit", "年份", "年", "年度", "脱贫年份", "脱贫年度"),
     "status": ("state", "状态", "情况", "完成情况"),
-    "households": ("household", "hh", "number of households", "户数", "户", "脱贫户数", "脱贫户"),
-    "people": (
-        *(
-            "persons",
-            "population",
-            "number of people",
-            "人数",
-            "人",
-            "人口",
-            "脱贫人数",
-            "脱贫人口",
-        ),
-        "脱贫人口数",
-    ),
-    "as_of": ("as of", "date", "日期", "时间", "截至", "截止日期", "统计时间"),
-    "members": ("team members", "work team members", "队员", "队员人数", "工作队员", "队员数"),
-    "party_members": ("party", "members of the party", "党员", "党员人数", "党员数", "中共党员"),
-    "stated_share": (
-        "share",
-        "percent",
-        "percentage",
-        "share of party members",
-        "党员比例",
-        "占比",
-    ),
-    "first_secretaries": ("first secretary", "第一书记", "第一书记人数"),
-    "product": ("products", "crop", "industry", "产品", "产业", "作物"),
-    "sector": ("sectors", "branch", "行业", "产业类别", "门类"),
-    "helper_kind": ("helper", "kind of helper", "帮扶主体", "帮扶单位类型"),
-    "helpers": ("number of helpers", "帮扶人数", "帮扶单位数"),
-    "helped_kind": ("helped kind", "kind of helped", "帮扶对象"),
-    "helped": ("number helped", "帮扶对象数"),
-    "quantity": ("amount", "number", "数量", "数额", "金额"),
-    "unit": ("units", "计量单位"),
-    "period": ("when", "期间", "时期"),
-    "activity": ("activities", "活动", "培训内容", "内容"),
-    "audience": ("for whom", "trainees", "对象", "培训对象"),
-    "topic": ("主题",),
-    "villages": ("村数",),
-    "pilot_villages": ("试点村", "试点村数"),
-    "reaching_target": ("达标村", "达标村数"),
-    "income_target": ("目标收入",),
-}
-TABLES: dict[str, tuple[str, ...]] = {
-    "places": ("地区", "村名单"),
-    "poverty_exits": ("exits", "脱贫"),
-    "work_teams": ("teams", "驻村", "工作队"),
-    "village_industry": ("industry", "产业"),
-    "village_collectives": ("collectives", "集体经济"),
-    "paired_assistance": ("paired", "pairing", "结对", "挂钩"),
-    "assistance_given": ("assistance", "资金"),
-    "training": ("培训",),
 }
 WORDS: dict[str, dict[str, str]] = {
     "status": {
@@ -132,7 +80,8 @@ def _first(text: str, marks: str) -> int:
 
 def names(table: Table, field: Field) -> set[str]:
     """Return every plain name that a column of a table is known by."""
-    synonyms = COLUMNS.get(f"{table.name}.{field.name}") or COLUMNS.get(field.name, ())
+    shared = COLUMNS.get(f"{table.name}.{field.name}") or COLUMNS.get(field.name, ())
+    synonyms = (*shared, *field.synonyms)
     return {plain(name) for name in (field.name, *synonyms)}
 
 
@@ -150,4 +99,4 @@ def _known() -> frozenset[str]:
 def called(table: Table, text: str) -> bool:
     """Say whether the name of a file or a sheet names a table."""
     found = plain(text)
-    return any(plain(name) in found for name in (table.name, *TABLES.get(table.name, ())))
+    return any(plain(name) in found for name in (table.name, *table.synonyms))

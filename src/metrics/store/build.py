@@ -8,12 +8,14 @@ from dataclasses import astuple
 import duckdb
 
 from metrics.errors import DataProblems, Problem
+from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
+from metrics.store.dates import add_date_macros
 from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
 from metrics.store.package import Package
 from metrics.store.paths import add_paths
-from metrics.store.rollup import add_rollup
+from metrics.store.rollup import add_rollups
 from metrics.store.schema import Field, Table
 from metrics.store.tables import TABLES
 
@@ -49,10 +51,11 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
     step("Working out where each place lies", 0.9)
     add_paths(con)
-    add_rollup(con)
+    add_rollups(con)
     for table in TABLES:
         con.execute(f"alter table {table.name} drop column _row")
     con.execute("drop schema raw cascade")
+    add_cells(con)
     add_verdicts(con)
 
 
@@ -86,6 +89,8 @@ def _given(package: Package) -> list[Table]:
 def typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     """Return the SQL that types raw.<table>, reading each measure from its figure."""
     present = columns(con, table)
+    if any(field.dated_from for field in table.fields):
+        add_date_macros(con)
     cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)
     joins = " ".join(
         f"left join figures {m}_f on {m}_f.figure_id = r.{m}_figure"
@@ -103,4 +108,6 @@ def _cell(field: Field, table: Table, present: list[str]) -> str:
             if field.type == "integer"
             else f"{field.name}_f.value::varchar"
         )
+    if field.dated_from in present:
+        parts.append(f"day_of(r.{quoted(field.dated_from)})::date::varchar")
     return f"cast(coalesce({', '.join(parts) or 'null'}, null) as {field.sql_type})"

@@ -10,7 +10,7 @@ from metrics.errors import Problem
 from metrics.store.load import quoted
 from metrics.store.package import Package
 from metrics.store.parents import parent_faults
-from metrics.store.row_rules import ROW_RULES, measure_rules
+from metrics.store.row_rules import ROW_RULES, date_rules, measure_rules
 from metrics.store.rules import Rule, field_rules
 from metrics.store.schema import OF_PART, Field, Table
 
@@ -57,7 +57,8 @@ def _of_part(field: Field) -> Field:
 def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
     """Return the faults of whole rows: what cells, figures and keys must agree on."""
     file, source = package.files[table.name].name, f"{table.name} t"
-    found = [p for r in ROW_RULES.get(table.name, ()) for p in _rule_faults(con, source, r, file)]
+    rules = (*ROW_RULES.get(table.name, ()), *date_rules(table))
+    found = [p for r in rules for p in _rule_faults(con, source, r, file)]
     for name in table.measures:
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
         for rule in measure_rules(table, name):

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from metrics import model, records
 from metrics.errors import DataProblems, DatasetMissing, MetricsError, Problem
 from metrics.store.tables import REQUIRED, TABLES
 
@@ -251,7 +252,8 @@ def _remark(descriptor: Mapping[str, Any]) -> str:
 def fingerprint(package: Package) -> str:
     """Return a checksum of the dataset's files and of the code that reads them, 16 hex digits."""
     digest = hashlib.sha256()
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    packages = (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__)))
+    code = [path for folder in packages for path in sorted(folder.glob("*.py"))]
     for path in [*sorted(package.inputs), *code]:
         digest.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import duckdb
 
+from metrics.model.schema import VILLAGE_KINDS, Table
 from metrics.store.load import literal, quoted
-from metrics.store.schema import Table
 from metrics.store.tables import TOPIC_TABLES
 
-VILLAGES = ("administrative village", "hamlet")
-_VILLAGE_KINDS = ", ".join(literal(kind) for kind in VILLAGES)
+_VILLAGE_KINDS = ", ".join(literal(kind) for kind in VILLAGE_KINDS)
 _WITHIN = """
 create table within as
 with recursive up(ancestor_id, place_id) as (

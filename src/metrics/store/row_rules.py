@@ -38,6 +38,21 @@ def measure_rules(table: Table, name: str) -> Iterator[Rule]:
             )
 
 
+def date_rules(table: Table) -> Iterator[Rule]:
+    """Yield the rules that tell apart the dates of one place, so that the latest can be told."""
+    for field in (f for f in table.fields if f.dated_from):
+        words, day = quoted(field.dated_from), quoted(field.name)
+        others = [quoted(key) for key in table.key if key != field.dated_from]
+        same = " and ".join(f"o.{key} is not distinct from t.{key}" for key in others)
+        yield Rule(
+            field.dated_from,
+            f"exists (select 1 from {table.name} o where {same} and o.{words} <> t.{words} "
+            f"and o._row < t._row and o.{day} is not distinct from t.{day})",
+            "it cannot be told whether this or an earlier row of the place is the later one",
+            f"Name the year and the month, or give the day in a column {field.name}.",
+        )
+
+
 def _unit(table: Table, field: Field) -> tuple[str, str]:
     """Return the SQL of a measure's unit, and how it is called: its own, or that of a column."""
     names = {other.name for other in table.fields}

@@ -1,88 +1,15 @@
-"""What a table is made of: fields with their rules, and the Data Package form of both."""
+"""The Data Package form of a table and its columns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "date": "date"}
-WORDS = {
-    "string": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "date": "a day like 2016-12-31",
-}
-ID = r"[a-z0-9][a-z0-9-]*"
-# Of datasets that are joined, the letter of its dataset stands before the id of a figure or check.
-OF_PART = r"(?:[A-Z]:)?"
-FIGURE_ID = OF_PART + r"[A-Z][0-9]{2,}"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column: its type, unit and rules; `refers` names the table.column it must be found in."""
-
-    name: str
-    says: str
-    type: str = "string"
-    unit: str = ""
-    required: bool = False
-    enum: tuple[str, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
-    pattern: str = ""
-    refers: str = ""
-
-    @property
-    def sql_type(self) -> str:
-        """The DuckDB type of the column."""
-        return SQL_TYPES[self.type]
-
-    @property
-    def expected(self) -> str:
-        """What may stand in a cell, in words."""
-        if self.enum:
-            return f"one of: {', '.join(self.enum)}"
-        if self.refers:
-            return f"a {self.refers.split('.')[1]} that {self.refers.split('.')[0]} lists"
-        least, most = self.minimum, self.maximum
-        bounds = [f"from {least}"] if least is not None else []
-        bounds += [f"up to {most}"] if most is not None else []
-        return " ".join([WORDS[self.type], *bounds])
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its grain in words, its fields, and the columns that make a row unique."""
-
-    name: str
-    grain: str
-    fields: tuple[Field, ...]
-    key: tuple[str, ...]
-
-    def field(self, name: str) -> Field:
-        """Return the field called `name`; KeyError when the table has none."""
-        return {field.name: field for field in self.fields}[name]
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        """Names of the columns whose value is read from a figure."""
-        names = {field.name for field in self.fields}
-        return tuple(f.name for f in self.fields if f"{f.name}_figure" in names)
-
-
-def measure(
-    name: str,
-    says: str,
-    unit: str,
-    type: str = "integer",
-    minimum: int = 0,
-    maximum: int | None = None,
-) -> tuple[Field, Field]:
-    """Return a numeric column and its sibling that names the figure it was read from."""
-    value = Field(name, says, type, unit, minimum=minimum, maximum=maximum)
-    figure = Field(f"{name}_figure", f"figure that prints: {says}", refers="figures.figure_id")
-    return value, figure
+from metrics.model.schema import FIGURE_ID as FIGURE_ID
+from metrics.model.schema import ID as ID
+from metrics.model.schema import OF_PART as OF_PART
+from metrics.model.schema import Field as Field
+from metrics.model.schema import Measure as Measure
+from metrics.model.schema import Table as Table
 
 
 def _constraints(field: Field, table: Table) -> dict[str, Any]:

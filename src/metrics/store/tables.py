@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from metrics.store.schema import ID, Field, Table
-from metrics.store.topic_tables import (
-    ASSISTANCE_GIVEN,
-    PAIRED_ASSISTANCE,
-    POVERTY_EXITS,
-    TRAINING,
-    VILLAGE_COLLECTIVES,
-    WORK_TEAMS,
-)
+from metrics import records
+from metrics.model.schema import ID, Field, Table, place_in_text
 
 STATUSES = ("achieved", "planned", "target", "standing")
 KINDS = ("statistic", "year", "qualitative", "slogan")
@@ -28,24 +21,7 @@ GARBLINGS = (
 RELATIONS = ("=", "about", "at least", "at most")
 EXPRESSION = r"[A-Z0-9 .()+*/-]+"
 CANDIDATES = r"[0-9.]+: [^|]+( \| [0-9.]+: [^|]+)*"
-
-
-def _place_in_text(required: bool) -> tuple[Field, ...]:
-    def at(name: str, says: str, minimum: int) -> Field:
-        return Field(name, says, "integer", "", required, minimum=minimum)
-
-    return (
-        Field(
-            "document_id",
-            "document it stands in",
-            required=required,
-            refers="documents.document_id",
-        ),
-        at("paragraph", "paragraph of the document, from 1", 1),
-        at("sentence", "sentence of the paragraph, from 1", 1),
-        at("start", "first character, counted from 0", 0),
-        at("end", "character after the last", 1),
-    )
+PUBLISHED = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
 DOCUMENTS = Table(
@@ -59,6 +35,9 @@ DOCUMENTS = Table(
         Field("sha256", "checksum of the text read", required=True, pattern="[0-9a-f]{64}"),
         Field("read_on", "day on which it was read", "date", required=True),
         Field("how_read", "how it was read and what to know before trusting it", required=True),
+        Field("publisher", "who published it, where known"),
+        Field("url", "web address of it, where known", pattern="https?://[^ ]+"),
+        Field("published", "when: a year, month or day like 2016-12-31", pattern=PUBLISHED),
     ),
     ("document_id",),
 )
@@ -75,6 +54,7 @@ PLACES = Table(
         Field("note", "what to know about the name"),
     ),
     ("place_id",),
+    synonyms=("地区", "村名单"),
 )
 
 FIGURES = Table(
@@ -82,7 +62,7 @@ FIGURES = Table(
     "one row per number printed in a document",
     (
         Field("figure_id", "address of the figure", required=True, pattern="[A-Z][0-9]{2,}"),
-        *_place_in_text(required=True),
+        *place_in_text(required=True),
         Field("kind", "what kind of number it is", required=True, enum=KINDS),
         Field("printed", "the number as printed, garbled or not"),
         Field("value", "the number as read; empty when no reading is safe", "number", minimum=0),
@@ -101,18 +81,6 @@ FIGURES = Table(
     ("figure_id",),
 )
 
-VILLAGE_INDUSTRY = Table(
-    "village_industry",
-    "one row per place and industry; no place where the document names no village",
-    (
-        Field("place_id", "village; empty where none is named", refers="places.place_id"),
-        Field("product", "what is grown or offered", required=True),
-        Field("sector", "group of products", required=True),
-        *_place_in_text(required=False),
-    ),
-    ("place_id", "product"),
-)
-
 CHECKS = Table(
     "checks",
     "one row per cross-check",
@@ -127,9 +95,6 @@ CHECKS = Table(
     ("check_id",),
 )
 
-TOPIC_TABLES = (
-    *(POVERTY_EXITS, WORK_TEAMS, VILLAGE_INDUSTRY),
-    *(VILLAGE_COLLECTIVES, PAIRED_ASSISTANCE, ASSISTANCE_GIVEN, TRAINING),
-)
+TOPIC_TABLES = records.TABLES
 TABLES = (DOCUMENTS, PLACES, FIGURES, *TOPIC_TABLES, CHECKS)
 REQUIRED = ("places",)

@@ -4,44 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
+from metrics import records
 from metrics.selection import Choices
 from metrics.store.open import Store
-from metrics.topics import (
-    compare_places,
-    compare_years,
-    coverage,
-    document,
-    exits_context,
-    paired_assistance,
-    party_members,
-    poverty_exits,
-    training,
-    village_collectives,
-    village_industry,
-)
-from metrics.topics.assistance_given import LOAN, MONEY
+from metrics.topics import compare_places, compare_years, coverage, document
+from metrics.topics.compile import topic
 from metrics.topics.metric import Topic
 
-TOPICS: dict[str, Topic] = {
-    topic.name: topic
-    for topic in (
-        poverty_exits.TOPIC,
-        exits_context.TOPIC,
-        paired_assistance.TOPIC,
-        MONEY,
-        party_members.TOPIC,
-        LOAN,
-        training.TOPIC,
-        village_collectives.TOPIC,
-        village_industry.TOPIC,
-    )
-}
+TOPICS: dict[str, Topic] = {record.name: topic(record) for record in records.TOPICS}
 # The topics that a page is named after: its first chart.
 LEADING = tuple(name for name, topic in TOPICS.items() if not topic.page)
 _BESIDE = (coverage.TOPIC, compare_places.RANKING, compare_years.SIDE_BY_SIDE, compare_years.MAP)
 CARDS: dict[str, Topic] = {**TOPICS, **{topic.name: topic for topic in _BESIDE}}
 
-_YEARS = "select distinct year from poverty_exits where year is not null order by year"
+_YEARS = " union ".join(
+    f"select year from {table.name} where year is not null"
+    for table in records.TABLES
+    if "year" in table.descriptive
+)
 FEW = 300  # places that a reader is offered at a time
 _VILLAGES = f"""
 select label from places
@@ -61,7 +41,7 @@ order by p.label limit {FEW}"""
 
 def choices(store: Store) -> Choices:
     """Return the years, villages and figures that the dataset has."""
-    years = store.frame(_YEARS)["year"].tolist()
+    years = store.frame(f"{_YEARS} order by year")["year"].tolist()
     villages = store.frame(_VILLAGES)["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
     return Choices(tuple(map(int, years)), tuple(map(str, villages)), figure=tuple(figures))

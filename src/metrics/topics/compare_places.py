@@ -26,8 +26,7 @@ level as (
                else p.kind in ('administrative village', 'hamlet') end),
 years as (
     select l.label as place, e.year, e.status, e.people, e.people_figure, e.year_figure,
-           case when e.places > 1 then format('{} of {} places state it', e.with_people, e.places)
-                end as added
+           of_places(e.people_stated, e.counted + e.missing, null) as added
     from poverty_exits_up e join level l using (place_id)
     where e.people is not null and (len($years) = 0 or list_contains($years, e.year))
       and e.status = case when len($status) = 1 then $status[1] else 'achieved' end)"""

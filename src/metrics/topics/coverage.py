@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from metrics.selection import Selection
-from metrics.store.schema import Table
-from metrics.store.tables import VILLAGE_INDUSTRY
-from metrics.store.topic_tables import POVERTY_EXITS, WORK_TEAMS
 from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 
 MOST = 2000  # places that are all shown
-PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of"}
 STATED, NOT_STATED, HIDDEN = "stated", "not stated", "hidden by the filter"
 
 
-def _cells(table: Table) -> Iterator[str]:
-    """Yield the SQL of each measure of a table: its period, place, status, figure."""
-    names = [field.name for field in table.fields]
-    period = next((sql for name, sql in PERIODS.items() if name in names), "'undated'")
-    status = "status" if "status" in names else "'standing'"
-    year = "year_figure" if "year" in table.measures else "null"
-    for name in [m for m in table.measures if m not in PERIODS] or ["product"]:
-        figure = f"{name}_figure" if name in table.measures else "null"
-        yield (
-            f"select '{table.name}', '{name}', {period}, place_id, {status}, "
-            f"{name} is not null, {figure}, {year} from {table.name}"
-        )
-
-
-_TABLES = (POVERTY_EXITS, WORK_TEAMS, VILLAGE_INDUSTRY)
-_CELLS = "\n    union all ".join(sql for table in _TABLES for sql in _cells(table))
 _ALL = f"""
-with cells(topic, measure, period, place_id, status, given, figure, year_figure) as (
-    {_CELLS}),
-asked as (
-    select topic, measure, period, max(year_figure) as year_figure
-    from cells group by topic, measure, period),
+with asked as (
+    select nth, topic, measure, period, max(year_figure) as year_figure
+    from cells group by all),
 shown as (
     select place_id, label as name, kind from places
     where named_in is distinct from 'outside' and (depth = 0 or list_contains($villages, label)
@@ -45,11 +21,12 @@ shown as (
     select distinct null, 'no place named', 'none' from cells where place_id is null),
 found as (
     select topic, measure, period, place_id, string_agg(distinct status) as status,
-           bool_or(given) as given, string_agg(distinct figure) as figure
+           bool_or(given) as given,
+           if(count(distinct figure) = 1, any_value(figure), null) as figure
     from cells where place_id is null or place_id in (select place_id from shown)
     group by topic, measure, period, place_id),
 states as (
-    select a.topic, a.measure, a.period, a.year_figure, s.name as place, s.kind, f.figure,
+    select a.nth, a.topic, a.measure, a.period, a.year_figure, s.name as place, s.kind, f.figure,
         case when (len($years) > 0 and try_cast(a.period as bigint) is not null
                    and not list_contains($years, try_cast(a.period as bigint)))
                or (len($villages) > 0 and s.kind in ('administrative village', 'hamlet')
@@ -68,9 +45,8 @@ ROWS = Metric(
     "are shown, and those chosen.",
     "one row per measure, period and place",
     f"""{_ALL}
-select topic, replace(replace(measure, '_', ' '), 'party', 'Party') as measure, period, year_figure,
-       place, state, figure
-from states order by topic, measure, period,
+select topic, measure, period, year_figure, place, state, figure
+from states order by nth, measure, period,
      kind in ('administrative village', 'hamlet', 'none'), kind = 'none', place""".strip(),
     {
         "topic": "Topic",

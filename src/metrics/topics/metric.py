@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
+from metrics.model.derived import Derived, Operator
+from metrics.model.rows import Row, rows_of
+from metrics.model.topic import PROVENANCE as ADDRESS_COLUMNS
 from metrics.selection import Selection
 from metrics.store.open import Store
-from metrics.store.tables import TOPIC_TABLES
+
+__all__ = ["ADDRESS_COLUMNS", "DERIVED_COLUMNS", "DERIVED_KEY", "DerivedMetric", "Metric", "Topic"]
 
 
 @dataclass(frozen=True)
@@ -28,43 +32,12 @@ class Metric:
     key: tuple[str, ...]
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
-        """Return the metric's rows, with exactly the columns named in `columns`."""
-        return store.frame(self.sql, selection.values())[list(self.columns)]
+        """Return the metric's rows: the columns named in `columns`, then the typed ones.
 
-
-@dataclass(frozen=True)
-class Topic:
-    """One chart's numbers: what it draws, what is worked out from it, what filters do.
-
-    `page` names the page it stands on, "" when that is named like the topic; `by_village` the table
-    that lets it follow the village filter where that table gives single villages.
-    """
-
-    name: str
-    title: str
-    about: str
-    rows: Metric
-    derived: Metric
-    uses: tuple[str, ...]
-    scope: Callable[[Selection], tuple[str, ...]]
-    page: str = ""
-    by_village: str = ""
-
-    def follows(self, store: Store) -> tuple[str, ...]:
-        """Return the filters that change the rows; villages, where the dataset gives any of them.
-
-        The tables that give something for single villages are listed when a dataset is built.
+        The typed columns are read by charts and derived numbers and stand in no file.
         """
-        sql = "select count(*) as n from village_tables where name = $table"
-        if not self.by_village or not store.frame(sql, {"table": self.by_village})["n"].iloc[0]:
-            return self.uses
-        return tuple(f for f in ("years", "villages", "status") if f in (*self.uses, "villages"))
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """The topic tables that its rows are read from."""
-        named = re.findall(r"(?:from|join) (\w+?)(?:_up)?\b", self.rows.sql)
-        return tuple(table.name for table in TOPIC_TABLES if table.name in named)
+        found = store.frame(self.sql, selection.values())
+        return found[[*self.columns, *(name for name in found if name not in self.columns)]]
 
 
 DERIVED_COLUMNS = {
@@ -78,11 +51,68 @@ DERIVED_COLUMNS = {
 }
 DERIVED_KEY = ("what",)
 
-ADDRESS_COLUMNS = {
-    "figure": "Figure",
-    "printed": "Printed as",
-    "paragraph": "Paragraph",
-    "sentence": "Sentence",
-    "certainty": "Certainty",
-    "repair": "Repair",
-}
+
+@dataclass(frozen=True)
+class DerivedMetric(Metric):
+    """Numbers worked out of another metric's rows by open formulas; it has no SQL of its own.
+
+    Beside the columns shown its rows have `id`, by which a chart finds a number. They are ordered
+    by `what`, or as the operators are listed.
+    """
+
+    source: Metric
+    operators: tuple[Operator, ...] = ()
+    as_listed: bool = False
+
+    def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
+        """Return the derived numbers of the source's rows."""
+        rows = typed(self.source.rows(store, selection))
+        found = [one for operator in self.operators for one in operator(rows)]
+        return _frame(found if self.as_listed else sorted(found, key=lambda one: one.what))
+
+
+def typed(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a topic's frame with typed fields."""
+    objects = frame.astype(object).where(frame.notna(), None)
+    records: list[dict[str, Any]] = [
+        {str(name): value for name, value in record.items()}
+        for record in objects.to_dict("records")
+    ]
+    return rows_of(records)
+
+
+def _frame(found: list[Derived]) -> pd.DataFrame:
+    cells = [{**vars(one), "status": "derived"} for one in found]
+    frame = pd.DataFrame(cells, columns=[*DERIVED_COLUMNS, "id"])
+    return frame.astype({"value": "float64"})
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One chart's numbers: what it draws, what is worked out from it, what filters do.
+
+    `page` names the page it stands on, "" when that is named like the topic; `by_village` the table
+    that lets it follow the village filter where that table gives single villages; `tables` are
+    those that its rows are read from.
+    """
+
+    name: str
+    title: str
+    about: str
+    rows: Metric
+    derived: Metric
+    uses: tuple[str, ...]
+    scope: Callable[[Selection], tuple[str, ...]]
+    page: str = ""
+    by_village: str = ""
+    tables: tuple[str, ...] = ()
+
+    def follows(self, store: Store) -> tuple[str, ...]:
+        """Return the filters that change the rows; villages, where the dataset gives any of them.
+
+        The tables that give something for single villages are listed when a dataset is built.
+        """
+        sql = "select count(*) as n from village_tables where name = $table"
+        if not self.by_village or not store.frame(sql, {"table": self.by_village})["n"].iloc[0]:
+            return self.uses
+        return tuple(f for f in ("years", "villages", "status") if f in (*self.uses, "villages"))

@@ -73,5 +73,6 @@ def _wish(request: Request, dataset: doors.Dataset, drawn: Mapping[str, bytes]) 
         int(scale),
         str(request.base_url),
         drawn,
+        tuple(dict.fromkeys(query.getlist("topics"))),
         OLDER if dataset.problems else "",
     )

@@ -5,14 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from metrics.records import TOPICS
+
 TITLES = {
     "overview": "Overview",
-    "poverty_exits": "Exits from poverty",
-    "paired_assistance": "Paired assistance",
-    "party_members": "Party members",
-    "training": "Training",
-    "village_collectives": "Village collectives",
-    "village_industry": "Village industry",
+    **{topic.name: topic.menu or topic.title for topic in TOPICS if not topic.page},
     "compare": "Compare places",
     "your_data": "Your data",
     "sources": "Sources",

@@ -20,7 +20,7 @@ from metrics.ui.gate import fault
 from metrics.ui.posted import drawn_images
 from metrics.ui.visitors import visitor_of
 
-CARD, TABLES = "card", ("csv", "xlsx", "parquet", "json")
+CARD, TABLES = "card", ("csv", "xlsx", "parquet", "json", "bib", "csl")
 REFUSED, BROKEN, CLIENT_LEFT = 400, 503, 499
 
 

@@ -81,5 +81,6 @@ function making(content) {
 function query({ says, sql, values }) {
   const bound = Object.entries(values).map(([name, value]) => `$${name} = ${JSON.stringify(value)}`)
   const code = [sql, bound.length ? `-- with ${bound.join(", ")}; an empty list means all` : ""].filter(Boolean).join("\n")
+  if (!code) return [element("p", {}, says)]
   return [element("p", {}, says), element("pre", { tabindex: "0" }, element("code", {}, code))]
 }
