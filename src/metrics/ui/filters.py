@@ -41,6 +41,7 @@ def asked_dataset() -> str | None:
     name = canonical(chosen, shelf().datasets) if chosen else None
     if name and name != chosen:
         rename(name)
+        st.rerun()  # an address that is put right is sent to the browser in a run of its own
     return name
 
 
