@@ -30,7 +30,6 @@ STATUSES = {
     status.name: status
     for status in (ACHIEVED, PLANNED, TARGET, STANDING, DERIVED, AMBIGUOUS, NOT_STATED)
 }
-PRINTED = (ACHIEVED, PLANNED, TARGET, STANDING)
 
 
 def status_sql(value: str, own: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
-from app import PAGES, Start, idle, visit
-from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page, Request, expect
+from app import PAGES, SHOWN, Start, idle, visit
+from playwright.sync_api import Browser, FilePayload, Page, Request, expect
 from serving import serving
 
 PICTURE = "![x](http://localhost:1/a.png)"
@@ -33,25 +33,32 @@ MADE = "[data-testid=stMarkdownContainer] :is(a[href*=evil], img[src*=localhost]
 MADE += "[data-testid=stIconMaterial], span[style*=color])"
 
 
+BLOCKED = """
+window.blocked = []
+document.addEventListener("securitypolicyviolation", (one) =>
+  window.blocked.push(`${one.effectiveDirective} ${one.blockedURI} ${one.sourceFile}`))
+"""
+
+
 class Watched:
-    """A page of which each request to another host and each word of its console is kept."""
+    """A page of which each request to another host, and what its policy has blocked, is kept."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         self.page: Page = browser.new_page()
+        self.page.add_init_script(BLOCKED)
         self.foreign: list[str] = []
-        self.blocked: list[str] = []
         self.host = urlsplit(address).netloc
         self.page.on("request", self._asked)
-        self.page.on("console", self._written)
 
     def _asked(self, request: Request) -> None:
         found = urlsplit(request.url)
         if found.scheme not in ("data", "blob") and found.netloc != self.host:
             self.foreign.append(request.url)
 
-    def _written(self, message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
-            self.blocked.append(message.text)
+    @property
+    def blocked(self) -> list[str]:
+        """What the policy has kept the page from."""
+        return [str(one) for one in self.page.evaluate("window.blocked")]
 
     def is_clean(self) -> None:
         """Hold the page against what it should be."""
@@ -61,13 +68,21 @@ class Watched:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_no_other_host_and_nothing_of_it_is_blocked(
-    any_browser: Browser, server: str, name: str
+    browser: Browser, server: str, name: str
 ) -> None:
-    watched = Watched(any_browser, server)
+    is_whole(browser, server, name)
+
+
+@pytest.mark.parametrize("name", ["", "compare"])
+def test_it_is_so_in_firefox(firefox: Browser, server: str, name: str) -> None:
+    is_whole(firefox, server, name)
+
+
+def is_whole(browser: Browser, server: str, name: str) -> None:
+    watched = Watched(browser, server)
     watched.page.goto(f"{server}/{name}")
-    watched.page.wait_for_selector("[data-testid=stSidebar]", timeout=30_000)
+    watched.page.wait_for_selector(SHOWN, timeout=30_000)
     idle(watched.page)
-    watched.page.wait_for_timeout(500)
     watched.is_clean()
 
 

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from without_chrome import no_chrome as no_chrome
 
 from metrics.cli import main
-from metrics.exports import chrome
-from metrics.exports.errors import NoChrome
-
-
-def none_found() -> None:
-    """Stand in for the start of a Chrome where there is none."""
-    raise NoChrome("none was found")
-
-
-@pytest.fixture
-def no_chrome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take Chrome from this machine; the one that runs is put back after the test."""
-    monkeypatch.setattr(chrome, "_new", none_found)
-    monkeypatch.setattr(chrome.chrome(), "_browser", None)
-    chrome.missing.cache_clear()
-    yield
-    chrome.missing.cache_clear()
 
 
 @pytest.fixture

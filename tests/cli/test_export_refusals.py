@@ -132,7 +132,7 @@ def test_a_choice_without_rows_is_refused_and_the_rest_is_written(
     chosen = ("--years", "2014", "--status", "planned")
     assert export("poverty_exits", "village_industry", "--format", "csv", *chosen) == 1
     refused, made = capsys.readouterr().err.splitlines()
-    assert "There is nothing to export: the document states nothing on Exits from" in refused
+    assert "There is nothing to export: the dataset states nothing on Exits from" in refused
     assert "Showing 2014 only, planned only." in refused
     assert made.startswith("[2/2] ")
     assert written() == ["yangbi-village-industry.csv"]

@@ -9,7 +9,7 @@ import pytest
 from metrics.contents.addresses import of_dataset
 from metrics.contents.linked import linked
 from metrics.contents.workings import formula_entries
-from metrics.exports.cite import bibtex, csl_json
+from metrics.exports.cite import Cited, bibtex, csl_json, of_document
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS
@@ -99,19 +99,18 @@ def test_a_copied_figure_is_whole(store: Store) -> None:
 
 
 def test_the_document_is_cited_without_a_date_it_does_not_print(store: Store) -> None:
-    item = json.loads(csl_json(about(store)))[0]
+    item = json.loads(csl_json(of_document(about(store))))[0]
     assert item["title"] == "Party organizations and targeted poverty alleviation in Yangbi county"
     assert item["accessed"] == {"date-parts": [[2026, 11, 23]]}
     assert "issued" not in item
 
 
 def test_bibtex_marks_what_tex_would_read() -> None:
-    document = {"document_id": "a", "title": "50 % of A_B & {C}", "how_read": "x", "sha256": "0"}
-    document |= {"read_on": "2026-01-02", "language": "en"}
-    assert bibtex(document) == (
+    cited = Cited("a", "50 % of A_B & {C}", accessed="2026-01-02", language="en", note="x")
+    assert bibtex(cited) == (
         "@misc{a,\n"
-        "  title = {50 \\% of A\\_B \\& \\{C\\}},\n"
-        "  note = {x. sha256 0},\n"
+        "  title = {50 \\% of A\\_B \\& \\textbraceleft{}C\\textbraceright{}},\n"
         "  urldate = {2026-01-02},\n"
-        "  langid = {en},\n}\n"
+        "  langid = {en},\n"
+        "  note = {x},\n}\n"
     )

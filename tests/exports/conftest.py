@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from without_chrome import no_chrome as no_chrome
 
 from metrics.store import keep
 from metrics.store.open import Store

@@ -102,7 +102,7 @@ def test_a_chinese_title_is_broken_where_it_would_leave_the_page(store: Store, d
     title = file_layout(drawing, WORDS, SIZES["report"])["annotations"][-3]["text"]
     lines = [re.sub("<.*?>", "", line) for line in title.split("<br>")]
     assert "".join(lines) == drawing.title
-    assert {len(line) for line in lines[:-1]} == {36}
+    assert {len(line) for line in lines[:-1]} == {43}
 
 
 def test_names_that_must_turn_have_room_above_the_footer(store: Store, draw: Draw) -> None:

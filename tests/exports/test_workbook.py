@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from io import BytesIO
 
 import openpyxl
@@ -102,3 +103,9 @@ def test_a_word_changed_in_the_sheet_is_found(store: Store, topic: str) -> None:
     out = BytesIO()
     book.save(out)
     assert not read(out.getvalue()).intact
+
+
+def test_one_view_gives_the_same_workbook_whenever_it_is_made(store: Store) -> None:
+    first = made(store, Wish("poverty_exits", "xlsx"))
+    time.sleep(1.1)  # a workbook is dated to the second
+    assert made(store, Wish("poverty_exits", "xlsx")) == first

@@ -139,7 +139,7 @@ def test_a_file_of_which_no_column_is_known_is_told_so(
     said = capsys.readouterr().err
     assert said.startswith(
         "other.csv: no table of these pages has a column for “人均纯收入”, “低保户数”, "
-        "so the file cannot be shown. These numbers can: poverty_exits (year, households, people); "
+        "so the file cannot be shown. These numbers can: poverty_exits (households, people); "
     )
 
 

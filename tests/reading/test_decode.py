@@ -60,3 +60,32 @@ def test_five_megabytes_take_less_than_two_seconds(content: bytes) -> None:
     began = time.perf_counter()
     decode(content)
     assert time.perf_counter() - began < 2
+
+
+# "+" and the digits after it are a letter in UTF-7; "65438+0" is a garbled 1.
+@pytest.mark.parametrize("printed", ["65,438+050,000 yuan", "2002+2065438", "365,438+0-35 pupils"])
+def test_a_marker_of_machine_translation_is_no_letter_of_utf_7(printed: str) -> None:
+    assert decode(printed.encode()).text == printed
+
+
+SHORT = [
+    ("年份,村名,人口\n2014,光明,40\n", "big5"),
+    ("臺灣省雲林縣", "big5"),
+    ("年份,村名,人口\n2014,光明,40\n", "utf-32-le"),
+    ("a,b\n1,2\n", "utf-32-be"),
+    ("年份,村名\n2014,光明\n", "utf-7"),
+    ("année,été\n2014,3\n", "cp1252"),
+    ("Köln für Straße", "cp1252"),
+    ("漾濞彝族自治县,苍山西镇", "gb18030"),
+    ("phone,+8613-\n", "utf-8"),
+]
+
+
+@pytest.mark.parametrize(("text", "encoding"), SHORT)
+def test_a_few_letters_are_enough(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == Text(text, encoding)
+
+
+def test_what_is_lost_is_told() -> None:
+    assert decode(b"caf\xe9 \x81").lossy
+    assert not decode("café".encode("cp1252")).lossy

@@ -159,3 +159,35 @@ def test_the_time_grows_with_the_text_only(form: str) -> None:
     taken(1000)
     small, large = taken(20_000), taken(160_000)
     assert large < 24 * small + 0.2
+
+
+PRINTED = [
+    ("lifted\n854 poor", [("854", [854])]),
+    ("2015-14", [("2015", [2015]), ("14", [14])]),
+    ("fell by -3.2%", [("-3.2%", [-3.2])]),
+    ("rows 1,2,3", [("1", [1]), ("2", [2]), ("3", [3])]),
+    ("12\u202f081 people", [("12\u202f081", [12081])]),
+    ("２０１９，１２３人", [("２０１９", [2019]), ("１２３", [123])]),
+    ("2016，700人次", [("2016", [2016]), ("700", [700])]),
+    ("reached 31. 15 villages", [("31", [31]), ("15", [15])]),
+    ("3 1 villages; 157 1. 19 yuan", [("3 1", [31, 3, 1]), ("157 1. 19", [1571.19])]),
+    ("三五百户", [("三五百", [300])]),
+    ("3-5万元", [("3-5万", [30_000])]),
+    ("一万一千多人", [("一万一千多", [11_000])]),
+    ("2014 and 2016 some 1,573 left", [("2014", [2014]), ("2016", [2016]), ("1,573", [1573])]),
+    ("In the first half of the year, more than half left", [("half", [0.5])]),
+    ("九年义务教育", []),
+    ("Wells: 12. Ponds: 5.3 percent; 3) 4", [("12", [12]), ("5.3 percent", [5.3]), ("4", [4])]),
+    ("1.2 Background\n5.3 percent", [("5.3 percent", [5.3])]),
+    ("百余户", [("百余", [100])]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRINTED)
+def test_a_number_is_read_where_it_ends_and_no_further(
+    text: str, expected: list[tuple[str, list[float]]]
+) -> None:
+    found = [one for one in expressions(text) if one.kind != "none"]
+    assert [text[one.start : one.end] for one in found] == [printed for printed, _ in expected]
+    for one, (_, values) in zip(found, expected, strict=True):
+        assert [reading.value for reading in one.readings][: len(values)] == values

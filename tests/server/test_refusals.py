@@ -71,10 +71,11 @@ def test_a_body_that_is_no_image_is_refused_by_a_sentence(name: str) -> None:
 def test_a_pdf_that_cannot_be_read_is_an_error_of_ours() -> None:
     from metrics.exports.errors import NotAnImage
     from metrics.exports.inside import pdf_with
+    from metrics.exports.record import Record
 
     for data in (b"", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\nstartxref\n9\n%%EOF"):
         with pytest.raises(NotAnImage):
-            pdf_with(data, "title", "subject", {})
+            pdf_with(data, "title", "subject", Record({}, {}))
 
 
 def test_a_body_without_its_length_is_asked_for_one() -> None:

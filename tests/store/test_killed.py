@@ -1,54 +1,221 @@
-"""A build that is killed at any moment leaves the dataset before as it was."""
+"""A process that is killed at any step of its work loses nothing and leaves nothing behind.
+
+Each work is done in a process of its own that ends without a word (os._exit) before or after a
+named step; a second one is then started as if nothing had been.
+"""
 
 from __future__ import annotations
 
-import random
+import json
+import os
+import shutil
 import subprocess
 import sys
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from metrics.store import keep
+from metrics.store.joined import joined
 from metrics.store.open import Store
+from metrics.store.templates import new
 
-TIMES = 100
-# Builds the dataset again and again, each time of another state of its files.
-BUILD = """
-import sys
+pytestmark = pytest.mark.slow
+KILLED = 9
+# Does each work that is asked for in a fork of its own, which has all modules at hand, and replaces
+# a step of a module by one that kills the fork before it, or after its nth call.
+SERVER = """
+import importlib, json, os, sys
 from pathlib import Path
+from metrics.exports.write import write
 from metrics.store import keep
-folder = Path(sys.argv[1])
-print("ready", flush=True)
-for number in range(int(sys.argv[2]), 10**9):
-    says = folder / "datapackage.json"
-    part = says.with_suffix(".part")
-    part.write_text(says.read_text().rstrip() + " " * (number % 97))
-    part.replace(says)
-    keep.ensure(folder)
+from metrics.store.joined import joined
+from metrics.store.templates import new
+
+def deadly(step, when, nth):
+    calls = []
+    def do(*given, **named):
+        calls.append(1)
+        if when == "before" and len(calls) == nth:
+            os._exit(9)
+        found = step(*given, **named)
+        if when == "after" and len(calls) == nth:
+            os._exit(9)
+        return found
+    return do
+
+def filled_and_checkpointed(fill):
+    def do(con, *given):
+        fill(con, *given)
+        con.execute("checkpoint")
+        os._exit(9)
+    return do
+
+def do(cache, module, name, when, nth, work, *paths):
+    os.environ["VILLAGE_METRICS_CACHE"] = cache
+    owner = importlib.import_module(module)
+    if name == "checkpoint":  # a statement, not a function of ours
+        owner.fill = filled_and_checkpointed(owner.fill)
+    else:
+        setattr(owner, name, deadly(getattr(owner, name), when, nth))
+    paths = [Path(one) for one in paths]
+    if work == "build":
+        keep.ensure(*paths)
+    elif work == "join":
+        joined({one.name: one for one in paths})
+    elif work == "new":
+        new(*paths)
+    elif work == "export":
+        write(*paths, b"new" * 1000)
+
+for line in sys.stdin:
+    child = os.fork()
+    if not child:
+        do(*json.loads(line))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
+Die = Callable[..., None]
 
 
-def test_the_dataset_opens_after_each_of_a_hundred_kills(
-    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture(scope="module")
+def server() -> Iterator[subprocess.Popen[str]]:
+    """Start the process that does each work in a fork of its own."""
+    command = [sys.executable, "-c", SERVER]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
+        yield process
+        assert process.stdin
+        process.stdin.close()
+
+
+@pytest.fixture
+def die(server: subprocess.Popen[str]) -> Die:
+    """Do a work in a process that is killed at a step of it."""
+
+    def run(module: str, name: str, when: str, work: str, *paths: Path, nth: int = 1) -> None:
+        assert server.stdin
+        assert server.stdout
+        cache = os.environ["VILLAGE_METRICS_CACHE"]
+        job = [cache, module, name, when, nth, work, *map(str, paths)]
+        server.stdin.write(json.dumps(job) + "\n")
+        server.stdin.flush()
+        assert int(server.stdout.readline()) == KILLED
+
+    return run
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep built tables in an empty folder of this test."""
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """Write a dataset of one place, which is built at once."""
+    folder = tmp_path / "county"
+    folder.mkdir()
+    (folder / "places.csv").write_text("place_id,name,kind\na,A,county\n")
+    (folder / "datapackage.json").write_text(
+        '{"resources": [{"name": "places", "path": "places.csv"}]}'
+    )
+    return folder
+
+
+def change(folder: Path) -> None:
+    """Add a place to a dataset."""
+    with (folder / "places.csv").open("a") as file:
+        file.write("b,B,county\n")
+
+
+def places(built: keep.Built) -> list[str]:
+    """Return the places that built tables hold."""
+    found = Store(built.path, built.fingerprint).frame("select place_id from places order by 1")
+    return [str(one) for one in found["place_id"]]
+
+
+BUILD = [
+    ("metrics.store.keep", "writable", "before"),
+    ("metrics.store.keep", "scratch", "after"),
+    ("metrics.store.keep", "fill", "before"),
+    ("metrics.store.build", "add_paths", "before"),
+    ("metrics.store.keep", "fill", "after"),
+    ("metrics.store.keep", "checkpoint", "after"),
+    ("metrics.store.keep", "whole", "after"),
+    ("os", "replace", "before"),
+    ("os", "replace", "after"),
+    ("metrics.store.keep", "tidy", "before"),
+    ("metrics.store.keep", "remove", "before"),
+    ("metrics.store.keep", "remove", "after"),
+]
+
+
+@pytest.mark.parametrize(("module", "name", "when"), BUILD)
+def test_a_killed_build_loses_nothing_and_leaves_nothing(
+    county: Path, kept: Path, die: Die, module: str, name: str, when: str
 ) -> None:
-    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "tables"))
-    keep.ensure(copy)
-    moments = random.Random(6)
-    killed_in_a_build = 0
-    for number in range(TIMES):
-        worker = subprocess.Popen(
-            [sys.executable, "-c", BUILD, str(copy), str(number)], stdout=subprocess.PIPE
-        )
-        assert worker.stdout is not None
-        worker.stdout.readline()
-        time.sleep(moments.uniform(0, 0.25))
-        worker.kill()
-        worker.wait()
-        killed_in_a_build += any((tmp_path / "tables").glob("*.part*"))
-        before = keep.last_good(copy)
-        assert before is not None
-        rows = Store(before.path, before.fingerprint).frame("select count(*) as n from figures")
-        assert rows["n"].iloc[0] == 43
-    assert killed_in_a_build > TIMES // 4
+    before = keep.ensure(county)
+    for number in range(keep.KEPT - 1):  # so that there is something to tidy away
+        shutil.copy(before.path, before.path.with_name(f"{stem(before)}-{number:016x}.duckdb"))
+    change(county)
+    nth = 2 if name == "whole" else 1  # the first looks for the file, the second at what was made
+    die(module, name, when, "build", county, nth=nth)
+    last = keep.last_good(county)
+    assert last is not None
+    assert places(last) in (["a"], ["a", "b"])
+    assert places(keep.ensure(county)) == ["a", "b"]
+    assert not [path.name for path in kept.iterdir() if ".part" in path.name]
+    assert len(list(kept.iterdir())) <= keep.KEPT + 1
+
+
+def stem(built: keep.Built) -> str:
+    """Return what the files of a dataset start with."""
+    return built.path.stem.rsplit("-", 1)[0]
+
+
+JOIN = [
+    ("metrics.store.joined", "_fill", "before"),
+    ("metrics.store.joined", "_table", "after"),
+    ("metrics.store.joined", "_fill", "after"),
+    ("metrics.store.joined", "write", "before"),
+    ("metrics.store.keep", "fill", "after"),
+    ("metrics.store.joined", "write", "after"),
+    ("metrics.store.joined", "tidy", "after"),
+]
+
+
+@pytest.mark.parametrize(("module", "name", "when"), JOIN)
+def test_a_killed_join_loses_nothing_and_leaves_nothing(
+    county: Path, kept: Path, die: Die, module: str, name: str, when: str
+) -> None:
+    other = Path(shutil.copytree(county, county.with_name("other")))
+    folders = {"county": county, "other": other}
+    before = [keep.ensure(folder) for folder in folders.values()]
+    die(module, name, when, "join", county, other)
+    assert [keep.last_good(folder) for folder in folders.values()] == before
+    assert places(joined(folders)) == ["a-a", "b-a"]
+    assert sorted(kept.iterdir()) == sorted([*(one.path for one in before), joined(folders).path])
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", ["_fill", "replace"])
+def test_a_killed_template_is_whole_or_not_there(
+    tmp_path: Path, die: Die, step: str, when: str
+) -> None:
+    module = "metrics.store.templates" if step == "_fill" else "os"
+    die(module, step, when, "new", tmp_path / "county")
+    if not (tmp_path / "county").exists():
+        new(tmp_path / "county")
+    assert [path.name for path in tmp_path.iterdir()] == ["county"]
+    assert (tmp_path / "county" / "datapackage.json").is_file()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_killed_export_leaves_the_file_before(tmp_path: Path, die: Die, when: str) -> None:
+    path = tmp_path / "chart.csv"
+    path.write_bytes(b"old")
+    die("os", "replace", when, "export", path)
+    assert path.read_bytes() == (b"old" if when == "before" else b"new" * 1000)

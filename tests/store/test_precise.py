@@ -20,6 +20,8 @@ TOLD = [
     ("1.8万", "the number is given in units of 10,000", "Write 18000,"),
     ("12户", "the cell holds a unit beside the number", "Write 12,"),
     ("12 people", "the cell holds a unit beside the number", "Write 12,"),
+    ("2O16", "the number holds a letter O for a digit", "Write 2016,"),
+    ("l2", "the number holds a letter l for a digit", "Write 12,"),
     ("12.0", "the value is not a whole number", "Write 12,"),
     ("12.5", "the value is not a whole number", "Correct the value."),
     ("seven", "the value is text, not a number", "Write a number like 719."),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import asking
 import pytest
 from starlette.responses import Response
+from without_chrome import no_chrome as no_chrome
 
-from metrics.exports import chrome
-from metrics.exports.errors import NoChrome
 from metrics.ui import rate
 
 logging.getLogger("streamlit").setLevel(logging.ERROR)  # caches tell that no server runs
@@ -32,18 +31,3 @@ def ask(cache: None) -> Callable[..., Response]:
 def post(cache: None) -> Callable[..., Response]:
     """Post files to an address, as the page of a reader does."""
     return asking.post
-
-
-def none_found() -> None:
-    """Stand in for the start of a Chrome where there is none."""
-    raise NoChrome("none was found")
-
-
-@pytest.fixture
-def no_chrome(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Take Chrome from this machine; the one that runs is put back after the test."""
-    monkeypatch.setattr(chrome, "_new", none_found)
-    monkeypatch.setattr(chrome.chrome(), "_browser", None)
-    chrome.missing.cache_clear()
-    yield
-    chrome.missing.cache_clear()

@@ -48,7 +48,7 @@ POINTS = [
     ("shutil", "rmtree", "before", 1),
     ("shutil", "rmtree", "after", 1),
     ("metrics.ui.upload_folder", "remove", "before", 1),
-    ("pathlib:Path", "unlink", "before", 2),
+    ("pathlib:Path", "unlink", "before", 1),
 ]
 
 

@@ -40,10 +40,20 @@ def markup(text: str) -> str:
 
 
 def figure(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
-    """Return the figure of traces and a layout that are written in plain text."""
+    """Return the figure of traces and a layout that are written in plain text.
+
+    `meta["narrow"]` is what takes the place of the layout's parts on a phone: `below` which width
+    of the page, `height` of the chart, both in pixels, and `layout`.
+    """
+    meta = dict(layout.get("meta", {}))
+    if narrow := meta.get("narrow"):
+        meta["narrow"] = {**narrow, "layout": _layout(narrow["layout"])}
+    return go.Figure([_drawn(t) for t in traces], {**_layout(layout), "meta": meta})
+
+
+def _layout(layout: Mapping[str, Any]) -> dict[str, Any]:
     axes = {k: _drawn(v) for k, v in layout.items() if k.startswith(("xaxis", "yaxis"))}
-    notes = [_drawn(note) for note in layout.get("annotations", ())]
-    return go.Figure([_drawn(t) for t in traces], {**layout, **axes, "annotations": notes})
+    return {**layout, **axes, "annotations": [_drawn(a) for a in layout.get("annotations", ())]}
 
 
 def _drawn(part: Mapping[str, Any]) -> dict[str, Any]:

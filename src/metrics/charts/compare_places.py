@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,12 +11,14 @@ import plotly.graph_objects as go
 from metrics.charts import border, matrix
 from metrics.charts.cell import Cell, by, cells
 from metrics.charts.style import BLUE, Drawing, pattern
+from metrics.charts.text_size import widest
 from metrics.charts.words import source
 from metrics.numbers import percent
 from metrics.statuses import PLANNED
 from metrics.topics.compare_places import RANKED
 
 LINE_PX, BAR_ROOM = 26, 1.6
+NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 640, 340, 12
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
@@ -73,19 +76,22 @@ def _periods(every: Sequence[Cell]) -> tuple[str, ...]:
 def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
     names = [matrix.line_name(c["place"]) for c in shown]
     layout = matrix.layout([], names, LINE_PX, grid=False)
-    layout["xaxis"] = {
-        "visible": False,
-        "fixedrange": True,
-        "range": [0, BAR_ROOM * largest(shown)],
-    }
     layout["height"] = 60 + matrix.line_px(names, LINE_PX) * len(names)
-    layout["meta"] = {"topic": "compare_places", "drawn": [[c["place"], c.value] for c in shown]}
+    texts = [" · ".join(filter(None, (c.text, s))) for c, s in zip(shown, shares, strict=True)]
+    layout["xaxis"] = _scale(shown, BAR_ROOM)
+    plot = NARROW_PX - layout["margin"]["l"]
+    narrow = {"xaxis": _scale(shown, _room(plot, widest(texts))), "annotations": []}
+    layout["meta"] = {
+        "topic": "compare_places",
+        "drawn": [[c["place"], c.value] for c in shown],
+        "narrow": {"below": NARROW_BELOW_PX, "height": layout["height"], "layout": narrow},
+    }
     bars = {
         "type": "bar",
         "x": [c.amount for c in shown],
         "y": names,
         "orientation": "h",
-        "text": [" · ".join(filter(None, (c.text, s))) for c, s in zip(shown, shares, strict=True)],
+        "text": texts,
         "textposition": "outside",
         "cliponaxis": False,
         "marker": pattern(shown[0]["status"], BLUE),
@@ -95,6 +101,15 @@ def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
         "showlegend": False,
     }
     return border.figure([bars], layout)
+
+
+def _scale(shown: Sequence[Cell], room: float) -> dict[str, Any]:
+    return {"visible": False, "fixedrange": True, "range": [0, room * largest(shown)]}
+
+
+def _room(plot_px: float, label_px: float) -> float:
+    """Return how many times the longest bar the scale is, so that its label fits beside it."""
+    return max(BAR_ROOM, plot_px / max(plot_px - label_px, LEAST_BAR_PX))
 
 
 def largest(found: Sequence[Cell]) -> float:

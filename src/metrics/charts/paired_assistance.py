@@ -168,6 +168,7 @@ def _sankey(
         "type": "sankey",
         "domain": {"x": [0, 1], "y": list(span)},
         "arrangement": "fixed",
+        "textfont": {"shadow": "none"},
         "node": {
             "label": ["\n".join(wrapped(name, LABEL_COLUMNS)) for name in names],
             "color": [*colours.values(), *[GREY] * len(flows)],

@@ -18,7 +18,7 @@ from metrics.numbers import as_text, percent
 from metrics.statuses import DERIVED, STANDING
 
 SHAPE = 3.3  # squares across for each one down: what a wide page and a 16:9 slide leave free
-SIDE, MAX_SQUARES = 0.84, 1000
+SIDE, EDGE, MAX_SQUARES = 0.84, 0.04, 1000
 MEMBERS, PARTY = "work-team members", "Party members"
 REST = "work-team members who are not Party members"  # a derived number of the topic
 
@@ -174,7 +174,11 @@ def _layout(across: int, squares: int, drawn: list[float | None]) -> dict[str, A
         "height": 400,
         "barmode": "overlay",
         "bargap": 0,
-        "xaxis": {**axis, "range": [-SIDE / 2, across - SIDE / 2], "constraintoward": "left"},
+        "xaxis": {
+            **axis,
+            "range": [-SIDE / 2 - EDGE, across - SIDE / 2],
+            "constraintoward": "left",
+        },
         "yaxis": {
             **axis,
             "range": [lines - 0.05, -0.1],

@@ -2,69 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts import border
+from metrics.charts import border, exits_places
 from metrics.charts import poverty_exits_words as words
 from metrics.charts.border import italic
 from metrics.charts.cell import Cell, cells
 from metrics.charts.style import BLUE, Drawing, heading, pattern, template
+from metrics.charts.text_size import text_width, widest
 from metrics.charts.words import repaired, source
 from metrics.statuses import STATUSES
 
-PANELS = {"households": ("x", "y", (0.0, 0.46)), "people": ("x2", "y2", (0.54, 1.0))}
-BAR_WIDTH, LABEL_PX = 0.62, 12
-PANEL_PX, SLOT_LEAST_PX = 400, 21  # the width of a panel on a wide page; a turned label's room
+AXES = {"households": ("x", "y"), "people": ("x2", "y2")}
+# Where each panel lies, as shares of the plot (left, right, bottom, top): on a phone, one on top.
+WIDE = {"households": (0.0, 0.46, 0.0, 0.9), "people": (0.54, 1.0, 0.0, 0.9)}
+NARROW = {"households": (0.0, 1.0, 0.56, 0.93), "people": (0.0, 1.0, 0.0, 0.37)}
+NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX = 640, 300, 620
+BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric poverty_exits."""
     found = cells(rows)
-    place = found[0]["place"]
+    place = exits_places.places(found)
     return Drawing(
         figure=_figure(found),
-        title=words.title(found, place),
+        title=words.title(found),
         subtitle=words.subtitle(found, place),
         source=source(document, rows),
         alt=words.alt(found, place),
-        notes=words.notes(found) + repaired(found),
+        notes=exits_places.notes(found) + words.notes(found) + repaired(found),
     )
 
 
 def _figure(found: Sequence[Cell]) -> go.Figure:
     years = list(dict.fromkeys(c["year"] for c in found))
-    layout: dict[str, Any] = {"template": template(), "height": 400, "bargap": 0.35}
-    for measure, (x, y, domain) in PANELS.items():
-        axis = {"type": "category", "categoryarray": years, "range": [-0.5, len(years) - 0.5]}
-        layout[f"xaxis{x[1:]}"] = {**axis, "domain": domain, "anchor": y, "fixedrange": True}
-        layout[f"yaxis{y[1:]}"] = {
-            "anchor": x,
-            "fixedrange": True,
-            "range": [0, _top(found, measure)],
-            "nticks": 5,
-            "domain": [0, 0.9],
-        }
-    layout["annotations"] = [
-        heading(m.capitalize(), 0.94, domain[0]) for m, (_, _, domain) in PANELS.items()
-    ] + [_not_stated(c, years) for c in found if c.value is None]
+    turned = {m: _turned([c for c in found if c["measure"] == m], years) for m in AXES}
     drawn = [[c["year"], c["status"], c["measure"], c.value] for c in found]
-    layout["meta"] = {"topic": "poverty_exits", "drawn": drawn}
+    narrow = {"below": NARROW_BELOW_PX, "height": NARROW_HEIGHT_PX}
+    layout = {
+        "template": template(),
+        "height": 400,
+        "bargap": 0.35,
+        **_panels(found, years, WIDE, turned),
+        "shapes": _lines(found, years),
+        "meta": {
+            "topic": "poverty_exits",
+            "drawn": drawn,
+            "narrow": {**narrow, "layout": _panels(found, years, NARROW, turned)},
+        },
+    }
     traces = [
-        _bars([c for c in found if c["measure"] == m and c["status"] == s], m, s)
-        for m in PANELS
+        _bars([c for c in found if c["measure"] == m], m, s, years, turned[m])
+        for m in AXES
         for s in STATUSES
     ]
     return border.figure([t for t in traces if t["x"]], layout)
 
 
-def _bars(found: Sequence[Cell], measure: str, status: str) -> dict[str, Any]:
-    stated = [c for c in found if c.value is not None]
-    x, y, _ = PANELS[measure]
-    word = STATUSES[status].word
+def _slot(years: Sequence[str]) -> float:
+    """Return the room of one year on a phone, in pixels."""
+    return NARROW_PANEL_PX / len(years)
+
+
+def _label_px(years: Sequence[str]) -> int:
+    return SMALL_PX if len(years) > MANY_YEARS else LABEL_PX
+
+
+def _turned(found: Sequence[Cell], years: Sequence[str]) -> bool:
+    """Say whether the numbers must stand upright: side by side they would overlap on a phone."""
+    return widest([c.text for c in found if c.value is not None], _label_px(years)) > _slot(years)
+
+
+def _panels(
+    found: Sequence[Cell],
+    years: Sequence[str],
+    where: Mapping[str, tuple[float, float, float, float]],
+    turned: Mapping[str, bool],
+) -> dict[str, Any]:
+    """Return the axes of both panels, and their titles and what is not stated."""
+    layout: dict[str, Any] = {}
+    axis = {"type": "category", "categoryarray": years, "range": [-0.5, len(years) - 0.5]}
+    for measure, (x, y) in AXES.items():
+        left, right, bottom, top = where[measure]
+        layout[f"xaxis{x[1:]}"] = {**axis, "domain": (left, right), "anchor": y, "fixedrange": True}
+        layout[f"yaxis{y[1:]}"] = {
+            "anchor": x,
+            "fixedrange": True,
+            "range": [0, _top(found, measure) * (1.6 if turned[measure] else 1.22)],
+            "nticks": 5,
+            "domain": [bottom, top],
+        }
+    titles = [heading(m.capitalize(), top + 0.04, left) for m, (left, _, _, top) in where.items()]
+    empty = [
+        _not_stated(c, years)
+        for c in found
+        if c.value is None and not exits_places.beside(c, found)
+    ]
+    return {**layout, "annotations": [*titles, *empty]}
+
+
+def _lines(found: Sequence[Cell], years: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a dotted line wherever the bars of a panel begin to be of other places."""
+    lines = []
+    for measure, (x, y) in AXES.items():
+        before = exits_places.breaks([c for c in found if c["measure"] == measure], years)
+        lines += exits_places.lines(before, x, y)
+    return lines
+
+
+def _bars(
+    found: Sequence[Cell], measure: str, status: str, years: Sequence[str], turned: bool
+) -> dict[str, Any]:
+    stated = [c for c in found if c.value is not None and c["status"] == status]
+    x, y = AXES[measure]
+    size, word = _label_px(years), STATUSES[status].word
+    if turned or text_width(word, size) > _slot(years):
+        word = ""  # then the hatching says it
     return {
         "type": "bar",
         "x": [c["year"] for c in stated],
@@ -77,25 +135,40 @@ def _bars(found: Sequence[Cell], measure: str, status: str) -> dict[str, Any]:
         "marker": pattern(status, BLUE),
         "text": [f"{c.text}\n{word}" if word else c.text for c in stated],
         "textposition": "outside",
-        "textfont": {"size": 14},
+        "textfont": {"size": size},
+        "textangle": -90 if turned else 0,
         "cliponaxis": False,
         "constraintext": "none",
-        "width": BAR_WIDTH,
-        "offset": -BAR_WIDTH / 2,
+        **_slots(stated, found),
         "customdata": [c.figure for c in stated],
         "hovertext": [c.hover(f"lifted out of poverty, {c['year']}") for c in stated],
         "hoverinfo": "text",
     }
 
 
+def _slots(stated: Sequence[Cell], found: Sequence[Cell]) -> dict[str, Any]:
+    """Return width and offset of bars: those of one year, achieved and planned, stand abreast."""
+    abreast = [[o for o in found if o.value is not None and o["year"] == c["year"]] for c in stated]
+    if all(len(others) == 1 for others in abreast):
+        return {"width": BAR_WIDTH, "offset": -BAR_WIDTH / 2}
+    widths = [BAR_WIDTH / len(others) for others in abreast]
+    nth = [others.index(cell) for others, cell in zip(abreast, stated, strict=True)]
+    starts = [-BAR_WIDTH / 2 + n * width for n, width in zip(nth, widths, strict=True)]
+    return {"width": widths, "offset": starts}
+
+
 def _top(found: Sequence[Cell], measure: str) -> float:
-    return max((c.amount for c in found if c["measure"] == measure and c.value), default=1) * 1.22
+    return max((c.amount for c in found if c["measure"] == measure and c.value), default=1)
 
 
 def _not_stated(cell: Cell, years: Sequence[str]) -> dict[str, Any]:
-    x, y, _ = PANELS[cell["measure"]]
+    x, y = AXES[cell["measure"]]
+    words, size = cell["status"], _label_px(years)
+    upright = widest(words.split(), size) > _slot(years)
     return {
-        "text": italic(cell["status"].replace(" ", "\n")),
+        "text": italic(words if upright else words.replace(" ", "\n")),
+        "textangle": -90 if upright else 0,
+        "font": {"size": size},
         "showarrow": False,
         "xref": x,
         "yref": y,

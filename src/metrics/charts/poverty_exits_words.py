@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.charts.cell import Cell
+from metrics.charts.exits_places import beside, differ
 from metrics.statuses import PLANNED
 
 
@@ -13,15 +14,24 @@ def _stated(cells: Sequence[Cell], status: str) -> Cell | None:
     return next((c for c in reversed(found) if c.value is not None), None)
 
 
-def title(cells: Sequence[Cell], place: str) -> str:
-    """Return the finding: the newest people achieved and the newest planned."""
+def title(cells: Sequence[Cell]) -> str:
+    """Return the finding: the newest people achieved and the newest planned, each of its place."""
     done, plan = _stated(cells, "achieved"), _stated(cells, "planned")
-    reached = done and f"lifted {done.text} people out of poverty in {done['year']}"
-    if plan is None:
-        return f"{place} {reached or 'states no people lifted out of poverty here'}"
-    if done is None:
-        return f"{place} planned to lift {plan.text} people out of poverty in {plan['year']}"
-    return f"{place} {reached} and planned {plan.text} more for {plan['year']}"
+    if done and plan:
+        reached, count = _reached(done), plan.text
+        if done["place"] == plan["place"]:
+            return f"{reached} and planned {count} more for {plan['year']}"
+        return f"{reached}; {plan['place']} planned {count} for {plan['year']}"
+    if done:
+        return _reached(done)
+    if plan:
+        people = f"{plan.text} people out of poverty in {plan['year']}"
+        return f"{plan['place']} planned to lift {people}"
+    return f"{cells[0]['place']} states no people lifted out of poverty here"
+
+
+def _reached(done: Cell) -> str:
+    return f"{done['place']} lifted {done.text} people out of poverty in {done['year']}"
 
 
 def subtitle(cells: Sequence[Cell], place: str) -> str:
@@ -33,7 +43,7 @@ def subtitle(cells: Sequence[Cell], place: str) -> str:
 
 def notes(cells: Sequence[Cell]) -> tuple[str, ...]:
     """Return what hatching means, and what the document does not state."""
-    said = [_why_empty(c) for c in cells if c.value is None]
+    said = [_why_empty(c, beside(c, cells)) for c in cells if c.value is None]
     said += [_in_part(c) for c in cells if c.value is not None and not c.whole]
     if any(c["status"] == PLANNED.name for c in cells if c.value is not None):
         said.insert(0, "Hatched: planned, not achieved; never added to what was achieved.")
@@ -45,9 +55,11 @@ def _in_part(cell: Cell) -> str:
     return f"{only}, so the true sum is at least this."
 
 
-def _why_empty(cell: Cell) -> str:
+def _why_empty(cell: Cell, other: str) -> str:
     if cell.figure:
         return f"{cell.figure} is printed as “{cell['printed']}” and has no safe reading."
+    if other:
+        return f"For {cell['year']}, {cell['measure']} are stated as {other} only."
     return f"The document states no {cell['measure']} for {cell['year']}."
 
 
@@ -56,5 +68,6 @@ def alt(cells: Sequence[Cell], place: str) -> str:
     parts = []
     for c in cells:
         value = "" if c.value is None else f" {c.text}"
-        parts.append(f"{c['year']} {c['measure']}:{value} {c['status']}")
+        of = f", {c['place']}" if differ(cells) and c.value is not None else ""
+        parts.append(f"{c['year']} {c['measure']}:{value} {c['status']}{of}")
     return f"Bar chart, {place}, lifted out of poverty. " + "; ".join(parts) + "."

@@ -58,11 +58,13 @@ def _panel(
     suffix, column = str(nth + 1) if nth else "", nth % ACROSS
     left = column / ACROSS
     years, most = scale
-    ends = [years[0], years[-1]] if len(years) > 1 else list(years)
+    ends = list(dict.fromkeys([years[0], years[-1]]))
     layout[f"xaxis{suffix}"] = {
         **{"domain": [left, left + 1 / ACROSS - GAP], "anchor": f"y{suffix}", "type": "category"},
         **{"categoryarray": years, "range": [-0.6, len(years) - 0.4], "tickvals": ends},
         **{"fixedrange": True, "tickangle": 0, "tickfont": {"size": NAME_PX}},
+        # Years stand clear of the 0 beside them.
+        **{"ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)"},
     }
     layout[f"yaxis{suffix}"] = {
         **{"domain": list(span), "anchor": f"x{suffix}", "range": [0, most]},

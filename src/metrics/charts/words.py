@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from metrics.charts.cell import Cell
 
+# What every text says of the one that gives a number.
+SPEAKS = re.compile(r"\b([Tt])he document (gives|states|names|prints|says)\b")
+
+
+def of_dataset(text: str, *, has_document: bool) -> str:
+    """Return what is said of the document; of the dataset where it names none, or joins several."""
+    return text if has_document else SPEAKS.sub(lambda one: f"{one[1]}his dataset {one[2]}", text)
+
 
 def source(document: str, rows: pd.DataFrame) -> str:
-    """Return the source line: the document, and each paragraph and sentence the rows stand in."""
-    places = (
-        rows[["paragraph", "sentence"]]
-        .dropna()
-        .drop_duplicates()
-        .sort_values(["paragraph", "sentence"])
-    )
-    pairs = zip(places["paragraph"], places["sentence"], strict=True)
-    where = "; ".join(f"paragraph {int(p)}, sentence {int(s)}" for p, s in pairs)
+    """Return the source line: the document, and each paragraph and sentence the rows stand in.
+
+    Of datasets joined, the letter of its own stands before each place.
+    """
+    stated = rows[rows["paragraph"].notna() & rows["sentence"].notna()]
+    figures = stated["figure"].astype(str) if "figure" in stated else [""] * len(stated)
+    letters = [f"{part}, " if ":" in one else "" for one in figures for part in [one.split(":")[0]]]
+    found = {*zip(letters, stated["paragraph"], stated["sentence"], strict=True)}
+    where = "; ".join(f"{of}paragraph {int(p)}, sentence {int(s)}" for of, p, s in sorted(found))
     return f"Source: {document}" + (f" ({where})" if where else "")
 
 

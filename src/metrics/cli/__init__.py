@@ -1,4 +1,4 @@
-"""The command line: village-metrics serve (also without a command), new, check, build, export."""
+"""The command line: village-metrics serve (also without a command), new, read, check, build ..."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from metrics.cli import build, check, export, new, serve, terminal
+from metrics.cli import build, check, export, new, read, serve, terminal
 from metrics.errors import DataProblems, MetricsError
 
-COMMANDS = (serve, new, check, build, export)
+COMMANDS = (serve, new, read, check, build, export)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

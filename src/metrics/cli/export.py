@@ -7,18 +7,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from metrics.cli import terminal
-from metrics.cli.places import YANGBI
+from metrics.cli import places, terminal
+from metrics.cli.places import DATASET, YANGBI
 from metrics.errors import MetricsError, NothingToDo
 from metrics.exports.image import SCALES, SIZES
-from metrics.exports.make import ALL, OF_ALL, OF_ONE, Wish, file_name, made
+from metrics.exports.lists import LISTS
+from metrics.exports.make import (
+    ALL,
+    DOCUMENT,
+    OF_ALL,
+    OF_CITED,
+    OF_ONE,
+    Wish,
+    file_name,
+    forms_of,
+    made,
+)
 from metrics.exports.write import refuse_what_is_there, write
 from metrics.selection import Selection, chosen
-from metrics.store import keep
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
-FORMS = tuple(dict.fromkeys((*OF_ONE, *OF_ALL)))
+FORMS = tuple(dict.fromkeys((*OF_ONE, *OF_ALL, *OF_CITED)))
 
 
 def add_to(commands: Any) -> None:
@@ -29,6 +39,9 @@ def add_to(commands: Any) -> None:
     parser.add_argument("what", nargs="*", metavar="WHAT", help=_what())
     parser.add_argument("--format", nargs="+", choices=FORMS, metavar="F", help=", ".join(FORMS))
     parser.add_argument("--all", action="store_true", help="every topic and all, in every format")
+    parser.add_argument(
+        "--topics", nargs="+", choices=CARDS, default=[], metavar="T", help="the charts of “all”"
+    )
     for name, one in (("years", "YEAR"), ("villages", "VILLAGE"), ("status", "STATUS")):
         parser.add_argument(f"--{name}", nargs="+", default=[], metavar=one)
     parser.add_argument("--size", choices=SIZES, default="report", help="of images")
@@ -36,19 +49,22 @@ def add_to(commands: Any) -> None:
     parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: here")
     parser.add_argument("--force", action="store_true", help="write over files that are there")
     parser.add_argument("--address", default="", metavar="URL", help="of your dashboard, for links")
-    parser.add_argument("--data", type=Path, default=YANGBI, metavar="FOLDER", help="the dataset")
+    parser.add_argument("--data", type=Path, default=YANGBI, metavar="FOLDER", help=DATASET)
     parser.set_defaults(run=run)
 
 
 def _what() -> str:
-    return f"topics ({', '.join(CARDS)}), or {ALL}: a bundle or a report of all charts"
+    return (
+        f"topics ({', '.join(CARDS)}); lists ({', '.join(LISTS)}); what to cite ({DOCUMENT}, or a "
+        f"figure such as F09); or {ALL}: a bundle or a report of all charts"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write every file asked for, each whole or not at all; 1 when one could not be made."""
-    built = keep.ensure(options.data)
+    name, built = places.built(options.data)
     store = Store(built.path, built.fingerprint)
-    wishes = list(_wishes(options, _selection(store, options)))
+    wishes = list(_wishes(options, _selection(store, options, name)))
     paths = [options.to / file_name(store, wish) for wish in wishes]
     if not options.force:
         refuse_what_is_there(paths)
@@ -60,9 +76,9 @@ def run(options: argparse.Namespace) -> int:
     return int(bool(failed))
 
 
-def _selection(store: Store, options: argparse.Namespace) -> Selection:
+def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selection:
     query = {name: getattr(options, name) for name in ("years", "villages", "status")}
-    return chosen(query, choices(store), options.data.resolve().name)
+    return chosen(query, choices(store), dataset)
 
 
 def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]:
@@ -72,11 +88,14 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]
         raise NothingToDo(f"Name what to export: {', '.join((*CARDS, ALL))}; or --all.")
     base = f"{options.address.rstrip('/')}/" if options.address else ""
     for name in names:
-        of_it = OF_ALL if name == ALL else OF_ONE
+        of_it = forms_of(name)
         usual = of_it if options.all else (of_it[0],)
         asked = options.format or usual
         for form in (f for f in asked if f in of_it or not options.all):
-            yield Wish(name, form, selection, options.size, options.scale, base)
+            chosen_topics = tuple(options.topics) if name == ALL else ()
+            yield Wish(
+                *(name, form, selection, options.size, options.scale, base), topics=chosen_topics
+            )
 
 
 def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:

@@ -17,7 +17,7 @@ from metrics.exports import chrome
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
-from metrics.topics.catalog import TOPICS
+from metrics.topics.catalog import CARDS, TOPICS
 
 NOTHING_TO_COMPARE = (
     "There is nothing to compare yet: compared are the people that several counties, or the "
@@ -31,7 +31,7 @@ def _making(view: View) -> list[dict[str, Any]]:
     values = view.selection.values()
     return [
         {
-            "says": metric.says,
+            "says": view.worded(metric.says),
             "sql": metric.sql,
             "values": {k: list(v) for k, v in values.items() if f"${k}" in metric.sql},
         }
@@ -68,7 +68,7 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
 
 
 def _missing(view: View) -> str:
-    return f"This dataset states nothing that this chart shows. {view.topic.about}"
+    return f"This dataset states nothing that this chart shows. {view.worded(view.topic.about)}"
 
 
 def _choices(view: View) -> dict[str, list[str]]:
@@ -88,6 +88,7 @@ def _export(view: View, everything: int) -> dict[str, Any]:
         "dataset": view.selection.dataset,
         "query": urlencode(view.selection.query()),
         "topics": list(TOPICS),
+        "charts": {name: topic.title for name, topic in CARDS.items()},
         "everything": everything,
         "pdf": chrome.missing(),
         "sizes": {name: size.label for name, size in SIZES.items()},
@@ -107,7 +108,7 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         **(_chart(view) if len(view.rows) else _nothing(view, everything)),
         "kind": "card",
         "name": view.topic.name,
-        "says": f"{view.topic.about} {view.filters}",
+        "says": f"{view.worded(view.topic.about)} {view.filters}",
         "filename": view.filename,
         "link": view.link,
         "export": _export(view, everything),

@@ -12,7 +12,7 @@ from metrics.charts.cell import records
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
-from metrics.exports.cite import bibtex, csl_json
+from metrics.exports import cite, tables
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
@@ -30,7 +30,11 @@ Parts = Sequence[Mapping[str, str]]
 
 
 def sources(
-    figures: pd.DataFrame, entries: Mapping[str, Entry], documents: Sequence[Row], parts: Parts
+    figures: pd.DataFrame,
+    entries: Mapping[str, Entry],
+    documents: Sequence[Row],
+    parts: Parts,
+    dataset: str,
 ) -> bytes:
     """Return the list of figures as UTF-8 JSON; `entries` holds what each of them opens.
 
@@ -47,8 +51,15 @@ def sources(
         "filters": [_filter(name, lines) for name in ("dataset",) * bool(parts) + FILTERS],
         "addresses": entries,
         "citations": _citations(documents),
+        "cite_note": cite.OWN_TITLE if documents else "",
+        "export": _files(dataset),
     }
     return stamped(content)
+
+
+def _files(dataset: str) -> dict[str, Any]:
+    """Return what the URLs of a list's files are made of."""
+    return {"dataset": dataset, "query": "", "tables": tables.LABELS}
 
 
 def _parts(parts: Parts, ids: Sequence[str], what: str, nothing: str) -> list[str]:
@@ -66,7 +77,8 @@ def _citations(documents: Sequence[Row]) -> dict[str, str]:
     """Return the forms to cite the documents in; {} when the dataset has none."""
     if not documents:
         return {}
-    return {"BibTeX": "\n".join(map(bibtex, documents)), "CSL-JSON": csl_json(*documents)}
+    cited = [cite.of_document(document) for document in documents]
+    return {cite.LABELS[form]: write(*cited) for form, write in cite.FORMS.items()}
 
 
 def _line(row: Row, entry: Entry, parts: Mapping[str, str]) -> dict[str, Any]:
@@ -93,13 +105,14 @@ def _filter(name: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"name": name, "label": FIGURES.columns.get(name, "Dataset"), "choices": list(choices)}
 
 
-def checks(found: pd.DataFrame, entries: Mapping[str, Entry], parts: Parts) -> bytes:
+def checks(found: pd.DataFrame, entries: Mapping[str, Entry], parts: Parts, dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON, those that fail first."""
     content = {
         "kind": "checks",
         "parts": _parts(parts, list(found["check_id"]), "cross-check", NO_CHECKS),
         "verdicts": found["verdict"].value_counts().to_dict(),
         "table": table(CHECKS, found),
+        "export": _files(dataset),
         "addresses": entries,
     }
     return stamped(content)

@@ -10,7 +10,7 @@ from functools import partial
 from io import BytesIO
 
 from metrics.exports import chrome
-from metrics.exports.cite import bibtex, csl_json
+from metrics.exports.cite import bibtex, csl_json, of_document
 from metrics.exports.inside import embed
 from metrics.exports.readme import CHECKSUMS, METADATA, README, readme
 from metrics.exports.record import Record, account, record
@@ -72,7 +72,8 @@ def parts(view: View, drawn: Mapping[str, bytes]) -> Iterator[Part]:
 def _cited(view: View) -> list[Part]:
     if not view.about:
         return []
-    texts = {"citation.bib": bibtex(view.about), "citation.json": csl_json(view.about)}
+    cited = of_document(view.about)
+    texts = {"citation.bib": bibtex(cited), "citation.json": csl_json(cited)}
     return [(name, text.encode) for name, text in texts.items()]
 
 

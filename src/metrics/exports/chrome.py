@@ -15,15 +15,21 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from choreographer.errors import ChromeNotFoundError
-from kaleido import Kaleido
+from kaleido import Kaleido, PageGenerator
 
+from metrics.exports import typeface
 from metrics.exports.errors import NoChrome
 from metrics.exports.stop import check_stopped
 
 T = TypeVar("T")
 CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SECONDS = 60
-PRINT = {"printBackground": True, "preferCSSPageSize": True}
+PRINT = {
+    "printBackground": True,
+    "preferCSSPageSize": True,
+    "generateTaggedPDF": True,
+    "generateDocumentOutline": True,
+}
 READY = "document.documentElement.dataset.ready === 'yes'"
 
 
@@ -44,9 +50,12 @@ class Chrome:
         options = {"format": form, "scale": scale, **size}
         return self._try(lambda browser: browser.calc_fig(dict(figure), opts=options))
 
-    def print(self, page: Path) -> bytes:
-        """Return a page of this machine as PDF, once it says that it is ready."""
-        return self._try(lambda browser: _printed(browser, page))
+    def print(self, page: Path, revise: Callable[[bytes], str]) -> bytes:
+        """Return a page of this machine as PDF, once it says that it is ready.
+
+        It is laid out twice: `revise` returns, from the first PDF, a script to run before the last.
+        """
+        return self._try(lambda browser: _printed(browser, page, revise))
 
     def _try(self, work: Callable[[Any], Coroutine[Any, Any, bytes]]) -> bytes:
         """Do work in the browser, one at a time; a browser that fails is closed and forgotten.
@@ -87,23 +96,31 @@ async def _opened() -> Any:
 
 def _new() -> Any:
     try:
-        return Kaleido(mathjax=False, timeout=SECONDS)
+        scripts = [(typeface.script_for_chrome().as_uri(), "utf-8")]
+        page = PageGenerator(mathjax=False, others=scripts)
+        return Kaleido(page_generator=page, timeout=SECONDS)
     except ChromeNotFoundError:
         raise NoChrome("none was found") from None
 
 
-async def _printed(browser: Any, page: Path) -> bytes:
-    tab = await browser.create_tab(page.as_uri())
+async def _printed(browser: Any, page: Path, revise: Callable[[bytes], str]) -> bytes:
+    tab = await browser.create_tab(f"{page.as_uri()}#paper")
     try:
         for _ in range(20 * SECONDS):
             answer = await tab.send_command("Runtime.evaluate", {"expression": READY})
             if answer["result"]["result"].get("value"):
                 break
             await asyncio.sleep(0.05)
-        answer = await tab.send_command("Page.printToPDF", PRINT)
-        return base64.b64decode(answer["result"]["data"])
+        first = await _pdf(tab)
+        await tab.send_command("Runtime.evaluate", {"expression": revise(first)})
+        return await _pdf(tab)
     finally:
         await browser.close_tab(tab.target_id)
+
+
+async def _pdf(tab: Any) -> bytes:
+    answer = await tab.send_command("Page.printToPDF", PRINT)
+    return base64.b64decode(answer["result"]["data"])
 
 
 @cache

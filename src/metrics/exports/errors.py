@@ -18,7 +18,7 @@ class NothingToShow(MetricsError):
     def __init__(self, topic: str, filters: str) -> None:
         super().__init__(
             "There is nothing to export",
-            f"the document states nothing on {topic} for this choice. {filters.rstrip('.')}",
+            f"the dataset states nothing on {topic} for this choice. {filters.rstrip('.')}",
             "Choose another year, village or status, or none.",
         )
 
@@ -53,7 +53,8 @@ class NotOurs(MetricsError):
         super().__init__(
             "This file cannot be verified",
             why,
-            "Drop a PNG, SVG, CSV, XLSX, Parquet, JSON or ZIP file that was downloaded here",
+            "Drop a PNG, SVG, CSV, XLSX, Parquet, JSON, PDF, HTML or ZIP file that was downloaded "
+            "here",
         )
 
 

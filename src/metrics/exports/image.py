@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wcwidth import wrap
-
+from metrics.charts.border import bold, markup
 from metrics.charts.style import INK, MUTED, PAPER, Drawing
+from metrics.exports.typeface import BOLD, FONTS, width, wrap
 
 SIDE, GAP, LEAST_PLOT, TURNED, SHRUNK = 40, 12, 240, 0.8, 0.8
 LINE, SUBTITLE_LINE, TITLE_LINE = 19, 24, 36
-# Pixels a letter takes at most, in the fonts and sizes of title, subtitle and footer.
-TITLE_LETTER, SUBTITLE_LETTER, LETTER = 15.5, 9.3, 7.4
+# Font sizes in pixels.
+TITLE_SIZE, SUBTITLE_SIZE, SIZE, NAME_SIZE = 26, 16, 13, 14
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,10 @@ SCALES = {
 }
 
 
-def _wrap(text: str, pixels: int, letter: float) -> list[str]:
-    return wrap(text, int(pixels / letter)) or [""]
-
-
 def _text(lines: Sequence[str], y: int, size: int, colour: str, left: int) -> dict[str, Any]:
     """Return lines of text at `y` pixels above (or below) the plot's top (or bottom) edge."""
     return {
-        "text": "<br>".join(lines),
+        "text": markup("\n".join(lines)),
         "showarrow": False,
         "align": "left",
         "font": {"size": size, "color": colour},
@@ -75,7 +71,8 @@ def _margin(drawing: Drawing, across: int) -> dict[str, int]:
     layout = drawing.figure.layout
     found = {**layout.template.layout.margin.to_plotly_json(), **layout.margin.to_plotly_json()}
     names = layout.xaxis.categoryarray if layout.xaxis.automargin else None
-    longest = LETTER * max(map(len, names or [""]))
+    lines = [line for name in names or () for line in str(name).split("<br>")]
+    longest = max((width(line, NAME_SIZE) for line in lines), default=0)
     if names and longest > (across - found["l"]) / len(names):
         found["b"] += int(longest * TURNED)
     return found
@@ -85,22 +82,22 @@ def _words(
     drawing: Drawing, footer: Sequence[str], across: int, inner: dict[str, int]
 ) -> tuple[list[dict[str, Any]], int, int]:
     """Return title, subtitle and footer, and the room they take above and below the plot."""
-    title = _wrap(drawing.title, across, TITLE_LETTER)
-    subtitle = _wrap(drawing.subtitle, across, SUBTITLE_LETTER)
-    below = [line for text in footer for line in _wrap(text, across, LETTER)]
+    title = wrap(drawing.title, across, TITLE_SIZE, BOLD)
+    subtitle = wrap(drawing.subtitle, across, SUBTITLE_SIZE)
+    below = [line for text in footer for line in wrap(text, across, SIZE)]
     under = inner["t"] + SUBTITLE_LINE * len(subtitle) + GAP
     head = under + TITLE_LINE * len(title)
     texts = [
-        _text([f"<b>{line}</b>" for line in title], head, 26, INK, inner["l"]),
-        _text(subtitle, under, 16, MUTED, inner["l"]),
-        _text(below, -inner["b"] - GAP, 13, MUTED, inner["l"]),
+        _text([bold(line) for line in title], head, TITLE_SIZE, INK, inner["l"]),
+        _text(subtitle, under, SUBTITLE_SIZE, MUTED, inner["l"]),
+        _text(below, -inner["b"] - GAP, SIZE, MUTED, inner["l"]),
     ]
     return texts, head + SIDE, inner["b"] + LINE * len(below) + GAP + SIDE // 2
 
 
 def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str, Any]:
     """Return the layout of the file as plain JSON values: figure.layout plus header and footer."""
-    layout: dict[str, Any] = drawing.figure.to_plotly_json()["layout"]
+    layout: dict[str, Any] = in_font(drawing.figure.to_plotly_json())["layout"]
     across = size.width - 2 * SIDE
     inner = _margin(drawing, across)
     texts, top, bottom = _words(drawing, footer, across, inner)
@@ -112,6 +109,17 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
         "height": max(size.height, least),
         "autosize": False,
         "paper_bgcolor": PAPER,
+        # The legend starts where the title does, whatever room the chart keeps at its left.
+        "legend": {**layout.get("legend", {}), "xref": "container", "x": SIDE / size.width},
         "margin": {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom},
         "annotations": [*layout.get("annotations", ()), *texts],
     }
+
+
+def in_font(figure: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure as plain values, its texts in the font of images."""
+    template = figure["layout"]["template"]
+    inner = template["layout"]
+    inner = {**inner, "font": {**inner["font"], "family": FONTS}}
+    layout = {**figure["layout"], "template": {**template, "layout": inner}}
+    return {**figure, "layout": layout}

@@ -1,4 +1,4 @@
-"""What an image file says of itself inside: PNG text chunks, SVG metadata, PDF properties."""
+"""What a file says of itself inside: PNG text, SVG metadata, PDF properties, JSON in HTML."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from pypdf.errors import PyPdfError
 
 from metrics.exports.errors import NotAnImage
 from metrics.exports.image import DPI, PRINT_SCALE
+from metrics.exports.png_parts import pixels, text
 from metrics.exports.record import Record, cells, record
+from metrics.exports.typeface import in_svg
 from metrics.exports.view import View
 
 KEYWORD = "village-metrics"
+PDF_PROPERTY = "/VillageMetrics"
+HTML_START, HTML_END = f'<script type="application/json" id="{KEYWORD}">', "</script>"
 PIXELS = (b"IHDR", b"PLTE", b"IDAT")
 SVG_START, SVG_END = f'<metadata id="{KEYWORD}">', "</metadata>"
 
@@ -29,9 +33,13 @@ def account_inside(view: View, content: bytes) -> dict[str, Any]:
 
     `content` is what the eye sees: the pixels of a PNG, the text of an SVG.
     """
-    said = seen(record(view))
-    tables = {name: cells(table) for name, table in said.tables.items()}
-    return {**said.about, "tables": tables, "checksum": combined(said, content)}
+    return embedded(seen(record(view)), content)
+
+
+def embedded(of: Record, content: bytes) -> dict[str, Any]:
+    """Return a record as plain values, with a checksum over it and the content it stands in."""
+    tables = {name: cells(table) for name, table in of.tables.items()}
+    return {**of.about, "tables": tables, "checksum": combined(of, content)}
 
 
 def seen(of: Record) -> Record:
@@ -82,28 +90,26 @@ def _text_chunk(keyword: str, text: str) -> tuple[bytes, bytes]:
 
 
 def png_content(data: bytes) -> bytes:
-    """Return the parts of a PNG that make its pixels."""
+    """Return what the eye sees of a PNG: its pixels, or their packing where they are too many."""
+    return pixels(data) or png_packed(data)
+
+
+def png_packed(data: bytes) -> bytes:
+    """Return the chunks of a PNG that make its pixels, as they are packed."""
     return b"".join(kind + body for kind, body in _chunks(data) if kind in PIXELS)
 
 
 def png_said(data: bytes) -> dict[str, Any] | None:
     """Return the account inside a PNG; None when there is none."""
-    start = KEYWORD.encode() + b"\0\1\0\0\0"
-    for kind, body in _chunks(data):
-        if kind == b"iTXt" and body.startswith(start):
-            return _loaded(unpacked(body[len(start) :]).decode())
-    return None
-
-
-def unpacked(data: bytes, most: int = 64_000_000) -> bytes:
-    """Return what was compressed; at most `most` bytes of it, so that no bomb goes off."""
-    return zlib.decompressobj().decompress(data, most)
+    found = text(_chunks(data), KEYWORD)
+    return _loaded(found) if found is not None else None
 
 
 def with_svg(view: View, data: bytes) -> bytes:
     """Return an SVG with its title, its description, and its account as metadata."""
     text, drawing = _svg_text(data), view.drawing
     end = _root_end(text)
+    text = in_svg(text, end)
     named = f"<title>{html.escape(drawing.title)}</title><desc>{html.escape(drawing.alt)}</desc>"
     head, tail = text[:end] + named, text[end:]
     said = json.dumps(account_inside(view, (head + tail).encode()), ensure_ascii=False)
@@ -154,21 +160,61 @@ def _account_cut(text: str) -> tuple[str, str | None, str]:
 
 def with_pdf(view: View, data: bytes) -> bytes:
     """Return a PDF with its account in its properties."""
-    said = record(view)
-    return pdf_with(data, said.about["title"], said.about["subtitle"], said.about)
+    said = record(view).about
+    return pdf_with(data, said["title"], said["subtitle"], seen(record(view)))
 
 
-def pdf_with(data: bytes, title: str, subject: str, about: Any) -> bytes:
-    """Return a PDF with a title, a subject, and an account in its properties."""
+def pdf_with(data: bytes, title: str, subject: str, of: Record) -> bytes:
+    """Return a PDF with a title, a subject, and a record in its properties."""
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+        said = embedded(of, pdf_content(data))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotAnImage("PDF", type(error).__name__) from error
     properties = {"/Title": title, "/Subject": subject, "/Creator": KEYWORD}
-    writer.add_metadata({**properties, "/VillageMetrics": json.dumps(about, ensure_ascii=False)})
+    writer.add_metadata({**properties, PDF_PROPERTY: json.dumps(said, ensure_ascii=False)})
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def pdf_content(data: bytes) -> bytes:
+    """Return what draws the pages of a PDF, unpacked, page by page; fonts and images left out."""
+    pages = (page.get_contents() for page in PdfReader(BytesIO(data)).pages)
+    return b"\f".join(b"" if drawn is None else drawn.get_data() for drawn in pages)
+
+
+def pdf_said(data: bytes) -> dict[str, Any] | None:
+    """Return the account inside a PDF; None when there is none."""
+    properties = PdfReader(BytesIO(data)).metadata
+    if properties is None or PDF_PROPERTY not in properties:
+        return None
+    return _loaded(str(properties[PDF_PROPERTY]))
+
+
+def with_html(page: str, of: Record) -> bytes:
+    """Return a page with a record in a block of JSON before the end of its body."""
+    said = json.dumps(embedded(of, page.encode()), ensure_ascii=False).replace("<", r"\u003c")
+    head, end, tail = page.rpartition("</body>")
+    return f"{head}{HTML_START}{said}{HTML_END}{end}{tail}".encode()
+
+
+def html_content(data: bytes) -> bytes:
+    """Return a page without its account."""
+    head, _, tail = _html_parts(data)
+    return (head + tail).encode()
+
+
+def html_said(data: bytes) -> dict[str, Any] | None:
+    """Return the account inside a page; None when there is none."""
+    _, said, _ = _html_parts(data)
+    return _loaded(said)
+
+
+def _html_parts(data: bytes) -> tuple[str, str, str]:
+    head, _, rest = data.decode("utf-8").rpartition(HTML_START)
+    said, _, tail = rest.partition(HTML_END)
+    return head, said, tail
 
 
 def _loaded(text: str) -> dict[str, Any] | None:

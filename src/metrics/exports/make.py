@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from urllib.parse import urlencode
 
+from metrics.charts.cell import records
 from metrics.errors import UnknownChoice
+from metrics.exports import cite
 from metrics.exports.bundle import Said, bundle, quiet
+from metrics.exports.errors import NothingToShow
 from metrics.exports.image import SIZES
 from metrics.exports.inside import STAMPS, embed
+from metrics.exports.lists import LISTS, list_record
+from metrics.exports.record import record
 from metrics.exports.render import image_file, shown
 from metrics.exports.report import report, report_pdf
 from metrics.exports.stop import check_stopped
@@ -17,11 +24,15 @@ from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
 from metrics.selection import Selection
 from metrics.store.open import Store
+from metrics.store.schema import FIGURE_ID
+from metrics.topics import document
 from metrics.topics.catalog import CARDS, TOPICS
+from metrics.topics.figures import FIGURES
 
-ALL = "all"
+ALL, DOCUMENT = "all", "document"
 OF_ALL = ("zip", "html", "pdf")
 OF_ONE = (*STAMPS, *FORMS, "zip")
+OF_LIST, OF_CITED = tuple(FORMS), tuple(cite.FORMS)
 MIME = {
     "png": "image/png",
     "svg": "image/svg+xml",
@@ -32,14 +43,19 @@ MIME = {
     "json": "application/json",
     "zip": "application/zip",
     "html": "text/html; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "csl": "application/vnd.citationstyles.csl+json",
 }
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A file asked for: a topic or "all", a form, the filters, and what images take.
+    """A file asked for: what it is of, a form, the filters, and what images take.
 
-    `base` is the address of the dashboard; `drawn` holds images drawn by the reader's browser.
+    `name` is a topic, "all", a list (figures, checks), a figure id or "document"; `topics` are the
+    charts that "all" holds, () for those of every page; `base` is the address of the dashboard;
+    `drawn` holds images drawn by the reader's browser; `notice` is
+    what the file says of the data in any case.
     """
 
     name: str
@@ -49,12 +65,25 @@ class Wish:
     scale: float = 1
     base: str = ""
     drawn: Mapping[str, bytes] = field(default_factory=dict)
+    topics: tuple[str, ...] = ()
+    notice: str = ""
 
     def __post_init__(self) -> None:
         """Raise UnknownChoice for what there is not."""
-        known("topic", self.name, (*CARDS, ALL))
-        known(f"file of {self.name}", self.form, OF_ALL if self.name == ALL else OF_ONE)
+        known(f"file of {self.name}", self.form, forms_of(self.name))
         known("size", self.size, tuple(SIZES))
+        for topic in self.topics:
+            known("topic", topic, tuple(CARDS))
+
+
+def forms_of(name: str) -> tuple[str, ...]:
+    """Return the forms that files of a name can have; raise UnknownChoice for no such name."""
+    if name == DOCUMENT or re.fullmatch(FIGURE_ID, name):
+        return OF_CITED
+    if name in LISTS:
+        return OF_LIST
+    known("topic", name, (*CARDS, *LISTS, DOCUMENT, ALL))
+    return OF_ALL if name == ALL else OF_ONE
 
 
 def known(what: str, value: str, among: Sequence[str]) -> None:
@@ -70,11 +99,16 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
     """
     if wish.name == ALL:
         return _of_all(store, wish, said)
+    if wish.form in OF_CITED:
+        return _citation(store, wish)
+    if wish.name in LISTS:
+        listed = list_record(store, wish.name, wish.selection, wish.base)
+        return table_file(listed, wish.form)
     one = _view(store, wish.name, wish)
     if wish.form == "zip":
         return bundle([shown(one)], wish.drawn, said=said)
     if wish.form in FORMS:
-        return table_file(shown(one), wish.form)
+        return table_file(record(shown(one)), wish.form)
     if drawn := wish.drawn.get(wish.form):
         return embed(shown(one), wish.form, drawn, wish.scale)
     return image_file(one, wish.form, wish.size, wish.scale)
@@ -82,11 +116,11 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
 
 def _view(store: Store, topic: str, wish: Wish) -> View:
     check_stopped()
-    return view(store, topic, wish.selection, base=wish.base)
+    return view(store, topic, wish.selection, base=wish.base, notice=wish.notice)
 
 
 def _of_all(store: Store, wish: Wish, said: Said) -> bytes:
-    views = [_view(store, topic, wish) for topic in TOPICS]
+    views = [_view(store, topic, wish) for topic in wish.topics or TOPICS]
     if wish.form == "zip":
         full = [v for v in views if len(v.rows)] or [shown(views[0])]
         return bundle(full, wish.drawn, [("report.html", partial(report, store, views))], said)
@@ -94,11 +128,45 @@ def _of_all(store: Store, wish: Wish, said: Said) -> bytes:
     return html if wish.form == "html" else report_pdf(html, views)
 
 
+def _citation(store: Store, wish: Wish) -> bytes:
+    """Return the citation of the document, or of one of its figures."""
+    documents, write = document.documents(store), cite.FORMS[wish.form]
+    if not documents:
+        raise NothingToShow("a document", "This dataset names none")
+    if wish.name == DOCUMENT:
+        return write(*map(cite.of_document, documents)).encode()
+    rows = {row["figure_id"]: row for row in records(FIGURES.rows(store, Selection()))}
+    known("figure", wish.name, tuple(map(str, rows)))
+    query = urlencode([*Selection(wish.selection.dataset).query(), ("figure", wish.name)])
+    link = f"{wish.base.rstrip('/')}/sources?{query}" if wish.base else ""
+    about = document.of_figures(store)[wish.name]
+    return write(cite.of_figure(rows[wish.name], about, link)).encode()
+
+
 def file_name(store: Store, wish: Wish) -> str:
     """Return the name of the file, by its content and filters; of an image, its size and scale."""
-    uses = tuple(wish.selection.values()) if wish.name == ALL else CARDS[wish.name].follows(store)
-    name = "report" if wish.form in ("html", "pdf") and wish.name == ALL else wish.name
-    parts = [filename(name, wish.selection, uses)]
-    if wish.name != ALL and wish.form in STAMPS:
+    if wish.form in OF_CITED:
+        ending = "-csl.json" if wish.form == "csl" else f".{wish.form}"
+        return f"{wish.selection.dataset}-{wish.name}{ending}"
+    parts = [filename(_content(wish), wish.selection, _uses(store, wish.name, wish.selection))]
+    if wish.name in CARDS and wish.form in STAMPS:
         parts += [wish.size, *([f"{wish.scale:g}x"] if wish.form == "png" else [])]
     return f"{'-'.join(parts)}.{wish.form}"
+
+
+def _uses(store: Store, name: str, selection: Selection) -> tuple[str, ...]:
+    """Return the filters that a file follows."""
+    if name in LISTS:
+        return ()
+    return tuple(selection.values()) if name == ALL else CARDS[name].follows(store)
+
+
+def _content(wish: Wish) -> str:
+    """Return what a file is of, in its name; of chosen charts which one, or how many."""
+    if wish.name != ALL:
+        return wish.name
+    name = "report" if wish.form in ("html", "pdf") else ALL
+    if not wish.topics:
+        return name
+    count = len(wish.topics)
+    return f"{name}-{wish.topics[0] if count == 1 else f'{count}-charts'}"

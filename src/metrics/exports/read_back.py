@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv as rows_of
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -21,16 +21,21 @@ from metrics.reading.decode import decode
 from metrics.topics.catalog import CARDS
 
 DELIMITERS = ",;\t"
+PAGES_CHANGED = "Its pages were changed after it was made, or another program has saved it again."
 MOST_BYTES = 200_000_000
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a file says of itself, its tables by metric name, and whether its checksum fits."""
+    """What a file says of itself, its tables by metric name, and whether its checksum fits.
+
+    `changed` says what it means that the checksum does not fit.
+    """
 
     about: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
     intact: bool
+    changed: str = "Something in it was changed after it was made."
 
 
 def read(data: bytes) -> Found:
@@ -105,7 +110,8 @@ def _json(data: bytes) -> Found:
     return _record({**found["about"], "checksum": found["checksum"]}, tables)
 
 
-def _image(said: dict[str, Any] | None, content: bytes) -> Found | None:
+def _embedded(said: dict[str, Any] | None, contents: Iterator[bytes]) -> Found | None:
+    """Return what a file says inside itself; one of its contents must fit the checksum."""
     if said is None:
         return None
     checksum = said.pop("checksum")
@@ -113,14 +119,36 @@ def _image(said: dict[str, Any] | None, content: bytes) -> Found | None:
         name: pd.DataFrame(table["rows"], columns=table["columns"][0], dtype="object")
         for name, table in said.pop("tables").items()
     }
-    return Found(said, tables, inside.combined(Record(said, tables), content) == checksum)
+    of = Record(said, tables)
+    return Found(said, tables, any(inside.combined(of, one) == checksum for one in contents))
+
+
+def _png(data: bytes) -> Found | None:
+    # The checksum of older files is over the pixels as they were packed.
+    contents = (of(data) for of in (inside.png_content, inside.png_packed))
+    return _embedded(inside.png_said(data), contents)
+
+
+def _svg(data: bytes) -> Found | None:
+    return _embedded(inside.svg_said(data), iter([inside.svg_content(data)]))
+
+
+def _pdf(data: bytes) -> Found | None:
+    found = _embedded(inside.pdf_said(data), iter([inside.pdf_content(data)]))
+    return replace(found, changed=PAGES_CHANGED) if found else None
+
+
+def _html(data: bytes) -> Found | None:
+    return _embedded(inside.html_said(data), iter([inside.html_content(data)]))
 
 
 READERS: dict[bytes, Callable[[bytes], Found | None]] = {
     b"PK": _xlsx,
     b"PAR1": _parquet,
-    b"\x89PNG": lambda data: _image(inside.png_said(data), inside.png_content(data)),
-    b"<svg": lambda data: _image(inside.svg_said(data), inside.svg_content(data)),
-    b"<?xml": lambda data: _image(inside.svg_said(data), inside.svg_content(data)),
+    b"\x89PNG": _png,
+    b"%PDF": _pdf,
+    b"<!doctype html": _html,
+    b"<svg": _svg,
+    b"<?xml": _svg,
     b"{": _json,
 }

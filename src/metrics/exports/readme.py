@@ -24,11 +24,19 @@ WORDS = {
     ".json": "the numbers, those worked out, and all that is known of them",
     ".html": "everything in one page, which opens without a network",
 }
+PRINTED = (
+    "Each number is printed in the document, at the place that its row names, or worked out by the "
+    "formula beside it."
+)
+OWN = (
+    "Each number is as the dataset's own tables give it, or worked out by the formula beside it. "
+    "One that a document prints names its figure."
+)
 TRUST = f"""\
 ## How far to trust them
 
-Each number is printed in the document, at the place that its row names, or worked out by the
-formula beside it. An empty value means that the document states none: it is not zero.
+{{given}}
+An empty value means that none is stated: it is not zero.
 Planned is never added to achieved.
 
 `sha256sum -c {CHECKSUMS}` says whether the files are whole. The dashboard's page “Verify a file”
@@ -47,7 +55,7 @@ def readme(views: Sequence[View], names: Collection[str], missing: str) -> bytes
             "## The files\n",
             *files,
             f"\n{missing}" if missing else "",
-            TRUST,
+            TRUST.format(given=PRINTED if views[0].about else OWN),
         ]
     ).encode()
 

@@ -40,8 +40,12 @@ class Record:
 
 def record(view: View) -> Record:
     """Return the account of a view with its rows and its derived numbers."""
-    tables = {m.name: frame for m, frame in metrics(view)}
-    return Record(account(view), {name: tidy(frame) for name, frame in tables.items()})
+    return Record(account(view), tables(view))
+
+
+def tables(view: View) -> dict[str, pd.DataFrame]:
+    """Return the rows and the derived numbers of a view, tidy, by metric name."""
+    return {metric.name: tidy(frame) for metric, frame in metrics(view)}
 
 
 def metrics(view: View) -> list[tuple[Any, pd.DataFrame]]:
@@ -58,7 +62,7 @@ def account(view: View) -> dict[str, Any]:
         "topic": view.topic.name,
         "title": drawing.title,
         "subtitle": drawing.subtitle,
-        "about": view.topic.about,
+        "about": view.worded(view.topic.about),
         "filters": view.filters,
         "selection": {name: list(chosen) for name, chosen in view.selection.values().items()},
         "status": view.statuses,

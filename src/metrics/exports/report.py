@@ -7,19 +7,23 @@ import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 from plotly.utils import PlotlyJSONEncoder
+from pypdf import PdfReader
 
 from metrics.charts.cell import records
 from metrics.charts.words import place, readings, trust, value
-from metrics.exports import plotlyjs
+from metrics.exports import plotlyjs, typeface
 from metrics.exports.chrome import check_letters, chrome
-from metrics.exports.inside import pdf_with
-from metrics.exports.record import metrics
+from metrics.exports.image import in_font
+from metrics.exports.inside import pdf_with, with_html
+from metrics.exports.record import Record, metrics, tables
 from metrics.exports.view import View
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -28,6 +32,7 @@ from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES, named
 from metrics.topics.metric import Metric
 
+REPORT = "report"
 IN_SOURCES = ("printed", "counts", "status", "certainty", "repair")
 
 
@@ -35,53 +40,109 @@ IN_SOURCES = ("printed", "counts", "status", "certainty", "repair")
 def _template() -> Template:
     folder = Path(__file__).parent
     found = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+    found.filters["css_text"] = _css_text
     return found.get_template("report.html")
 
 
+def _css_text(text: str) -> Markup:
+    """Return a text as it can stand between quotes in a style element: no quote, tag or escape."""
+    return Markup("".join(c if c.isalnum() or c in " .,:;()" else f"\\{ord(c):x} " for c in text))
+
+
 def report(store: Store, views: Sequence[View]) -> bytes:
-    """Return the views as one HTML file: charts, sentences, tables, the figures used, checks."""
+    """Return the views that have rows as one HTML file: charts, words, tables, figures, checks."""
+    full = [view for view in views if len(view.rows)]
     everything = records(FIGURES.rows(store, Selection()))
-    used = named(frame for view in views for frame in (view.rows, view.derived))
+    used = set(named(frame for view in full for frame in (view.rows, view.derived)))
+    figures = [_figure(row) for row in everything if row["figure_id"] in used]
+    checks = _table(CHECKS, CHECKS.rows(store, Selection()))
+    sections = [_section(view) for view in full]
     library = (plotlyjs.package() / "package_data" / plotlyjs.FILE).read_text(encoding="utf-8")
-    text = _template().render(
+    page = _template().render(
         title=f"Report: {views[0].document}",
-        views=[_section(view) for view in views],
-        figures=[_figure(row) for row in everything if row["figure_id"] in used],
+        contents=_contents(sections, bool(figures), bool(checks["rows"])),
+        left_out=_left_out(store, views),
+        views=sections,
+        figures=figures,
         labels=[FIGURES.columns[name] for name in IN_SOURCES],
-        checks=_table(CHECKS, CHECKS.rows(store, Selection())),
+        checks=checks,
         about=views[0].about,
         trust=trust(views[0].about) if views[0].about else "",
         selection=views[0].selection.sentence(("years", "villages", "status")),
         version=views[0].version,
         plotly=library,
+        fonts=Markup(typeface.FONTS),
     )
-    return text.encode()
+    letters = "".join(sorted(set(page.partition("<script>")[0])))
+    page = page.replace("<style>", f"<style>\n  {typeface.rule(letters)}", 1)
+    return with_html(page, report_record(views))
+
+
+def _contents(
+    sections: Sequence[Mapping[str, Any]], figures: bool, checks: bool
+) -> list[tuple[str, str]]:
+    """Return the id and the title of each section."""
+    found = [(str(one["name"]), str(one["title"])) for one in sections]
+    found += [("sources", "Sources")] if figures else []
+    return found + ([("checks", "Checks")] if checks else [])
+
+
+def _left_out(store: Store, views: Sequence[View]) -> list[str]:
+    """Say which topics have no rows: for these filters, or in the dataset at all."""
+    empty = [view.topic for view in views if view.rows.empty]
+    has = {topic.name for topic in empty if len(topic.rows.rows(store, Selection()))}
+    filtered = "; ".join(topic.title for topic in empty if topic.name in has)
+    absent = "; ".join(topic.title for topic in empty if topic.name not in has)
+    lines = [f"Nothing to show for these filters: {filtered}."] if filtered else []
+    return lines + ([f"This dataset states nothing on: {absent}."] if absent else [])
 
 
 def report_pdf(html: bytes, views: Sequence[View]) -> bytes:
-    """Return a report as PDF; raises NoChrome where none can print it."""
+    """Return a report as PDF with page numbers; raises NoChrome where none can print it."""
     check_letters([view.rows.to_dict("list") for view in views])
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
         page.write_bytes(html)
-        data = chrome().print(page)
-    title = f"Report: {views[0].document}"
-    return pdf_with(data, title, views[0].filters, [view.link for view in views])
+        data = chrome().print(page, _numbering)
+    return pdf_with(data, f"Report: {views[0].document}", views[0].filters, report_record(views))
+
+
+def _numbering(pdf: bytes) -> str:
+    """Return the script that writes into the contents on which page each section starts."""
+    reader = PdfReader(BytesIO(pdf))
+    pages = {
+        str(name).lstrip("/"): (reader.get_destination_page_number(target) or 0) + 1
+        for name, target in reader.named_destinations.items()
+    }
+    return f"numbered({json.dumps(pages)})"
+
+
+def report_record(views: Sequence[View]) -> Record:
+    """Return what a report holds: the tables of its views, and an account of it."""
+    held = {name: table for view in views for name, table in tables(view).items()}
+    about = {
+        "dataset": views[0].selection.dataset,
+        "topic": REPORT,
+        "title": f"Report: {views[0].document}",
+        "topics": [view.topic.name for view in views],
+        "data_version": views[0].version,
+        "link": views[0].link,
+        "made_with": "village-metrics",
+    }
+    return Record(about, held)
 
 
 def _section(view: View) -> dict[str, Any]:
-    tables = [_table(metric, frame) for metric, frame in metrics(view) if len(frame)]
-    empty = view.rows.empty
+    drawing = view.drawing
     return {
         "name": view.topic.name,
-        "title": f"{view.topic.title}: nothing to show" if empty else view.drawing.title,
-        "subtitle": "" if empty else view.drawing.subtitle,
-        "alt": "" if empty else view.drawing.alt,
-        "footer": [view.filters, *view.scope] if empty else view.footer,
-        "tables": tables,
-        "link": view.link,
-        "figure": "" if empty else _script(view.drawing.figure.to_plotly_json()),
-        "height": 0 if empty else view.drawing.figure.layout.height,
+        "title": drawing.title,
+        "subtitle": drawing.subtitle,
+        "alt": drawing.alt,
+        "footer": view.footer,
+        "tables": [_table(metric, frame) for metric, frame in metrics(view) if len(frame)],
+        "figure": _script(in_font(drawing.figure.to_plotly_json())),
+        "height": drawing.figure.layout.height,
     }
 
 
@@ -91,8 +152,34 @@ def _script(figure: Mapping[str, Any]) -> str:
 
 
 def _table(metric: Metric, frame: pd.DataFrame) -> dict[str, Any]:
-    rows = [[_pieces(_text(row[name])) for name in metric.columns] for row in records(frame)]
-    return {"says": metric.says, "labels": list(metric.columns.values()), "rows": rows}
+    """Return a table for a page: columns that are empty or equal throughout are said, not shown."""
+    texts = {name: [_text(row[name]) for row in records(frame)] for name in metric.columns}
+    kept = [name for name in texts if _tells(name, texts[name], metric)]
+    return {
+        "says": metric.says,
+        "same": _same(metric, {name: texts[name] for name in texts if name not in kept}),
+        "labels": [metric.columns[name] for name in kept],
+        "number": kept.index("value") if "value" in kept else -1,
+        "rows": [
+            [_pieces(text) for text in row]
+            for row in zip(*(texts[name] for name in kept), strict=True)
+        ],
+    }
+
+
+def _tells(name: str, texts: Sequence[str], metric: Metric) -> bool:
+    """Say whether a column tells the rows apart, or is what they are about."""
+    if name == "value" or name == next(iter(metric.columns)):
+        return True
+    return len(set(texts)) > 1 or (len(texts) == 1 and texts != [""])
+
+
+def _same(metric: Metric, dropped: Mapping[str, Sequence[str]]) -> str:
+    """Say what stands in the columns that are not shown."""
+    equal = [f"{metric.columns[n]}: {t[0]}" for n, t in dropped.items() if any(t)]
+    empty = [metric.columns[name] for name, texts in dropped.items() if not any(texts)]
+    said = [f"The same in every row: {'; '.join(equal)}."] if equal else []
+    return " ".join([*said, *([f"Empty in every row: {', '.join(empty)}."] if empty else [])])
 
 
 def _pieces(text: str) -> list[str]:

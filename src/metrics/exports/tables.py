@@ -11,8 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from metrics.exports.record import Record, record
-from metrics.exports.view import View
+from metrics.exports.record import Record
 from metrics.exports.workbook import workbook
 
 # What a CSV file says in columns of its own, because it has no other place to say it.
@@ -96,6 +95,6 @@ FORMS: dict[str, Callable[[Record], bytes]] = {
 LABELS = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
 
 
-def table_file(view: View, form: str) -> bytes:
-    """Return the numbers of a view as a file: form is one of FORMS."""
-    return FORMS[form](record(view))
+def table_file(of: Record, form: str) -> bytes:
+    """Return a record as a file: form is one of FORMS."""
+    return FORMS[form](of)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
+from metrics.exports.bundle import Said, quiet
 from metrics.exports.differences import Difference, differences
 from metrics.exports.errors import NotOurs
+from metrics.exports.lists import LISTS
 from metrics.exports.read_back import MOST_BYTES, Found, read
 from metrics.exports.readme import CHECKSUMS
 from metrics.exports.record import tidy
@@ -40,14 +42,20 @@ class Verdict:
     differences: tuple[Difference, ...] = ()
 
 
-def verify(store: Store, dataset: str, name: str, data: bytes) -> list[Verdict]:
-    """Return the verdict on a file; on a bundle, one for each of its files."""
+def verify(
+    store: Store, dataset: str, name: str, data: bytes, on_progress: Said = quiet
+) -> list[Verdict]:
+    """Return the verdict on a file; on a bundle, one for each of its files.
+
+    `on_progress` is called with a file's name, how many files are done, and of how many.
+    """
     try:
         files = _unpacked(data) if data.startswith(b"PK") else {}
     except NotOurs as error:
         return [Verdict(name, UNKNOWN, str(error))]
     if CHECKSUMS in files:
-        return list(_bundle(store, dataset, files))
+        return list(_bundle(store, dataset, files, on_progress))
+    on_progress(name, 0, 1)
     return [_one(store, dataset, name, data)]
 
 
@@ -63,12 +71,15 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
         raise NotOurs(f"it cannot be unpacked ({type(error).__name__})") from error
 
 
-def _bundle(store: Store, dataset: str, files: Mapping[str, bytes]) -> Iterator[Verdict]:
+def _bundle(
+    store: Store, dataset: str, files: Mapping[str, bytes], on_progress: Said
+) -> Iterator[Verdict]:
     lines = files[CHECKSUMS].decode("utf-8", "replace").splitlines()
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    for name in dict.fromkeys([*listed, *files]):
-        if name != CHECKSUMS:
-            yield _member(store, dataset, name, files.get(name), listed.get(name))
+    names = [name for name in dict.fromkeys([*listed, *files]) if name != CHECKSUMS]
+    for done, name in enumerate(names):
+        on_progress(name, done, len(names))
+        yield _member(store, dataset, name, files.get(name), listed.get(name))
 
 
 def _member(
@@ -94,13 +105,13 @@ def _one(store: Store, dataset: str, name: str, data: bytes) -> Verdict:
     except NotOurs as error:
         return Verdict(name, UNKNOWN, f"{error}")
     made, now = str(found.about["data_version"]), version(store.fingerprint)
-    return Verdict(name, *_judged(found.intact, made, now, differing), differing)
+    return Verdict(name, *_judged(found, made, now, differing), differing)
 
 
-def _judged(intact: bool, made: str, now: str, differing: Sequence[Difference]) -> tuple[str, str]:
+def _judged(found: Found, made: str, now: str, differing: Sequence[Difference]) -> tuple[str, str]:
     today = f"The data are of version {now} today."
-    if not intact:
-        return ALTERED, f"Something in it was changed after it was made. {today}"
+    if not found.intact:
+        return ALTERED, f"{found.changed} {today}"
     if differing and made == now:
         return ALTERED, f"It says version {made}, but its values are not those of that version."
     if differing:
@@ -112,6 +123,10 @@ def _judged(intact: bool, made: str, now: str, differing: Sequence[Difference]) 
 
 def _differing(store: Store, found: Found) -> Iterator[Difference]:
     for name, table in found.tables.items():
+        if name in LISTS:
+            rows = LISTS[name].rows(store, Selection())
+            yield from differences(LISTS[name], table, tidy(rows))
+            continue
         topic, metric = _metric(name)
         shown = view(store, topic.name, _selection(str(found.about["link"])), {})
         rows = shown.rows if metric is topic.rows else shown.derived

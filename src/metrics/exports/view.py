@@ -12,6 +12,7 @@ import pandas as pd
 
 from metrics.charts.catalog import CHARTS
 from metrics.charts.style import Drawing
+from metrics.charts.words import of_dataset
 from metrics.selection import STATUSES as CHOICES
 from metrics.selection import Selection
 from metrics.statuses import STATUSES
@@ -29,7 +30,8 @@ class View:
 
     `about` holds the columns of the metric document, {} when the dataset names none; `document`
     says what the numbers are from; `uses` names the filters that change the rows; `base` is the
-    address of the dashboard, "" where none is known.
+    address of the dashboard, "" where none is known; `notice` is what a reader must know of the
+    data in any case.
     """
 
     topic: Topic
@@ -41,11 +43,23 @@ class View:
     version: str
     uses: tuple[str, ...]
     base: str = ""
+    notice: str = ""
 
     @cached_property
     def drawing(self) -> Drawing:
         """The chart; only of a view that has rows."""
-        return CHARTS[self.topic.name](self.rows, self.derived, self.document)
+        drawn = CHARTS[self.topic.name](self.rows, self.derived, self.document)
+        return replace(
+            drawn,
+            title=self.worded(drawn.title),
+            subtitle=self.worded(drawn.subtitle),
+            alt=self.worded(drawn.alt),
+            notes=tuple(map(self.worded, drawn.notes)),
+        )
+
+    def worded(self, text: str) -> str:
+        """Return what is said of the document; of the dataset, where it names none."""
+        return of_dataset(text, has_document=bool(self.about))
 
     @property
     def filters(self) -> str:
@@ -56,17 +70,18 @@ class View:
 
     @property
     def scope(self) -> tuple[str, ...]:
-        """The filters that this topic cannot follow, in sentences."""
-        if self.topic.by_village and "villages" in self.uses:
-            return self.topic.scope(replace(self.selection, villages=()))
-        return self.topic.scope(self.selection)
+        """The notice of the data, and the filters that this topic cannot follow, in sentences."""
+        follows = self.topic.by_village and "villages" in self.uses
+        chosen = replace(self.selection, villages=()) if follows else self.selection
+        notice = (self.notice,) if self.notice else ()
+        return (*notice, *map(self.worded, self.topic.scope(chosen)))
 
     @property
     def statuses(self) -> str:
         """What each status of the rows means, a sentence each."""
         found = self.rows["status"].unique() if "status" in self.rows else ()
         said = [f"{name.capitalize()}: {s.says}." for name, s in STATUSES.items() if name in found]
-        return " ".join(said)
+        return self.worded(" ".join(said))
 
     @property
     def footer(self) -> tuple[str, ...]:
@@ -94,11 +109,16 @@ class View:
 
 def filename(name: str, selection: Selection, uses: Sequence[str]) -> str:
     """Return the name of a file, without ending: dataset, content, the filters that it follows."""
-    slug = selection.slug(uses)
-    if len(slug) > LONGEST:  # a file system takes no name of any length
-        slug = f"{slug[:LONGEST]}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
-    parts = (selection.dataset, name.replace("_", "-"), slug)
+    slug = _shortened(selection.slug(uses))
+    parts = (_shortened(selection.dataset), name.replace("_", "-"), slug)
     return "-".join(part for part in parts if part)
+
+
+def _shortened(text: str) -> str:
+    """Return a text cut to what a file's name has room for, its checksum in place of the rest."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[:LONGEST]}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 def view(
@@ -107,6 +127,7 @@ def view(
     selection: Selection,
     about: Mapping[str, str] | None = None,
     base: str = "",
+    notice: str = "",
 ) -> View:
     """Query a topic; `about` is asked of the store unless it is at hand."""
     shown = CARDS[topic]
@@ -121,4 +142,5 @@ def view(
         version(store.fingerprint),
         shown.follows(store),
         base,
+        notice,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import zipfile
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
@@ -19,6 +21,7 @@ from metrics.exports.record import Record
 SHEETS = ("Data", "Worked out")
 ACCOUNT = "Source and filters"
 WIDEST, ACCOUNT_WIDTH = 60, 90  # letters that a column takes
+TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:[a-z]+>")
 LINE_POINTS = 15  # height of a line of text
 CHOSEN, NOT_CHOSEN = " chosen", ": all"  # what the label of a filter ends with
 
@@ -34,6 +37,18 @@ def workbook(of: Record) -> bytes:
     book.properties.description = str(of.about["source"])
     out = BytesIO()
     book.save(out)
+    return _without_times(out)
+
+
+def _without_times(book: BytesIO) -> bytes:
+    """Return a workbook without the times of its making: one view gives the same bytes always."""
+    out = BytesIO()
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = TIMES.sub(b"", data)
+            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -8,6 +8,7 @@ is, for the rules to refuse.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -51,15 +52,25 @@ def written(one: Matched) -> pa.Table:
 
 def examples(one: Matched) -> list[tuple[str, str]]:
     """Return some numbers as they stand in the file, and as they are read: those with a mark."""
-    read, found = written(one), []
+    style, found = numbers(one).style, []
     for field in one.table.fields:
         if field.type in NUMERIC and field.name in one.columns:
             raw = one.sheet.cells.column(one.columns[field.name])
             fits = pc.fill_null(pc.match_substring_regex(raw, WITH_MARK), False)
             first = pc.index(fits, True).as_py()
             if first >= 0:
-                found.append((raw[first].as_py(), read.column(field.name)[first].as_py()))
+                read = _cells(first_rows(one, first, 1), field, style)
+                found.append((raw[first].as_py(), read[0].as_py()))
     return found[:EXAMPLES]
+
+
+def first_rows(one: Matched, start: int, count: int) -> Matched:
+    """Return a matched sheet with some of its rows only, its numbers read as those of all."""
+    sheet, style = one.sheet, numbers(one).style
+    end = start + count
+    cells, rows = sheet.cells.slice(start, count), sheet.rows[start:end]
+    how = replace(sheet.how, numbers=style)
+    return replace(one, sheet=replace(sheet, cells=cells, rows=rows, how=how))
 
 
 def _cells(one: Matched, field: Field, style: NumberStyle) -> pa.ChunkedArray:

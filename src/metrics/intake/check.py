@@ -63,7 +63,8 @@ class Report:
     """What a check found: faults in the reader's own terms, or the built tables.
 
     `rows` counts the rows given, by table, without totals; `left` those that have a fault and were
-    left out; `totals` are the rows left out as totals, by file.
+    left out; `of_columns` says that a fault is of a whole column or file, so that no row can be
+    left out for it; `totals` are the rows left out as totals, by file.
     """
 
     folder: Path
@@ -71,6 +72,7 @@ class Report:
     rows: Mapping[str, int]
     built: Built | None = None
     left: Mapping[str, int] = field(default_factory=dict)
+    of_columns: bool = False
     totals: tuple[tuple[str, Total], ...] = ()
 
     @property
@@ -95,14 +97,14 @@ def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = F
     listed = tuple((one.sheet.file, total) for one, total in left_totals)
     of_columns = [one for one in found if not _is_of_row(request, one)]
     if of_columns or (found and not without_bad):
-        return Report(folder, tuple(found), rows, totals=listed)
+        return Report(folder, tuple(found), rows, of_columns=bool(of_columns), totals=listed)
     left = {name: count - good[name].num_rows for name, count in rows.items()}
     left = {name: count for name, count in left.items() if count}
     said = remarks(request.matched, left_totals)
     faults, built = _built(
         request.title, folder, good, {n: (k, rows[n]) for n, k in left.items()}, said, step
     )
-    return Report(folder, tuple(faults), rows, built, left, listed)
+    return Report(folder, tuple(faults), rows, built, left, bool(faults), listed)
 
 
 def _refuse_twice(request: CheckRequest) -> None:

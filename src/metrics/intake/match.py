@@ -136,11 +136,18 @@ def _candidates(headers: Sequence[str], known: set[str], name: str) -> list[int]
     return sorted(found, key=lambda at: headers[at] != plain(name))
 
 
+def _telling(table: Table) -> list[str]:
+    """Return the columns of a table that hold what it is of."""
+    return [name for name in table.measures if name not in FRAME] or [
+        one.name for one in table.fields if one.required and one.name not in FRAME
+    ]
+
+
 def nothing_known(one: Matched) -> str:
     """Say of a sheet of which nothing is known that it cannot be shown, and what can."""
     heads = ", ".join(f"“{head}”" for head in one.unknown[:12]) or "none"
     more = f" and {len(one.unknown) - 12} more" if len(one.unknown) > 12 else ""
-    shown = "; ".join(f"{table.name} ({', '.join(table.measures)})" for table in OWN[1:])
+    shown = "; ".join(f"{table.name} ({', '.join(_telling(table))})" for table in OWN[1:])
     return (
         f"no table of these pages has a column for {heads}{more}, so the file cannot be shown. "
         f"These numbers can: {shown}"

@@ -39,8 +39,9 @@ def is_share(field: Field) -> bool:
 
 def found(columns: Columns) -> Finding:
     """Return how the numbers of the matched columns are written."""
-    plain = [cells for field, cells in columns if field.type in NUMERIC and not is_share(field)]
-    shares = [cells for field, cells in columns if is_share(field)]
+    counts = [cells for field, cells in columns if field.type in NUMERIC and not is_share(field)]
+    plain = [_marked(cells) for cells in counts]
+    shares = [_marked(cells) for field, cells in columns if is_share(field)]
     decimal = {m for m in ",." if _is_decimal(plain, shares, m)}
     proven = {m for m in MARKS if m not in decimal and _is_thousands(plain, m, decimal)}
     if len(proven) == 1:
@@ -50,8 +51,14 @@ def found(columns: Columns) -> Finding:
     for mark in ",.":
         once = _cells(plain, f"^{FIRST}[{mark}][0-9]{{3}}$") if mark not in decimal else []
         if len(once) > 1 and not proven:
-            return _weighed(plain, once, mark)
+            return _weighed(counts, once, mark)
     return Finding(NumberStyle(point))
+
+
+def _marked(cells: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the cells that hold any mark: the others say nothing of the style."""
+    marks = "".join(MARKS.values())
+    return cells.filter(pc.fill_null(pc.match_substring_regex(cells, f"[{marks}]"), False))
 
 
 def _is_decimal(
@@ -74,9 +81,9 @@ def _is_thousands(plain: Sequence[pa.ChunkedArray], mark: str, decimal: set[str]
     return _count(plain, twice) + _count(plain, both) > 0
 
 
-def _weighed(plain: Sequence[pa.ChunkedArray], once: Sequence[str], mark: str) -> Finding:
+def _weighed(counts: Sequence[pa.ChunkedArray], once: Sequence[str], mark: str) -> Finding:
     """Believe a comma that no count could hold as a decimal mark; ask where one could."""
-    long = _count(plain, LONG) - _count(plain, YEAR)
+    long = _count(counts, LONG) - _count(counts, YEAR)
     whole = all(one.endswith("000") for one in once)
     if mark == "," and not long and not whole:
         return Finding(NumberStyle(".", ","))

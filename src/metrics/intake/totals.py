@@ -15,11 +15,12 @@ from metrics.intake.match import Matched
 
 LABELS = ("合计", "总计", "小计", "共计", "汇总")
 ENGLISH = ("total", "totals", "subtotal", "subtotals", "sum", "grandtotal")
-LIKELY = "合计|总计|小计|共计|汇总|(?i:total)|(?i:sum)"
+LIKELY = r"合\s*计|总\s*计|小\s*计|共\s*计|汇\s*总|(?i:total)|(?i:sum)"
 LONGEST = 14  # letters of a label
 LABELLED = ("place_id", "name", "parent_id", "year", "as_of")  # columns that may hold one
 FEWEST, FEWEST_OF_ONE = 3, 5  # rows that a sum without a label adds up, of several and one column
 Values = np.ndarray[tuple[int], np.dtype[np.float64]]
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
     is not `listed` (by name or id) does.
     """
     labels = _labels(one)
-    sums = _Sums(_measures(one), labels, len(one.sheet.rows))
+    numbers, unreadable = _measures(one)
+    sums = _Sums(numbers, labels, unreadable)
     found: list[Total] = []
     start = 0
     for at in sorted({*labels, *_candidates(one, sums, listed)}):
@@ -68,15 +70,18 @@ class _Sums:
     Linear in the rows, however many of them may be totals.
     """
 
-    def __init__(self, numbers: dict[str, Values], labels: Collection[int], count: int) -> None:
+    def __init__(
+        self, numbers: dict[str, Values], labels: Collection[int], unreadable: Mask
+    ) -> None:
         self.numbers = numbers
-        is_data = np.ones(count)
+        is_data = np.ones(len(unreadable))
         is_data[list(labels)] = 0
         self.rows = np.concatenate([[0], np.cumsum(is_data)])
         self.sums = {
             name: np.concatenate([[0], np.cumsum(np.nan_to_num(values) * is_data)])
             for name, values in numbers.items()
         }
+        self.unreadable = np.concatenate([[0], np.cumsum(unreadable)])
 
     def compared(self, one: Matched, at: int, start: int) -> tuple[bool, str]:
         """Hold the numbers of a row against the sums of the rows above, from `start` on.
@@ -86,7 +91,7 @@ class _Sums:
         given = {name: values[at] for name, values in self.numbers.items() if values[at] >= 0}
         start = start if self.rows[at] - self.rows[start] > 1 else 0
         above = int(self.rows[at] - self.rows[start])
-        if not given or above < 2:
+        if not given or above < 2 or self.unreadable[at] > self.unreadable[start]:
             return False, ""
         sums = {name: float(self.sums[name][at] - self.sums[name][start]) for name in given}
         wrong = [name for name in given if abs(sums[name] - given[name]) > 1e-6]
@@ -98,11 +103,17 @@ class _Sums:
         return False, f"by its label; {stated} the sum of the {above} rows above, {sum_:,.10g}"
 
 
-def _measures(one: Matched) -> dict[str, Values]:
-    """Return the columns that are added up as numbers, NaN where a cell holds none."""
-    table = written(one)
+def _measures(one: Matched) -> tuple[dict[str, Values], Mask]:
+    """Return the columns that are added up as numbers, NaN where a cell holds none.
+
+    Say of each row as well whether a number in it cannot be read: no sum can be held to it.
+    """
+    table, unreadable = written(one), np.zeros(len(one.sheet.rows), dtype=bool)
     names = [n for n in one.table.measures if n in one.columns and n not in one.table.key]
-    return {n: _numbers(table.column(n)) for n in names if one.table.field(n).unit != "share"}
+    found = {n: _numbers(table.column(n)) for n in names if one.table.field(n).unit != "share"}
+    for name, values in found.items():
+        unreadable |= np.isnan(values) & pc.is_valid(table.column(name)).to_numpy()
+    return found, unreadable
 
 
 def _numbers(cells: pa.ChunkedArray) -> Values:
@@ -118,8 +129,7 @@ def _labels(one: Matched) -> dict[int, str]:
     found: dict[int, str] = {}
     for at in sorted({*places, *([0] if one.sheet.columns else [])}):
         cells = one.sheet.cells.column(at)
-        bare = pc.replace_substring_regex(cells, r"\s+", "")
-        likely = pc.fill_null(pc.match_substring_regex(bare, LIKELY), False)
+        likely = pc.fill_null(pc.match_substring_regex(cells, LIKELY), False)
         for row in np.flatnonzero(likely.to_numpy()):
             text = cells[int(row)].as_py()
             if is_label(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass, field
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
@@ -14,6 +15,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+GARBLED = re.compile(rb"65,?438\+|\+[0-9]{0,9}65438")  # the marker "65438+0" of machine translation
 SAMPLE = 200_000  # bytes in which the encoding of a text without any mark is looked for
 # Lead bytes of the characters in daily use (GB 2312 level 1, Big5 level 1) and of punctuation.
 GB_COMMON = frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))
@@ -87,7 +89,7 @@ def _utf16(content: bytes, share: float) -> str:
 
 def _utf7(content: bytes) -> str:
     """Name UTF-7 if ASCII bytes are letters of another script in it, and nothing else, or ''."""
-    if b"+" not in content or not content.isascii():
+    if b"+" not in content or not content.isascii() or GARBLED.search(content):
         return ""
     text = _strict(content, "utf-7") or ""
     foreign = {letter for letter in text if not letter.isascii()}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from metrics.reports.expression import HAN, Expression
 from metrics.reports.sentences import CLAUSE_END, PART_END, Sentences, Span, within
 from metrics.statuses import ACHIEVED, PLANNED, STANDING, TARGET
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,19 @@ PERIOD_WORDS = (
     ("at writing", r"\b(?:at present|currently|now)\b|目前|现有|截至"),
 )
 PERIODS = one_of(PERIOD_WORDS)
-SINCE = re.compile(r"\bsince(?: \w+){0,2} $", re.I)
+SINCE = re.compile(r"\bsince(?: \w+){0,2} \Z", re.I)
 SINCE_AFTER = re.compile(r" ?年?(?:以来|至今|起)")
 PLACE = re.compile(
     r"\b(?:[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) (?:County|Township|Town|Village|Prefecture|Province|"
     r"District|City|county|township|town|village)\b|\b[Vv]illage of [A-Z][a-z]+"
-    rf"|(?:(?<=[^{HAN}])|(?<=[在于对由向从和及与])|^)"
-    rf"(?:全[省州市县乡镇村区]|(?![本各每贫行自全该我两几])[{HAN}]{{2,4}}?(?:自治县|县|乡|镇|村|州|省|市))"
+    rf"|全[省州市县乡镇村区]|(?:(?<=[^{HAN}])|(?<=[在于对由向从和及与])|^)"
+    rf"(?![本各每贫行自全该我两几年月日个条户名项家人])[{HAN}]{{2,4}}?(?:自治县|县|乡|镇|村|州|省|市)"
 )
 NO_PLACE = re.compile(
-    r"^(?:The|This|That|Each|Every|Some|Our|In|Of|Poor|Natural) |贫困|行政|自然|试点|示范|乡$"
+    r"^(?:The|This|That|Each|Every|Some|Our|In|Of|Poor|Natural) "
+    r"|贫困|行政|自然|试点|示范|农村|乡镇|施|建|通|至|等|乡\Z"
 )
+LINE_ENDS = {ord("\n"): " ", ord("\r"): " "}
 COUNTY = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){0,2} County\b")
 
 
@@ -99,41 +104,44 @@ class Context:
 class Contexts:
     """Look up the context of numbers in one folded text, its years known.
 
-    `names` are places known from elsewhere, such as those of the last edition's dataset.
+    `names` are places known from elsewhere, such as those of the last edition's dataset; `ends` are
+    the ends of paragraphs.
     """
 
-    def __init__(self, text: str, years: Sequence[Expression], names: Iterable[str] = ()) -> None:
-        self.text = text
-        self.sentences = Sentences(text)
-        self._years: dict[int, list[Expression]] = {}
-        for year in years:
-            self._years.setdefault(self.sentences.index(year.start), []).append(year)
-        known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
-        self._known = re.compile(known) if known else None
-        self._county = _only_county(text)
-        self._span: Span | None = None
-        self._cues: list[list[tuple[int, Proposal]]] = []
-        self._places: list[Proposal] = []
+    def __init__(
+        self,
+        text: str,
+        years: Sequence[Expression],
+        names: Iterable[str] = (),
+        ends: Iterable[int] = (),
+    ) -> None:
+        # A line may end within a number's sentence, as it does on a printed page.
+        self.text = text.translate(LINE_ENDS)
+        self.sentences = Sentences(self.text, ends)
+        self._years = _Row((one.start, one) for one in years)
+        self._periods, self._statuses = (
+            _Row(_found(one, self.text)) for one in (PERIODS, STATUSES)
+        )
+        self._places = _Row(self._named(names))
+        self._county = _only_county(self.text)
 
     def of(self, start: int, end: int) -> Context:
         """Return what is proposed for the number at some characters."""
         span = self.sentences.around(start, end)
-        if span != self._span:
-            self._span = span
-            self._cues = [_found(cues, self.text, span) for cues in (PERIODS, STATUSES)]
-            self._places = self._named(span)
-        clause = within(self.text, span, start, end, CLAUSE_END)
         part = within(self.text, span, start, end, PART_END)
-        period, status = (_cue(found, (clause, part, span), start) for found in self._cues)
-        place = min(self._places, key=lambda one: abs(one.start - start), default=self._county)
+        clause = within(self.text, span, start, end, CLAUSE_END)
+        spans = (clause, part, span)
+        period, status = (_cue(row, spans, start) for row in (self._periods, self._statuses))
+        places = self._places.between(span)
+        place = min(places, key=lambda one: abs(one.start - start), default=self._county)
         return Context(self._year(start, end, part) or period, place, status)
 
     def _year(self, start: int, end: int, span: Span) -> Proposal | None:
-        """Return the last year before the number in its part of a sentence, or the first after."""
-        near = self._years.get(self.sentences.index(start), [])
-        inside = [one for one in near if span[0] <= one.start < span[1] and one.start != start]
+        """Return the last year before the number in its part of a sentence, or the only one."""
+        inside = [one for one in self._years.between(span) if one.start != start]
         before = [one for one in inside if one.end <= start]
-        year = before[-1] if before else next(iter(inside), None)
+        # A year after the number is its own only where the sentence has no other.
+        year = before[-1] if before else inside[0] if len(inside) == 1 else None
         if year is None or not year.readings:
             return None
         first = year.readings[0]
@@ -144,33 +152,52 @@ class Contexts:
             value = f"{value} to date"
         return Proposal(value, low + since.start() if since else year.start, year.end)
 
-    def _named(self, span: Span) -> list[Proposal]:
-        """Return the places named in a sentence, known ones first."""
-        known = self._known.finditer(self.text, *span) if self._known else iter(())
-        named = (one for one in PLACE.finditer(self.text, *span) if not NO_PLACE.search(one[0]))
-        return [Proposal(one[0], *one.span()) for found in (known, named) for one in found]
+    def _named(self, names: Iterable[str]) -> Iterator[tuple[int, Proposal]]:
+        """Yield the places named in the text, by their start; known ones first."""
+        inside = {name for name in names if name and name in self.text}
+        known = sorted(inside, key=len, reverse=True)
+        if known:
+            pattern = re.compile("|".join(map(re.escape, known)))
+            yield from ((one.start(), _proposal(one)) for one in pattern.finditer(self.text))
+        for one in PLACE.finditer(self.text):
+            if not NO_PLACE.search(one[0]):
+                yield one.start(), _proposal(one)
 
 
-def _found(cues: Cues, text: str, span: Span) -> list[tuple[int, Proposal]]:
-    """Return the cues of a sentence, each with its rank."""
-    found = []
-    for one in cues.pattern.finditer(text, *span):
+class _Row(Generic[T]):
+    """Things in a text by where they start; those of a stretch are found without a search."""
+
+    def __init__(self, things: Iterable[tuple[int, T]]) -> None:
+        ordered = sorted(things, key=lambda one: one[0])
+        self._starts = [start for start, _ in ordered]
+        self._things = [thing for _, thing in ordered]
+
+    def between(self, span: Span) -> list[T]:
+        """Return what starts in a stretch."""
+        low, high = bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1])
+        return self._things[low:high]
+
+
+def _found(cues: Cues, text: str) -> Iterator[tuple[int, tuple[int, Proposal]]]:
+    """Yield the cues of a text by their start, each with its rank."""
+    for one in cues.pattern.finditer(text):
         rank = int((one.lastgroup or "n0")[1:])
-        found.append((rank, Proposal(cues.names[rank], *one.span())))
-    return found
+        yield one.start(), (rank, Proposal(cues.names[rank], *one.span()))
 
 
-def _cue(found: list[tuple[int, Proposal]], spans: Sequence[Span], at: int) -> Proposal | None:
+def _cue(row: _Row[tuple[int, Proposal]], spans: Sequence[Span], at: int) -> Proposal | None:
     """Return the first in rank, then the nearest, in the narrowest part that has any."""
-    for low, high in spans:
-        inside = [one for one in found if low <= one[1].start < high]
+    for span in spans:
+        inside = row.between(span)
         if inside:
             return min(inside, key=lambda one: (one[0], abs(one[1].start - at)))[1]
     return None
 
 
+def _proposal(found: re.Match[str]) -> Proposal:
+    return Proposal(found[0], *found.span())
+
+
 def _only_county(text: str) -> Proposal | None:
     found = [one for one in COUNTY.finditer(text) if not NO_PLACE.search(one[0])]
-    if len({one[0] for one in found}) != 1:
-        return None
-    return Proposal(found[0][0], *found[0].span())
+    return _proposal(found[0]) if len({one[0] for one in found}) == 1 else None

@@ -133,6 +133,9 @@ def _shares(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
         each for each in near if each.end <= one.start and each.unit not in ("share", "percent")
     ]
     divisor = 100 if one.unit == "percent" else 1
+    decimals = sum(sign.isdigit() for sign in one.printed.partition(".")[2])
+    # Words are rounded: 170 of 257 are called two-thirds
+    rounding = 0.008 if divisor == 1 else 0.5 / 10**decimals / divisor + 1e-9
 
     def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
         for whole in counts:
@@ -140,7 +143,7 @@ def _shares(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
                 for a, b in ((a, b) for a in _settled(part) for b in _settled(whole) if a < b):
                     if (
                         part.kind == whole.kind == "statistic"
-                        and abs(a / b - value / divisor) < 0.008
+                        and abs(a / b - value / divisor) <= rounding
                     ):
                         return f"{a:,} / {b:,} = {a / b:.3f}", (part.number, whole.number)
         return None

@@ -86,8 +86,14 @@ class Spot:
 
     @property
     def before(self) -> str:
-        """What precedes the number, at most 32 characters."""
-        return self.text[max(self.floor, self.at - BEFORE) : self.at]
+        """What precedes the number, at most 32 characters; the text begins after a line end."""
+        low = max(self.floor, self.at - BEFORE)
+        return self.text[low : self.at] if low else f"\n{self.text[: self.at]}"
+
+    @property
+    def behind(self) -> str:
+        """What precedes the number, other numbers too."""
+        return self.text[max(0, self.at - BEFORE) : self.at]
 
     def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Match a pattern where the number begins."""

@@ -8,6 +8,7 @@ from metrics.reports.expression import (
     CODE,
     DATE,
     DOCUMENT,
+    HAN,
     LIST,
     NAME,
     ORDINAL,
@@ -25,7 +26,7 @@ MONTH = (
 )
 YEAR = "(?:(?:19|20)(?: ?[0-9]){2}(?![0-9]))"  # may be split by a space
 CN_DIGIT = "〇零一二三四五六七八九十"
-MONTH_BEFORE = re.compile(rf"\b{MONTH} ?$")
+MONTH_BEFORE = re.compile(rf"\b{MONTH} ?\Z")
 DAY = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9])(?:,? {YEAR})?")
 DATES = (
     re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?"),
@@ -52,16 +53,16 @@ PHONES = (
 )
 PHONE_BEFORE = re.compile(
     r"(?:\b(?:tel|telephone|phone|fax|mobile|hotline|call)\b[.:]? ?"
-    r"|电话[号码]*[:：]? ?|热线[:：]? ?|传真[:：]? ?)\+?$",
+    r"|电话[号码]*[:：]? ?|热线[:：]? ?|传真[:：]? ?)\+?\Z",
     re.I,
 )
 DIALLED = re.compile(r"[0-9]{2,15}(?:[- ][0-9]{2,8}){0,4}")
 POST_BEFORE = re.compile(
-    r"(?:\b(?:postcode|zip code|postal code)|邮编|邮政编码|QQ|代码|编号)[:：]? ?$", re.I
+    r"(?:\b(?:postcode|zip code|postal code)|邮编|邮政编码|QQ|代码|编号)[:：]? ?\Z", re.I
 )
 REFERENCE = re.compile(
     r"\b(?:No|Nos|Articles?|Order|Decree|Tables?|Figures?|Fig|Chapters?|Sections?|Pages?|Annex|"
-    r"Appendix|Paragraph|Clause|Item|Box|Line|Volume|Vol)\.? ?$|[图表见附件页]\s?$|附件$"
+    r"Appendix|Paragraph|Clause|Item|Box|Line|Volume|Vol)\.? ?\Z|[图表见附件页]\s?\Z|附件\Z"
 )
 BRACKETED_YEAR = re.compile(
     r"(?:19|20)[0-9]{2}(?:[〕\]】] ?(?:No\.? ?|第)?[0-9]{1,4}(?: ?号)?"
@@ -69,15 +70,18 @@ BRACKETED_YEAR = re.compile(
 )
 NTH = re.compile(rf"(?:[0-9]{{1,5}}|[{CN_DIGIT}百]{{1,6}}) ?[号条款章页]")
 NUMBERED = re.compile(r"(?:[0-9]{1,4} ?号(?:文|令|文件|通知|公告|楼|线|路))")
-LINE = re.compile(r"(?:^|[\n\r。；;：:])[ \t]*[-*•]?[ \t]*[(（\[【〔]?$")
-OPEN = re.compile(r"[(（\[【〔]$")
+LINE = re.compile(r"[\n\r][ \t]*[-*•]?[ \t]*[(（\[【〔]?\Z")
+CLAUSE = re.compile(r"[。；;：:][ \t]*[(（\[【〔]?\Z")
+OPEN = re.compile(r"[(（\[【〔]\Z")
+# At the start of a line a point makes an item, or a section's number before a title.
 ITEM = re.compile(
     rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})(?:[.、．)）\]】〕:：](?![0-9])"
-    rf"|(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t\n]))"
+    rf"|(?:\.[0-9]{{1,2}}){{1,3}}(?=[ \t]+[A-Z{HAN}]))"
 )
+CLAUSE_ITEM = re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})[、．)）\]】〕](?![0-9])")
 INLINE_ITEM = re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})[)）](?![0-9])")
 ENUMERATED = re.compile(r"[一二三四五六七八九]是(?=[^\n])")
-ENUMERATED_BEFORE = re.compile(r"(?:^|[\n。；;，,：:])[ \t]*$")
+ENUMERATED_BEFORE = re.compile(r"[\n。；;，,：:][ \t]*\Z")
 SECTION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,5}(?![0-9])")
 ENGLISH_NTH = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)\b")
 PLAN = re.compile(
@@ -85,13 +89,12 @@ PLAN = re.compile(
     r"|十?[一二三四五六七八九]五(?=[”’\"]|规划|期间|时期|末|以来|计划)",
     re.I,
 )
-CAPITALS_BEFORE = re.compile(r"(?<![a-z])[A-Z]{1,5}-?$")
+CAPITALS_BEFORE = re.compile(r"(?<![a-z])[A-Z]{1,5}-?\Z")
 CODE_AFTER = re.compile(r"[0-9]{1,5}(?:[A-Z](?![A-Za-z])|[A-Z][0-9A-Z]+)")
 IDENTITY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SUPERSCRIPT = re.compile("[²³¹⁰-⁹₀-₉]+")
 CIRCLED = re.compile("[①-⓿❶-➓㈠-㈩㊀-㊉]+")
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,500}+|[\w.+-]{1,64}@[\w.-]{1,250}+", re.A)
-UNIT_LETTER = re.compile(r"(?:[kcm]?m|米|平方|立方)$")
 
 
 def web_spans(text: str) -> list[tuple[int, int]]:
@@ -140,8 +143,10 @@ def list_number(spot: Spot) -> Expression | None:
     found = spot.match(CIRCLED)
     if found:
         return spot.none(LIST, found.end())
-    if spot.at == 0 or LINE.search(spot.before if spot.at > spot.floor else "\n"):
-        found = spot.match(ITEM)
+    if LINE.search(spot.before):
+        found = spot.match(ITEM) or spot.match(ENUMERATED)
+    elif CLAUSE.search(spot.before):
+        found = spot.match(CLAUSE_ITEM) or spot.match(ENUMERATED)
     elif OPEN.search(spot.before):
         found = spot.match(INLINE_ITEM)
     elif ENUMERATED_BEFORE.search(spot.before):

@@ -15,7 +15,7 @@ even into onto over under between among during since until after before when whi
 each every all another went rose fell lived live lives joined took made gave got were built moved
 sent led helped jointly realizing making including opened paid keep sell share raise visited guides
 covers crosses completed lifted more less were there it they he she we you this these those left
-toured drove cost"""
+toured drove cost out up away off down back"""
 STOP = frozenset(_STOP.split())
 PHRASE = re.compile(
     r"(?:[ -]?(?:mu|ha|km|kg|m|t)\b|[ -][A-Za-z][A-Za-z'’-]*|,(?= [a-z]+ing\b)){1,9}"
@@ -33,6 +33,7 @@ UNITS |= dict.fromkeys(("yuan", "rmb", "cny"), "yuan")
 UNITS |= dict.fromkeys(("person-times", "person-time", "times", "attendances"), "person-times")
 UNITS |= dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres"), "kilometres")
 UNITS |= dict.fromkeys(("kg", "kilogram", "kilograms"), "kilograms")
+CURRENCIES = {"$": "dollars", "¥": "yuan", "￥": "yuan", "€": "euros", "£": "pounds"}
 STRANDED = re.compile(r"[^.;。\n]{0,80}?\((?P<unit>times|person-times|person times)\)")
 COMMITTEES = re.compile(r"village committees?\b")
 CN_UNITS = {
@@ -49,12 +50,12 @@ CN_MEASURE = re.compile(
     "级层间幢栋处片块张份本门堂天年月岁倍度支队组村乡镇县孔眼盏艘架副对]"
 )
 CN_NOUN = re.compile(
-    rf"(?:多|余)?(?P<noun>(?:(?![的在已均为被把将有达占比和与及、，。；共也都]|实现|完成|通过|参加|参与|学会|搬入|越过|"
+    rf"(?:多|余)?(?P<noun>(?:(?![的在已均为被把将有达占比和与及、，。；共也都]|以上|以下|左右|上升|增加|实现|完成|通过|参加|参与|学会|搬入|越过|"
     rf"建起|住校|通了|惠及|带动|增长|下乡|走访|得到|脱贫(?!户|人))[{HAN}]){{1,8}})"
 )
 CN_BEFORE = re.compile(
     rf"(?P<noun>(?:贫困|脱贫|农村|建档立卡|劳动|非)?[{HAN}]{{1,2}}(?:户|村|人口|收入|面积|资金|产值|人数|产量|投资|贷款|率|量|额|力))"
-    rf"(?:为|达|达到|至|降至|约|共|超过|近|[:：])*$"
+    rf"(?:为|达|达到|至|降至|约|共|超过|近|[:：])*\Z"
 )
 
 
@@ -72,7 +73,9 @@ def counted(text: str, start: int, end: int, unit: str) -> Counted:
     `unit` is one printed with the number. Two units mean that the text gives both: a measure word
     in brackets apart from its number is one that translation has stranded.
     """
+    currency = CURRENCIES.get(text[start - 1 : start], "")
     signed = (Proposal(unit, start, end),) if unit else ()
+    signed = signed or ((Proposal(currency, start - 1, start),) if currency else ())
     found = _chinese(text, start, end) or _english(text, end)
     return Counted(signed or found.units, found.noun)
 

@@ -35,7 +35,7 @@ IDIOM_AFTER = re.compile(
 )
 IDIOM_BEFORE = re.compile(
     r"\b(?:no|any|every|each|some|this|that|which|the|such|another|as|is|at"
-    r"|only|not|last|next|new)[ -]$",
+    r"|only|not|last|next|new)[ -]\Z",
     re.I,
 )
 COMPOUND = re.compile(
@@ -44,10 +44,12 @@ COMPOUND = re.compile(
     re.I,
 )
 PLAN_AFTER = re.compile(r"[a-z]+-year plan\b", re.I)
-HALF_YEAR = re.compile(r"(?:first|second|latter|last|past|previous)[ -]$", re.I)
+HALF = re.compile(r"(?P<part>half)\b(?!-)", re.I)
+OF_ALL = re.compile(r"\b(?:than|about|nearly|over|almost|only|roughly|for|by) \Z", re.I)
+HALF_YEAR = re.compile(r"(?:first|second|latter|last|past|previous)[ -]\Z", re.I)
 PERIOD = re.compile(r"(?:half|quarter)(?: of (?:the )?(?:year|(?:19|20)[0-9]{2})|\b)", re.I)
-A_BEFORE = re.compile(r"(?:^|[^A-Za-z])(an? |half an? )$", re.I)
-NOT_COUNTED = re.compile(r"[a-z]+\b(?:\s*[.,;:!?)\"”]|\s*$)", re.I)
+A_BEFORE = re.compile(r"[^A-Za-z](an? |half an? )\Z", re.I)
+NOT_COUNTED = re.compile(r"[a-z]+\b(?:\s*[.,;:!?)\"”]|\s*\Z)", re.I)
 
 
 def english(spot: Spot) -> Expression | None:
@@ -76,8 +78,8 @@ def _part(spot: Spot) -> Expression | None:
     if found:
         count, whole = words(found["count"]), _whole(found["part"])
     else:
-        found = spot.match(A_PART)
-        if not found or HALF_YEAR.search(spot.before):
+        found = spot.match(A_PART) or (OF_ALL.search(spot.behind) and spot.match(HALF))
+        if not found or HALF_YEAR.search(spot.behind):
             return None
         count, whole = 1, _whole(found["part"])
     readings = fraction(count or 1, whole)
@@ -101,7 +103,7 @@ def _idiom(spot: Spot) -> Expression | None:
         return spot.none(IDIOM, word.end())
     period = word[0].lower() in ("half", "quarter", "halves", "quarters")
     return (
-        spot.none(DATE if HALF_YEAR.search(spot.before) else IDIOM, word.end()) if period else None
+        spot.none(DATE if HALF_YEAR.search(spot.behind) else IDIOM, word.end()) if period else None
     )
 
 

@@ -37,18 +37,19 @@ MEASURE = (
     "天日月年岁倍℃度支队组村乡镇县省州市区辈亩孔眼盏艘架副对双代届员艺枚封篇册座尾羽箱袋吨]"
 )
 MEASURED = re.compile(f"[余多来]?(?:{MEASURE})")
-VAGUE_BEFORE = re.compile("[数几]$")
-WORD_BEFORE = re.compile("[统唯单之同专进下逐任某初划]$|(?:星期|礼拜|周|不管|万众)$")
+VAGUE_BEFORE = re.compile(r"[数几]\Z")
+WORD_BEFORE = re.compile(r"[统唯单之同专进下逐任某初划]\Z|(?:星期|礼拜|周|不管|万众)\Z")
 WORDS = re.compile(
     "一(?:步|批|方面|部分|体|把手|线|心|道|路|条龙|站式|件事|次性|时|手|定|旦|直|般|些|样|起|致|切|律"
-    "|向|度|再|贯|代|个个|户户|年一度|月一次)|十分(?![之钟])|千方百计|千家万户|成千上万|百年大计|三三两两"
+    "|向|度|再|贯|代|级|个个|户户|年一度|月一次)|十分(?![之钟])|九年(?=义务|一贯)|千方百计|千家万户|成千上万|百年大计|三三两两"
     "|四面八方|五湖四海|万众|万一|万家|千户万|两委|两会|五保|三农|三产|三峡|四川|九江|六安|三亚|五谷|千秋"
     "|七嘴八舌|一五一十|百花|百货|百姓|两手|两翼|双"
 )
+OTHER = f"(?![{SIGNS}])[{HAN}]"  # a letter that is no numeral
 # Two numerals in turn, each with a word: 一村一品, 两不愁三保障.
 SLOGANS = re.compile(
-    rf"(?P<first>[一二三四五六七八九十两])[{HAN}]{{1,3}}?[、，,]?"
-    rf"(?:[一二三四五六七八九十两][{HAN}]{{1,3}}?[、，,]?){{0,5}}[一二三四五六七八九十两](?=[{HAN}])"
+    rf"(?P<first>[一二三四五六七八九十两])(?:{OTHER}){{1,3}}?[、，,]?"
+    rf"(?:[一二三四五六七八九十两](?:{OTHER}){{1,3}}?[、，,]?){{0,5}}[一二三四五六七八九十两](?={OTHER})"
 )
 SHORT_QUOTE = 10  # characters; numerals in a shorter quotation are those of a name or a slogan
 

@@ -49,8 +49,10 @@ def read_report(
     step("Finding numbers", 0.1)
     found = list(expressions(text))
     step("Reading their sentences", 0.4)
-    contexts = Contexts(fold(text), [one for one in found if one.kind == "year"], names)
-    places = _Places(blocks or blocks_of(text))
+    blocks = blocks or blocks_of(text)
+    years = [one for one in found if one.kind == "year"]
+    contexts = Contexts(fold(text), years, names, (one.end for one in blocks))
+    places = _Places(blocks)
     candidates = [
         _candidate(number, one, text, contexts, places) for number, one in enumerate(found, 1)
     ]
@@ -77,6 +79,8 @@ def _candidate(
 ) -> Candidate:
     is_none = one.kind == "none"
     context = Context() if is_none else contexts.of(one.start, one.end)
+    if one.kind == "year":
+        context = replace(context, period=None)
     about = (
         Counted()
         if is_none or one.kind == "year"

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 # A point between digits or after an initial ends no sentence, nor does one before a small letter.
-SENTENCE_END = re.compile(
-    r"[.!?][\"”’)]?(?=\s+[\"“‘(]?[^\Wa-z])|[。！？][”’」）]?|[.!?](?=\s*$)|\n|\r", re.M
-)
+SENTENCE_END = re.compile(r"[.!?][\"”’)]?(?=\s+[\"“‘(]?[^\Wa-z])|[。！？][”’」）]?|[.!?](?=\s*\Z)")
 CLAUSE_END = re.compile(r"[;；:：]|[,，、](?![0-9]{3})|[()（）]")
 PART_END = re.compile(r"[;；]")
 FURTHEST = 400  # characters to each side of a number within which its sentence is looked at
@@ -17,11 +16,15 @@ Span = tuple[int, int]
 
 
 class Sentences:
-    """The sentences of a text; asking for one takes the logarithm of their number."""
+    """The sentences of a text; asking for one takes the logarithm of their number.
 
-    def __init__(self, text: str) -> None:
+    A sentence ends where its paragraph does, at one of `ends`.
+    """
+
+    def __init__(self, text: str, ends: Iterable[int] = ()) -> None:
         self._text = text
-        self._ends = [found.end() for found in SENTENCE_END.finditer(text)]
+        ends_of_sentences = {found.end() for found in SENTENCE_END.finditer(text)}
+        self._ends = sorted(ends_of_sentences.union(ends))
 
     def around(self, start: int, end: int) -> Span:
         """Return the sentence around some characters, at most 400 to each side of them."""
@@ -30,10 +33,6 @@ class Sentences:
         after = bisect_right(self._ends, max(start, end - 1))
         high = self._ends[after] if after < len(self._ends) else len(self._text)
         return max(low, start - FURTHEST), max(end, min(high, end + FURTHEST))
-
-    def index(self, at: int) -> int:
-        """Return the number of the sentence that holds a character, from 0."""
-        return bisect_right(self._ends, at)
 
 
 def within(text: str, span: Span, start: int, end: int, stop: re.Pattern[str]) -> Span:

@@ -26,31 +26,31 @@ PERCENT = r"(?: ?(?:%|‰|℃|°C?|个百分点|百分点|per ?cent(?:age points
 
 
 def _number(gap: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<digits>{PIECE}(?:{gap}{PIECE}){{0,6}}){SCALE}{OVER}")
+    return re.compile(rf"(?P<digits>{PIECE}(?:{gap}{PIECE}){{0,4}}){SCALE}{OVER}")
 
 
 CLEAN, DAMAGED = _number(SPACE), _number(GAP)
 TO = re.compile(rf"{PERCENT}? ?(?:元|户|人|亩)?(?:-{{1,2}}|–|—|~|至|到| to ) ?(?=[0-9])")
 FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/])")
 SIGN_UNIT = re.compile(PERCENT)
-LETTERS_BEFORE = re.compile(r"(?<![A-Za-z])[a-z]{1,20}$")
-FROM = re.compile(r"(?:\bfrom|\bby|由|从|增加|提高|下降|减少) ?$")
+LETTERS_BEFORE = re.compile(r"(?<![A-Za-z])[a-z]{1,20}\Z")
+FROM = re.compile(r"(?:\bfrom|\bby|由|从|增加|提高|下降|减少) ?\Z")
 MASK_THEN = re.compile(
     rf"\*(?: ?\*)++(?P<between> ?(?:[A-Za-z]{{1,15}} ){{0,3}}|[{HAN}]{{0,8}}?)(?=[0-9])"
 )
 MASKED = re.compile(r"\*(?: ?\*)++")
-NEGATIVE = re.compile(r"(?:^|[\s(（:：，,。])-$")
+NEGATIVE = re.compile(r"[\s(（:：，,。]-\Z")
 YEARS = range(1900, 2100)
 YEAR_AFTER = re.compile(r" ?年(?![余多来均])")
 YEAR_BEFORE = re.compile(
     r"\b(?:in|since|by|of|during|from|between|until|till|through|before|after|for|to|and|year|"
-    r"early|late|mid|end|than|around|spring|summer|autumn|winter)[ -]$",
+    r"early|late|mid|end|than|around|spring|summer|autumn|winter)[ -]\Z",
     re.I,
 )
 NOT_A_NOUN = re.compile(
-    r"(?: ?[^\w\s]|\s*$|\s(?:[^a-zA-Z]|"
+    r"(?: ?[^\w\s]|\s*\Z|\s(?:[^a-zA-Z]|"
     r"(?:the|an?|and|or|to|is|was|are|were|has|had|have|will|until|"
-    r"through|as|when|with|for|in|on|by|at|of|that|which|it|its|we|there|another|alone|onwards|"
+    r"through|as|when|with|for|in|on|by|at|of|that|which|it|its|we|there|another|alone|onwards|some|about|nearly|almost|over|more|only|all|each|both|they|"
     r"plan|budget|report|target|census|survey)\b))"
 )
 NAMED_DAMAGE = {"years": "digit gap", "gap": "digit gap", "kloc": "kloc marker"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from math import prod
 
 import cn2an
@@ -49,6 +50,7 @@ def multiplied(value: Number, factor: int | Decimal) -> Number:
     return int(product) if product == product.to_integral_value() else float(product)
 
 
+@lru_cache(4096)
 def of_digits(printed: str, scale: str = "") -> tuple[NumberReading, ...]:
     """Read digits that may be damaged, in Chinese or English scales; the first five readings."""
     factor = prod(SCALES[sign] for sign in _signs(scale))

@@ -20,7 +20,7 @@ from metrics.store.tables import REQUIRED, TABLES
 DESCRIPTOR = "datapackage.json"
 MOST_BYTES = 5_000_000  # of a descriptor
 MOST_RESOURCES = 100
-LONGEST_TITLE, LONGEST_SHOWN = 500, 200  # characters
+LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
 
@@ -112,6 +112,8 @@ def is_file(path: Path) -> bool:
 
 
 def _is_inside(folder: Path, path: str) -> bool:
+    if len(path) > LONGEST_PATH:
+        return False
     try:
         path.encode()
         return (folder / path).resolve().is_relative_to(folder)

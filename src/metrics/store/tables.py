@@ -21,6 +21,7 @@ GARBLINGS = (
 RELATIONS = ("=", "about", "at least", "at most")
 EXPRESSION = r"[A-Z0-9 .()+*/-]+"
 CANDIDATES = r"[0-9.]+: [^|]+( \| [0-9.]+: [^|]+)*"
+PUBLISHED = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
 DOCUMENTS = Table(
@@ -34,6 +35,9 @@ DOCUMENTS = Table(
         Field("sha256", "checksum of the text read", required=True, pattern="[0-9a-f]{64}"),
         Field("read_on", "day on which it was read", "date", required=True),
         Field("how_read", "how it was read and what to know before trusting it", required=True),
+        Field("publisher", "who published it, where known"),
+        Field("url", "web address of it, where known", pattern="https?://[^ ]+"),
+        Field("published", "when: a year, month or day like 2016-12-31", pattern=PUBLISHED),
     ),
     ("document_id",),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
+
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.metric import Metric
@@ -19,6 +21,7 @@ select d.document_id, d.title,
         p.kind)) from places p where p.kind in ('county', 'prefecture', 'province')) as place,
  d.language, d.characters, d.how_read,
        cast(d.read_on as varchar) as read_on, d.sha256,
+       d.publisher, d.url, d.published,
        (select count(*) from figures f
         where f.document_id = d.document_id and f.kind <> 'slogan') as numbers,
        (select count(*) from figures f
@@ -38,6 +41,9 @@ from documents d order by d.document_id""".strip(),
         "how_read": "How it was read",
         "read_on": "Read on",
         "sha256": "Checksum of the text",
+        "publisher": "Publisher",
+        "url": "Web address",
+        "published": "Published",
         "numbers": "Numbers printed",
         "repaired": "Garbled and read by a stated rule",
         "ambiguous": "More than one possible reading",
@@ -62,6 +68,16 @@ def source(store: Store, of: Mapping[str, str]) -> str:
     return f"{said}; {dataset['remark']}" if dataset["remark"] else said
 
 
+def headline(store: Store, of: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a dataset is called, and how far it is to be trusted where it has no document."""
+    if of or joined_parts(store):
+        return source(store, of), ""
+    dataset = store.frame("select title, standing, remark from dataset").iloc[0]
+    parts = [str(dataset["standing"]), *([str(dataset["remark"])] if dataset["remark"] else [])]
+    said = "; ".join(parts)
+    return str(dataset["title"]), f"{said[:1].upper()}{said[1:]}."
+
+
 def about(store: Store) -> dict[str, str]:
     """Return the first document of a dataset by the columns of ABOUT; {} when it has none.
 
@@ -72,9 +88,12 @@ def about(store: Store) -> dict[str, str]:
 
 
 def documents(store: Store) -> list[dict[str, str]]:
-    """Return every document of a dataset by the columns of ABOUT."""
+    """Return every document of a dataset by the columns of ABOUT; a cell that is empty is ""."""
     rows = ABOUT.rows(store, Selection()).to_dict("records")
-    return [{str(name): str(value) for name, value in row.items()} for row in rows]
+    return [
+        {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
+        for row in rows
+    ]
 
 
 def of_figures(store: Store) -> dict[str, dict[str, str]]:

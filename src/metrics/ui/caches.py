@@ -60,19 +60,19 @@ def entries(path: str, fingerprint: str) -> Mapping[str, Entry]:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def sources(path: str, fingerprint: str) -> bytes:
+def sources(path: str, fingerprint: str, dataset: str) -> bytes:
     """Return the list of figures as UTF-8 JSON."""
     found, open_ = figures(path, fingerprint), store(path, fingerprint)
     of = document.documents(open_), document.joined_parts(open_)
-    return lists.sources(found, entries(path, fingerprint), *of)
+    return lists.sources(found, entries(path, fingerprint), *of, dataset)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def checks(path: str, fingerprint: str) -> bytes:
+def checks(path: str, fingerprint: str, dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON."""
     of = store(path, fingerprint)
     rows = CHECKS.rows(of, Selection())
-    return lists.checks(rows, entries(path, fingerprint), document.joined_parts(of))
+    return lists.checks(rows, entries(path, fingerprint), document.joined_parts(of), dataset)
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
@@ -92,8 +92,8 @@ def everything(path: str, fingerprint: str, topic: str) -> int:
 def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
     shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
-    source = catalog.document_title(store(path, fingerprint))
-    return first_page(about(path, fingerprint), source, shown)
+    title, note = document.headline(store(path, fingerprint), about(path, fingerprint))
+    return first_page(about(path, fingerprint), title, shown, note)
 
 
 def forget(path: str, fingerprint: str) -> None:

@@ -20,7 +20,7 @@ from metrics.ui.uploads import Checked
 CAUSES = 40  # causes that are listed; the marked copy has all
 CELLS = 200  # cells of a sheet that can be mended here
 FEW = 20  # faults that are few enough to be mended one by one
-INSTEAD = "write instead"
+INSTEAD = "new value"
 
 
 def reported(found: Checked, keys: Mapping[str, Matched]) -> bool:
@@ -42,8 +42,11 @@ def reported(found: Checked, keys: Mapping[str, Matched]) -> bool:
     _causes(causes, len(found.request.matched) > 1)
     _mending(report, keys)
     _copy(found)
-    if found.without_bad:
-        st.info("What remains is of whole columns or files: mend it, or leave the columns out.")
+    if report.of_columns:
+        st.info(
+            "A whole column is missing or not known: give it above, or leave it out, and check "
+            "again. Rows with faults can then be left out."
+        )
         return False
     return st.button("Leave out the rows with faults, and check the others", key="own_without")
 
@@ -123,10 +126,10 @@ def _editor(key: str, one: Matched, cells: list[tuple[int, int]]) -> None:
         disabled=["row", "column", "found"],
         key=editor,
         column_config={
-            "row": st.column_config.NumberColumn(width=56),
-            "column": st.column_config.TextColumn(width=84),
-            "found": st.column_config.TextColumn(width=84),
-            INSTEAD: st.column_config.TextColumn(width=104),
+            "row": st.column_config.NumberColumn(width=48),
+            "column": st.column_config.TextColumn(width=80),
+            "found": st.column_config.TextColumn(width=80),
+            INSTEAD: st.column_config.TextColumn(width=108),
         },
         width="content",
     )

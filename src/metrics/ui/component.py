@@ -11,13 +11,15 @@ import streamlit as st
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.runtime import get_instance
 
-from metrics.exports import plotlyjs
+from metrics.exports import plotlyjs, typeface
 from metrics.ui.state import choose
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 FRONT = Path(__file__).parent / "front"
+FONT_SCRIPT = ComponentManifest("imagefont", "1", [ComponentConfig("lib", "font")])
+FONT = ComponentManifest("sourcesans", "1", [ComponentConfig("lib", "files")])
 LIBRARY = ComponentManifest("plotlyjs", "1", [ComponentConfig("lib", "package_data")])
 
 
@@ -39,6 +41,8 @@ def _component() -> ComponentRenderer:
     name = f"front-{_version()}"
     _serve(ComponentManifest("villagemetrics", "1", [ComponentConfig(name, "front")]), FRONT.parent)
     _serve(LIBRARY, plotlyjs.package())
+    _serve(FONT_SCRIPT, typeface.SCRIPT.parents[1])
+    _serve(FONT, typeface.package())
     return st.components.v2.component(
         f"villagemetrics.{name}", html="", css="front.css", js="main.js", isolate_styles=False
     )

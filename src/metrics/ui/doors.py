@@ -59,12 +59,12 @@ class Dataset:
     @property
     def sources(self) -> bytes:
         """The list of figures as UTF-8 JSON."""
-        return caches.sources(*self.state)
+        return caches.sources(*self.state, self.name)
 
     @property
     def checks(self) -> bytes:
         """The cross-checks as UTF-8 JSON."""
-        return caches.checks(*self.state)
+        return caches.checks(*self.state, self.name)
 
     def overview(self, chosen: Selection) -> bytes:
         """Return the first page as UTF-8 JSON."""

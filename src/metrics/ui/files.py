@@ -18,6 +18,7 @@ from metrics.ui import caches, doors, uploads
 from metrics.ui.headers import FILES_POLICY
 from metrics.ui.visitors import visitor_of
 
+OLDER = "The dataset's newest files are broken: these are the last that were whole."
 CARD, PRIVATE = "card", "no-store"
 
 
@@ -40,6 +41,8 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": FILES_POLICY,
     }
+    if dataset.problems:
+        headers["X-Village-Metrics-Notice"] = OLDER
     data = made(store, wish)
     return Response(data, media_type=MIME[wish.form], headers=headers)
 
@@ -70,4 +73,6 @@ def _wish(request: Request, dataset: doors.Dataset, drawn: Mapping[str, bytes]) 
         int(scale),
         str(request.base_url),
         drawn,
+        tuple(dict.fromkeys(query.getlist("topics"))),
+        OLDER if dataset.problems else "",
     )

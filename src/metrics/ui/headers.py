@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 EMBED_IN = "VILLAGE_METRICS_EMBED_IN"  # origins whose pages may show these, separated by spaces
+WASM = "'wasm-unsafe-eval'"  # whole numbers of 64 bits in Streamlit's messages; no eval of texts
 FILES_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -35,7 +36,7 @@ def _policy(ancestors: str) -> str:
     """
     rules = {
         "default-src": "'self'",
-        "script-src": " ".join(["'self'", *_inline_scripts()]),
+        "script-src": " ".join(["'self'", WASM, *_inline_scripts()]),
         "style-src": "'self' 'unsafe-inline'",
         "img-src": "'self' data: blob:",
         "font-src": "'self' data:",

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from metrics import log
-from metrics.errors import DataProblems, MetricsError
+from metrics.errors import CannotSave, DataProblems, MetricsError, NowhereToWrite
 from metrics.exports.errors import NoChrome
 from metrics.exports.stop import Stopped
 from metrics.ui import rate, workers
@@ -20,7 +20,7 @@ from metrics.ui.gate import fault
 from metrics.ui.posted import drawn_images
 from metrics.ui.visitors import visitor_of
 
-CARD, TABLES = "card", ("csv", "xlsx", "parquet", "json")
+CARD, TABLES = "card", ("csv", "xlsx", "parquet", "json", "bib", "csl")
 REFUSED, BROKEN, CLIENT_LEFT = 400, 503, 499
 
 
@@ -32,7 +32,7 @@ async def answer(request: Request) -> Response:
         return Response(status_code=CLIENT_LEFT)  # nobody reads it
     except Refusal as error:
         return _refused(request, error, error.status)
-    except (NoChrome, DataProblems) as error:
+    except (NoChrome, DataProblems, CannotSave, NowhereToWrite) as error:
         return _refused(request, error, BROKEN)
     except MetricsError as error:
         return _refused(request, error, REFUSED)

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from metrics.intake.cells import examples, numbers, written
+from metrics.intake.cells import examples, first_rows, numbers, written
 from metrics.intake.detect import DELIMITERS, ENCODINGS
 from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
@@ -219,7 +219,7 @@ def _in_style(one: Matched, style: NumberStyle) -> Matched:
 
 def _preview(one: Matched) -> None:
     """Show the first rows as they would be loaded."""
-    cells = written(one).slice(0, PREVIEWED)
+    cells = written(first_rows(one, 0, PREVIEWED))
     rows = pa.array(one.sheet.rows[:PREVIEWED])
     st.caption(f"The first rows, as they would be loaded as {one.table.name}")
     st.dataframe(cells.add_column(0, "row", rows).to_pandas(), hide_index=True)

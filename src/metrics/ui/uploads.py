@@ -26,6 +26,7 @@ from metrics.ui.visitors import visitor_of
 DATASETS = 10  # loaded datasets of a visitor
 CHECKS = 4  # checks of a visitor that can be loaded
 FILES = 8  # files of a visitor that are held as they were read
+MEGABYTES_READ = 400  # of these files, in memory
 MEGABYTES_KEPT = 500  # of a visitor's datasets and checks on disk
 MEGABYTES_OF_ALL = 5_000  # of all visitors
 Files = tuple[str, object]  # which file, read how
@@ -141,9 +142,15 @@ def read(who: str, file: Files, reader: Callable[[], list[Sheet]]) -> list[Sheet
     with _lock:
         held = _visitors.setdefault(who, Visitor()).files
         held[file] = found
-        while len(held) > FILES:
+        while len(held) > FILES or (
+            len(held) > 1 and _held_bytes(held) > MEGABYTES_READ * MEGABYTE
+        ):
             del held[next(iter(held))]
     return found
+
+
+def _held_bytes(files: Mapping[Files, list[Sheet]]) -> int:
+    return sum(int(one.cells.nbytes) for sheets in files.values() for one in sheets)
 
 
 def make_room(who: str) -> None:

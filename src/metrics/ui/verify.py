@@ -33,19 +33,32 @@ def desk(dataset: Dataset) -> None:
         "finds mistakes and edits; it is no signature, and does not prove who made a file."
     )
     file = st.file_uploader(
-        f"A PNG, SVG, CSV, XLSX, Parquet, JSON or ZIP file, at most {MEGABYTES} MB",
+        f"A PNG, SVG, CSV, XLSX, Parquet, JSON, PDF, HTML or ZIP file, at most {MEGABYTES} MB",
         key="verify_file",
         max_upload_size=MEGABYTES,
     )
     if file is None:
         st.info("Nothing is dropped yet: choose a file.")
         return
-    verdicts = verify.verify(caches.store(*dataset.state), dataset.name, file.name, file.getvalue())
+    verdicts = _verdicts(dataset, file.name, file.getvalue())
     if len(verdicts) > 1:
         _summary(file.name, verdicts)
     for verdict in verdicts:
         if len(verdicts) == 1 or verdict.word in (verify.CHANGED, verify.ALTERED):
             _said(verdict)
+
+
+def _verdicts(dataset: Dataset, name: str, data: bytes) -> list[Verdict]:
+    """Verify a file behind a bar that says which part is being compared."""
+    bar = st.progress(0.0, "Reading the file …")
+
+    def step(part: str, done: int, of: int) -> None:
+        at = f" ({done + 1} of {of})" if of > 1 else ""
+        bar.progress(done / of, f"Comparing {escape_markdown(part)}{at} …")
+
+    found = verify.verify(caches.store(*dataset.state), dataset.name, name, data, step)
+    bar.empty()
+    return found
 
 
 def _summary(name: str, verdicts: Sequence[Verdict]) -> None:

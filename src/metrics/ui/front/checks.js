@@ -1,5 +1,6 @@
 // The cross-checks of a document: what holds, what fails, what cannot be checked.
 import { element, saying } from "./dom.js"
+import { listLinks } from "./jobs.js"
 import { withPanel } from "./panel.js"
 import { table } from "./table.js"
 
@@ -10,8 +11,9 @@ export function mount(parent) {
   const view = { root: element("section", { class: "vm-card" }), said: saying() }
   view.summary = element("p", { "data-rows": "" })
   view.list = element("div", { class: "vm-scroll vm-list", tabindex: "0" })
+  view.files = element("div")
   view.parts = element("ul", { "data-rows": "" })
-  view.root.append(view.summary, view.parts, withPanel(view), view.said, view.list)
+  view.root.append(view.summary, view.parts, view.files, withPanel(view), view.said, view.list)
   parent.append(view.root)
   return view
 }
@@ -26,6 +28,7 @@ export function update(view, content) {
     cell.dataset.verdict = cell.textContent
     cell.prepend(`${SIGNS[cell.textContent]} `)
   }
+  view.files.replaceChildren(...(parts.length ? [listLinks(content.export, "checks")] : []))
   view.list.replaceChildren(made)
   view.list.hidden = !parts.length
 }

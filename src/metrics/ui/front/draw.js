@@ -3,22 +3,33 @@ import { element, say } from "./dom.js"
 
 const LIBRARY = "./_stcore/bidi-components/plotlyjs.lib/plotly.min.js"
 const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
-let library
+const IMAGE_FONT = "./_stcore/bidi-components/imagefont.lib/image_font.js"
+const loading = {}
 
 export function plotly() {
-  library ??= new Promise((done, failed) => {
-    const script = element("script", { src: LIBRARY })
-    script.onload = () => (window.Plotly ? done(window.Plotly) : failed(new Error("no Plotly")))
-    script.onerror = () => failed(new Error("plotly.js did not load"))
-    document.head.append(script)
+  return script(LIBRARY, () => window.Plotly, "plotly.js")
+}
+
+// What draws an image in the product's own font: asked for with the first image only.
+export function imageFont() {
+  return script(IMAGE_FONT, () => window.imageInFont, "the font of images")
+}
+
+function script(src, found, name) {
+  loading[src] ??= new Promise((done, failed) => {
+    const made = element("script", { src })
+    made.onload = () => (found() ? done(found()) : failed(new Error(`no ${name}`)))
+    made.onerror = () => failed(new Error(`${name} did not load`))
+    document.head.append(made)
   })
-  library.catch(() => (library = undefined))
-  return library
+  loading[src].catch(() => delete loading[src])
+  return loading[src]
 }
 
 export async function draw(card) {
-  const { data, layout, alt, empty, stamp } = card.content
+  const { alt, empty, stamp } = card.content
   if (empty) return void (card.plot.dataset.drawn = stamp)
+  const { data, layout } = fitted(card.content, card.root.clientWidth)
   card.plot.setAttribute("aria-label", alt)
   card.plot.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
   try {
@@ -37,6 +48,14 @@ function listen(card) {
   card.listens = true
   card.plot.on("plotly_click", ({ points }) => card.clicked(points[0].customdata))
   card.plot.on("plotly_doubleclick", () => card.clickedTwice())
+}
+
+// On a phone some charts lie otherwise: layout.meta.narrow says below which width, and how.
+export function fitted({ data, layout }, width) {
+  const { narrow } = layout.meta
+  if (!narrow || width >= narrow.below) return { data, layout }
+  const parts = Object.entries(narrow.layout).map(([name, part]) => [name, Array.isArray(part) ? part : { ...layout[name], ...part }])
+  return { data, layout: { ...layout, ...Object.fromEntries(parts), height: narrow.height } }
 }
 
 export function forget(card) {

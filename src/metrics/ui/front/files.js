@@ -1,7 +1,8 @@
 // Files: images drawn here from the same figure as the chart, everything else asked of the server.
 import { element } from "./dom.js"
-import { plotly } from "./draw.js"
+import { imageFont, plotly } from "./draw.js"
 
+const FONT = { family: "Metrics Sans", weights: "200 900", url: "./_stcore/bidi-components/sourcesans.lib/SourceSans3[wght].ttf" }
 const BASE = () => new URL(".", location.href)
 
 // The address of a file of a view, or of all charts with the same filters.
@@ -11,11 +12,26 @@ export function address({ dataset, query }, name, form, more = {}) {
   return made
 }
 
-// Draw a card's chart as a file shows it: a data URL.
+// Draw a card's chart as a file shows it: a data URL, with the font in it.
 export async function drawn({ data, files }, form, size = "report", scale = 2) {
-  const layout = structuredClone(files[size])
-  const options = { format: form, width: layout.width, height: layout.height, scale: form === "png" ? scale : 1 }
-  return (await plotly()).toImage({ data: structuredClone(data), layout, config: { staticPlot: true } }, options)
+  const options = { format: form, scale: form === "png" ? scale : 1 }
+  return toImage(data, files[size], options)
+}
+
+// Draw a card's chart as it is saved; an SVG gets the letters that it uses from the server.
+export async function drawnFile({ data, files }, form, size = "report", scale = 2) {
+  if (form !== "svg") return blobOf(await drawn({ data, files }, form, size, scale))
+  const text = await toImage(data, files[size], { format: "svg", scale: 1, imageDataOnly: true })
+  return new Blob([text], { type: "image/svg+xml" })
+}
+
+async function toImage(data, original, options) {
+  const layout = structuredClone(original)
+  const found = await plotly()
+  await imageFont()
+  const figure = { data: structuredClone(data), layout, config: { staticPlot: true } }
+  const size = { width: layout.width, height: layout.height }
+  return window.imageInFont(FONT, (...asked) => found.toImage(...asked), figure, { ...size, ...options })
 }
 
 export async function blobOf(url) {
@@ -44,7 +60,7 @@ export async function drawnAll(cards, step) {
   const images = {}
   for (const [done, [card, form]] of wanted.entries()) {
     step(done, wanted.length + 1, `Drawing ${card.filename}.${form}`)
-    images[`${card.filename}.${form}`] = await blobOf(await drawn(card, form))
+    images[`${card.filename}.${form}`] = await drawnFile(card, form)
   }
   step(wanted.length, wanted.length + 1, "Packing")
   return images

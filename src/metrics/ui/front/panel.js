@@ -1,5 +1,6 @@
 // The panel that an address opens: the printed figure, the formula or the check behind a number.
-import { addressed, button, element, pageLink, say } from "./dom.js"
+import { figureCitations } from "./citing.js"
+import { addressed, button, element, pageLink, say, saying } from "./dom.js"
 
 const STORY = { figure: "Printed in the document", formula: "Worked out from printed numbers", statement: "Named in the document", check: "A cross-check of the document" }
 
@@ -11,7 +12,7 @@ export function withPanel(view, changed = () => {}) {
   view.changed = changed
   view.root.addEventListener("click", (event) => {
     const found = event.target.closest("[data-address]")
-    if (!found || event.ctrlKey || event.metaKey) return
+    if (!found || found === view.panel || event.ctrlKey || event.metaKey) return
     event.preventDefault()
     open(view, found.dataset.address, found)
   })
@@ -127,8 +128,11 @@ export function figureQuery(figure) {
 function taking(view, address, entry) {
   if (!entry.copy) return []
   const link = new URL(`sources${figureQuery(address)}`, new URL(".", location.href)).href
-  const copy = button("Copy figure", {}, () => copied(view, `${entry.copy}\nLink: ${link}`))
-  return [element("p", { class: "vm-taking" }, copy, " ", element("a", { href: link }, "Link to this figure"))]
+  const status = saying() // beside the button, and gone with the figure that it speaks of
+  const text = `${entry.copy}\nLink: ${link}`
+  const copy = button("Copy figure", {}, () => copied({ said: status }, text))
+  const way = element("a", { href: link }, "Link to this figure")
+  return [element("div", { class: "vm-taking" }, copy, " ", way, status), ...figureCitations(view, address)]
 }
 
 export async function copied(view, text) {

@@ -1,5 +1,6 @@
 // The list of sources: every figure of the document, found by text and by filter, each with a link.
 import { addressed, button, element, saying } from "./dom.js"
+import { listLinks } from "./jobs.js"
 import { copied, figureQuery, open, withPanel } from "./panel.js"
 
 const COLUMNS = ["Figure", "Value", "What it counts", "Printed as", "Place", "Certainty"]
@@ -11,11 +12,12 @@ export function mount(parent) {
   view.count = element("p", { role: "status", "data-rows": "" })
   view.body = element("tbody")
   view.cite = element("div", { class: "vm-buttons" })
+  view.files = element("div")
   const head = element("thead", {}, element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col" }, text))))
   const list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, element("table", {}, head, view.body))
   view.parts = element("ul", { "data-rows": "" })
   view.list = list
-  view.root.append(view.says, view.parts, view.controls, view.cite, withPanel(view, remember), view.said, view.count, list)
+  view.root.append(view.says, view.parts, view.controls, view.cite, view.files, withPanel(view, remember), view.said, view.count, list)
   view.controls.addEventListener("input", () => narrow(view))
   view.controls.addEventListener("submit", (event) => event.preventDefault())
   parent.append(view.root)
@@ -29,8 +31,11 @@ export function update(view, content) {
   view.search = element("input", { type: "search", placeholder: "719, households, kloc …", "aria-label": "Search the figures" })
   view.selects = content.filters.map(select)
   view.controls.replaceChildren(label("Search", view.search), ...view.selects.map((one) => label(one.title, one)))
-  const cite = (name) => button(`Copy ${name}`, {}, () => copied(view, content.citations[name]))
-  view.cite.replaceChildren(...Object.keys(content.citations).map(cite))
+  const cite = (name) => button(`Copy ${name}`, {}, () => copied({ said: status }, content.citations[name]))
+  const status = saying()
+  const hint = content.cite_note ? [element("span", { class: "vm-hint" }, content.cite_note)] : []
+  view.cite.replaceChildren(...Object.keys(content.citations).map(cite), status, ...hint)
+  view.files.replaceChildren(...(content.figures.length ? [listLinks(content.export, "figures")] : []))
   view.rows = content.figures.map((figure) => [figure, line(figure)])
   view.body.replaceChildren(...view.rows.map(([, row]) => row))
   narrow(view)

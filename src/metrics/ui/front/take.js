@@ -1,6 +1,7 @@
 // The download dialog of a chart: images, tables, bundles, reports, links.
 import { button, element, say, saying } from "./dom.js"
-import { address, asked, blobOf, drawn, drawnAll, save } from "./files.js"
+import { address, asked, blobOf, drawn, drawnAll, drawnFile, save } from "./files.js"
+import { link, working } from "./jobs.js"
 import { copied } from "./panel.js"
 
 const QUICK = { size: "report", scale: "2" } // what the button beside the chart makes
@@ -81,7 +82,7 @@ async function preview(take) {
 function image(jobs, form, pressed, { size, scale }) {
   return working(jobs, pressed, form.toUpperCase(), async (signal) => {
     const { content } = jobs.card
-    const images = form === "pdf" ? {} : { [form]: await blobOf(await drawn(content, form, size, Number(scale))) }
+    const images = form === "pdf" ? {} : { [form]: await drawnFile(content, form, size, Number(scale)) }
     const file = await asked(address(content.export, content.name, form, { size, scale }), images, signal)
     return save(jobs, file.blob, file.name)
   })
@@ -117,30 +118,36 @@ function tables(take) {
   return section("Table", "Tidy, with unit, status and the address of each figure.", take.rows, row(...Object.entries(of.tables).map(file)))
 }
 
-// A link to a file: followed here, so that what goes wrong is said; still a link, to be copied or used by programs.
-function link(take, label, from) {
-  const made = element("a", { class: "vm-file", href: from(), download: "" }, label)
-  made.addEventListener("pointerdown", () => (made.href = from()))
-  made.addEventListener("click", (event) => {
-    event.preventDefault()
-    working(take, made, label, async (signal) => {
-      const file = await asked(from(), {}, signal)
-      return save(take, file.blob, file.name)
-    })
-  })
-  return made
-}
-
 // ---- bundles and reports
 
 function bundles(take) {
   const { content } = take.card
   const { export: of } = content
+  const charts = chartChoice(of, content.name)
+  const chosen = () => [...charts.querySelectorAll("input:checked")].map((one) => one.value)
+  const report = (form) => () => {
+    const from = address(of, "all", form)
+    for (const name of chosen()) from.searchParams.append("topics", name)
+    return from
+  }
   const one = button("This chart (ZIP)", {}, () => bundle(take, one, content.name, async () => [content]))
-  const all = button("All charts (ZIP)", {}, () => bundle(take, all, "all", (signal) => Promise.all(of.topics.map((name) => cardOf(of, name, signal)))))
-  const paper = of.pdf ? button("Report (PDF)", { disabled: "" }) : link(take, "Report (PDF)", () => address(of, "all", "pdf"))
-  return section("Bundle and report", "A ZIP with images, tables, citations and checksums; a report of all charts with the filters as they are.",
-    row(one, all, link(take, "Report (HTML)", () => address(of, "all", "html")), paper))
+  const every = (signal) => Promise.all(of.topics.map((name) => cardOf(of, name, signal)))
+  const all = button("All charts (ZIP)", {}, () => bundle(take, all, "all", every))
+  const page = link(take, "Report (HTML)", report("html"))
+  const paper = of.pdf ? button("Report (PDF)", { disabled: "" }) : link(take, "Report (PDF)", report("pdf"))
+  const says = "A ZIP with images, tables, citations and checksums; a report with contents, sources and checks. Both follow the filters."
+  return section("Bundle and report", says, row(one, all), charts, row(page, paper))
+}
+
+// The charts of a report: those of every page, and this one where it is of none.
+function chartChoice(of, here) {
+  const chart = ([name, title]) => {
+    const input = element("input", { type: "checkbox", value: name })
+    input.checked = of.topics.includes(name) || name === here
+    return element("label", {}, input, ` ${title}`)
+  }
+  const choices = element("fieldset", {}, element("legend", {}, "Charts of the report"), ...Object.entries(of.charts).map(chart))
+  return element("details", { class: "vm-charts" }, element("summary", {}, "Choose the charts of the report"), choices)
 }
 
 async function cardOf(of, name, signal) {
@@ -177,24 +184,4 @@ function links(take) {
     row(button("Copy link", {}, () => copied(take, plain().href)),
       button("Copy link without filters", {}, () => copied(take, bare.href)),
       button("Copy frozen link", {}, () => copied(take, new URL(link, location.href).href))))
-}
-
-// ---- a piece of work is said: that it began, how it ended
-
-// A link cannot be disabled, so what was pressed is marked as busy, and a second press does nothing.
-async function working(jobs, pressed, what, work) {
-  if (pressed.getAttribute("aria-disabled") === "true") return
-  const job = new AbortController()
-  jobs.running.add(job)
-  pressed.setAttribute("aria-disabled", "true")
-  say(jobs, `Making the ${what} …`)
-  try {
-    say(jobs, ...(await work(job.signal)))
-  } catch (error) {
-    const words = `The ${what} was not made: ${error?.message ?? error}`
-    say(jobs, error?.name === "AbortError" ? "" : words.replace(/[.\s]*$/, "."))
-  } finally {
-    jobs.running.delete(job)
-    pressed.removeAttribute("aria-disabled")
-  }
 }

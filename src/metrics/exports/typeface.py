@@ -1,0 +1,135 @@
+"""The font of images: an open one that comes with the product, so that no machine's own is needed.
+
+Letters that it lacks, Chinese ones among them, are drawn in a font of the machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+FAMILY, WEIGHTS = "Metrics Sans", "200 900"
+FONTS = f"{FAMILY}, Noto Sans CJK SC, Helvetica, Arial, Noto Sans, DejaVu Sans, sans-serif"
+REGULAR, BOLD = 400, 700
+PACKAGE, FILE = "fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"
+SCRIPT = Path(__file__).parent / "font" / "image_font.js"
+STYLE = re.compile("<style>@font-face[^<]*</style>")
+
+
+def package() -> Path:
+    """Return the folder of the package that holds the font."""
+    spec = find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(f"{PACKAGE} is not installed: install the project again")
+    return Path(spec.origin).parent
+
+
+@cache
+def _font() -> Any:
+    from fontTools.ttLib import TTFont  # takes long to import, and no page needs it
+
+    return TTFont(package() / FILE, lazy=True)
+
+
+@cache
+def _advances(weight: int) -> Callable[[str], float | None]:
+    """Return a function from a letter to its width in ems; None for one that the font lacks."""
+    names, letters = _font().getBestCmap(), _font().getGlyphSet(location={"wght": weight})
+    em = _font()["head"].unitsPerEm
+
+    @cache
+    def advance(letter: str) -> float | None:
+        name = names.get(ord(letter))
+        return None if name is None else letters[name].width / em
+
+    return advance
+
+
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width of a line of text in pixels; a letter that the font lacks is guessed."""
+    advance = _advances(weight)
+    return size * sum(_guess(c) if (w := advance(c)) is None else w for c in text)
+
+
+def _guess(letter: str) -> float:
+    """Return the width, in ems, of a letter that a font of the machine draws."""
+    if unicodedata.combining(letter):
+        return 0
+    return 1 if unicodedata.east_asian_width(letter) in "WFA" else 0.65
+
+
+def wrap(text: str, pixels: float, size: float, weight: int = REGULAR) -> list[str]:
+    """Cut a text into lines of at most so many pixels, at spaces or between Chinese letters.
+
+    A piece that is longer than a line, such as a link, is cut where the line ends.
+    """
+    lines, line = [], ""
+    for piece in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
+        if line and width((line + piece).rstrip(), size, weight) > pixels:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+        while width(line.rstrip(), size, weight) > pixels:
+            end = _fitting(line, pixels, size, weight)
+            lines.append(line[:end])
+            line = line[end:]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _fitting(text: str, pixels: float, size: float, weight: int) -> int:
+    """Return how many letters of a text fit into a line: one at least."""
+    end = 1
+    while end < len(text) and width(text[: end + 1], size, weight) <= pixels:
+        end += 1
+    return end
+
+
+def rule(text: str) -> str:
+    """Return the CSS rule that holds the letters of a text, as a data URL."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(flavor="woff", layout_features=["kern"], name_IDs=[])
+    font = TTFont(package() / FILE, lazy=True, recalcTimestamp=False)
+    maker = subset.Subsetter(options)
+    maker.populate(text=text)
+    maker.subset(font)
+    font.flavor = "woff"
+    out = BytesIO()
+    font.save(out)
+    data = base64.b64encode(out.getvalue()).decode()
+    source = f"url(data:font/woff;base64,{data})"
+    return f'@font-face{{font-family:"{FAMILY}";font-weight:{WEIGHTS};src:{source}}}'
+
+
+def in_svg(svg: str, end: int) -> str:
+    """Return an SVG with the letters that it uses; `end` is where its start tag ends."""
+    text = html.unescape(re.sub("<[^<>]*>", "", svg))
+    return f"{svg[:end]}<style>{rule(''.join(sorted(set(text))))}</style>{svg[end:]}"
+
+
+@cache
+def script_for_chrome() -> Path:
+    """Return a script that makes Plotly.toImage draw in the font, for a page without a server."""
+    data = base64.b64encode((package() / FILE).read_bytes()).decode()
+    font = {"family": FAMILY, "weights": WEIGHTS, "url": f"data:font/ttf;base64,{data}"}
+    folder = tempfile.mkdtemp(prefix="village-metrics-font-")
+    path = Path(folder) / "font.js"
+    path.write_text(
+        f"{SCRIPT.read_text(encoding='utf-8')}\n;(() => {{\n"
+        f"  const font = {json.dumps(font)}, toImage = Plotly.toImage\n"
+        "  Plotly.toImage = (figure, options) => imageInFont(font, toImage, figure, options)\n"
+        "})()\n",
+        encoding="utf-8",
+    )
+    return path

@@ -1,0 +1,109 @@
+"""Labels of charts stand inside their drawing and beside each other, on a wide page and a phone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from app import DRAWN, idle
+from playwright.sync_api import Browser, Page
+from serving import serving
+
+VILLAGES = ("石龙村民委员会", "光明村", "苍山西镇上街村民委员会", "Upper Hill & <b>Lower</b> Hill")
+YEARS = range(2014, 2021)
+SIZES = {"wide": (1280, 900), "phone": (390, 844)}
+# Each text of a chart with its box, and its drawing's box, in pixels of the page.
+BOXES = """() => [...document.querySelectorAll('.vm-plot')].flatMap((plot, nth) => {
+  const inner = plot.getBoundingClientRect()
+  return [...plot.querySelectorAll('svg text')].filter((one) => one.textContent.trim()
+      && getComputedStyle(one).opacity !== '0' && getComputedStyle(one).visibility !== 'hidden'
+      && one.getBoundingClientRect().width).map((one) => {
+    const box = one.getBoundingClientRect()
+    return {nth, text: one.textContent, left: box.left, right: box.right, top: box.top,
+            bottom: box.bottom, inner: [inner.left, inner.right, inner.top, inner.bottom]}
+  })
+})"""
+
+
+@pytest.fixture(scope="module")
+def county(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve a county with Chinese names, seven years of exits and every other table."""
+    folder = tmp_path_factory.mktemp("counties") / "county"
+    folder.mkdir()
+    places = ["c,漾濞县,county,", *(f"v{n},{v},administrative village,c" for n, v in _named())]
+    exits = [
+        f"{y},v{n},{_status(y)},{y - 2000},{(y - 2010) * 900}" for y in YEARS for n, _ in _named()
+    ]
+    tables = {
+        "places": ("place_id,name,kind,parent_id", places),
+        "poverty_exits": ("year,place_id,status,households,people", exits[:-3]),
+        "work_teams": ("place_id,as_of,members,party_members", ["c,2019,12081,3920"]),
+        "training": ("place_id,activity,audience,period,quantity,unit", TRAINED),
+        "paired_assistance": (PAIRED, ["c,领导干部,36,people,贫困村,65,administrative villages"]),
+        "village_industry": ("place_id,product,sector", ["v0,核桃和蜂蜜,水果", "v2,黄牛,畜牧"]),
+    }
+    for name, (head, rows) in tables.items():
+        (folder / f"{name}.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
+    (folder / "datapackage.json").write_text(json.dumps({"title": "县", "resources": resources}))
+    with serving(VILLAGE_METRICS_DATA=str(folder.parent)) as server:
+        yield server.address
+
+
+TRAINED = ["c,专题培训,all,2019,12,lectures", "c,技能培训,all,2019,640,person-times"]
+TRAINED += ["c,就业指导培训,all,2019,900,person-times", "c,转移就业,农村劳动力,2019,720,people"]
+PAIRED = "place_id,helper_kind,helpers,helpers_unit,helped_kind,helped,helped_unit"
+
+
+def _named() -> list[tuple[int, str]]:
+    return list(enumerate(VILLAGES))
+
+
+def _status(year: int) -> str:
+    return "planned" if year == max(YEARS) else "achieved"
+
+
+def boxes(page: Page, address: str) -> list[dict[str, Any]]:
+    """Open a page and return the texts of its charts once all are drawn."""
+    page.goto(address)
+    page.wait_for_selector(DRAWN, timeout=30_000)
+    idle(page)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.vm-plot')].every((p) => p.dataset.drawn)"
+    )
+    return list(page.evaluate(BOXES))
+
+
+def overlaps(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Say whether two boxes share more than two pixels either way: a line's own room is larger."""
+    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return bool(one["nth"] == other["nth"] and across > 2 and down > 4)
+
+
+TOPICS = (
+    *("poverty_exits", "compare", "training", "party_members"),
+    *("paired_assistance", "village_industry"),
+)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_label_overlaps_another_or_is_cut(browser: Browser, county: str, size: str) -> None:
+    width, height = SIZES[size]
+    page = browser.new_page(viewport={"width": width, "height": height})
+    faults = []
+    for topic in TOPICS:
+        found = boxes(page, f"{county}/{topic}?dataset=county")
+        assert found, topic
+        for nth, one in enumerate(found):
+            left, right, _, bottom = one["inner"]
+            if one["left"] < left - 1 or one["right"] > right + 1 or one["bottom"] > bottom + 1:
+                faults.append(f"{topic}: {one['text']} leaves its drawing")
+            faults += [
+                f"{topic}: {one['text']} | {other['text']}"
+                for other in found[nth + 1 :]
+                if overlaps(one, other)
+            ]
+    assert faults == []

@@ -1,0 +1,40 @@
+"""A report of a megabyte is read in three seconds, and no form of text takes out of proportion."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from marked import sentences
+from test_expressions import FORMS
+
+from metrics.reports.report import read_report
+
+pytestmark = pytest.mark.slow
+FILLING = {
+    "english": " The work goes on with the help of all, as it did in the years of the dam. ",
+    "chinese": "各地各部门持续巩固成果，群众的生产生活条件不断改善，发展的基础更加牢固。",
+}
+MORE = ["in 2014, ", "Pine County ", "was built ", "二〇一六年", "全县", "(times) ", "12 people, "]
+
+
+def taken(text: str) -> float:
+    """Return the processor time of reading a text."""
+    before = time.process_time()
+    read_report(text)
+    return time.process_time() - before
+
+
+@pytest.mark.parametrize("language", FILLING)
+def test_a_megabyte_of_sentences_is_read_in_three_seconds(language: str) -> None:
+    lines = [one.text + FILLING[language] for one in sentences(language)]
+    text = "".join(lines)
+    size = len(text.encode())
+    assert taken(text * (1_000_000 // size)) < 3
+
+
+@pytest.mark.parametrize("form", [*FORMS, *MORE])
+def test_the_time_of_reading_grows_with_the_text_only(form: str) -> None:
+    taken(form * 100)
+    small, large = taken((form * 8_000)[:8_000]), taken((form * 64_000)[:64_000])
+    assert large < 24 * small + 0.2
