@@ -144,6 +144,14 @@ ENTRIES: dict[str, Callable[[int], object]] = {
     "verify csv: lines": lambda size: not_ours(filled(b"a\n", size)),
     "verify json: brackets": lambda size: not_ours(b'{"a":' + filled(b"[", size)),
     "verify json: strings": lambda size: not_ours(b'{"a":"' + filled(b"\\u00", size)),
+    "verify html: starts": lambda size: not_ours(b"<!doctype html>" + filled(b"<script ", size)),
+    "verify html: texts": lambda size: not_ours(b"<!doctype html>" + filled(b"a<b>", size)),
+    "verify pdf: objects": lambda size: not_ours(b"%PDF-1.7\n" + filled(b"1 0 obj\n", size)),
+    "verify pdf: ends": lambda size: not_ours(b"%PDF-1.7\n" + filled(b"startxref\n9\n", size)),
+    "verify pdf: dictionaries": lambda size: not_ours(
+        b"%PDF-1.7\ntrailer\n" + filled(b"<</a", size) + b"\nstartxref\n9\n%%EOF"
+    ),
+    "verify svg: images": lambda size: not_ours(b"<svg>" + filled(b"<style>@font-face", size)),
     "verify parquet": lambda size: not_ours(b"PAR1" + filled(b"\0PAR1", size)),
     "verify zip": lambda size: not_ours(filled(b"PK\5\6", size)),
     "reading: decode": lambda size: decode.decode(filled(b"\xff\xfe\x00", size)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from threading import Semaphore
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ BOX = {
 }
 WORST = (verify.ALTERED, verify.CHANGED, verify.UNKNOWN, verify.MATCHES)
 MOST = 200
+PLACES = Semaphore(2)  # files that are unpacked and compared at a time; the others wait
 
 
 def desk(dataset: Dataset) -> None:
@@ -56,7 +58,8 @@ def _verdicts(dataset: Dataset, name: str, data: bytes) -> list[Verdict]:
         at = f" ({done + 1} of {of})" if of > 1 else ""
         bar.progress(done / of, f"Comparing {escape_markdown(part)}{at} …")
 
-    found = verify.verify(caches.store(*dataset.state), dataset.name, name, data, step)
+    with PLACES:
+        found = verify.verify(caches.store(*dataset.state), dataset.name, name, data, step)
     bar.empty()
     return found
 

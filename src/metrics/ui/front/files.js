@@ -74,5 +74,8 @@ export function save(view, blob, name) {
   document.body.append(link)
   link.click()
   link.remove()
-  return [`${name} is made. If your browser did not save it, `, element("a", { href: view.address, target: "_blank", rel: "noopener" }, "open it here"), "."]
+  // A page made here keeps the policy of this one, under which the scripts of a report do not run.
+  const page = name.endsWith(".html")
+  const more = page ? { download: name } : { target: "_blank", rel: "noopener" }
+  return [`${name} is made. If your browser did not save it, `, element("a", { href: view.address, ...more }, page ? "save it here" : "open it here"), "."]
 }
