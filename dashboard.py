@@ -5,7 +5,7 @@ import streamlit as st
 if __name__ == "__main__":  # so Streamlit runs it for each visitor; the server imports it
     from metrics.ui.menu import contents
 
-    st.navigation(contents()).run()
+    st.navigation(contents(), expanded=True).run()
 else:
     from metrics.ui.server import MIDDLEWARE, ROUTES, lifespan, show_fault
 

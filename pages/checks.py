@@ -2,6 +2,6 @@
 
 from metrics.ui import component, page
 
-with page.framed("Checks and coverage") as (dataset, selection):
-    component.show("checks", dataset.checks)
-    component.show("coverage", dataset.card("coverage", selection))
+with page.framed("checks") as shown:
+    component.show("checks", shown.dataset.checks)
+    shown.show_more(shown.show_filters("coverage"), "coverage")

@@ -1,8 +1,7 @@
 """Places side by side: ranked, year by year on one scale, and as a map of places and years."""
 
-from metrics.ui import component, filters, page
+from metrics.ui import filters, page
 
-with page.framed("Compare places") as (dataset, selection):
-    filters.beside(dataset.name)
-    for topic in ("compare_places", "compare_years", "compare_map"):
-        component.show(topic, dataset.card(topic, selection))
+with page.framed("compare", headline=False) as shown:
+    filters.beside(shown.dataset.name)
+    shown.show_cards("compare_places", "compare_years", "compare_map")

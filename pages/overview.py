@@ -2,5 +2,5 @@
 
 from metrics.ui import component, page
 
-with page.framed("Overview") as (dataset, selection):
-    component.show("overview", dataset.overview(selection))
+with page.framed("overview", headline=False) as shown:
+    component.show("overview", shown.dataset.overview(shown.everything))

@@ -1,7 +1,6 @@
 """Party members in the village-stationed work teams."""
 
-from metrics.ui import component, page
+from metrics.ui import page
 
-with page.framed(page.title("party_members")) as (dataset, selection):
-    component.show("party_members", dataset.card("party_members", selection))
-    component.show("loan", dataset.card("loan", selection))
+with page.framed("party_members", headline=False) as shown:
+    shown.show_cards("party_members", "loan")

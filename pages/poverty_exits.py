@@ -1,7 +1,6 @@
 """Households and people lifted out of poverty, year by year."""
 
-from metrics.ui import component, page
+from metrics.ui import page
 
-with page.framed(page.title("poverty_exits")) as (dataset, selection):
-    component.show("poverty_exits", dataset.card("poverty_exits", selection))
-    component.show("exits_context", dataset.card("exits_context", selection))
+with page.framed("poverty_exits", headline=False) as shown:
+    shown.show_cards("poverty_exits", "exits_context")

@@ -2,5 +2,5 @@
 
 from metrics.ui import page, reading_room
 
-with page.framed("Reading room") as (dataset, selection):
-    reading_room.room(dataset)
+with page.framed("reading_room") as shown:
+    reading_room.room(shown.dataset)

@@ -2,5 +2,5 @@
 
 from metrics.ui import component, page
 
-with page.framed("Sources") as (dataset, selection):
-    component.show("sources", dataset.sources)
+with page.framed("sources") as shown:
+    component.show("sources", shown.dataset.sources)

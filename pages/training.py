@@ -1,6 +1,6 @@
 """Lectures, training and labourers transferred into employment."""
 
-from metrics.ui import component, page
+from metrics.ui import page
 
-with page.framed(page.title("training")) as (dataset, selection):
-    component.show("training", dataset.card("training", selection))
+with page.framed("training", headline=False) as shown:
+    shown.show_cards("training")

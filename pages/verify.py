@@ -2,5 +2,5 @@
 
 from metrics.ui import page, verify
 
-with page.framed("Verify a file") as (dataset, _):
-    verify.desk(dataset)
+with page.framed("verify") as shown:
+    verify.desk(shown.dataset)

@@ -1,6 +1,6 @@
 """The pilot villages and the income target of their collectives."""
 
-from metrics.ui import component, page
+from metrics.ui import page
 
-with page.framed(page.title("village_collectives")) as (dataset, selection):
-    component.show("village_collectives", dataset.card("village_collectives", selection))
+with page.framed("village_collectives", headline=False) as shown:
+    shown.show_cards("village_collectives")

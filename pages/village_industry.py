@@ -1,6 +1,6 @@
 """Which village grows or offers what."""
 
-from metrics.ui import component, page
+from metrics.ui import page
 
-with page.framed(page.title("village_industry")) as (dataset, selection):
-    component.show("village_industry", dataset.card("village_industry", selection))
+with page.framed("village_industry", headline=False) as shown:
+    shown.show_cards("village_industry")

@@ -2,5 +2,5 @@
 
 from metrics.ui import page, your_data
 
-with page.framed("Your data") as (dataset, _):
-    your_data.desk(dataset.name)
+with page.framed("your_data") as shown:
+    your_data.desk(shown.dataset.name)

@@ -30,9 +30,9 @@ def drawn(page: Page) -> Any:
 
 
 def choose(page: Page, label: str) -> None:
-    """Click a button of the sidebar and wait until the card has followed."""
+    """Click a button of the filters and wait until the card has followed."""
     says = page.inner_text(".vm-card .vm-says, .vm-card")
-    page.get_by_test_id("stSidebar").get_by_role("button", name=label, exact=True).click()
+    page.locator(".st-key-filters").get_by_role("button", name=label, exact=True).click()
     page.wait_for_function(
         "old => document.querySelector('.vm-card .vm-says, .vm-card').innerText !== old", arg=says
     )

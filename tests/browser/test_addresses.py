@@ -37,7 +37,7 @@ def test_a_number_that_nobody_printed_is_found_out(
     page = opened(browser, f"{server}/poverty_exits")
     page.evaluate("document.querySelector('.vm-subtitle').append(' 4711')")
     assert [one["number"] for one in strays(page, entries)] == ["4711"]
-    page.evaluate("document.querySelector('h2 [data-address]').textContent = '2,586 people'")
+    page.evaluate("document.querySelector('h1 [data-address]').textContent = '2,586 people'")
     assert [one["number"] for one in strays(page, entries)] == ["2,586", "4711"]
 
 
@@ -73,7 +73,7 @@ def test_escape_closes_an_address_that_stays_open_over_another_choice(
     page = opened(browser, f"{server}/poverty_exits")
     page.locator(".vm-plot .bars .point path").nth(1).click(force=True)
     expect(page).to_have_url(re.compile("years=2015"))
-    expect(page.locator("h2").first).not_to_contain_text("2016")
+    expect(page.locator("h1")).not_to_contain_text("2016")
     expect(page.locator(".vm-panel h3").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator(".vm-panel").first).to_be_hidden()

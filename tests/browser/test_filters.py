@@ -47,7 +47,7 @@ def test_the_share_of_party_members_is_said_and_each_member_is_a_square(
     browser: Browser, server: str
 ) -> None:
     page = opened(browser, f"{server}/party_members")
-    expect(page.locator("h2").first).to_have_text(
+    expect(page.locator("h1")).to_have_text(
         "170 of 257 work-team members are Party members: 66.1 %"
     )
     assert page.locator(".vm-plot .bars .point path").count() == 257
@@ -59,7 +59,7 @@ def test_a_filter_is_kept_across_pages_and_in_a_copied_address(
     page = opened(browser, f"{server}/poverty_exits")
     choose(page, "2015")
     page.get_by_role("link", name="Party members").click()
-    expect(page.locator("h2").first).to_contain_text("66.1 %")
+    expect(page.locator("h1")).to_contain_text("66.1 %")
     page.get_by_role("link", name="Exits from poverty").click()
     expect(page.locator(".vm-says").first).to_contain_text("Showing 2015 only")
     again = opened(browser, page.url)
@@ -74,7 +74,7 @@ def test_a_village_narrows_industries_and_leaves_county_exits(
     page.wait_for_function("document.querySelector('.vm-plot').layout.meta.drawn.length === 2")
     assert drawn(page) == [INDUSTRIES[1], INDUSTRIES[4]]
     page.get_by_role("link", name="Exits from poverty").click()
-    expect(page.locator(".vm-foot").first).to_contain_text("for the county only, not for Lingxiu")
+    expect(page.locator(".vm-says").first).to_contain_text("for the county only, not for Lingxiu")
     page.wait_for_function("document.querySelector('.vm-plot').layout?.meta.drawn.length === 6")
     assert drawn(page) == EXITS
 
@@ -92,13 +92,13 @@ def test_planned_alone_is_hatched_and_named(browser: Browser, server: str) -> No
 def test_reset_empties_the_filters_and_the_address(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits?years=2014&status=achieved")
     assert drawn(page) == EXITS[:2]
-    sidebar = page.get_by_test_id("stSidebar")
-    assert sidebar.locator(CHOSEN).count() == 2
+    filters = page.locator(".st-key-filters")
+    assert filters.locator(CHOSEN).count() == 2
     choose(page, "Reset filters")
     expect(page).to_have_url(f"{server}/poverty_exits")
     page.wait_for_function("document.querySelector('.vm-plot').layout.meta.drawn.length === 6")
     assert drawn(page) == EXITS
-    expect(sidebar.locator(CHOSEN)).to_have_count(0)
+    expect(filters.locator(CHOSEN)).to_have_count(0)
 
 
 def test_a_choice_without_a_number_says_so(browser: Browser, server: str) -> None:

@@ -64,7 +64,7 @@ def test_an_svg_holds_title_source_and_every_mark(
     tree = ElementTree.parse(saved(page, "svg", tmp_path))
     # plotly.js breaks lines into elements of their own and writes spaces that do not break.
     text = re.sub(r"\s+", "", "".join(tree.getroot().itertext()))
-    shown = [page.inner_text(part) for part in (".vm-subtitle", ".vm-foot p:nth-last-child(2)")]
+    shown = [page.inner_text(part) for part in (".vm-subtitle", ".vm-source")]
     for words in (TITLES[topic], *TEXTS[topic], *shown):
         assert re.sub(r"\s+", "", words) in text
     marks = [one for one in tree.iter() if "point" in one.get("class", "").split()]

@@ -26,12 +26,12 @@ def test_the_front_page_says_what_it_is_and_leads_to_each_page(
     browser: Browser, server: str
 ) -> None:
     page = opened(browser, server)
-    expect(page.locator(".vm-mini[data-drawn]")).to_have_count(6)
+    expect(page.locator(".vm-mini[data-drawn]")).to_have_count(3)
     expect(page.locator(".vm-overview")).to_contain_text("Yangbi county, Dali Bai Autonomous")
     for words in LEADS.values():
         expect(page.locator(".vm-findings")).to_contain_text(words)
-    page.get_by_role("link", name="Training: see the chart").click()
-    expect(page.get_by_role("heading", name="Training", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Paired assistance: see the chart").click()
+    expect(page.locator(".vm-about").first).to_contain_text("Paired assistance ·")
 
 
 def test_a_click_on_a_bar_sets_the_visible_filter_and_a_double_click_undoes_it(
@@ -42,7 +42,7 @@ def test_a_click_on_a_bar_sets_the_visible_filter_and_a_double_click_undoes_it(
     expect(page.locator(".vm-says").first).to_contain_text("Showing 2015 only")
     assert page.url.endswith("?years=2015")
     expect(page.locator(".vm-panel h3").first).to_have_text("719 households")
-    chosen = page.get_by_test_id("stSidebar").get_by_role("button", name="2015")
+    chosen = page.locator(".st-key-filters").get_by_role("button", name="2015")
     expect(chosen).to_have_attribute("aria-pressed", "true")
     idle(page)
     page.wait_for_timeout(600)  # the panel has come into view

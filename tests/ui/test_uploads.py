@@ -63,6 +63,7 @@ def test_a_check_that_made_room_is_told_and_breaks_nothing() -> None:
     assert uploads.of("ann") == {}
 
 
+@pytest.mark.slow
 def test_a_visitors_own_oldest_goes_with_a_word_and_nobody_elses() -> None:
     load("bob", "bobs")
     for nth in range(uploads.DATASETS):
@@ -125,6 +126,7 @@ def _is_open(path: Path) -> bool:
     return any(name.startswith(str(path)) for name in found)
 
 
+@pytest.mark.slow
 def test_nothing_is_left_behind_wherever_a_server_dies(tmp_path: Path) -> None:
     env = {**os.environ, "TMPDIR": str(tmp_path)}
     done = subprocess.run(

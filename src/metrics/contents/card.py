@@ -17,7 +17,10 @@ from metrics.exports import chrome
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
-from metrics.topics.catalog import CARDS, TOPICS
+from metrics.topics.catalog import CARDS, LEADING, TOPICS
+
+# Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.
+HEADED = (*LEADING, "compare_places")
 
 NOTHING_TO_COMPARE = (
     "There is nothing to compare yet: compared are the people that several counties, or the "
@@ -108,7 +111,10 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         **(_chart(view) if len(view.rows) else _nothing(view, everything)),
         "kind": "card",
         "name": view.topic.name,
-        "says": f"{view.worded(view.topic.about)} {view.filters}",
+        "about": view.worded(view.topic.about),
+        "leads": view.topic.name in HEADED,
+        "says": view.filters,
+        "scope": list(view.scope),
         "filename": view.filename,
         "link": view.link,
         "export": _export(view, everything),
@@ -125,7 +131,8 @@ def _linked(content: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, A
     """Return the texts of a card cut at their numbers, each with its address."""
     found: dict[str, Any] = {
         name: linked(str(content[name]), known)
-        for name in ("title", "subtitle", "says", "empty", "source")
+        for name in ("title", "subtitle", "about", "says", "empty", "source")
         if name in content
     }
-    return {**found, "notes": [linked(note, known) for note in content["notes"]]}
+    texts = ("scope", "notes")
+    return found | {name: [linked(text, known) for text in content[name]] for name in texts}

@@ -17,10 +17,6 @@ from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
 FILTERS = ("paragraph", "status", "certainty", "garbling")
-SAYS = (
-    "Every number that the document prints, as printed and as read. The sidebar's filters do not "
-    "narrow this list; the search and the choices below do."
-)
 NO_DOCUMENT = (
     "No document is named here, so there is no list of printed numbers: every number is as the "
     "dataset's own tables give it."
@@ -45,7 +41,7 @@ def sources(
     lines = [_line(row, entries[str(row["figure_id"])], names) for row in rows]
     content = {
         "kind": "sources",
-        "says": SAYS if documents else NO_DOCUMENT,
+        "says": _says(rows) if documents else NO_DOCUMENT,
         "parts": _parts(parts, [str(row["figure_id"]) for row in rows], "number", NO_DOCUMENT),
         "figures": lines,
         "filters": [_filter(name, lines) for name in ("dataset",) * bool(parts) + FILTERS],
@@ -55,6 +51,15 @@ def sources(
         "export": _files(dataset),
     }
     return stamped(content)
+
+
+def _says(rows: list[dict[str, object]]) -> str:
+    """Say what the list holds: numbers, and slogans that hold one."""
+    slogans = sum(row["kind"] == "slogan" for row in rows)
+    held = f"{len(rows) - slogans} numbers"
+    if slogans:
+        held += f" and {slogans} slogan{'s' if slogans > 1 else ''} that count nothing"
+    return f"Every number that the document prints, as printed and as read: {held}."
 
 
 def _files(dataset: str) -> dict[str, Any]:

@@ -85,7 +85,6 @@ class TopicRecord:
     filter_note: FilterNote = lambda selection: ()
     by_village: bool = False
     page: str = ""
-    menu: str = ""
     chart: Panels | None = None
     finding: Finding = lambda rows, derived: ""
     notes: Callable[[Sequence[Row]], tuple[str, ...]] = lambda rows: ()

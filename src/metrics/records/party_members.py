@@ -71,7 +71,6 @@ TEAMS = Table(
 PARTY_MEMBERS = TopicRecord(
     name="party_members",
     title="Party members in the work teams",
-    menu="Party members",
     summary="How many members of the village-stationed work teams are Party members.",
     order=30,
     tables=(TEAMS,),

@@ -50,7 +50,6 @@ def note(selection: Selection) -> tuple[str, ...]:
 VILLAGE_INDUSTRY = TopicRecord(
     name="village_industry",
     title="Industry by village",
-    menu="Village industry",
     summary="Which village grows or offers what.",
     order=60,
     tables=(TABLE,),

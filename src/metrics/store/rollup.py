@@ -30,6 +30,8 @@ lowest places count, so that a township is missing by its villages where village
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from metrics.model.schema import VILLAGE_KINDS, Measure, Table
@@ -97,7 +99,10 @@ def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
         if table.combined:
             con.execute(_levels(table))
             con.execute(_LOWEST)
-            con.execute(_rollup(table))
+            masks = con.execute(
+                "select distinct levels from levels where levels is not null"
+            ).fetchall()
+            con.execute(_rollup(table, [mask for (mask,) in masks]))
             con.execute(_by_measure(table))
     con.execute(_COUNTIES)
     for table in TOPIC_TABLES:
@@ -119,18 +124,22 @@ def _levels(table: Table) -> str:
     )
 
 
-def _rollup(table: Table) -> str:
+def _rollup(table: Table, masks: Sequence[int]) -> str:
+    """Return the SQL of a roll-up; where all keys have the same levels, no row looks them up."""
     names = [quoted(name) for name in table.descriptive]
     same = " and ".join(f"e.{name} is not distinct from l.{name}" for name in names) or "true"
+    levels, joined = "l.levels", f"join levels l on {same}"
+    if len(masks) == 1:
+        levels, joined = str(masks[0]), ""
     cells = ",\n    ".join(_cells(table))
     lead = "".join(f"e.{name}, " for name in names)
     order = ", ".join(["place_id", *names])
     return f"""
 create table {table.name}_up as
-with given as (
-    select e.*, l.levels, coalesce(o.n, 0) as reached
-    from {table.name} e join levels l on {same}
-    left join lowest o on o.place_id = e.place_id and o.levels = l.levels),
+with given as materialized (
+    select e.*, {levels} as levels, coalesce(o.n, 0) as reached
+    from {table.name} e {joined}
+    left join lowest o on o.place_id = e.place_id and o.levels = {levels}),
 sums as (
     select '' as place_id, {lead}{cells}
     from given e where e.covered is null group by all

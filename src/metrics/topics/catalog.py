@@ -18,7 +18,7 @@ _BESIDE = (coverage.TOPIC, compare_places.RANKING, compare_years.SIDE_BY_SIDE, c
 CARDS: dict[str, Topic] = {**TOPICS, **{topic.name: topic for topic in _BESIDE}}
 
 _YEARS = " union ".join(
-    f"select year from {table.name} where year is not null"
+    f"select distinct year from {table.name} where year is not null"
     for table in records.TABLES
     if "year" in table.descriptive
 )

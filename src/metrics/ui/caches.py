@@ -11,6 +11,7 @@ import streamlit as st
 from metrics.contents import addresses
 from metrics.contents import card as cards
 from metrics.contents import sources as lists
+from metrics.contents.heading import heading as cut_heading
 from metrics.contents.overview import overview as first_page
 from metrics.contents.workings import Entry
 from metrics.exports.view import view
@@ -20,6 +21,7 @@ from metrics.topics import catalog, document
 from metrics.topics.catalog import CARDS, LEADING
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
+from metrics.ui.state import FILTERS
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -82,6 +84,27 @@ def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) 
     return cards.card(shown, entries(path, fingerprint), everything(path, fingerprint, topic))
 
 
+@st.cache_data(max_entries=512, show_spinner=False)
+def heading(
+    path: str, fingerprint: str, topic: str, chosen: Selection, base: str, page: str, on: int | None
+) -> bytes:
+    """Return the headline of a page, cut from the card of its first topic, as UTF-8 JSON."""
+    return cut_heading(card(path, fingerprint, topic, chosen, base), page, on)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def filters(path: str, fingerprint: str, topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the filters that change the rows of any of these topics, in the order of the page."""
+    found = {name for topic in topics for name in CARDS[topic].follows(store(path, fingerprint))}
+    return tuple(name for name in FILTERS if name in found)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def title(path: str, fingerprint: str) -> str:
+    """Return what a dataset's numbers are from: its document, or the dataset itself."""
+    return catalog.document_title(store(path, fingerprint))
+
+
 @st.cache_data(max_entries=64, show_spinner=False)
 def everything(path: str, fingerprint: str, topic: str) -> int:
     """Return how many rows a topic has without filters."""
@@ -93,12 +116,13 @@ def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes
     """Return the first page as UTF-8 JSON."""
     shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
     title, note = document.headline(store(path, fingerprint), about(path, fingerprint))
-    return first_page(about(path, fingerprint), title, shown, note)
+    slogans = int((figures(path, fingerprint)["kind"] == "slogan").sum())
+    return first_page(about(path, fingerprint), title, shown, note, slogans)
 
 
 def forget(path: str, fingerprint: str) -> None:
     """Let go of all that is held of built tables: the open file, and what was shown of it."""
-    for one in (store, choices, about, figures, entries, sources, checks):
+    for one in (store, choices, about, figures, entries, sources, checks, title):
         one.clear(path, fingerprint)
-    for shown in (below, card, everything, overview):
+    for shown in (below, card, everything, overview, heading, filters):
         shown.clear()  # their keys hold more than the tables

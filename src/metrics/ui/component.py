@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.runtime import get_instance
 
+from metrics.contents.stamped import stamped
 from metrics.exports import plotlyjs, typeface
 from metrics.ui.state import choose
 
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
 FRONT = Path(__file__).parent / "front"
 FONT_SCRIPT = ComponentManifest("imagefont", "1", [ComponentConfig("lib", "font")])
 FONT = ComponentManifest("sourcesans", "1", [ComponentConfig("lib", "files")])
+FRAME = stamped({"kind": "frame"})
 LIBRARY = ComponentManifest("plotlyjs", "1", [ComponentConfig("lib", "package_data")])
 
 
 def show(key: str, content: bytes) -> None:
     """Put content of `metrics.contents` on the page, drawn again only when it has changed."""
     _component()(key=key, data=content, on_choose_change=partial(choose, key))
+
+
+def show_frame() -> None:
+    """Put the part on the page that shows nothing: it watches the connection and the menu."""
+    show("frame", FRAME)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +36,22 @@ class Dataset:
     def choices(self) -> Choices:
         """What the reader can choose from."""
         return caches.choices(*self.state)
+
+    @property
+    def title(self) -> str:
+        """What its numbers are from: the title of its document, or its own."""
+        return caches.title(*self.state)
+
+    def filters(self, topics: Sequence[str]) -> tuple[str, ...]:
+        """Return the filters that change the rows of any of these topics."""
+        return caches.filters(*self.state, tuple(topics))
+
+    def heading(self, topic: str, chosen: Selection, page: str, on: int | None) -> bytes:
+        """Return the headline of a page titled `page`, whose first topic this is, as UTF-8 JSON.
+
+        `on` counts the filters in force among those that act on the page; None when none acts.
+        """
+        return caches.heading(*self.state, topic, chosen, _base(), page, on)
 
     def below(self, place: str, find: str = "") -> list[tuple[str, bool]]:
         """Return some places in a place ("" for the topmost), and whether others lie in them."""

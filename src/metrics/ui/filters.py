@@ -1,9 +1,9 @@
-"""The sidebar's filters: what the reader chose, kept across pages and in the address."""
+"""Filters and the dataset: what the reader chose, kept across pages and in the page's URL."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -11,8 +11,14 @@ from metrics.selection import Choices, Selection, Unknown, unknown
 from metrics.store.joined import MOST, canonical
 from metrics.store.shelf import MARK, Shelf, shelf
 from metrics.topics.catalog import FEW
+from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import FILTERS, join, rename, reset_filters
+from metrics.ui.streamlit_internals import shared_by_pages
 
+if TYPE_CHECKING:
+    from metrics.ui.doors import Dataset
+
+PLACES_PX = 200
 T = TypeVar("T", int, str)
 NOT_JOINED = (
     "An upload is not joined with other datasets, for it is kept for you alone. Put its tables "
@@ -22,7 +28,7 @@ Below = Callable[..., list[tuple[str, bool]]]
 
 
 def unknown_in_address(choices: Choices) -> list[Unknown]:
-    """Return what the page's address asks for and the dataset does not have."""
+    """Return what the page's URL asks for and the dataset does not have."""
     return unknown({name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices)
 
 
@@ -35,6 +41,7 @@ def asked_dataset() -> str | None:
     name = canonical(chosen, shelf().datasets) if chosen else None
     if name and name != chosen:
         rename(name)
+        st.rerun()  # an address that is put right is sent to the browser in a run of its own
     return name
 
 
@@ -72,7 +79,7 @@ def dataset(there: Shelf) -> str:
     names = list(there.datasets)
     if len(names) < 2:
         return there.name(None)
-    with st.sidebar:
+    with shared_by_pages(), st.sidebar:
         chosen = st.selectbox(
             "Dataset",
             names,
@@ -84,31 +91,73 @@ def dataset(there: Shelf) -> str:
     return there.name(chosen)
 
 
-def sidebar(name: str, choices: Choices, below: Below) -> Selection:
-    """Draw the filters and return what was chosen; an empty filter means everything.
-
-    Of many places, `below` gives those to choose from at a time.
-    """
+def title_of(dataset: Dataset) -> None:
+    """Say in the sidebar what the dataset is: the list above it shows short names."""
     with st.sidebar:
-        years = _pills("Years", choices.years, "years")
-        many = len(choices.villages) > FEW
-        places = _narrowed(choices, below) if many else choices.villages
-        villages = st.multiselect(
-            "Places" if many else "Villages",
-            places,
-            key="villages",
-            placeholder="All places" if many else "All villages",
-            bind="query-params",
-            persist_state="session",
-        )
-        status = _pills("Status", choices.status, "status")
-        st.button("Reset filters", on_click=reset_filters, width="stretch")
-    return Selection(
-        name,
-        _ordered(years, choices.years),
-        _ordered(villages, places),
-        _ordered(status, choices.status),
+        st.caption(escape_markdown(dataset.title))
+
+
+def line(dataset: Dataset, acting: Sequence[str]) -> Selection:
+    """Draw the filters named in `acting` in one line; return all that the reader chose.
+
+    A filter that is not drawn keeps what was chosen on another page: the page then says that it
+    cannot follow it. An empty filter means everything.
+    """
+    choices = dataset.choices
+    drawn = tuple(name for name in acting if choices.of(name))
+    chosen: dict[str, Sequence[int] | Sequence[str]] = {
+        name: _kept(name, choices) for name in FILTERS if name not in drawn
+    }
+    if drawn:
+        with (
+            shared_by_pages(),
+            st.container(key="filters", horizontal=True, vertical_alignment="bottom"),
+        ):
+            chosen |= {name: DRAWN[name](dataset) for name in drawn}
+            st.button("Reset filters", on_click=reset_filters, type="tertiary")
+    ordered = {name: _ordered(name, chosen[name], choices) for name in FILTERS}
+    return Selection(dataset.name, **ordered)  # type: ignore[arg-type] # each filter has its type
+
+
+def count_on(selection: Selection, acting: Sequence[str]) -> int | None:
+    """Return how many of the filters in `acting` are on; None when there is none."""
+    return sum(bool(getattr(selection, name)) for name in acting) if acting else None
+
+
+def _years(dataset: Dataset) -> list[int]:
+    return _pills("Years", dataset.choices.years, "years")
+
+
+def _status(dataset: Dataset) -> list[str]:
+    return _pills("Status", dataset.choices.status, "status")
+
+
+def _villages(dataset: Dataset) -> list[str]:
+    """Ask for places; of many, those to choose from are narrowed first."""
+    choices = dataset.choices
+    many = len(choices.villages) > FEW
+    return st.multiselect(
+        "Places" if many else "Villages",
+        _narrowed(choices, dataset.below) if many else choices.villages,
+        key="villages",
+        placeholder="All places" if many else "All villages",
+        bind="query-params",
+        persist_state="session",
+        width=PLACES_PX,
     )
+
+
+DRAWN: dict[str, Callable[[Dataset], Sequence[int] | Sequence[str]]] = {
+    "years": _years,
+    "villages": _villages,
+    "status": _status,
+}
+
+
+def _kept(name: str, choices: Choices) -> tuple[str, ...]:
+    """Return what was chosen before of a filter that the page does not draw."""
+    chosen = [*(st.session_state.get(name) or ()), *st.query_params.get_all(name)]
+    return tuple(dict.fromkeys(str(one) for one in chosen if choices.has(name, str(one))))
 
 
 def _narrowed(choices: Choices, below: Below) -> tuple[str, ...]:
@@ -145,5 +194,9 @@ def _pills(label: str, options: Sequence[T], key: str) -> list[T]:
     )
 
 
-def _ordered(chosen: Sequence[T], options: Sequence[T]) -> tuple[T, ...]:
-    return tuple(option for option in options if option in chosen)
+def _ordered(
+    name: str, chosen: Sequence[int] | Sequence[str], choices: Choices
+) -> tuple[int | str, ...]:
+    """Return what was chosen in the order of the choices."""
+    asked = {str(one) for one in chosen}
+    return tuple(option for option in getattr(choices, name) if str(option) in asked)

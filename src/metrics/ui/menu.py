@@ -1,4 +1,4 @@
-"""The table of contents: every page, in order."""
+"""The table of contents: every page in its group, each named as its title names it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,32 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from metrics.records import TOPICS
+from metrics.topics.catalog import LEADING
 
+HOME = "overview"
 TITLES = {
-    "overview": "Overview",
-    **{topic.name: topic.menu or topic.title for topic in TOPICS if not topic.page},
+    HOME: "Overview",
+    **{topic.name: topic.title for topic in TOPICS if not topic.page},
     "compare": "Compare places",
-    "your_data": "Your data",
     "sources": "Sources",
     "reading_room": "Reading room",
     "checks": "Checks and coverage",
     "verify": "Verify a file",
+    "your_data": "Your data",
+}
+GROUPS: dict[str, tuple[str, ...]] = {
+    "": (HOME,),
+    "Topics": LEADING,
+    "Compare": ("compare",),
+    "Evidence": ("sources", "reading_room", "checks", "verify"),
+    "Your files": ("your_data",),
 }
 
 
-def contents() -> list[StreamlitPage]:
-    """Return the pages; the first has no address of its own."""
-    return [
-        st.Page(f"pages/{name}.py", title=title, default=name == "overview")
-        for name, title in TITLES.items()
-    ]
+def contents() -> dict[str, list[StreamlitPage]]:
+    """Return the pages by the heading of their group; the first page has no path of its own."""
+    return {group: [_page(name) for name in names] for group, names in GROUPS.items()}
+
+
+def _page(name: str) -> StreamlitPage:
+    return st.Page(f"pages/{name}.py", title=TITLES[name], default=name == HOME)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -83,6 +83,14 @@ def left_out(there: Shelf, asked: str | None) -> None:
         more = more if len(there.datasets) > MOST_DATASETS else ""
         named = escape_markdown(shortened(asked))
         st.warning(f"There is no dataset “{named}”.{gone} There are: {names}{more}.")
+
+
+def unknown_page(path: str, names: Container[str], shown: str) -> None:
+    """Say that a URL names no page, and which page is shown in its place."""
+    asked = path.rstrip("/").rpartition("/")[2]
+    if asked and asked not in names:
+        named = escape_markdown(shortened(asked))
+        st.warning(f"There is no page “{named}”: this is the page {shown}.")
 
 
 def not_in_dataset(values: Sequence[Unknown]) -> None:

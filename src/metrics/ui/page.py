@@ -1,43 +1,105 @@
-"""The frame of every page: its title, its dataset, and what is shown when something is wrong."""
+"""The frame of every page: its headline, its dataset, and what is shown when something is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
+from streamlit.delta_generator import DeltaGenerator
 
+from metrics.errors import MetricsError
 from metrics.selection import Selection
-from metrics.topics.catalog import TOPICS
-from metrics.ui import doors, filters, notices, uploads
+from metrics.ui import component, doors, filters, notices, uploads
+from metrics.ui.markdown import escape_markdown
+from metrics.ui.menu import HOME, TITLES
+from metrics.ui.streamlit_internals import run_dashboard_first
+
+LOGO = Path(__file__).parent / "logo.svg"
+TAGLINE = "Every number leads to where it is printed."
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that is being drawn: its title, its dataset, and where its headline stands."""
+
+    title: str
+    dataset: doors.Dataset
+    head: DeltaGenerator
+
+    @property
+    def everything(self) -> Selection:
+        """The dataset without filters."""
+        return Selection(self.dataset.name)
+
+    def show_cards(self, *topics: str) -> None:
+        """Show the finding of the first topic as the headline, the filters that act, and cards."""
+        selection = self.show_filters(*topics)
+        on = filters.count_on(selection, self.dataset.filters(topics))
+        with self.head:
+            component.show("heading", self.dataset.heading(topics[0], selection, self.title, on))
+        self.show_more(selection, *topics)
+
+    def show_filters(self, *topics: str) -> Selection:
+        """Show the filters that act on any of these topics; return what the reader chose."""
+        return filters.line(self.dataset, self.dataset.filters(topics))
+
+    def show_more(self, selection: Selection, *topics: str) -> None:
+        """Show the cards of topics, one below the other."""
+        for topic in topics:
+            component.show(topic, self.dataset.card(topic, selection))
 
 
 @contextmanager
-def framed(title: str) -> Iterator[tuple[doors.Dataset, Selection]]:
-    """Set up a page; give its dataset and what the reader chose."""
-    _contents_first()
-    st.set_page_config(page_title=f"{title} · village-metrics", layout="wide")
-    st.title(title, anchor=False)
+def framed(name: str, headline: bool = True) -> Iterator[Page]:
+    """Set up the page `name`, open its dataset, and show an error in place of what fails.
+
+    Without `headline` the page shows a finding as its headline itself.
+    """
+    run_dashboard_first()
+    st.set_page_config(page_title=f"{TITLES[name]} · village-metrics", layout="wide")
+    _brand()
+    head = st.container(gap=None)
     with notices.told():
-        who = uploads.visitor()
-        there = uploads.there(who, filters.asked_dataset())
-        notices.left_out(there, filters.named_in_address())
-        name = filters.dataset(there)
-        dataset = doors.chosen(name, there, uploads.of(who))
-        notices.older_tables(dataset.problems)
-        notices.another_version(st.query_params.get("version"), dataset.built.version)
-        notices.not_in_dataset(filters.unknown_in_address(dataset.choices))
-        yield dataset, filters.sidebar(dataset.name, dataset.choices, dataset.below)
+        try:
+            page = Page(TITLES[name], _dataset(), head)
+            if headline:
+                _headline(head, name, page.dataset.title)
+            yield page
+        except MetricsError:
+            _headline(head, name)
+            raise
 
 
-def _contents_first() -> None:
-    """Run dashboard.py before the page: a fresh server runs a linked page of pages/ alone."""
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
+def _dataset() -> doors.Dataset:
+    """Return the dataset chosen; say what of it, and of the page's URL, is not as asked for."""
+    notices.unknown_page(urlsplit(str(st.context.url or "")).path, TITLES, TITLES[HOME])
+    visitor = uploads.visitor()
+    index = uploads.there(visitor, filters.asked_dataset())
+    notices.left_out(index, filters.named_in_address())
+    name = filters.dataset(index)
+    dataset = doors.chosen(name, index, uploads.of(visitor))
+    filters.title_of(dataset)
+    notices.older_tables(dataset.problems)
+    notices.another_version(st.query_params.get("version"), dataset.built.version)
+    notices.not_in_dataset(filters.unknown_in_address(dataset.choices))
+    return dataset
 
 
-def title(topic: str) -> str:
-    """Return the title of a topic's page."""
-    return TOPICS[topic].title
+def _headline(head: DeltaGenerator, name: str, about: str = "") -> None:
+    """Show a page's name as its headline, and above it what its numbers are from."""
+    with head:
+        if about:
+            st.caption(escape_markdown(about))
+        st.title(TITLES[name], anchor=False)
+
+
+def _brand() -> None:
+    """Show the product's name, which leads home, and what the product does in a sentence."""
+    st.logo(LOGO, size="large")
+    with st.sidebar.container(key="tagline"):
+        st.caption(TAGLINE)
+    component.show_frame()

@@ -17,20 +17,22 @@ export function addressed(text, address) {
   return address ? button(text, { class: "vm-address", "data-address": address }) : document.createTextNode(text)
 }
 
+/**
+ * @param {[string, string][]} pieces texts, each with the address that it opens or ""
+ * @returns {Node[]} the pieces; an opening quote stays on the line of the number that follows it
+ */
 export function linked(pieces = []) {
-  return pieces.map(([text, address]) => addressed(text, address))
-}
-
-// A link to a page of the dashboard: through its navigation where that is in view, without a reload.
-export function pageLink(page, title) {
-  const link = element("a", { href: page }, title)
-  link.addEventListener("click", (event) => {
-    const ours = [...document.querySelectorAll("[data-testid=stSidebarNavLink]")].find((one) => one.pathname === link.pathname)
-    if (!ours || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    ours.click()
-  })
-  return link
+  /** @type {Node[]} */
+  const nodes = []
+  for (const [text, address] of pieces) {
+    const before = nodes.at(-1)
+    const node = addressed(text, address)
+    if (address && before instanceof Text && before.data.endsWith("“")) {
+      before.data = before.data.slice(0, -1)
+      nodes.push(element("span", { class: "vm-quoted" }, "“", node))
+    } else nodes.push(node)
+  }
+  return nodes
 }
 
 export function say(view, ...words) {

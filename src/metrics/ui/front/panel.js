@@ -1,14 +1,25 @@
 // The panel that an address opens: the printed figure, the formula or the check behind a number.
 import { figureCitations } from "./citing.js"
-import { addressed, button, element, pageLink, say, saying } from "./dom.js"
+import { addressed, button, element, say, saying } from "./dom.js"
+import { pageLink } from "./page_link.js"
 
-const STORY = { figure: "Printed in the document", formula: "Worked out from printed numbers", statement: "Named in the document", check: "A cross-check of the document" }
+const STORY = {
+  figure: "Printed in the document",
+  formula: "Worked out from printed numbers",
+  statement: "Named in the document",
+  check: "A cross-check of the document",
+}
 
 const WHERE = "Stands in"
 
 // Give a view a panel that every number with an address in its root opens.
 export function withPanel(view, changed = () => {}) {
-  view.panel = element("aside", { class: "vm-panel", role: "region", "aria-label": "Where this number comes from", hidden: "" })
+  view.panel = element("aside", {
+    class: "vm-panel",
+    role: "region",
+    "aria-label": "Where this number comes from",
+    hidden: "",
+  })
   view.changed = changed
   view.root.addEventListener("click", (event) => {
     const found = event.target.closest("[data-address]")
@@ -17,14 +28,45 @@ export function withPanel(view, changed = () => {}) {
     open(view, found.dataset.address, found)
   })
   view.root.addEventListener("keydown", (event) => event.key === "Escape" && close(view))
+  followHistory(view)
   return view.panel
 }
 
 export function open(view, address, opener) {
+  const from = opener && view.panel.contains(opener) ? view.panel.dataset.address : undefined
+  if (from && from !== address && view.content?.addresses[address]) pushStep(from, address)
   if (!fill(view, address)) return
   if (opener && !view.panel.contains(opener)) view.opener = opener
-  head(view).focus({ preventScroll: true })
+  head(view)?.focus({ preventScroll: true })
   view.panel.scrollIntoView({ block: "nearest" })
+}
+
+// ---- a step from one number's panel to another's is a step of the browser's history
+
+/**
+ * @param {string} from the address that the panel shows
+ * @param {string} to the one that it will show
+ * @param {History} target
+ */
+export function pushStep(from, to, target = history) {
+  target.replaceState({ ...target.state, vmPanel: from }, "")
+  target.pushState({ vmPanel: to, vmFrom: from }, "")
+}
+
+function followHistory(view) {
+  const show = ({ state }) => {
+    if (!view.root.isConnected) return removeEventListener("popstate", show)
+    const open = !view.panel.hidden && state?.vmPanel
+    if (!open || state.vmPanel === view.panel.dataset.address) return
+    if (fill(view, state.vmPanel)) head(view)?.focus({ preventScroll: true })
+  }
+  addEventListener("popstate", show)
+}
+
+function backStep(address) {
+  const { vmPanel, vmFrom } = history.state ?? {}
+  if (vmPanel !== address || !vmFrom) return []
+  return [button(`← Back to ${vmFrom}`, { class: "vm-back" }, () => history.back())]
 }
 
 // Of a mark's panel only the head comes into view, and a moment later: the chart stays where it is,
@@ -45,7 +87,8 @@ export function fill(view, address) {
   view.panel.dataset.address = address
   view.panel.replaceChildren(...contents(view, address, entry))
   view.panel.hidden = false
-  if (focused) head(view).focus({ preventScroll: true }) // what had the focus is gone: Escape must still be heard
+  // What had the focus is gone: Escape must still be heard.
+  if (focused) head(view)?.focus({ preventScroll: true })
   view.changed(entry.kind === "figure" ? address : undefined)
   return true
 }
@@ -65,12 +108,17 @@ function contents(view, address, entry) {
   const name = { figure: `Figure ${address}`, check: `Check ${address}` }[entry.kind]
   return [
     button("Close", { class: "vm-close" }, () => close(view)),
+    ...backStep(address),
     element("p", { class: "vm-kind" }, [STORY[entry.kind], name].filter(Boolean).join(" · ")),
     element("h3", { tabindex: "-1" }, entry.title),
     element("p", {}, entry.counts),
     element("dl", {}, ...[...places(entry), ...entry.facts].flatMap(fact)),
-    ...narrowing(view, address), ...readings(entry), ...others(view, "Made of", entry.parts), ...others(view, "Cross-checks", entry.checks),
-    ...uses(entry), ...taking(view, address, entry),
+    ...narrowing(view, address),
+    ...readings(entry),
+    ...others(view, "Made of", entry.parts),
+    ...others(view, "Cross-checks", entry.checks),
+    ...uses(entry),
+    ...taking(view, address, entry),
   ]
 }
 
@@ -85,7 +133,8 @@ function narrowing(view, address) {
   if (!chosen) return []
   const [name, value] = chosen
   const only = button(`Show only ${value}`, {}, () => choose(view, chosen))
-  return [element("p", { class: "vm-taking" }, only, button("Show all", { "data-reset": name }, () => choose(view, [name, null])))]
+  const all = button("Show all", { "data-reset": name }, () => choose(view, [name, null]))
+  return [element("p", { class: "vm-taking" }, only, all)]
 }
 
 function places(entry) {
@@ -132,7 +181,8 @@ function taking(view, address, entry) {
   const text = `${entry.copy}\nLink: ${link}`
   const copy = button("Copy figure", {}, () => copied({ said: status }, text))
   const way = element("a", { href: link }, "Link to this figure")
-  return [element("div", { class: "vm-taking" }, copy, " ", way, status), ...figureCitations(view, address)]
+  const row = element("div", { class: "vm-taking" }, copy, " ", way, status)
+  return [row, ...figureCitations(view, address)]
 }
 
 export async function copied(view, text) {
@@ -141,6 +191,7 @@ export async function copied(view, text) {
     say(view, "Copied.")
   } catch {
     // Some browsers keep the clipboard closed: then the text stands there to be marked by hand.
-    say(view, "This browser keeps the clipboard closed. The text to copy: ", element("textarea", { readonly: "", rows: "6" }, text))
+    const field = element("textarea", { readonly: "", rows: "6", "aria-label": "The text" }, text)
+    say(view, "This browser keeps the clipboard closed. The text to copy: ", field)
   }
 }

@@ -8,16 +8,19 @@ const COLUMNS = ["Figure", "Value", "What it counts", "Printed as", "Place", "Ce
 export function mount(parent) {
   const view = { root: element("section", { class: "vm-card" }), said: saying() }
   view.controls = element("form", { class: "vm-controls", role: "search" })
-  view.says = element("p")
+  view.says = element("p", { "data-rows": "" })
   view.count = element("p", { role: "status", "data-rows": "" })
   view.body = element("tbody")
   view.cite = element("div", { class: "vm-buttons" })
   view.files = element("div")
-  const head = element("thead", {}, element("tr", {}, ...COLUMNS.map((text) => element("th", { scope: "col" }, text))))
-  const list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, element("table", {}, head, view.body))
+  const names = COLUMNS.map((text) => element("th", { scope: "col" }, text))
+  const head = element("thead", {}, element("tr", {}, ...names))
+  const table = element("table", {}, head, view.body)
+  view.list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, table)
   view.parts = element("ul", { "data-rows": "" })
-  view.list = list
-  view.root.append(view.says, view.parts, view.controls, view.cite, view.files, withPanel(view, remember), view.said, view.count, list)
+  const panel = withPanel(view, remember)
+  const above = [view.says, view.parts, view.controls, view.cite, view.files, panel, view.said]
+  view.root.append(...above, view.count, view.list)
   view.controls.addEventListener("input", () => narrow(view))
   view.controls.addEventListener("submit", (event) => event.preventDefault())
   parent.append(view.root)
@@ -27,8 +30,11 @@ export function mount(parent) {
 export function update(view, content) {
   view.says.textContent = content.says
   view.parts.replaceChildren(...content.parts.map((text) => element("li", {}, text)))
-  view.controls.hidden = view.list.hidden = view.count.hidden = !content.figures.length
-  view.search = element("input", { type: "search", placeholder: "719, households, kloc …", "aria-label": "Search the figures" })
+  for (const part of [view.controls, view.cite, view.count, view.list]) {
+    part.hidden = !content.figures.length
+  }
+  const placeholder = "719, households, kloc …"
+  view.search = element("input", { type: "search", placeholder, "aria-label": "Search the figures" })
   view.selects = content.filters.map(select)
   view.controls.replaceChildren(label("Search", view.search), ...view.selects.map((one) => label(one.title, one)))
   const cite = (name) => button(`Copy ${name}`, {}, () => copied({ said: status }, content.citations[name]))
@@ -60,8 +66,11 @@ function select({ name, label: title, choices }) {
 }
 
 function line(figure) {
-  const link = element("a", { href: figureQuery(figure.id), "data-address": figure.id }, figure.id)
-  const cells = [link, addressed(figure.value, figure.id), addressed(figure.counts), addressed(figure.printed), addressed(figure.place), addressed(figure.certainty)]
+  const href = figureQuery(figure.id)
+  const link = element("a", { href, "data-address": figure.id }, figure.id)
+  const texts = [figure.counts, figure.printed, figure.place, figure.certainty]
+  const value = addressed(figure.value, figure.id)
+  const cells = [link, value, ...texts.map((text) => addressed(text))]
   const row = element("tr", { "data-address": figure.id }, ...cells.map((cell) => element("td", {}, cell)))
   row.children[4].dataset.place = ""
   return row
@@ -72,9 +81,22 @@ function narrow(view) {
   const asked = view.selects.filter((one) => one.value)
   let shown = 0
   for (const [figure, row] of view.rows) {
-    const found = words.every((word) => figure.search.includes(word)) && asked.every((one) => figure.of[one.name] === one.value)
+    const found =
+      words.every((word) => figure.search.includes(word)) &&
+      asked.every((one) => figure.of[one.name] === one.value)
     row.hidden = !found
     shown += found
   }
-  view.count.textContent = shown ? `${shown} of ${view.rows.length} figures` : "No figure matches: shorten the search, or set a filter back to “all”."
+  view.count.textContent = counted(shown, view.rows.length)
+}
+
+/**
+ * @param {number} shown
+ * @param {number} all
+ * @returns {string} how many figures match, or that none does
+ */
+export function counted(shown, all) {
+  if (!all) return ""
+  if (shown) return `${shown} of ${all} figures`
+  return "No figure matches: shorten the search, or set a choice back to “all”."
 }

@@ -1,0 +1,32 @@
+"""What Streamlit keeps to itself and the pages need; seen in 1.67."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+
+def run_dashboard_first() -> None:
+    """Run dashboard.py before the page: a fresh server runs a linked page of pages/ alone."""
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+@contextmanager
+def shared_by_pages() -> Iterator[None]:
+    """Make the widgets drawn in here those of dashboard.py, which every page shares.
+
+    A page's own widgets lose their part of the URL before the next page runs, and the browser's
+    history gets a step for each part that goes and comes back.
+    """
+    context = get_script_run_ctx()
+    if context is None:
+        yield
+        return
+    with context.run_with_active_hash(context.pages_manager.main_script_hash):
+        yield
