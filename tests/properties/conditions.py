@@ -106,7 +106,8 @@ def what_is_given_once_is_added_once(of: World) -> None:
     for one in of.of("training"):
         for row in _rows_of(one):
             key = {"activity": row.activity, "audience": row.audience, "period": row.period}
-            total = referee.total(_same(of, "training", key), "quantity")
+            counted = referee.counted(_same(of, "training", key))
+            total = referee.total([r for r in counted if r["unit"] == row.unit], "quantity")
             assert _number(row.value) == total, f"{one}: {key} {row.value} {total}"
     for one in of.of("village_collectives"):
         names = {"in the pilot": "pilot_villages", "reported on": "villages"}
@@ -248,6 +249,7 @@ def every_row_stands_on_a_page(of: World) -> None:
             for name in one.view.topic.tables or [one.view.topic.name]:
                 found = cells.setdefault(name, set())
                 found |= {str(c) for c in one.view.rows.astype(object).to_numpy().ravel()}
+                found |= set(_other_dates(one))
     keys = {
         **{
             "poverty_exits": ("year",),
@@ -263,6 +265,13 @@ def every_row_stands_on_a_page(of: World) -> None:
                 needed = [c for c in columns if c != "helped_kind" or _gives_helped(of, row)]
                 missing = [c for c in needed if row[c] not in cells.get(table, set())]
                 assert not missing, f"{table} {row}: {missing} on no page"
+
+
+def _other_dates(one: Shown) -> list[str]:
+    """Return the dates that a note of a card names as not shown."""
+    found = one.view.rows.get("other_dates", pd.Series(dtype=object)).dropna()
+    noted = " ".join(one.card["notes"])
+    return [d for text in found for d in re.split(r" \(\d+\)(?:; |$)", text) if d and d in noted]
 
 
 def _gives_helped(of: World, row: dict[str, str]) -> bool:
