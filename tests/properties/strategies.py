@@ -66,6 +66,7 @@ UNITS: tuple[str, ...] = (
 )
 UNITS += ("person-times", "administrative villages", "person-times per year", "lectures", "<u>")
 PERIODS = ("undated", "to date", "2019", "2020 to date", "at writing", "end of 2019", "二〇一九年")
+DATES = ("to date", "2018", "end of 2019", "2020-06", "二〇二一年", "2021年初")
 YEARS = ("2018", "2019", "2020", "2021")
 COUNTS = ("0", "1", "2", "3", "7", "40", "257", "12081", "3920000")
 SHARES = ("0", "0.1", "0.333", "0.667", "1")
@@ -182,7 +183,7 @@ def _topic(draw: st.DrawFn, table: Table, places: list[Row], figures: _Figures |
 def _words(draw: st.DrawFn, table: Table) -> Row:
     """Draw the cells of a row that are no numbers."""
     topics = ("departments", "Party members", *WORDS)
-    given = {"topic": topics, "as_of": PERIODS, "period": PERIODS}
+    given = {"topic": topics, "as_of": DATES, "period": PERIODS}
     given["status"] = ("achieved", "planned")
     found: Row = {}
     for one in table.fields:
