@@ -20,9 +20,10 @@ _NAMED = (
 _MACROS = (
     # Chinese numerals: of a year digit by digit, of a month or day with ten.
     r"""
-create or replace temp macro in_digits(words) as regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-    translate(words, '〇零一二三四五六七八九', '00123456789'), '([0-9])十([0-9])', '\1\2', 'g'),
-    '([0-9])十', '\10', 'g'), '十([0-9])', '1\1', 'g'), '十', '10', 'g')""",
+create or replace temp macro in_digits(words) as regexp_replace(regexp_replace(regexp_replace(
+    regexp_replace(translate(words, '〇零一二三四五六七八九', '00123456789'),
+    '([0-9])十([0-9])', '\1\2', 'g'), '([0-9])十', '\10', 'g'),
+    '十([0-9])', '1\1', 'g'), '十', '10', 'g')""",
     f"""
 create or replace temp macro year_in(words) as list_last(list_filter(
     regexp_extract_all(words, '[0-9]+'), lambda digits: regexp_full_match(digits, '{_YEAR}')))""",
