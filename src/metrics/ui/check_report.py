@@ -90,7 +90,8 @@ def _mending(report: Report, keys: Mapping[str, Matched]) -> None:
         return
     with st.expander("Mend cells here", expanded=len(report.problems) <= FEW):
         st.caption(
-            "Write what the cell should hold; each change is listed, and stated with the data."
+            "Write what the cell should hold. Each change is checked at once, listed above with a "
+            "way back, and stated with the data."
         )
         for key, found in cells.items():
             if found:
@@ -118,7 +119,7 @@ def _editor(key: str, one: Matched, cells: list[tuple[int, int]]) -> None:
             INSTEAD: [""] * len(cells),
         }
     )
-    editor = f"mend {key} {hash(tuple(cells))}"
+    editor = f"mend {key} {hash((tuple(cells), tuple(shown['found'])))}"
     st.markdown(f"**{escape_markdown(one.sheet.file)}**")
     st.data_editor(
         shown,
@@ -132,9 +133,9 @@ def _editor(key: str, one: Matched, cells: list[tuple[int, int]]) -> None:
             INSTEAD: st.column_config.TextColumn(width=108),
         },
         width="content",
+        on_change=mend,
+        args=(key, editor, INSTEAD, cells),
     )
-    args = (key, editor, INSTEAD, cells)
-    st.button("Use these values, and check again", key=f"use {key}", on_click=mend, args=args)
 
 
 def _copy(found: Checked) -> None:
