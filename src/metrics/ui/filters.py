@@ -13,7 +13,7 @@ from metrics.store.shelf import MARK, Shelf, shelf
 from metrics.topics.catalog import FEW
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import FILTERS, join, rename, reset_filters
-from metrics.ui.streamlit_internals import shared_by_pages
+from metrics.ui.streamlit_internals import correct_url, shared_by_pages
 
 if TYPE_CHECKING:
     from metrics.ui.doors import Dataset
@@ -41,7 +41,6 @@ def asked_dataset() -> str | None:
     name = canonical(chosen, shelf().datasets) if chosen else None
     if name and name != chosen:
         rename(name)
-        st.rerun()  # an address that is put right is sent to the browser in a run of its own
     return name
 
 
@@ -88,6 +87,8 @@ def dataset(there: Shelf) -> str:
             bind="query-params",
             persist_state="session",
         )
+    if MARK in chosen and st.query_params.get("dataset") != chosen:
+        correct_url("dataset", chosen)
     return there.name(chosen)
 
 

@@ -30,3 +30,15 @@ def shared_by_pages() -> Iterator[None]:
         return
     with context.run_with_active_hash(context.pages_manager.main_script_hash):
         yield
+
+
+def correct_url(name: str, value: str) -> None:
+    """Set a part of the page's URL that belongs to a widget, as the widget does with its own.
+
+    A widget drops a value that is none of its choices from the URL, and does not write the one that
+    it was given in its place before it was drawn.
+    """
+    context = get_script_run_ctx()
+    if context is not None:
+        with context.session_state.query_params() as url:
+            url.set_corrected_value(name, value, "string_value")
