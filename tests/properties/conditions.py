@@ -242,20 +242,14 @@ def _cell(value: Any) -> str | None:
 
 def every_row_stands_on_a_page(of: World) -> None:
     """Each row of a table of topics that states something is named by a row of some card."""
-    cells: dict[str, set[str]] = {}
-    for one in of.shown:
-        if not one.view.selection.query()[1:]:
-            for name in one.view.topic.tables or [one.view.topic.name]:
-                found = cells.setdefault(name, set())
-                found |= {str(c) for c in one.view.rows.astype(object).to_numpy().ravel()}
+    cells = _cells_by_table(of)
     keys = {
-        **{
-            "poverty_exits": ("year",),
-            "work_teams": ("as_of",),
-            "training": ("activity", "period"),
-        },
-        **{"paired_assistance": ("helper_kind", "helped_kind"), "assistance_given": ("kind",)},
-        **{"village_industry": ("product",)},
+        "poverty_exits": ("year",),
+        "work_teams": ("as_of",),
+        "training": ("activity", "period"),
+        "paired_assistance": ("helper_kind", "helped_kind"),
+        "assistance_given": ("kind",),
+        "village_industry": ("product",),
     }
     for table, columns in keys.items():
         for row in of.dataset.rows(table):
@@ -263,6 +257,22 @@ def every_row_stands_on_a_page(of: World) -> None:
                 needed = [c for c in columns if c != "helped_kind" or _gives_helped(of, row)]
                 missing = [c for c in needed if row[c] not in cells.get(table, set())]
                 assert not missing, f"{table} {row}: {missing} on no page"
+
+
+def _cells_by_table(of: World) -> dict[str, set[str]]:
+    """Return the texts of the rows that cards without filters show, by the table they are from."""
+    cells: dict[str, set[str]] = {}
+    for one in of.shown:
+        if one.view.selection.query()[1:]:
+            continue
+        frames = [(name, one.view.rows) for name in one.view.topic.tables]
+        if one.view.topic.name == "coverage":
+            stated = one.view.rows[one.view.rows["state"] == "stated"]
+            frames = [(str(name), rows) for name, rows in stated.groupby("topic")]
+        for name, rows in frames:
+            found = {str(c) for c in rows.astype(object).to_numpy().ravel()}
+            cells[name] = cells.get(name, set()) | found
+    return cells
 
 
 def _gives_helped(of: World, row: dict[str, str]) -> bool:
