@@ -17,24 +17,16 @@ from world import world
 BLOCKS, QUICK = 40, 30
 EACH = max(int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "2000")) // BLOCKS, 1)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-# What is known not to hold yet, each shown in test_known_datasets.
-NOT_YET = {
-    "no_text_is_empty_or_a_null",
-    "nothing_is_said_to_give_what_it_does_not",
-    "every_row_stands_on_a_page",
-    "members_are_added_once",
-}
-HELD = {name: holds for name, holds in CONDITIONS.items() if name not in NOT_YET}
 
 
-@pytest.mark.parametrize("name", HELD)
+@pytest.mark.parametrize("name", CONDITIONS)
 def test_it_holds_of_any_dataset(name: str) -> None:
     # The same seed for each condition: a dataset is built once and looked at by all of them.
     @seed(11)
     @settings(max_examples=QUICK, suppress_health_check=SLOW)
     @given(datasets())
     def holds(dataset: Dataset) -> None:
-        HELD[name](world(dataset))
+        CONDITIONS[name](world(dataset))
 
     holds()
 
@@ -46,7 +38,7 @@ def test_all_hold_of_thousands(block: int) -> None:
     @settings(max_examples=EACH, suppress_health_check=SLOW)
     @given(datasets())
     def hold(dataset: Dataset) -> None:
-        for holds in HELD.values():
+        for holds in CONDITIONS.values():
             holds(world(dataset))
 
     hold()
