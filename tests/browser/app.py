@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,24 @@ def drawn(page: Page) -> Any:
     return page.evaluate("document.querySelector('.vm-plot').layout.meta.drawn")
 
 
+def wait_until(page: Page, script: str, arg: object = None, seconds: float = 20) -> None:
+    """Wait until a script gives true.
+
+    Playwright's own wait_for_function evaluates in the page, which its content policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(script, arg):
+        if time.monotonic() > end:
+            raise TimeoutError(f"not in {seconds} seconds: {script}")
+        page.wait_for_timeout(50)
+
+
 def choose(page: Page, label: str) -> None:
     """Click a button of the filters and wait until the card has followed."""
-    says = page.inner_text(".vm-card .vm-says, .vm-card")
+    shown = "() => document.querySelector('.vm-card').innerText"
+    before = page.evaluate(shown)
     page.locator(".st-key-filters").get_by_role("button", name=label, exact=True).click()
-    page.wait_for_function(
-        "old => document.querySelector('.vm-card .vm-says, .vm-card').innerText !== old", arg=says
-    )
+    wait_until(page, f"(before) => ({shown})() !== before", before)
 
 
 def visit(browser: Browser, address: str, **options: Any) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from app import TOPICS, choose, drawn, opened
+from app import TOPICS, choose, drawn, opened, wait_until
 from playwright.sync_api import Browser, Page, expect
 
 EXITS = [
@@ -32,9 +32,7 @@ def village(page: Page, name: str) -> None:
     page.get_by_role("option", name=name).click()
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(f"villages={name}"))
-    page.wait_for_function(
-        "name => document.querySelector('.vm-card').innerText.includes(name)", arg=name
-    )
+    expect(page.locator(".vm-card").first).to_contain_text(name)
 
 
 @pytest.mark.parametrize("topic", TOPICS)
@@ -71,11 +69,11 @@ def test_a_village_narrows_industries_and_leaves_county_exits(
 ) -> None:
     page = opened(browser, f"{server}/village_industry")
     village(page, "Lingxiu")
-    page.wait_for_function("document.querySelector('.vm-plot').layout.meta.drawn.length === 2")
+    wait_until(page, "document.querySelector('.vm-plot').layout.meta.drawn.length === 2")
     assert drawn(page) == [INDUSTRIES[1], INDUSTRIES[4]]
     page.get_by_role("link", name="Exits from poverty").click()
     expect(page.locator(".vm-says").first).to_contain_text("for the county only, not for Lingxiu")
-    page.wait_for_function("document.querySelector('.vm-plot').layout?.meta.drawn.length === 6")
+    wait_until(page, "document.querySelector('.vm-plot').layout?.meta.drawn.length === 6")
     assert drawn(page) == EXITS
 
 
@@ -96,7 +94,7 @@ def test_reset_empties_the_filters_and_the_address(browser: Browser, server: str
     assert filters.locator(CHOSEN).count() == 2
     choose(page, "Reset filters")
     expect(page).to_have_url(f"{server}/poverty_exits")
-    page.wait_for_function("document.querySelector('.vm-plot').layout.meta.drawn.length === 6")
+    wait_until(page, "document.querySelector('.vm-plot').layout.meta.drawn.length === 6")
     assert drawn(page) == EXITS
     expect(filters.locator(CHOSEN)).to_have_count(0)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from app import PAGES, visit
+from app import PAGES, visit, wait_until
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
-from playwright.sync_api import TimeoutError as Late
 from provenance import Entries, strays
 
 PHONE = ViewportSize(width=390, height=844)
@@ -26,8 +25,8 @@ def drawn(page: Page) -> None:
 def broken(page: Page) -> Iterator[str]:
     """Name what may stand on no page; charts get some time to follow a new width."""
     try:
-        page.wait_for_function(FITS, timeout=5_000)
-    except Late:
+        wait_until(page, FITS, seconds=5)
+    except TimeoutError:
         yield f"at {page.evaluate('innerWidth')} px the page scrolls sideways"
     if page.get_by_test_id("stException").count():
         yield "an exception is shown"
@@ -62,6 +61,6 @@ def test_each_page_is_whole(
         found += barriers(page)
         found += [] if theme else numbers_without_provenance(page, entries)
     page.set_viewport_size(PHONE)
-    page.wait_for_function("innerWidth === 390")
+    wait_until(page, "innerWidth === 390")
     found += broken(page)
     assert found == []

@@ -47,6 +47,7 @@ def test_it_listens_on_this_machine_alone(
 def test_without_the_command_it_listens_on_this_machine_alone_too() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert config["server"]["address"] == "localhost"
+    assert config["server"]["fileWatcherType"] == "none"
 
 
 HOSTS = [

@@ -106,7 +106,8 @@ def what_is_given_once_is_added_once(of: World) -> None:
     for one in of.of("training"):
         for row in _rows_of(one):
             key = {"activity": row.activity, "audience": row.audience, "period": row.period}
-            total = referee.total(_same(of, "training", key), "quantity")
+            counted = referee.counted(_same(of, "training", key))
+            total = referee.total([r for r in counted if r["unit"] == row.unit], "quantity")
             assert _number(row.value) == total, f"{one}: {key} {row.value} {total}"
     for one in of.of("village_collectives"):
         names = {"in the pilot": "pilot_villages", "reported on": "villages"}
@@ -242,14 +243,21 @@ def _cell(value: Any) -> str | None:
 
 def every_row_stands_on_a_page(of: World) -> None:
     """Each row of a table of topics that states something is named by a row of some card."""
-    cells = _cells_by_table(of)
+    cells: dict[str, set[str]] = {}
+    for one in of.shown:
+        if not one.view.selection.query()[1:]:
+            for name in one.view.topic.tables or [one.view.topic.name]:
+                found = cells.setdefault(name, set())
+                found |= {str(c) for c in one.view.rows.astype(object).to_numpy().ravel()}
+                found |= set(_other_dates(one))
     keys = {
-        "poverty_exits": ("year",),
-        "work_teams": ("as_of",),
-        "training": ("activity", "period"),
-        "paired_assistance": ("helper_kind", "helped_kind"),
-        "assistance_given": ("kind",),
-        "village_industry": ("product",),
+        **{
+            "poverty_exits": ("year",),
+            "work_teams": ("as_of",),
+            "training": ("activity", "period"),
+        },
+        **{"paired_assistance": ("helper_kind", "helped_kind"), "assistance_given": ("kind",)},
+        **{"village_industry": ("product",)},
     }
     for table, columns in keys.items():
         for row in of.dataset.rows(table):
@@ -259,20 +267,11 @@ def every_row_stands_on_a_page(of: World) -> None:
                 assert not missing, f"{table} {row}: {missing} on no page"
 
 
-def _cells_by_table(of: World) -> dict[str, set[str]]:
-    """Return the texts of the rows that cards without filters show, by the table they are from."""
-    cells: dict[str, set[str]] = {}
-    for one in of.shown:
-        if one.view.selection.query()[1:]:
-            continue
-        frames = [(name, one.view.rows) for name in one.view.topic.tables]
-        if one.view.topic.name == "coverage":
-            stated = one.view.rows[one.view.rows["state"] == "stated"]
-            frames = [(str(name), rows) for name, rows in stated.groupby("topic")]
-        for name, rows in frames:
-            found = {str(c) for c in rows.astype(object).to_numpy().ravel()}
-            cells[name] = cells.get(name, set()) | found
-    return cells
+def _other_dates(one: Shown) -> list[str]:
+    """Return the dates that a note of a card names as not shown."""
+    found = one.view.rows.get("other_dates", pd.Series(dtype=object)).dropna()
+    noted = " ".join(one.card["notes"])
+    return [d for text in found for d in re.split(r" \(\d+\)(?:; |$)", text) if d and d in noted]
 
 
 def _gives_helped(of: World, row: dict[str, str]) -> bool:

@@ -66,10 +66,9 @@ UNITS: tuple[str, ...] = (
 )
 UNITS += ("person-times", "administrative villages", "person-times per year", "lectures", "<u>")
 PERIODS = ("undated", "to date", "2019", "2020 to date", "at writing", "end of 2019", "二〇一九年")
-# Dates of one place must tell which is the latest; a text that tells none may stand alone.
-DATES = ("2018", "end of 2019", "2020-06", "二〇二一年")
+DATES = ("to date", "2018", "end of 2019", "2020-06", "二〇二一年", "2021年初")
 YEARS = ("2018", "2019", "2020", "2021")
-COUNTS = ("0", "1", "2", "3", "7", "40", "257", "12081", "3920000", "900000000000000")
+COUNTS = ("0", "1", "2", "3", "7", "40", "257", "12081", "3920000")
 SHARES = ("0", "0.1", "0.333", "0.667", "1")
 
 
@@ -171,10 +170,8 @@ def _topic(draw: st.DrawFn, table: Table, places: list[Row], figures: _Figures |
         return []
     measures = [m for m in table.measures if m != "year" and draw(st.integers(0, 9))]
     rows: dict[tuple[str, ...], Row] = {}
-    dates = draw(st.sampled_from((DATES, *((text,) for text in PERIODS))))
     for _ in range(draw(st.integers(2, 8))):
-        row = {"place_id": draw(st.sampled_from(places))["place_id"]}
-        row |= _words(draw, table, dates)
+        row = {"place_id": draw(st.sampled_from(places))["place_id"], **_words(draw, table)}
         rows.setdefault(tuple(row[key] for key in table.key), row)
     for row in rows.values():
         _numbers(draw, table, measures, row)
@@ -183,10 +180,10 @@ def _topic(draw: st.DrawFn, table: Table, places: list[Row], figures: _Figures |
     return list(rows.values())
 
 
-def _words(draw: st.DrawFn, table: Table, dates: tuple[str, ...]) -> Row:
+def _words(draw: st.DrawFn, table: Table) -> Row:
     """Draw the cells of a row that are no numbers."""
     topics = ("departments", "Party members", *WORDS)
-    given = {"topic": topics, "as_of": dates, "period": PERIODS}
+    given = {"topic": topics, "as_of": DATES, "period": PERIODS}
     given["status"] = ("achieved", "planned")
     found: Row = {}
     for one in table.fields:

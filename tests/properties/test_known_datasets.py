@@ -47,7 +47,6 @@ KNOWN = {
     "an industry without a document": dataset(
         "village_industry", "place_id,product,sector", "v,apples,fruit"
     ),
-    "a plan only": dataset("poverty_exits", EXITS, "2016,v,planned,3", "2016,h,planned,3"),
     "a hamlet beside its village": dataset(
         "work_teams", TEAMS, "v,2016,10,1", "h,2016,3,1", picks=((), (0, 1), ())
     ),
@@ -57,13 +56,20 @@ KNOWN = {
         "place_id,topic,kind,quantity,unit,period",
         "c,departments,money,5,yuan,2016",
     ),
-    "a county that gives nothing for the year": dataset(
-        "poverty_exits", EXITS, "2016,c,achieved,3", "2015,d,achieved,3"
-    ),
-    "earlier dates": dataset("work_teams", TEAMS, "v,2018,10,1", "v,2019,3,1"),
     "a great product": dataset(
         "village_collectives", "place_id,reaching_target,income_target", "c,3920000,900000000000000"
     ),
+    "teams of two dates": dataset("work_teams", TEAMS, "v,end of 2019,10,1", "c,2021,3,1"),
+    "two units": dataset(
+        "training",
+        "place_id,activity,audience,period,quantity,unit",
+        "c,skills,all,2016,3,people",
+        "d,skills,all,2016,4,person-times",
+    ),
+    "a year of one county, a year of the other": dataset(
+        "poverty_exits", EXITS, "2016,c,achieved,3", "2015,d,achieved,3"
+    ),
+    "a plan only": dataset("poverty_exits", EXITS, "2016,v,planned,3", "2016,h,planned,3"),
 }
 
 

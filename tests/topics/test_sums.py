@@ -10,7 +10,7 @@ from metrics.errors import DataProblems
 from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store.open import Store
-from metrics.topics.catalog import CARDS, TOPICS
+from metrics.topics.catalog import CARDS, TOPICS, choices
 
 PLACES = (
     "place_id,name,kind,parent_id\n"
@@ -176,3 +176,9 @@ def test_the_query_shown_can_be_read(store: Store) -> None:
         lines = topic.rows.sql.splitlines()
         assert len(lines) <= 25, topic.name
         assert max(map(len, lines)) <= 120, topic.name
+
+
+def test_the_years_on_offer_are_each_once_and_of_every_table(store: Store, county: County) -> None:
+    assert choices(store).years == (2014, 2015, 2016)
+    rows = "2020,oak,achieved,9,50\n2019,oak,achieved,9,50\n2020,elm,achieved,2,1\n"
+    assert choices(county(poverty_exits=EXITS + rows)).years == (2019, 2020)

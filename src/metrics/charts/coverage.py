@@ -47,8 +47,10 @@ def _title(found: Sequence[Cell]) -> str:
 
 
 def _measure(cell: Cell) -> str:
-    period = "" if cell["period"] in ("undated", "at writing") else f" {cell['period']}"
-    return f"{cell['measure']}{period}"
+    if cell["period"] == "undated":
+        return cell["measure"]
+    comma = "" if cell["period"].isdigit() else ","
+    return f"{cell['measure']}{comma} {cell['period']}"
 
 
 def _figure(found: Sequence[Cell]) -> go.Figure:

@@ -19,8 +19,8 @@ import pandas as pd
 from metrics.exports.view import View
 
 Cell = str | None
+LARGEST = 2**63  # what a 64-bit whole number cannot hold stays a decimal one
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-LARGEST_WHOLE = 2**63  # the type of whole numbers in files ends there; others are written as such
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -84,8 +84,8 @@ def tidy(frame: pd.DataFrame) -> pd.DataFrame:
 def _typed(name: str, column: pd.Series[Any]) -> pd.Series[Any]:
     if pd.api.types.is_numeric_dtype(column) or name == "year":
         numbers = pd.to_numeric(column).reset_index(drop=True)
-        stated = numbers.dropna()
-        whole = bool((stated % 1 == 0).all() and (stated.abs() < LARGEST_WHOLE).all())
+        given = numbers.dropna()
+        whole = bool((given % 1 == 0).all() and (given.abs() < LARGEST).all())
         return numbers.astype("Int64" if whole else "Float64")
     texts = [None if pd.isna(one) else CONTROL.sub("", str(one)) for one in column]
     return pd.Series(texts, dtype="object")

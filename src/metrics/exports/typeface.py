@@ -16,6 +16,7 @@ from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 FAMILY, WEIGHTS = "Metrics Sans", "200 900"
@@ -23,6 +24,7 @@ FONTS = f"{FAMILY}, Noto Sans CJK SC, Helvetica, Arial, Noto Sans, DejaVu Sans, 
 REGULAR, BOLD = 400, 700
 PACKAGE, FILE = "fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"
 SCRIPT = Path(__file__).parent / "font" / "image_font.js"
+_reading = RLock()  # a font is read from its file piece by piece, by one thread at a time
 STYLE = re.compile("<style>@font-face[^<]*</style>")
 
 
@@ -44,13 +46,15 @@ def _font() -> Any:
 @cache
 def _advances(weight: int) -> Callable[[str], float | None]:
     """Return a function from a letter to its width in ems; None for one that the font lacks."""
-    names, letters = _font().getBestCmap(), _font().getGlyphSet(location={"wght": weight})
-    em = _font()["head"].unitsPerEm
+    with _reading:
+        names, letters = _font().getBestCmap(), _font().getGlyphSet(location={"wght": weight})
+        em = _font()["head"].unitsPerEm
 
     @cache
     def advance(letter: str) -> float | None:
         name = names.get(ord(letter))
-        return None if name is None else letters[name].width / em
+        with _reading:
+            return None if name is None else letters[name].width / em
 
     return advance
 

@@ -18,6 +18,11 @@ _NAMED = (
     r"(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b"
 )
 _MACROS = (
+    # Chinese numerals: of a year digit by digit, of a month or day with ten.
+    r"""
+create or replace temp macro in_digits(words) as regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+    translate(words, '〇零一二三四五六七八九', '00123456789'), '([0-9])十([0-9])', '\1\2', 'g'),
+    '([0-9])十', '\10', 'g'), '十([0-9])', '1\1', 'g'), '十', '10', 'g')""",
     f"""
 create or replace temp macro year_in(words) as list_last(list_filter(
     regexp_extract_all(words, '[0-9]+'), lambda digits: regexp_full_match(digits, '{_YEAR}')))""",
@@ -33,7 +38,7 @@ create or replace temp macro part_in(words) as case
 create or replace temp macro first_of(words) as
     try_cast(format('{}-{}-01', year_in(words), coalesce(month_in(words), 1)) as date)""",
     f"""
-create or replace temp macro day_of(words) as case
+create or replace temp macro day_in_digits(words) as case
     when regexp_extract(words, '{_DAY}', 1) <> '' then try_cast(format('{{}}-{{}}-{{}}',
         year_in(words), month_in(words), regexp_extract(words, '{_DAY}', 1))
         as date)
@@ -42,6 +47,7 @@ create or replace temp macro day_of(words) as case
     when part_in(words) = 'start' then first_of(words)
     when part_in(words) = 'middle' then first_of(words) + interval 6 month
     else first_of(words) + interval 1 year - interval 1 day end""",
+    "create or replace temp macro day_of(words) as day_in_digits(in_digits(words))",
 )
 
 

@@ -41,7 +41,7 @@ order by p.label limit {FEW}"""
 
 def choices(store: Store) -> Choices:
     """Return the years, villages and figures that the dataset has."""
-    years = store.frame(f"{_YEARS} order by year")["year"].tolist()
+    years = store.frame(f"select distinct year from ({_YEARS}) order by year")["year"].tolist()
     villages = store.frame(_VILLAGES)["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
     return Choices(tuple(map(int, years)), tuple(map(str, villages)), figure=tuple(figures))

@@ -130,14 +130,16 @@ def dataset(name: str, folder: Path) -> Dataset:
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _ensured(folder: str, state: tuple[packages.State, ...]) -> keep.Built:
+def _ensured(folder: str, state: str) -> keep.Built:
     return keep.ensure(Path(folder))
 
 
 def _built(folder: Path) -> keep.Built:
     """Return the tables of a dataset; those that another process has tidied away are built anew."""
-    state = packages.state(folder)
-    found = _ensured(str(folder), state)
-    if not found.path.is_file():
-        _ensured.clear(str(folder), state)
-    return _ensured(str(folder), state)
+    # As one text: hashing the states of many files one by one costs each click a millisecond.
+    asked = str(folder), repr(packages.state(folder))
+    found = _ensured(*asked)
+    if found.path.is_file():
+        return found
+    _ensured.clear(*asked)
+    return _ensured(*asked)
