@@ -19,10 +19,11 @@ MEASURED = """async ([family, text, size, weight]) => {
   return to.measureText(text).width
 }"""
 # Every text of a drawing: where it starts and ends, and how wide the drawing is.
-EDGES = """svg => {
+EDGES = """async svg => {
   const holder = document.createElement("div")
   holder.innerHTML = svg
   document.body.append(holder)
+  await Promise.all([400, 700].map(one => document.fonts.load(`${one} 26px "Metrics Sans"`)))
   const root = holder.querySelector("svg"), at = root.getBoundingClientRect()
   const boxes = [...root.querySelectorAll("text")].filter(one => one.textContent.trim())
     .map(one => [one.getBoundingClientRect(), one.textContent])

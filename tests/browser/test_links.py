@@ -111,8 +111,9 @@ def test_a_page_prints_whole_and_light(browser: Browser, server: str, scheme: st
     data = page.pdf(format="A4", print_background=True)
     file = PdfReader(BytesIO(data))
     text = " ".join(one.extract_text() for one in file.pages)
-    assert len(file.pages) == 2
-    for words in ("Exits from poverty", "2,585", "6,000", "sentence 7", "This view: http"):
+    assert len(file.pages) <= 2
+    shown = ("Exits from poverty", "2,585", "5,561", "sentence 7", "Hatched", "This view: http")
+    for words in shown:
         assert words in text
     assert "Reset filters" not in text
     page.emulate_media(media="print")

@@ -109,8 +109,6 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
         "height": max(size.height, least),
         "autosize": False,
         "paper_bgcolor": PAPER,
-        # The legend starts where the title does, whatever room the chart keeps at its left.
-        "legend": {**layout.get("legend", {}), "xref": "container", "x": SIDE / size.width},
         "margin": {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom},
         "annotations": [*layout.get("annotations", ()), *texts],
     }

@@ -20,6 +20,7 @@ from metrics.model.schema import Table
 from metrics.store.load import literal, quoted
 from metrics.store.tables import TOPIC_TABLES
 
+YEAR_FIGURES = ("year_figure", "since_figure")
 PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of", "period": "period"}
 
 
@@ -38,7 +39,7 @@ def _selects(table: Table, nth: int) -> Iterator[str]:
     names = {field.name for field in table.fields}
     period = next((sql for name, sql in PERIODS.items() if name in names), "'undated'")
     status = "status" if "status" in names else "'standing'"
-    year = "year_figure" if "year" in table.measures else "null::varchar"
+    year = next((one for one in YEAR_FIGURES if one in names), "null::varchar")
     for name in _measured(table):
         figure = f"{name}_figure" if f"{name}_figure" in names else "null::varchar"
         yield (

@@ -127,7 +127,9 @@ function bundles(take) {
   const chosen = () => [...charts.querySelectorAll("input:checked")].map((one) => one.value)
   const report = (form) => () => {
     const from = address(of, "all", form)
-    for (const name of chosen()) from.searchParams.append("topics", name)
+    const names = chosen()
+    const usual = names.length === of.topics.length && of.topics.every((one) => names.includes(one))
+    for (const name of usual ? [] : names) from.searchParams.append("topics", name)
     return from
   }
   const one = button("This chart (ZIP)", {}, () => bundle(take, one, content.name, async () => [content]))
