@@ -63,6 +63,7 @@ def test_several_topics_in_several_formats(export: Export, written: Written) -> 
     ]
 
 
+@pytest.mark.slow
 def test_a_topic_without_a_format_is_an_image_and_all_is_a_bundle(
     export: Export, written: Written
 ) -> None:
@@ -91,6 +92,7 @@ def test_all_topics_in_a_form_that_only_a_report_has(export: Export, written: Wr
     assert written() == ["yangbi-report.html"]
 
 
+@pytest.mark.slow
 def test_all_topics_in_a_form_that_all_have(export: Export, written: Written) -> None:
     assert export("--all", "--format", "pdf") == 0
     assert written() == sorted([*of_topics("pdf"), "yangbi-report.pdf"])
@@ -118,6 +120,7 @@ def test_the_address_of_the_dashboard_stands_in_the_links(export: Export, to: Pa
     assert link == f"https://yangbi.example/poverty_exits?years=2014&version={version}"
 
 
+@pytest.mark.slow
 def test_another_dataset_gives_its_name_to_its_files(
     export: Export, copy: Path, to: Path, written: Written
 ) -> None:

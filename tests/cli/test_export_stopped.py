@@ -104,6 +104,7 @@ def test_without_chrome_a_bundle_has_its_tables_and_says_what_it_lacks(
     assert not [name for name in names if name.endswith((".png", ".svg", ".pdf"))]
 
 
+@pytest.mark.slow
 def test_a_killed_export_leaves_no_half_file(to: Path, store: Store) -> None:
     killed_in_the_middle(to)
     files = {path.name: path.read_bytes() for path in to.iterdir()}

@@ -86,6 +86,7 @@ def test_markup_in_a_name_stays_text(own: Own, store: Store) -> None:
     assert "&lt;b&gt;x&lt;/b&gt;" in html
 
 
+@pytest.mark.slow
 def test_a_report_prints_on_pages(store: Store) -> None:
     found = PdfReader(BytesIO(made(store, Wish("all", "pdf"))))
     assert len(found.pages) >= 5
@@ -94,6 +95,7 @@ def test_a_report_prints_on_pages(store: Store) -> None:
     assert "2,976" in found.pages[1].extract_text()
 
 
+@pytest.mark.slow
 def test_eight_readers_at_once_get_their_own_drawing(store: Store) -> None:
     years = [2014, 2015] * 4
     with ThreadPoolExecutor(8) as pool:
@@ -103,6 +105,7 @@ def test_eight_readers_at_once_get_their_own_drawing(store: Store) -> None:
         assert ("2,976" in svg, "2,585" in svg) == (year == 2014, year == 2015)
 
 
+@pytest.mark.slow
 def test_a_chrome_that_fails_is_replaced(store: Store) -> None:
     with pytest.raises(NoChrome, match="it did not draw"):
         chrome.chrome().draw({"data": [], "layout": {"width": 9, "height": 9}}, "no such", 1)

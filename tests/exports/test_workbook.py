@@ -43,6 +43,7 @@ def test_the_sheet_is_words(store: Store) -> None:
     assert not [text for _, text in said if str(text).startswith(("{", "["))]
 
 
+@pytest.mark.slow
 def test_every_workbook_is_words_and_read_back_whole(dataset: Data) -> None:
     for topic in CARDS:
         shown = view(dataset[1], topic, Selection(dataset[0]))

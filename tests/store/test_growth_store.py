@@ -176,6 +176,7 @@ def test_four_times_the_size_takes_about_four_times_as_long(entry: str, tmp_path
     assert after < max(before, LEAST) * MOST
 
 
+@pytest.mark.slow
 def test_the_test_can_fail(tmp_path: Path) -> None:
     def quadratic(size: int) -> Work:
         return lambda: sum(1 for _ in range((size // 60) ** 2))

@@ -164,6 +164,7 @@ def test_the_letter_of_a_dataset_is_refused_where_none_are_joined(copy: Path) ->
         keep.ensure(copy)
 
 
+@pytest.mark.slow
 def test_joined_datasets_are_tidied_and_leave_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

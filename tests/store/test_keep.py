@@ -94,6 +94,7 @@ def test_every_table_of_the_contract_is_built(copy: Path, kept: Path) -> None:
         assert list(store.frame(f"from {table.name}")) == names + added
 
 
+@pytest.mark.slow
 def test_processes_that_build_at_once_get_the_same_whole_file(copy: Path, kept: Path) -> None:
     command = [sys.executable, "-c", BUILD, str(copy)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
@@ -140,6 +141,7 @@ def test_a_broken_dataset_leaves_no_half_written_file(copy: Path, kept: Path) ->
     assert list(kept.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_only_the_newest_states_are_kept_and_no_other_dataset_is_touched(
     copy: Path, kept: Path
 ) -> None:

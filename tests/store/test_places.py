@@ -66,6 +66,7 @@ NAMES = st.recursive(
 
 @settings(max_examples=25)
 @given(names=st.lists(NAMES, min_size=6, max_size=6), parents=st.lists(st.integers(0, 5)))
+@pytest.mark.slow
 def test_labels_are_unique_whatever_the_names(
     tmp_path_factory: pytest.TempPathFactory, names: list[str], parents: list[int]
 ) -> None:

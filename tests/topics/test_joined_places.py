@@ -87,6 +87,7 @@ def test_of_places_chosen_those_that_state_are_named(two: Store) -> None:
     assert found["2015 achieved people"] == (12, "Oak (Dale) and Oak (Hill)")
 
 
+@pytest.mark.slow
 def test_of_many_counties_it_is_said_how_many_state(tmp_path: Path) -> None:
     some: Exits = {(2014, "achieved"): (1, 1)}
     more: Exits = {**some, (2015, "achieved"): (1, 1)}

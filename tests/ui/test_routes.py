@@ -60,6 +60,7 @@ def is_a_file(answer: Response, mime: str, name: str, start: bytes) -> None:
 
 
 @pytest.mark.parametrize(("form", "mime", "start"), FORMS)
+@pytest.mark.slow
 def test_each_form_of_a_topic_is_a_file_to_save(
     ask: Ask, form: str, mime: str, start: bytes
 ) -> None:
@@ -69,6 +70,7 @@ def test_each_form_of_a_topic_is_a_file_to_save(
 
 
 @pytest.mark.parametrize(("form", "mime", "name", "start"), OF_ALL)
+@pytest.mark.slow
 def test_each_form_of_all_topics_is_a_file_to_save(
     ask: Ask, form: str, mime: str, name: str, start: bytes
 ) -> None:
@@ -123,6 +125,7 @@ ASKED += [("2014", "2015", "2016"), ()]
 
 
 @pytest.mark.parametrize("form", ["csv", "svg"])
+@pytest.mark.slow
 def test_readers_at_the_same_time_get_each_their_own(ask: Ask, form: str) -> None:
     def years(asked: tuple[str, ...]) -> list[str]:
         answer = ask(f"{EXITS}.{form}?{'&'.join(f'years={year}' for year in asked)}")

@@ -16,7 +16,7 @@ from metrics.reading.decode import decode, has_mark
 ENOUGH = 1000  # lines that show how a file is written
 END = "\0END\0"  # a row of its own, unless a quotation mark is left open
 QUOTES = "See to it that each quotation mark has its partner."
-LONGEST = csv.field_size_limit()  # letters of a cell
+LONGEST = 131_072  # letters of a cell; csv has this limit too, until some library raises it
 
 
 def read(file: str, data: bytes, how: How | None = None) -> list[Sheet]:
@@ -58,6 +58,8 @@ def _rows(file: str, data: bytes, how: How) -> Iterator[Row]:
     before: Row | None = None
     try:
         for number, cells in enumerate(found, 1):
+            if any(len(cell) > LONGEST for cell in cells):
+                raise csv.Error("a cell is too long")
             if before is not None:
                 yield before
             before = number, cells
