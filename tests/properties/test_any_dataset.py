@@ -1,6 +1,6 @@
-"""What must hold of any valid dataset, tried on drawn ones: few in the quick lane, 200 in all.
+"""What must hold of any valid dataset, tried on drawn ones: a few always, thousands when asked.
 
-VILLAGE_METRICS_EXAMPLES says how many the full lane draws; they are drawn in blocks, so that
+VILLAGE_METRICS_EXAMPLES says how many are drawn beside the few; they are drawn in blocks, so that
 several processes can share them.
 """
 
@@ -15,7 +15,8 @@ from strategies import Dataset, build, datasets
 from world import world
 
 BLOCKS, QUICK = 40, 8
-EACH = max(int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "200")) // BLOCKS, 1)
+ASKED = os.environ.get("VILLAGE_METRICS_EXAMPLES")
+EACH = max(int(ASKED or BLOCKS) // BLOCKS, 1)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
@@ -32,6 +33,7 @@ def test_it_holds_of_any_dataset(name: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(ASKED is None, reason="VILLAGE_METRICS_EXAMPLES=2000 draws thousands")
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_all_hold_of_many(block: int) -> None:
     @seed(block)
