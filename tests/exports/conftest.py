@@ -56,3 +56,15 @@ def chinese(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Data:
 def dataset(request: pytest.FixtureRequest, cache: None, chinese: Data) -> Data:
     """Open each of three datasets: with a document, of many villages, of Chinese names."""
     return chinese if request.param == chinese[0] else build(DATA / request.param)
+
+
+@pytest.fixture
+def changed(copy: Path) -> Store:
+    """Build the dataset as it would be if one number had been corrected since."""
+    file = copy / "figures.csv"
+    before = file.read_text(encoding="utf-8")
+    text = before.replace('"2,976 people",2976', '"2,976 people",2977')
+    assert text != before
+    file.write_text(text, encoding="utf-8")
+    built = keep.ensure(copy)
+    return Store(built.path, built.fingerprint)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -18,7 +17,6 @@ from PIL import Image, PngImagePlugin
 
 from metrics.exports.make import Wish, made
 from metrics.exports.verify import Verdict, verify
-from metrics.store import keep
 from metrics.store.open import Store
 
 FORMS = ("png", "svg", "csv", "xlsx", "parquet", "json")
@@ -28,18 +26,6 @@ FORMS = ("png", "svg", "csv", "xlsx", "parquet", "json")
 def files(store: Store) -> dict[str, bytes]:
     """Make every file of one chart once."""
     return {form: made(store, Wish("poverty_exits", form)) for form in (*FORMS, "zip")}
-
-
-@pytest.fixture
-def changed(copy: Path) -> Store:
-    """Build the dataset as it would be if one number had been corrected since."""
-    file = copy / "figures.csv"
-    before = file.read_text(encoding="utf-8")
-    text = before.replace('"2,976 people",2976', '"2,976 people",2977')
-    assert text != before
-    file.write_text(text, encoding="utf-8")
-    built = keep.ensure(copy)
-    return Store(built.path, built.fingerprint)
 
 
 def one(store: Store, data: bytes) -> Verdict:

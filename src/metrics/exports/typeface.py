@@ -25,7 +25,6 @@ REGULAR, BOLD = 400, 700
 PACKAGE, FILE = "fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"
 SCRIPT = Path(__file__).parent / "font" / "image_font.js"
 _reading = RLock()  # a font is read from its file piece by piece, by one thread at a time
-STYLE = re.compile("<style>@font-face[^<]*</style>")
 
 
 def package() -> Path:

@@ -9,10 +9,6 @@ from typing import Any
 from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED
 
-# The typed columns of a topic's rows: they are read by charts and derived numbers, and stand in
-# `added` and the other columns of a file in words.
-TYPED = ("column", "own_status", "places", "stated", "paired", "paired_places")
-
 
 @dataclass(frozen=True)
 class Row:

@@ -14,7 +14,6 @@ from metrics.reports.expression import (
     ORDINAL,
     PHONE,
     UNIT,
-    WEB,
     Expression,
     Recogniser,
     Spot,
@@ -190,4 +189,3 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ordinal,
     code,
 )
-WEB_REASON = WEB

@@ -47,7 +47,6 @@ PLAN_AFTER = re.compile(r"[a-z]+-year plan\b", re.I)
 HALF = re.compile(r"(?P<part>half)\b(?!-)", re.I)
 OF_ALL = re.compile(r"\b(?:than|about|nearly|over|almost|only|roughly|for|by) \Z", re.I)
 HALF_YEAR = re.compile(r"(?:first|second|latter|last|past|previous)[ -]\Z", re.I)
-PERIOD = re.compile(r"(?:half|quarter)(?: of (?:the )?(?:year|(?:19|20)[0-9]{2})|\b)", re.I)
 A_BEFORE = re.compile(r"[^A-Za-z](an? |half an? )\Z", re.I)
 NOT_COUNTED = re.compile(r"[a-z]+\b(?:\s*[.,;:!?)\"”]|\s*\Z)", re.I)
 
