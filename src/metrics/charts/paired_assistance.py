@@ -74,15 +74,32 @@ def _amount(cell: Cell) -> str:
     return cell.text if cell["unit"] in cell["counted"] else f"{cell.with_unit()}:"
 
 
+def _paired(cell: Cell, found: Sequence[Cell]) -> Cell | None:
+    """Return the helpers counted for a cell of helped, by the very places that count the helped."""
+    for other in found:
+        same = all(other[name] == cell[name] for name in ("helper_kind", "helped_kind", "units"))
+        both = {other.row.get("paired_places"), other.row.get("stated"), cell.row.get("stated")}
+        if other["side"] == "helpers" and same and len(both) == 1:
+            return other
+    return None
+
+
 def _helper(cell: Cell, found: Sequence[Cell]) -> Cell | None:
     """Return the helpers of a cell of helped: those counted for it, else for its whole.
 
-    What has no helpers of its own has those of its kind, where they are counted only once.
+    What has no helpers of its own has those of its kind, where they are counted only once, by the
+    same places.
     """
     same = [c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers"]
-    own = [c for c in same if c["units"] == cell["units"] and c["helped_kind"] == cell["helped_kind"]]
-    whole = [c for c in same if c["helped_kind"] == cell["part_of"]]
-    return next(iter(own or whole or (same if len(same) == 1 else [])), None)
+    here = [c for c in same if (c["place"], c["added"]) == (cell["place"], cell["added"])]
+    whole = [c for c in here if c["helped_kind"] == cell["part_of"]]
+    return _paired(cell, found) or next(iter(whole or (here if len(same) == 1 else [])), None)
+
+
+def _of_all(kind: str, flows: Sequence[Cell], found: Sequence[Cell]) -> Cell | None:
+    """Return the helpers of a kind where all its bands have the same."""
+    helpers = [_helper(flow, found) for flow in flows if flow["helper_kind"] == kind]
+    return helpers[0] if all(one is helpers[0] for one in helpers) else None
 
 
 def _words(cell: Cell, found: Sequence[Cell]) -> str:
@@ -101,7 +118,7 @@ def _title(found: Sequence[Cell]) -> str:
     parts = [
         f"{h.text} {c['helper_kind']} for {c.text} {_short(c)}"
         for c in wholes
-        if c["unit"] != "people" and (h := _helper(c, found))
+        if c["unit"] != "people" and (h := _paired(c, found))
     ]
     nothing = "what is stated" if found else "no number is stated"
     return "; ".join(parts) or f"Paired assistance: {nothing}"
@@ -174,7 +191,7 @@ def _sankey(
 ) -> dict[str, Any]:
     """Return the bands of one unit: the helpers at the left, the helped at the right."""
     kinds = list(dict.fromkeys(c["helper_kind"] for c in flows))
-    helpers = [_helper(next(c for c in flows if c["helper_kind"] == k), found) for k in kinds]
+    helpers = [_of_all(kind, flows, found) for kind in kinds]
     names = [f"{h.text} {k}" if h else k for k, h in zip(kinds, helpers, strict=True)]
     names += [f"{c.text} {_short(c)}" for c in flows]
     colours = {k: COLOURS.get(k, (BLUE, ORANGE, GREEN, GREY)[n % 4]) for n, k in enumerate(kinds)}
