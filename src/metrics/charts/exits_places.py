@@ -11,6 +11,8 @@ from metrics.charts.cell import Cell
 from metrics.statuses import PLANNED
 
 PART = re.compile("[0-9]+ of [0-9]+ places")  # some, and nobody knows which
+WHOLE = re.compile("[0-9]+ (counties|places|villages)")
+NAMED = 3  # places that are named
 APART = "Not the same places in all years: bars on both sides of a dotted line are no trend."
 
 
@@ -27,9 +29,21 @@ def beside(cell: Cell, cells: Sequence[Cell]) -> str:
 
 
 def places(cells: Sequence[Cell]) -> str:
-    """Return the places of the numbers stated, in words; those of all where none is stated."""
+    """Return the places of the numbers stated, in words; those of all where none is stated.
+
+    Where they differ from year to year the words say so, and a note says which year is of which.
+    """
     stated = [cell for cell in cells if cell.value is not None] or cells
-    return " or ".join(dict.fromkeys(cell["place"] for cell in stated))
+    found = list(dict.fromkeys(cell["place"] for cell in stated))
+    if len(found) == 1:
+        return found[0]
+    whole = [place for place in found if WHOLE.fullmatch(place)]
+    named = list(dict.fromkeys(name for place in found for name in place.split(" and ")))
+    if whole:
+        return f"{whole[0]}, not all of them in every year"
+    if len(named) > NAMED or any(PART.fullmatch(place) for place in found):
+        return "not the same places in every year"
+    return f"{', '.join(named[:-1])} and {named[-1]}, not all of them in every year"
 
 
 def breaks(cells: Sequence[Cell], years: Sequence[str]) -> list[int]:
