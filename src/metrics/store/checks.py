@@ -20,6 +20,12 @@ RELATIONS: dict[str, tuple[str, Test]] = {
 }
 HOLDS, FAILS, OPEN = "holds", "fails", "cannot be checked"
 NO_VALUE = "no safe value"
+_WITH_VERDICTS = """
+create or replace table checks as
+select c.*, v.arithmetic, v.verdict from checks c left join (
+    select unnest($ids::varchar[]) as check_id, unnest($arithmetic::varchar[]) as arithmetic,
+           unnest($verdict::varchar[]) as verdict) v using (check_id)
+order by c.rowid"""
 Row = tuple[str, str, str, str, float | None]
 Figure = tuple[str, str, str | None]
 
@@ -83,14 +89,11 @@ def _worked_out(
 
 def add_verdicts(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns `arithmetic` and `verdict` to the table checks."""
-    con.execute("alter table checks add column arithmetic varchar")
-    con.execute("alter table checks add column verdict varchar")
     figures = _figures(con)
     rows = con.execute('select check_id, "left", relation, "right", tolerance from checks')
-    update = "update checks set arithmetic = $a, verdict = $v where check_id = $id"
-    for row in rows.fetchall():
-        arithmetic, verdict = _worked_out(con, figures, row)
-        con.execute(update, {"a": arithmetic, "v": verdict, "id": row[0]})
+    found = [(row[0], *_worked_out(con, figures, row)) for row in rows.fetchall()]
+    ids, arithmetic, verdict = ([one[column] for one in found] for column in range(3))
+    con.execute(_WITH_VERDICTS, {"ids": ids, "arithmetic": arithmetic, "verdict": verdict})
 
 
 def verdicts(con: duckdb.DuckDBPyConnection) -> list[Verdict]:

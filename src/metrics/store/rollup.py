@@ -105,14 +105,20 @@ def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(_rollup(table, [mask for (mask,) in masks]))
             con.execute(_by_measure(table))
     con.execute(_COUNTIES)
-    for table in TOPIC_TABLES:
-        for measure in table.combined:
-            con.execute(_stated_by(table, measure))
+    if _several_counties(con):
+        for table in TOPIC_TABLES:
+            for measure in table.combined:
+                con.execute(_stated_by(table, measure))
     for name in ("levels", "lowest"):
         con.execute(f"drop table if exists {name}")
     con.execute(_CHOSEN)
     con.execute(_STATING)
     con.execute(_NAMED)
+
+
+def _several_counties(con: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether a number of all places together can be that of some counties only."""
+    return (con.execute("select count(*) from counties").fetchone() or (0,))[0] > 1
 
 
 def _levels(table: Table) -> str:
