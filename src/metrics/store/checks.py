@@ -20,6 +20,12 @@ RELATIONS: dict[str, tuple[str, Test]] = {
 }
 HOLDS, FAILS, OPEN = "holds", "fails", "cannot be checked"
 NO_VALUE = "no safe value"
+_WITH_VERDICTS = """
+create or replace table checks as
+select c.*, v.arithmetic, v.verdict from checks c left join (
+    select unnest($ids::varchar[]) as check_id, unnest($arithmetic::varchar[]) as arithmetic,
+           unnest($verdict::varchar[]) as verdict) v using (check_id)
+order by c.rowid"""
 Row = tuple[str, str, str, str, float | None]
 Figure = tuple[str, str, str | None]
 
@@ -93,18 +99,10 @@ def _worked_out(
 def add_verdicts(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns `arithmetic` and `verdict` to the table checks."""
     figures = _figures(con)
-    rows = con.execute(
-        'select check_id, "left", relation, "right", tolerance from checks'
-    ).fetchall()
-    worked_out = [(row[0], *_worked_out(con, figures, row)) for row in rows]
-    ids, arithmetic, verdict = zip(*worked_out, strict=True) if worked_out else ((), (), ())
-    con.execute(
-        "create or replace table checks as select c.*, w.arithmetic, w.verdict from checks c "
-        "left join (select unnest($ids::varchar[]) as check_id, "
-        "unnest($a::varchar[]) as arithmetic, unnest($v::varchar[]) as verdict) w "
-        "using (check_id) order by c.rowid",
-        {"ids": list(ids), "a": list(arithmetic), "v": list(verdict)},
-    )
+    rows = con.execute('select check_id, "left", relation, "right", tolerance from checks')
+    found = [(row[0], *_worked_out(con, figures, row)) for row in rows.fetchall()]
+    ids, arithmetic, verdict = ([one[column] for one in found] for column in range(3))
+    con.execute(_WITH_VERDICTS, {"ids": ids, "arithmetic": arithmetic, "verdict": verdict})
 
 
 def verdicts(con: duckdb.DuckDBPyConnection) -> list[Verdict]:

@@ -21,28 +21,29 @@ MOST = 100_000  # faults listed of one rule
 
 def columns(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
     """Return the columns of raw.<table>."""
-    described = con.execute(f"select * from raw.{quoted(table.name)} limit 0").description
-    return [column[0] for column in described or ()]
+    found = con.execute(f"select * from raw.{quoted(table.name)} limit 0").description
+    return [name for name, *_ in found or ()]
 
 
 def _faults(
     con: duckdb.DuckDBPyConnection, source: str, rules: Sequence[Rule], file: str
 ) -> list[Problem]:
-    """Return the faults of rows `t`: one query finds which rules are broken, then one each."""
-    if not rules:
-        return []
-    broken = con.execute(
-        f"select {', '.join(f'bool_or({rule.breaks})' for rule in rules)} from {source}"
-    ).fetchone()
+    """Return the faults of the rows of `source` (aliased t); one scan tells which rules have any."""
+    broken = ", ".join(f"bool_or({rule.breaks})" for rule in rules)
+    found = con.execute(f"select {broken} from {source}").fetchone() if rules else None
     return [
         rule.problem(file, row, value or "")
-        for rule, is_broken in zip(rules, broken or (), strict=True)
-        if is_broken
-        for row, value in con.execute(
-            f"select t._row, cast(t.{quoted(rule.column)} as varchar) from {source} "
-            f"where {rule.breaks} order by 1 limit {MOST}"
-        ).fetchall()
+        for rule, any_row in zip(rules, found or (), strict=True)
+        if any_row
+        for row, value in con.execute(_rows_that_break(rule, source)).fetchall()
     ]
+
+
+def _rows_that_break(rule: Rule, source: str) -> str:
+    return (
+        f"select t._row, cast(t.{quoted(rule.column)} as varchar) from {source} "
+        f"where {rule.breaks} order by 1 limit {MOST}"
+    )
 
 
 def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
@@ -50,8 +51,7 @@ def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) 
     file, present = package.files[table.name].name, columns(con, table)
     fields = [_of_part(f) if package.parts else f for f in table.fields if f.name in present]
     rules = [r for field in fields for r in field_rules(field)]
-    source = f"raw.{quoted(table.name)} t"
-    return _faults(con, source, rules, file)
+    return _faults(con, f"raw.{quoted(table.name)} t", rules, file)
 
 
 def _of_part(field: Field) -> Field:
@@ -64,12 +64,11 @@ def _of_part(field: Field) -> Field:
 def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
     """Return the faults of whole rows: what cells, figures and keys must agree on."""
     file, source = package.files[table.name].name, f"{table.name} t"
-    rules = (*ROW_RULES.get(table.name, ()), *date_rules(table))
-    found = _faults(con, source, rules, file)
+    found = _faults(con, source, (*ROW_RULES.get(table.name, ()), *date_rules(table)), file)
     for name in table.measures:
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
-        found += _faults(con, joined, list(measure_rules(table, name)), file)
-    found += _faults(con, source, [_unique(table), *_keys(table)], file)
+        found += _faults(con, joined, tuple(measure_rules(table, name)), file)
+    found += _faults(con, source, (_unique(table), *_keys(table)), file)
     return found + (parent_faults(con, file) if table.name == "places" else [])
 
 
