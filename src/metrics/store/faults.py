@@ -28,7 +28,7 @@ def columns(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
 def _faults(
     con: duckdb.DuckDBPyConnection, source: str, rules: Sequence[Rule], file: str
 ) -> list[Problem]:
-    """Return the faults of the rows of `source` (aliased t); one scan tells which rules have any."""
+    """Return the faults of the rows `t` of `source`; one scan tells which rules have any."""
     broken = ", ".join(f"bool_or({rule.breaks})" for rule in rules)
     found = con.execute(f"select {broken} from {source}").fetchone() if rules else None
     return [
