@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
-from metrics.charts.cell import records
 from metrics.errors import UnknownChoice
 from metrics.exports import cite
 from metrics.exports.bundle import Said, bundle, quiet
@@ -22,6 +21,7 @@ from metrics.exports.report import report, report_pdf
 from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
+from metrics.model.rows import records
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.store.schema import FIGURE_ID
