@@ -73,6 +73,7 @@ KNOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KNOWN)
 def test_every_condition_holds(name: str) -> None:
     found = World(KNOWN[name])
