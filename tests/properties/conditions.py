@@ -19,8 +19,8 @@ from metrics.exports.workbook import workbook
 from metrics.store.tables import TOPIC_TABLES
 
 NO_VALUE = re.compile(r"\b(None|nan|NaN|null|undefined|inf)\b")
-# A sentence with nothing where a name or a number should stand.
-GAP = re.compile(r"“”|\(\)|: [;.]|, [,.;]| {2}|^ ?[,;.]|; ?$|: ?$")
+# A sentence with nothing where a name or a number should stand; a name may end as an entity does.
+GAP = re.compile(r"“”|\(\)|: [;.]|, [,.;]| {2}|^ ?[,;.]|(?<!&[lg]t); ?$|: ?$")
 MEASURES = {name for table in TOPIC_TABLES for name in table.measures if name != "year"}
 WORDS = ("title", "subtitle", "alt", "source", "says", "empty")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import isfinite
 
 import duckdb
 
@@ -61,15 +61,24 @@ def _side(
     """Return the value of an expression over figures, and its arithmetic in numbers."""
     in_numbers = re.sub(FIGURE_ID, lambda one: figures[one[0]][0], expression)
     in_sql = re.sub(FIGURE_ID, lambda one: f"({figures[one[0]][1]})", expression)
-    try:
-        row = con.execute(f"select ({in_sql})::double").fetchone()
-    except duckdb.Error:
-        row = None
-    value = row[0] if row and row[0] is not None and isfinite(row[0]) else None
+    value = _value(con, in_sql)
     if re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression):
         return value, in_numbers
     units = [figures[name][2] for name in re.findall(FIGURE_ID, expression)]
     return value, f"{in_numbers} = {_number(value, 'year' if 'year' in units else None)}"
+
+
+def _value(con: duckdb.DuckDBPyConnection, expression: str) -> float | None:
+    """Return what an expression over numbers comes to; None where it comes to nothing finite."""
+    try:
+        found = float(expression.strip("()"))  # a number alone needs no query
+    except ValueError:
+        try:
+            row = con.execute(f"select ({expression})::double").fetchone()
+        except duckdb.Error:
+            return None
+        found = row[0] if row and row[0] is not None else math.nan
+    return found if math.isfinite(found) else None
 
 
 def _worked_out(
