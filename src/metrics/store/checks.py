@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 import duckdb
 
@@ -70,15 +70,13 @@ def _side(
 
 def _value(con: duckdb.DuckDBPyConnection, expression: str) -> float | None:
     """Return what an expression over numbers comes to; None where it comes to nothing finite."""
+    if alone := re.fullmatch(r"\(([0-9]+(?:\.[0-9]+)?)\)", expression):
+        return float(alone[1])  # a figure alone needs no query
     try:
-        found = float(expression.strip("()"))  # a number alone needs no query
-    except ValueError:
-        try:
-            row = con.execute(f"select ({expression})::double").fetchone()
-        except duckdb.Error:
-            return None
-        found = row[0] if row and row[0] is not None else math.nan
-    return found if math.isfinite(found) else None
+        row = con.execute(f"select ({expression})::double").fetchone()
+    except duckdb.Error:
+        return None
+    return row[0] if row and row[0] is not None and isfinite(row[0]) else None
 
 
 def _worked_out(
