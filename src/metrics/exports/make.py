@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
-from metrics.errors import UnknownChoice
+from metrics.errors import NothingToShow, UnknownChoice
 from metrics.exports import cite
 from metrics.exports.bundle import Said, bundle, quiet
-from metrics.exports.errors import NothingToShow
 from metrics.exports.image import SIZES
 from metrics.exports.inside import STAMPS, embed
 from metrics.exports.lists import LISTS, list_record
