@@ -75,8 +75,16 @@ def _amount(cell: Cell) -> str:
 
 
 def _helper(cell: Cell, found: Sequence[Cell]) -> Cell | None:
-    same = (c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers")
-    return next(same, None)
+    """Return the helpers of a cell of helped: those counted for it, else for its whole.
+
+    What has no helpers of its own has those of its kind, where they are counted only once.
+    """
+    same = [c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers"]
+    own = [
+        c for c in same if c["units"] == cell["units"] and c["helped_kind"] == cell["helped_kind"]
+    ]
+    whole = [c for c in same if c["helped_kind"] == cell["part_of"]]
+    return next(iter(own or whole or (same if len(same) == 1 else [])), None)
 
 
 def _words(cell: Cell, found: Sequence[Cell]) -> str:

@@ -21,19 +21,20 @@ MOST = 100_000  # faults listed of one rule
 
 def columns(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
     """Return the columns of raw.<table>."""
-    found = con.execute(f"select * from raw.{quoted(table.name)} limit 0").description
-    return [name for name, *_ in found or ()]
+    return [name for name, *_ in con.execute(f"describe raw.{quoted(table.name)}").fetchall()]
 
 
 def _faults(
     con: duckdb.DuckDBPyConnection, source: str, rules: Sequence[Rule], file: str
 ) -> list[Problem]:
-    """Return the faults of the rows `t` of `source`; one scan tells which rules have any."""
+    """Return the faults of the rows of `source`, aliased t; one scan tells which rules have any."""
+    if not rules:
+        return []
     broken = ", ".join(f"bool_or({rule.breaks})" for rule in rules)
-    found = con.execute(f"select {broken} from {source}").fetchone() if rules else None
+    ((*found,),) = con.execute(f"select {broken} from {source}").fetchall()
     return [
         rule.problem(file, row, value or "")
-        for rule, any_row in zip(rules, found or (), strict=True)
+        for rule, any_row in zip(rules, found, strict=True)
         if any_row
         for row, value in con.execute(_rows_that_break(rule, source)).fetchall()
     ]
