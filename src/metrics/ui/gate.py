@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import log
+from metrics.ui.base_path import below_base
 from metrics.ui.headers import page_headers
 from metrics.ui.hosts import Hosts, from_own_page, hosts
 
@@ -96,7 +97,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, rule: str) -> None
 
 def _route(scope: Scope) -> str:
     """Return the first part of a path: what follows may name a visitor's own dataset."""
-    first = "/" + str(scope["path"]).lstrip("/").partition("/")[0]
+    first = "/" + below_base(str(scope["path"])).lstrip("/").partition("/")[0]
     return first[:40].encode("ascii", "backslashreplace").decode()
 
 
@@ -107,7 +108,9 @@ class _Answered:
         self, send: Send, headers: Mapping[str, str], scope: Scope, request_id: str
     ) -> None:
         self._send, self._headers, self._request_id = send, headers, request_id
-        self._private = scope["path"].startswith(MEDIA)  # files that a visitor's page has made
+        self._private = below_base(scope["path"]).startswith(
+            MEDIA
+        )  # files that a visitor's page has made
         self.started = False
 
     async def __call__(self, message: Message) -> None:

@@ -6,7 +6,7 @@ from starlette.middleware import Middleware
 
 from metrics.ui.faults import quiet_streamlit, show_fault
 from metrics.ui.gate import Gate
-from metrics.ui.routes import ROUTES
+from metrics.ui.routes import routes
 from metrics.ui.upkeep import lifespan
 from metrics.ui.upload_folder import Uploads
 from metrics.ui.visitors import Visitors
@@ -15,4 +15,4 @@ MIDDLEWARE = [Middleware(Gate), Middleware(Visitors), Middleware(Uploads)]
 
 quiet_streamlit()
 
-__all__ = ["MIDDLEWARE", "ROUTES", "lifespan", "show_fault"]
+__all__ = ["MIDDLEWARE", "lifespan", "routes", "show_fault"]
