@@ -1,9 +1,9 @@
 // Drawing: plotly.js from our own server, the theme's colours, a click on a mark.
 import { element, say } from "./dom.js"
 
-const LIBRARY = "./_stcore/bidi-components/plotlyjs.lib/plotly.min.js"
+const LIBRARY = "./assets/plotly/plotly.min.js"
 const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
-const IMAGE_FONT = "./_stcore/bidi-components/imagefont.lib/image_font.js"
+const IMAGE_FONT = "./assets/image_font/image_font.js"
 const loading = {}
 
 export function plotly() {

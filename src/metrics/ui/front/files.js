@@ -5,7 +5,7 @@ import { imageFont, plotly } from "./draw.js"
 const FONT = {
   family: "Metrics Sans",
   weights: "200 900",
-  url: "./_stcore/bidi-components/sourcesans.lib/SourceSans3[wght].ttf",
+  url: "./assets/font/SourceSans3[wght].ttf",
 }
 const BASE = () => new URL(".", location.href)
 
