@@ -143,7 +143,10 @@ function places(entry) {
 }
 
 function fact([label, text]) {
-  return [element("dt", {}, label), element("dd", label === WHERE ? { "data-place": "" } : {}, text)]
+  return [
+    element("dt", {}, label),
+    element("dd", label === WHERE ? { "data-place": "" } : {}, text),
+  ]
 }
 
 function list(title, lines) {
