@@ -112,14 +112,20 @@ def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(_rollup(table, _masks(con, table)))
         con.execute(_by_measure(table))
         con.execute(f"drop table {table.name}_levels")
-    if (con.execute("select count(*) from units").fetchone() or (0,))[0] > 1:
-        for table in tables:
-            for measure in table.combined:
-                con.execute(_stated_by(table, measure))
+    _add_stated_by(con, tables)
     for name in ("lowest", "innermost", "added_to"):
         con.execute(f"drop table {name}")
     for macro in (_CHOSEN, _STATING, _NAMED):
         con.execute(macro)
+
+
+def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
+    """Name the units that state a number of all places together, where there are several."""
+    if not con.execute("select 1 from units having count(*) > 1").fetchall():
+        return
+    for table in tables:
+        for measure in table.combined:
+            con.execute(_stated_by(table, measure))
 
 
 def _levels(table: Table) -> str:
