@@ -99,10 +99,20 @@ def _has_parts(whole: Row, helped: Rows) -> bool:
     )
 
 
-def helper(row: Row, found: Rows) -> Row | None:
-    """Return the row of how many help, of the kind that a row of the helped names."""
-    same = (c for c in found if c["helper_kind"] == row["helper_kind"] and c["side"] == "helpers")
-    return next(same, None)
+def helper(row: Row, rows: Rows) -> Row | None:
+    """Return the helpers of a row of helped: those counted for it, else for its whole.
+
+    What has no helpers of its own has those of its kind, where they are counted only once.
+    """
+    kind = row["helper_kind"]
+    same = [one for one in rows if one["helper_kind"] == kind and one["side"] == "helpers"]
+    own = [
+        one
+        for one in same
+        if one["units"] == row["units"] and one["helped_kind"] == row["helped_kind"]
+    ]
+    whole = [one for one in same if one["helped_kind"] == row["part_of"]]
+    return next(iter(own or whole or (same if len(same) == 1 else [])), None)
 
 
 def short(row: Row) -> str:

@@ -5,7 +5,11 @@ Adds to the built tables:
   places.depth    how many places lie above it
   within          ancestor_id, place_id: one row per place and place that it lies in, itself too
   <table>.covered how deep the deepest place above a row's own lies that gives the same thing
-  dataset.territory  what all places make together, in words
+  units           place_id, label, county (whether it is one): the counties, and beside them the places that neither hold
+                  a county nor lie in one, the topmost of each branch; together they hold all places
+                  but those above them
+  above_units     place_id, label, units: the places above units, and how many of them each holds
+  dataset.territory  what all units make together, in words
   village_tables  the tables that give something for single villages
 """
 
@@ -47,17 +51,38 @@ select * exclude (short, long),
             else name || ' (' || place_id || ')' end as label
 from second order by _row"""
 
+_UNITS = """
+create table units as
+with holding as (
+    select w.ancestor_id as place_id from within w join places c on c.place_id = w.place_id
+    where c.kind = 'county' and w.ancestor_id <> w.place_id),
+inside as (
+    select w.place_id from within w join places c on c.place_id = w.ancestor_id
+    where c.kind = 'county')
+select place_id, label, kind = 'county' as county from places
+where kind = 'county'
+   or (place_id not in (from holding) and place_id not in (from inside)
+       and (parent_id is null or parent_id in (from holding)))"""
+_ABOVE_UNITS = """
+create table above_units as
+select w.ancestor_id as place_id, any_value(p.label) as label, count(*) as units
+from units u join within w on w.place_id = u.place_id and w.ancestor_id <> u.place_id
+join places p on p.place_id = w.ancestor_id group by w.ancestor_id"""
+# A place that only a document's surroundings name gives no rows, and is no part of the whole.
 _TERRITORY = """
 create or replace table dataset as
-select d.*, case when n = 1 then county when n > 1 then format('{} counties', n) else title end
-    as territory
-from dataset d, (select count(*) as n, any_value(name) as county from places
-                 where kind = 'county')"""
+select d.*, case when counties = 0 then title when n = 1 then named
+                 when n = counties then format('{} counties', n)
+                 else format('{} places', n) end as territory
+from dataset d, (select count(*) as n, count(*) filter (county) as counties,
+                        any_value(name) filter (county) as named
+                 from units join places using (place_id)
+                 where county or named_in is distinct from 'outside')"""
 
 
 def add_paths(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns and tables named above; every table of the contract is there, typed."""
-    for sql in (_WITHIN, _LABEL, _TERRITORY):
+    for sql in (_WITHIN, _LABEL, _UNITS, _ABOVE_UNITS, _TERRITORY):
         con.execute(sql)
     for table in TOPIC_TABLES:
         con.execute(_covered(con, table))

@@ -9,13 +9,14 @@ Adds to the built tables, for each topic table with measures that combine:
   <m>         a measure, combined as its record says; null where no place states it
   <m>_stated  how many of the rows added state the measure
   <m>_figure  the figure that prints it, where counted is 1
-  <m>_stated_by  of all places, the counties that state it, in words; null where all do
+  <m>_stated_by  of all places, the units (see `paths`) that state it, and the places above a unit
+              whose own rows are added, in words; null where these are all
   <m>_paired, <m>_paired_places  the sum over the places that also state the measure that this one
               is compared with, and how many do; both null where all do
   <table>_measures  a view of that, one row per measure: `measure` (its label), "column" (its name),
               unit, panel, combine, value, stated, figure; `paired` and `compared`, the sum over the
               places that also state the measure it is compared with and how many do, or null
-the table counties: the counties, and the topmost places that hold none; and the macros
+and the macros
   places_chosen(table, labels)  one row per place whose sums are added up for the labels chosen: its
               label, `chosen`, how many they are, and `territory`, what they are together. They are
               the places chosen, without those inside another that is chosen; '' (all places) where
@@ -85,14 +86,6 @@ select place_id, label, chosen, territory from picked cross join (
     select count(*) as chosen, case when count(*) < 3 then string_agg(label, ' and ' order by label)
            when bool_and(kind in ({_KINDS})) then format('{{}} villages', count(*))
            else format('{{}} places', count(*)) end as territory from picked)"""
-# The counties, and the topmost places that hold none: what all places together are made of.
-_COUNTIES = """
-create table counties as
-select place_id, label from places where kind = 'county'
-union all
-select place_id, label from places where depth = 0 and place_id not in (
-    select w.ancestor_id from within w join places c on c.place_id = w.place_id
-    where c.kind = 'county')"""
 _STATING = """
 create macro of_places(stated, places, one) as if(places > 1, format('{} of {} places state it',
     stated::bigint, places::bigint) || if(stated = 1, coalesce(': ' || one, ''), ''), null)"""
@@ -113,19 +106,26 @@ def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(_levels(table))
     masks = " union ".join(f"select levels from {table.name}_levels" for table in tables)
     con.execute(_LOWEST.format(masks=masks, level=_LEVEL))
-    for sql in (_COUNTIES, _INNERMOST, _ADDED_TO):
+    for sql in (_INNERMOST, _ADDED_TO):
         con.execute(sql)
     for table in tables:
         con.execute(_rollup(table, _masks(con, table)))
         con.execute(_by_measure(table))
         con.execute(f"drop table {table.name}_levels")
-    if (con.execute("select count(*) from counties").fetchone() or (0,))[0] > 1:
-        for table in tables:
-            con.execute(_stated_by(table))
+    _add_stated_by(con, tables)
     for name in ("lowest", "innermost", "added_to"):
         con.execute(f"drop table {name}")
     for macro in (_CHOSEN, _STATING, _NAMED):
         con.execute(macro)
+
+
+def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
+    """Name the units that state a number of all places together, where there are several."""
+    if not con.execute("select 1 from units having count(*) > 1").fetchall():
+        return
+    for table in tables:
+        for measure in table.combined:
+            con.execute(_stated_by(table, measure))
 
 
 def _levels(table: Table) -> str:
@@ -236,31 +236,30 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     ]
 
 
-def _stated_by(table: Table) -> str:
-    """Return the SQL that names, for all places together, the counties that state each measure."""
+def _stated_by(table: Table, measure: Measure) -> str:
+    """Return the SQL that names, for all places together, the units that state a measure."""
     names = [quoted(name) for name in table.descriptive]
     same = "".join(f" and u.{name} is not distinct from s.{name}" for name in names)
-    up = f"{table.name}_up"
-    columns = [f"{measure.name}_stated_by" for measure in table.combined]
-    words = ",\n           ".join(map(_stating, table.combined))
+    also = "".join(f" and e.{name} is not distinct from o.{name}" for name in names)
+    up, value = f"{table.name}_up", quoted(measure.name)
+    keys = "".join(f"{name}, " for name in names)
     return f"""
-update {up} u set {", ".join(f"{column} = s.{column}" for column in columns)} from (
-    select {"".join(f"e.{name}, " for name in names)}
-           {words}
-    from {up} e join counties using (place_id)
-    cross join (select count(*) as n from counties) group by all) s
+update {up} u set {measure.name}_stated_by = s.words from (
+    with own as (
+        select {keys}place_id, label, units, covered, {value} as value
+        from {table.name} join above_units using (place_id)),
+    stating as (
+        select {keys}label, 1 as units from {up} e join (select place_id, label from units)
+        using (place_id) where {value} is not null and not exists (
+            select 1 from own o join within w on w.ancestor_id = o.place_id
+            where w.place_id = e.place_id{also})
+        union all
+        select {keys}label, units from own where value is not null and covered is null)
+    select {keys}if(count(*) <= 3, string_agg(label, ' and ' order by label),
+           format('{{}} of {{}} places', count(*), any_value(n))) as words
+    from stating cross join (select count(*) as n from units)
+    group by all having sum(units) < any_value(n)) s
 where u.place_id = ''{same}"""
-
-
-def _stating(measure: Measure) -> str:
-    """Return the SQL of the counties of which each row `e` is one, that state a measure."""
-    name = measure.name
-    return (
-        f"case when count(e.{name}) in (0, any_value(n)) then null when count(e.{name}) <= 3 "
-        f"then string_agg(label, ' and ' order by label) filter (e.{name} is not null) "
-        f"else format('{{}} of {{}} places', count(e.{name}), any_value(n)) end "
-        f"as {name}_stated_by"
-    )
 
 
 def _by_measure(table: Table) -> str:
