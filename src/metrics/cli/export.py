@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.cli import places, terminal
 from metrics.cli.places import DATASET, YANGBI
-from metrics.errors import MetricsError, NothingToDo
+from metrics.errors import MetricsError, NothingToDo, NothingToShow
 from metrics.exports.image import SCALES, SIZES
 from metrics.exports.lists import LISTS
 from metrics.exports.make import (
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
     failed = [
         path
         for number, (wish, path) in enumerate(zip(wishes, paths, strict=True), 1)
-        if not _exported(store, wish, path, f"[{number}/{len(wishes)}] {path}")
+        if not _exported(store, wish, path, f"[{number}/{len(wishes)}] {path}", options.all)
     ]
     return int(bool(failed))
 
@@ -98,8 +98,11 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]
             )
 
 
-def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:
-    """Write one file and say so; say why when it cannot be made."""
+def _exported(store: Store, wish: Wish, path: Path, says: str, of_all: bool) -> bool:
+    """Write one file and say so; say why when it cannot be made.
+
+    Of all topics, one that the dataset states nothing on is no failure.
+    """
 
     def step(part: str, done: int, of: int) -> None:
         if part:
@@ -109,7 +112,7 @@ def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:
         write(path, made(store, wish, step))
     except MetricsError as error:
         terminal.err(f"{says}: {error}")
-        return False
+        return of_all and isinstance(error, NothingToShow)
     terminal.step("")
     terminal.err(says)
     return True
