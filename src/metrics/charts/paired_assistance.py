@@ -16,7 +16,7 @@ from metrics.charts.text_size import wrapped
 from metrics.charts.words import repaired, source
 
 TITLES = {"administrative villages": "Villages", "households": "Households", "people": "People"}
-NO_UNIT = "No unit stated"
+NO_UNIT, NOTHING = "No unit stated", "No number is stated here."
 COLOURS = {"leaders": BLUE, "departments": ORANGE, "officials and employees": GREEN}
 LABEL_COLUMNS, HEAD_PX, BAND_PX, GAP_PX = 22, 30, 62, 18
 SAME = "Different helpers may help the same villages, households and people: bands are never added."
@@ -30,19 +30,27 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     return Drawing(
         figure=_figure(flows, found) if flows else _bars(found),
         title=_title(found),
-        subtitle="The width of a band is the number helped; each unit has a scale of its own, and "
-        "the number of helpers has no width"
-        if flows
-        else "Each unit has a scale of its own",
+        subtitle=_subtitle(flows, found),
         source=source(document, rows),
         alt=_alt(flows, found),
         notes=(*_notes(found, flows), *repaired(found)),
     )
 
 
+def _subtitle(flows: Sequence[Cell], found: Sequence[Cell]) -> str:
+    if flows:
+        return (
+            "The width of a band is the number helped; each unit has a scale of its own, and the "
+            "number of helpers has no width"
+        )
+    return "Each unit has a scale of its own" if found else NOTHING
+
+
 def _alt(flows: Sequence[Cell], found: Sequence[Cell]) -> str:
     if flows:
         return "Flows: " + "; ".join(_words(flow, found) for flow in flows) + "."
+    if not found:
+        return NOTHING
     return "Bars: " + "; ".join(f"{c['counted']}: {c.with_unit()}" for c in found) + "."
 
 
@@ -67,8 +75,16 @@ def _amount(cell: Cell) -> str:
 
 
 def _helper(cell: Cell, found: Sequence[Cell]) -> Cell | None:
-    same = (c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers")
-    return next(same, None)
+    """Return the helpers of a cell of helped: those counted for it, else for its whole.
+
+    What has no helpers of its own has those of its kind, where they are counted only once.
+    """
+    same = [c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers"]
+    own = [
+        c for c in same if c["units"] == cell["units"] and c["helped_kind"] == cell["helped_kind"]
+    ]
+    whole = [c for c in same if c["helped_kind"] == cell["part_of"]]
+    return next(iter(own or whole or (same if len(same) == 1 else [])), None)
 
 
 def _words(cell: Cell, found: Sequence[Cell]) -> str:
@@ -89,7 +105,8 @@ def _title(found: Sequence[Cell]) -> str:
         for c in wholes
         if c["unit"] != "people" and (h := _helper(c, found))
     ]
-    return "; ".join(parts) or "Paired assistance: what is stated"
+    nothing = "what is stated" if found else "no number is stated"
+    return "; ".join(parts) or f"Paired assistance: {nothing}"
 
 
 def _notes(found: Sequence[Cell], flows: Sequence[Cell]) -> tuple[str, ...]:

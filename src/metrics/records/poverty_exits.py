@@ -149,13 +149,13 @@ with cells as (
     select status, cast(year as varchar) as period, people as value, counted + missing as places,
            people_stated as stated, people_figure as figure, year_figure,
            (select string_agg(distinct label, ', ' order by label) from poverty_exits_up
-            join counties using (place_id) where people is not null) as given_by
+            join units using (place_id) where people is not null) as given_by
     from poverty_exits_up where people is not null and place_id = ''
     union all
     select 'standing', 'at writing', sum(helped), sum(counted + missing), sum(helped_stated),
            if(sum(counted) = 1, any_value(helped_figure), null), null,
            (select string_agg(distinct label, ', ' order by label) from paired_assistance_up
-            join counties using (place_id) where helped_unit = 'people' and helped is not null)
+            join units using (place_id) where helped_unit = 'people' and helped is not null)
     from paired_assistance_up
     where helped_unit = 'people' and helped is not null and place_id = '' having count(*) > 0)
 select (select territory from dataset) as place, c.status, c.period, c.value::bigint as value,

@@ -93,13 +93,13 @@ def _build(target: Path, stores: Mapping[str, Store]) -> None:
     try:
         with scratch(target) as folder:
             folder.mkdir()
-            _fill(folder, stores)
+            fill(folder, stores)
             write(packages.read(folder), target)
     except OSError as error:
         raise cannot_save(target, str(error)) from error
 
 
-def _fill(folder: Path, stores: Mapping[str, Store]) -> None:
+def fill(folder: Path, stores: Mapping[str, Store]) -> None:
     """Write the joined dataset into a folder, as CSV files with their descriptor."""
     found = [store.frame(_SOURCE).iloc[0] for store in stores.values()]
     named = [

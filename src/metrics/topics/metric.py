@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -67,7 +67,7 @@ class DerivedMetric(Metric):
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
         """Return the derived numbers of the source's rows."""
         rows = typed(self.source.rows(store, selection))
-        found = [one for operator in self.operators for one in operator(rows)]
+        found = _named_apart([one for operator in self.operators for one in operator(rows)])
         return _frame(found if self.as_listed else sorted(found, key=lambda one: one.what))
 
 
@@ -79,6 +79,22 @@ def typed(frame: pd.DataFrame) -> list[Row]:
         for record in objects.to_dict("records")
     ]
     return rows_of(records)
+
+
+def _named_apart(found: list[Derived]) -> list[Derived]:
+    """Return derived numbers, those of one name called by what sets them apart: it is their key."""
+    named: dict[str, list[list[str]]] = {}
+    for one in found:
+        named.setdefault(one.what, []).append(one.id.split("/"))
+    return [replace(one, what=_apart(one, named[one.what])) for one in found]
+
+
+def _apart(one: Derived, ids: list[list[str]]) -> str:
+    if len(ids) == 1:
+        return one.what
+    own = one.id.split("/")
+    differ = [part for part in own if not all(part in other for other in ids)]
+    return f"{one.what}: {', '.join(differ or own[1:])}"
 
 
 def _frame(found: list[Derived]) -> pd.DataFrame:

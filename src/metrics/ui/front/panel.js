@@ -11,6 +11,7 @@ const KINDS = {
   formula: "Worked out from printed numbers",
   statement: "Named in the document",
   check: "A cross-check of the document",
+  several: "Given more than once",
 }
 
 /**
@@ -160,7 +161,10 @@ function parts(address, entry, source, setFilter) {
     element("dl", {}, ...position(entry), ...entry.facts.flatMap(fact)),
     ...filterButtons(source.choices?.[address], setFilter),
     ...list("Candidate readings", (entry.readings ?? []).map((text) => element("li", {}, text))),
-    ...list("Made of", others(source.addresses, entry.parts)),
+    ...list(
+      entry.kind === "several" ? "One of" : "Made of",
+      others(source.addresses, entry.parts),
+    ),
     ...list("Cross-checks", others(source.addresses, entry.checks)),
     ...list("Shown on", (entry.uses ?? []).map(use)),
     ...figureActions(address, entry, source.export),

@@ -14,9 +14,9 @@ export interface Rows {
   rows: number
 }
 
-/** What an address opens: a figure, a formula, a check or a statement. */
+/** What an address opens: a figure, a formula, a check, a statement, or one of several. */
 export interface Entry {
-  kind: "figure" | "formula" | "statement" | "check"
+  kind: "figure" | "formula" | "statement" | "check" | "several"
   title: string
   counts: string
   place?: string
