@@ -163,7 +163,7 @@ test("a small chart is no taller than its squares or than a card", () => {
   assert.deepEqual(smaller(layout(undefined), 300).margin, { l: 5, t: 28, b: 2 })
 })
 
-test("the second click of a double click opens nothing and resets once", () => {
+test("the second click of a double click opens nothing and resets once", async () => {
   /** @type {Map<string, (clicked?: unknown) => void>} */
   const acts = new Map()
   const plot = {
@@ -178,7 +178,14 @@ test("the second click of a double click opens nothing and resets once", () => {
   click(1)
   click(2)
   acts.get("plotly_doubleclick")?.()
+  await Promise.resolve()
   assert.deepEqual(done, ["F09", "reset"])
+  acts.get("plotly_doubleclick")?.()
+  await Promise.resolve()
+  assert.deepEqual(done, ["F09", "reset", "reset"])
+  click(2)
+  await Promise.resolve()
+  assert.deepEqual(done, ["F09", "reset", "reset", "reset"])
 })
 
 test("pages are the same by their path, whatever their query", () => {

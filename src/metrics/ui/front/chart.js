@@ -57,15 +57,27 @@ export function createChart(host, on) {
 }
 
 /**
- * The second click of a double click opens nothing: what the first one chose is taken back.
+ * The second click of a double click opens nothing: what the first one chose is taken back. The
+ * browser counts clicks also while a chart is drawn, which plotly.js misses; plotly.js tells of
+ * those beside the marks. Where both tell of one, it counts once.
  * @param {import("./types.d.ts").PlotElement} plot
  * @param {{ mark: (address: string) => void, reset: () => void }} on
  */
 export function listen(plot, on) {
+  let asked = false
+  const reset = () => {
+    if (asked) return
+    asked = true
+    queueMicrotask(() => {
+      asked = false
+      on.reset()
+    })
+  }
   plot.on("plotly_click", ({ points, event }) => {
     if (event.detail < 2) on.mark(points[0].customdata)
+    else reset()
   })
-  plot.on("plotly_doubleclick", on.reset)
+  plot.on("plotly_doubleclick", reset)
 }
 
 /**
