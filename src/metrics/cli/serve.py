@@ -90,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         port = free_port(options.port)
     except PortInUse as refusal:
-        raise PortTaken(str(refusal)) from refusal
+        raise PortTaken(refusal.which, refusal.do) from refusal
     if not options.announced:
         _announce(options.host, port, options.base_path)
     os.environ.update(_variables(options))

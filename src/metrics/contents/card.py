@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from metrics.charts.cell import records
 from metrics.charts.words import statement
 from metrics.contents.addresses import of_topic
 from metrics.contents.linked import Meanings, Piece, linked, meanings
@@ -17,6 +16,7 @@ from metrics.exports import chrome, cite
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
+from metrics.model.rows import records
 from metrics.topics.catalog import CARDS, LEADING, TOPICS
 
 # Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.

@@ -11,8 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from metrics import log
-from metrics.errors import CannotSave, DataProblems, MetricsError, NowhereToWrite
-from metrics.exports.errors import NoChrome
+from metrics.errors import CannotSave, DataProblems, MetricsError, NoChrome, NowhereToWrite
 from metrics.exports.stop import Stopped
 from metrics.ui import rate, workers
 from metrics.ui.base_path import base_path
