@@ -12,7 +12,7 @@ from metrics.contents.linked import Meanings, Piece, linked, meanings
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, several_entries
-from metrics.exports import chrome
+from metrics.exports import chrome, cite
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
@@ -99,6 +99,7 @@ def _export(view: View, everything: int) -> dict[str, Any]:
         "sizes": {name: size.label for name, size in SIZES.items()},
         "scales": SCALES,
         "tables": LABELS,
+        "citations": cite.LABELS,
     }
 
 
