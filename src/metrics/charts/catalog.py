@@ -7,6 +7,7 @@ from metrics.charts import (
     compare_years,
     coverage,
     exits_context,
+    exits_ratio,
     paired_assistance,
     party_members,
     poverty_exits,
@@ -20,6 +21,7 @@ from metrics.records import TOPICS
 CHARTS: dict[str, Draw] = {
     **{record.name: drawn_by(record, record.chart) for record in TOPICS if record.chart},
     "poverty_exits": poverty_exits.draw,
+    "poverty_exits_people-per-household": exits_ratio.draw,
     "exits_context": exits_context.draw,
     "party_members": party_members.draw,
     "loan": readings.draw,

@@ -9,13 +9,20 @@ from metrics.charts.exits_places import beside, differ
 from metrics.statuses import PLANNED
 
 
+def _counted(cells: Sequence[Cell]) -> str:
+    """Return the measure that the finding counts: people, unless only another is shown."""
+    measures = dict.fromkeys(c["measure"] for c in cells)
+    return "people" if "people" in measures else next(iter(measures))
+
+
 def _stated(cells: Sequence[Cell], status: str) -> Cell | None:
-    found = [c for c in cells if c["status"] == status and c["measure"] == "people"]
+    counted = _counted(cells)
+    found = [c for c in cells if c["status"] == status and c["measure"] == counted]
     return next((c for c in reversed(found) if c.value is not None), None)
 
 
 def title(cells: Sequence[Cell]) -> str:
-    """Return the finding: the newest people achieved and the newest planned, each of its place."""
+    """Return the finding: the newest number achieved and the newest planned, each of its place."""
     done, plan = _stated(cells, "achieved"), _stated(cells, "planned")
     if done and plan:
         reached, count = _reached(done), plan.text
@@ -25,20 +32,22 @@ def title(cells: Sequence[Cell]) -> str:
     if done:
         return _reached(done)
     if plan:
-        people = f"{plan.text} people out of poverty in {plan['year']}"
-        return f"{plan['place']} planned to lift {people}"
-    return f"{cells[0]['place']} states no people lifted out of poverty here"
+        counted = f"{plan.text} {plan['measure']} out of poverty in {plan['year']}"
+        return f"{plan['place']} planned to lift {counted}"
+    return f"{cells[0]['place']} states no {_counted(cells)} lifted out of poverty here"
 
 
 def _reached(done: Cell) -> str:
-    return f"{done['place']} lifted {done.text} people out of poverty in {done['year']}"
+    counted = f"{done.text} {done['measure']}"
+    return f"{done['place']} lifted {counted} out of poverty in {done['year']}"
 
 
 def subtitle(cells: Sequence[Cell], place: str) -> str:
     """Return unit and scope, with the statuses of the numbers drawn."""
     drawn = [c for c in cells if c.value is not None] or cells
     statuses = " and ".join(dict.fromkeys(c["status"] for c in drawn))
-    return f"Households and people lifted out of poverty per year, {statuses} · {place}"
+    measures = " and ".join(dict.fromkeys(c["measure"] for c in cells)).capitalize()
+    return f"{measures} lifted out of poverty per year, {statuses} · {place}"
 
 
 def notes(cells: Sequence[Cell]) -> tuple[str, ...]:

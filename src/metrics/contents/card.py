@@ -23,10 +23,11 @@ from metrics.topics.catalog import CARDS, LEADING, TOPICS
 HEADED = (*LEADING, "compare_places")
 
 NOTHING_TO_COMPARE = (
-    "There is nothing to compare yet: compared are the people that several counties, or the "
-    "villages of one county, lifted out of poverty, and this dataset states them for none of "
-    "these. To compare, choose a second dataset under “Compare with other datasets” above, or load "
-    "a table with a row for each village and year on the page Your data."
+    "There is nothing to compare yet: each number of this dataset is stated for one place only. "
+    "Any measure can be compared that two counties, or two villages of one county, state: exits, "
+    "work teams, training, collectives and what else a table gives by place. Choose a second "
+    "dataset under “Compare with other datasets” above, or load a table with a row for each "
+    "village on the page Your data."
 )
 
 

@@ -66,6 +66,7 @@ TEAMS = Table(
     ),
     ("place_id", "as_of"),
     synonyms=("teams", "驻村", "工作队"),
+    period="as_of",
 )
 
 PARTY_MEMBERS = TopicRecord(
@@ -100,6 +101,7 @@ PARTY_MEMBERS = TopicRecord(
             top="party_members",
             bottom="members",
             names=("Party members", "members"),
+            compared_as="share of Party members",
         ),
         Difference(
             id="other-members",

@@ -28,6 +28,7 @@ EXITS = Table(
             "households",
             "households lifted out of poverty",
             unit="households",
+            across="sum",
             synonyms=(
                 "household",
                 "hh",
@@ -42,6 +43,7 @@ EXITS = Table(
             "people",
             "people lifted out of poverty",
             unit="people",
+            across="sum",
             synonyms=(
                 *("persons", "population", "number of people", "人数", "人", "人口"),
                 *("脱贫人数", "脱贫人口", "脱贫人口数"),
@@ -50,6 +52,7 @@ EXITS = Table(
     ),
     ("year", "place_id", "status"),
     synonyms=("exits", "脱贫"),
+    period="year",
 )
 
 POVERTY_EXITS = TopicRecord(
@@ -94,12 +97,13 @@ POVERTY_EXITS = TopicRecord(
             unit="people per household",
             names=("{measure} {year}", "{measure} {year}"),
             by=("year", "own_status"),
+            compared_as="people per household",
         ),
     ),
     derived_says="For each status chosen, the sum over the years of households and of people where "
     "more than one year prints them; and people per household for each year, over the places that "
     "give both. Achieved and planned are never added.",
-    filters=("years", "status"),
+    filters=("measure", "years", "status"),
     filter_note=county_only("exits"),
     by_village=True,
 )
