@@ -82,7 +82,11 @@ def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
     names = [matrix.line_name(c["place"]) for c in shown]
     layout = matrix.layout([], names, LINE_PX, grid=False)
     layout["height"] = 60 + matrix.line_px(names, LINE_PX) * len(names)
-    texts = [" · ".join(filter(None, (c.text, s))) for c, s in zip(shown, shares, strict=True)]
+    percent_sign = " %" if shown[0]["unit"] == "percent" else ""
+    texts = [
+        " · ".join(filter(None, (c.text + percent_sign, share)))
+        for c, share in zip(shown, shares, strict=True)
+    ]
     layout["xaxis"] = _scale(shown, BAR_ROOM)
     plot = NARROW_PX - layout["margin"]["l"]
     narrow = {"xaxis": _scale(shown, _room(plot, widest(texts))), "annotations": []}
@@ -99,7 +103,7 @@ def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
         "text": texts,
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": patterns([c["status"] for c in shown], BLUE),
+        "marker": patterns(list(map(words.status, shown)), BLUE),
         "customdata": [c["what"] or c.figure for c in shown],
         "hovertext": [c.hover(_where(c)) for c in shown],
         "hoverinfo": "text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.charts.cell import Cell
-from metrics.statuses import PLANNED
+from metrics.statuses import DERIVED, PLANNED
 
 COUNTS = ("people", "households")  # units that a measure's name says by what it counts
 MOST_NAMED = 5  # places without a number that a note names
@@ -24,8 +24,14 @@ def capital(text: str) -> str:
 
 def scope(found: Sequence[Cell]) -> str:
     """Return what is compared, and in which statuses."""
-    statuses = dict.fromkeys(c["own_status"] or c["status"] for c in found)
-    return ", ".join([capital(found[0]["measure"]), " and ".join(statuses)])
+    worked_out = [", worked out"] if found[0]["status"] == DERIVED.name else []
+    names = " and ".join(dict.fromkeys(map(status, found)))
+    return "".join([f"{capital(found[0]['measure'])}, {names}", *worked_out])
+
+
+def status(cell: Cell) -> str:
+    """Return the status that a mark shows: of a number worked out, that of its parts."""
+    return cell["own_status"] or cell["status"]
 
 
 def number(cell: Cell) -> str:

@@ -94,7 +94,7 @@ def _bars(nth: int, cells: Sequence[Cell]) -> dict[str, Any]:
         "y": [c.amount for c in cells],
         "xaxis": f"x{suffix}",
         "yaxis": f"y{suffix}",
-        "marker": patterns([c["status"] for c in cells], BLUE),
+        "marker": patterns([c["own_status"] or c["status"] for c in cells], BLUE),
         "customdata": [c["what"] or c.figure for c in cells],
         "hovertext": [c.hover(f"in {c['place']}, {period(c)}") for c in cells],
         "hoverinfo": "text",

@@ -23,7 +23,7 @@ from metrics.topics.catalog import CARDS, LEADING, TOPICS
 HEADED = (*LEADING, "compare_places")
 
 NOTHING_TO_COMPARE = (
-    "There is nothing to compare yet: each number of this dataset is stated for one place only. "
+    "Each number of this dataset is stated for one place only. "
     "Any measure can be compared that two counties, or two villages of one county, state: exits, "
     "work teams, training, collectives and what else a table gives by place. Choose a second "
     "dataset under “Compare with other datasets” above, or load a table with a row for each "
@@ -65,7 +65,9 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
     )
     missing = NOTHING_TO_COMPARE if view.topic.page == "compare" else _missing(view)
     return {
-        "title": f"{view.topic.title}: nothing to show",
+        "title": "Nothing to compare yet"
+        if view.topic.page == "compare" and not everything
+        else f"{view.topic.title}: nothing to show",
         "empty": chosen if everything else missing,
         "notes": list(view.scope),
     }

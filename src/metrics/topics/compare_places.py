@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from metrics.model.topic import FILTERS
 from metrics.selection import Selection
@@ -14,19 +15,20 @@ from metrics.topics.compare_sql import (
     FIGURES,
     RANKED,
     ROUNDING,
-    adds,
     arithmetic,
     formula,
     given,
     noun,
     status,
     summed,
+    typed,
     value,
 )
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
 from metrics.topics.options import DEFAULT, MeasureOption, option
 
 ALL = "all places compared"
+WHAT = "What several places state, place by place."
 
 
 def which(of: MeasureOption) -> str:
@@ -88,7 +90,7 @@ select s.rank::bigint as rank, l.label as place, {literal(of.label)} as measure,
        if(first = last, first, format('{{}} to {{}}', first, last)) as {periods},
        {_added(of)} as added, f.figure_id as figure, {FIGURES},
        if(s.rank <= {RANKED}, {what}, null) as what, s.own_status, s.periods as counted, s.in_part,
-       {adds(of)} as adds
+       {typed(of)}
 from level l left join ranked s using (place_id) left join blank b using (place_id)
 left join figures f on f.figure_id = coalesce(s.figure, if(s.place_id is null, b.figure, null))
 where exists (select 1 from found)
@@ -221,7 +223,10 @@ def compared(make: Callable[[MeasureOption], Topic]) -> Callable[[Store, Selecti
     """Return what makes a topic for the measure that a selection compares places by."""
 
     def variant(store: Store, selection: Selection) -> Topic:
-        return make(option(store, selection.compare))
+        found = option(store, selection.compare)
+        if found:
+            return make(found)
+        return replace(make(DEFAULT), about=WHAT, uses=(), scope=lambda selection: ())
 
     return variant
 

@@ -156,9 +156,11 @@ def formula(option: MeasureOption, row: str) -> str:
     return f"coalesce({row}.formula, {literal(words)})"
 
 
-def adds(option: MeasureOption) -> str:
-    """Return the SQL of a word that stands where the numbers of places add up, null elsewhere."""
-    return "'adds up'" if option.of.adds else "null"
+def typed(option: MeasureOption) -> str:
+    """Return the SQL of `adds`, a word where places add up, and of the `rounding` of a ratio."""
+    word = "'adds up'" if option.of.adds else "null"
+    rounding = f", '{ROUNDING[option.of.decimals]}' as rounding" if option.of.bottom else ""
+    return f"{word} as adds{rounding}"
 
 
 def noun(option: MeasureOption, several: bool = True) -> str:

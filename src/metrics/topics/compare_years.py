@@ -17,11 +17,11 @@ from metrics.topics.compare_sql import (
     FIGURES,
     MAPPED,
     ROUNDING,
-    adds,
     arithmetic,
     given,
     status,
     summed,
+    typed,
     value,
 )
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
@@ -72,7 +72,7 @@ ordered as (
 select l.label as place, p.period as {name}, {literal(of.label)} as measure,
        {number} as value, {literal(of.unit)} as unit, {status(of, "g")} as status,
        nullif(concat_ws('; ', {", ".join(parts)}), '') as added, g.year_figure,
-       f.figure_id as figure, {FIGURES}, {what} as what, g.own_status, {adds(of)} as adds
+       f.figure_id as figure, {FIGURES}, {what} as what, g.own_status, {typed(of)}
 from ordered o join level l using (place_id) cross join periods p
 left join given g on g.place_id = l.place_id and g.period = p.period and g.nth = p.nth
 left join figures f on f.figure_id = g.figure

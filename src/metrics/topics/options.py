@@ -97,13 +97,14 @@ def _distinct(listed: list[MeasureOption]) -> Iterator[MeasureOption]:
             yield MeasureOption(one.of, label, one.series, one.kinds, one.status)
 
 
-def option(store: Store, chosen: tuple[str, ...]) -> MeasureOption:
-    """Return the option that a selection names, else the usual one, else the first there is."""
+def option(store: Store, chosen: tuple[str, ...]) -> MeasureOption | None:
+    """Return the option that a selection names, else the usual one, else the first there is.
+
+    None where the dataset states nothing of two places.
+    """
     found = {one.label: one for one in options(store)}
-    for label in (*chosen, USUAL, *found):
-        if label in found:
-            return found[label]
-    return DEFAULT
+    wanted = (*chosen, USUAL, *found)
+    return next((found[label] for label in wanted if label in found), None)
 
 
 def measures(store: Store, record: TopicRecord) -> tuple[str, ...]:

@@ -118,8 +118,9 @@ def everything(path: str, fingerprint: str, topic: str, compare: tuple[str, ...]
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def usual_measure(path: str, fingerprint: str) -> str:
-    """Return the label of what places are compared by where nothing is chosen."""
-    return option(store(path, fingerprint), ()).label
+    """Return the label of what places are compared by where nothing is chosen; "" for nothing."""
+    found = option(store(path, fingerprint), ())
+    return found.label if found else ""
 
 
 @st.cache_data(max_entries=64, show_spinner=False)

@@ -44,6 +44,10 @@ class Page:
             component.show("heading", self.dataset.heading(topics[0], selection, self.title, on))
         self.show_more(selection, *topics)
 
+    def show_comparison(self, first: str, *more: str) -> None:
+        """Show the cards that compare places; the first alone where there is nothing to compare."""
+        self.show_cards(first, *(more if self.dataset.choices.compare else ()))
+
     def show_filters(self, *topics: str) -> Selection:
         """Show the filters that act on any of these topics; return what the reader chose."""
         return filters.line(self.dataset, topics)
