@@ -22,6 +22,7 @@ from metrics.topics.compare_sql import MAPPED
 MAX_SMALL_MULTIPLES, MAX_MAP_PLACES, LINE_PX = 12, MAPPED, 22
 SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
 UNIT_COLUMNS = 14
+CROSS = "A cell with a cross is not stated: it is not zero."
 By = Mapping[str, Sequence[Cell]]
 
 
@@ -57,7 +58,10 @@ def years_map(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawi
         subtitle=f"{words.scope(every)}; {words.first_of(count, MAX_MAP_PLACES)}, largest first",
         source=source(document, rows.head(MAX_SMALL_MULTIPLES)),
         alt="Grid of places and periods. " + _values(by),
-        notes=("A cell with a cross is not stated: it is not zero.", *_coverage(rows)),
+        notes=(
+            *([] if rows["value"].notna().all() else [CROSS]),
+            *_coverage(rows),
+        ),
     )
 
 
