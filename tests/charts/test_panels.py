@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.charts.cell import Cell
 from metrics.charts.panels import BAR_PX, TEXT_LINE_PX, Bar, figure
+from metrics.model.rows import Row
 
 LONG = "professional and practical technical training of the rural labourers"
 
 
 @pytest.mark.parametrize("names", [("short",), ("short", LONG), (LONG, f"{LONG} {LONG}")])
 def test_a_bar_stands_under_its_whole_name_and_inside_its_line(names: tuple[str, ...]) -> None:
-    cell = Cell({"value": 3, "status": "achieved"})
+    cell = Row(3, status="achieved")
     drawn = figure([Bar("People", name, "", cell, name) for name in names], "a test")
     for trace in drawn.data:
         line_px = BAR_PX / trace.width

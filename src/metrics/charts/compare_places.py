@@ -10,10 +10,11 @@ import plotly.graph_objects as go
 
 from metrics.charts import border, matrix
 from metrics.charts import compared_words as words
-from metrics.charts.cell import Cell, by, cells
 from metrics.charts.style import BLUE, Drawing, patterns
 from metrics.charts.text_size import widest
-from metrics.charts.words import repaired, source
+from metrics.charts.words import source
+from metrics.model.notes import repaired
+from metrics.model.rows import Row, by, rows_of
 from metrics.numbers import percent
 from metrics.topics.compare_places import ALL
 from metrics.topics.compare_sql import RANKED
@@ -24,10 +25,10 @@ NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 640, 340, 12
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the bars of the first places of the metric compare_places, with their shares."""
-    every = cells(rows)
+    every = rows_of(rows)
     stated = [c for c in every if c.value is not None]
     shown = stated[:RANKED]
-    found = by(cells(derived), "what")
+    found = by(rows_of(derived), "what")
     shares = [_share(found.get(f"share of {c['place']}"), c) for c in shown]
     total = found[ALL].text if ALL in found else ""
     return Drawing(
@@ -49,11 +50,11 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _share(share: Cell | None, of: Cell) -> str:
+def _share(share: Row | None, of: Row) -> str:
     return "" if share is None else percent(share.amount, of.amount)
 
 
-def _title(stated: Sequence[Cell], share: str, total: str) -> str:
+def _title(stated: Sequence[Row], share: str, total: str) -> str:
     """Return the finding: the place with the most; where several have as many, none of them."""
     first, name = stated[0], words.measure(stated)
     if len(stated) == 1:
@@ -66,19 +67,19 @@ def _title(stated: Sequence[Cell], share: str, total: str) -> str:
     return f"{lead}: {first['place']}, {said}"
 
 
-def _periods(stated: Sequence[Cell]) -> tuple[str, ...]:
+def _periods(stated: Sequence[Row]) -> tuple[str, ...]:
     """Say that numbers are of different periods, where they are."""
-    name = "years" if "years" in stated[0].row else "periods"
+    name = "years" if stated[0]["years"] else "periods"
     if len({c[name] + _count(c) for c in stated}) < 2:
         return ()
     return (f"The places do not all state the same {name}: each number is of those its row names.",)
 
 
-def _count(cell: Cell) -> str:
-    return cell["counted"] if "years" in cell.row else ""
+def _count(cell: Row) -> str:
+    return cell["counted"] if cell["years"] else ""
 
 
-def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
+def _bars(shown: Sequence[Row], shares: Sequence[str]) -> go.Figure:
     names = [matrix.line_name(c["place"]) for c in shown]
     layout = matrix.layout([], names, LINE_PX, grid=False)
     layout["height"] = 60 + matrix.line_px(names, LINE_PX) * len(names)
@@ -112,11 +113,11 @@ def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
     return border.figure([bars], layout)
 
 
-def _where(cell: Cell) -> str:
-    return f"in {cell['place']}, {cell['years'] if 'years' in cell.row else cell['periods']}"
+def _where(cell: Row) -> str:
+    return f"in {cell['place']}, {cell['years'] or cell['periods']}"
 
 
-def _scale(shown: Sequence[Cell], room: float) -> dict[str, Any]:
+def _scale(shown: Sequence[Row], room: float) -> dict[str, Any]:
     return {"visible": False, "fixedrange": True, "range": [0, room * largest(shown)]}
 
 
@@ -125,6 +126,6 @@ def _room(plot_px: float, label_px: float) -> float:
     return max(BAR_ROOM, plot_px / max(plot_px - label_px, LEAST_BAR_PX))
 
 
-def largest(found: Sequence[Cell]) -> float:
+def largest(found: Sequence[Row]) -> float:
     """Return the largest number of the cells, and 1 where all are 0."""
     return max((c.amount for c in found), default=0) or 1.0

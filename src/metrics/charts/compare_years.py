@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import compared_words as words
-from metrics.charts.cell import Cell, cells
 from metrics.charts.compare_places import largest
 from metrics.charts.small_multiples import TICKS, period
 from metrics.charts.style import GREY, Drawing
 from metrics.charts.text_size import wrapped
 from metrics.charts.words import source
+from metrics.model.rows import Row, rows_of
 from metrics.statuses import NOT_STATED
 from metrics.topics.compare_sql import MAPPED
 
@@ -23,7 +23,7 @@ MAX_SMALL_MULTIPLES, MAX_MAP_PLACES, LINE_PX = 12, MAPPED, 22
 SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
 UNIT_COLUMNS = 14
 CROSS = "A cell with a cross is not stated: it is not zero."
-By = Mapping[str, Sequence[Cell]]
+By = Mapping[str, Sequence[Row]]
 
 
 def side_by_side(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
@@ -65,11 +65,11 @@ def years_map(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawi
     )
 
 
-def _every(by: By) -> list[Cell]:
+def _every(by: By) -> list[Row]:
     return [cell for found in by.values() for cell in found]
 
 
-def _stated(found: Sequence[Cell]) -> list[Cell]:
+def _stated(found: Sequence[Row]) -> list[Row]:
     return [cell for cell in found if cell.value is not None]
 
 
@@ -84,7 +84,7 @@ def _coverage(rows: pd.DataFrame) -> tuple[str, ...]:
     return (*said, *words.stated_by([n for n in names if n in stated], without))
 
 
-def _most(every: Sequence[Cell]) -> str:
+def _most(every: Sequence[Row]) -> str:
     """Say where the most are in one period; where several have as many, none of them is it."""
     most = max(c.amount for c in every)
     tied = [c for c in every if c.amount == most]
@@ -99,10 +99,10 @@ def _others(count: int) -> str:
     return "1 other place" if count == 1 else f"{count:,} other places"
 
 
-def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Cell]], int]:
+def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Row]], int]:
     """Return the rows of each of the first places, and how many places there are."""
     names = list(dict.fromkeys(rows["place"]))
-    shown = cells(rows[rows["place"].isin(names[:most])])
+    shown = rows_of(rows[rows["place"].isin(names[:most])])
     return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
 
 
@@ -131,7 +131,7 @@ def _grid(by: By) -> go.Figure:
 def _heat(
     by: By,
     years: Sequence[str],
-    of: Mapping[tuple[str, str], Cell],
+    of: Mapping[tuple[str, str], Row],
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     grid = [[of.get((name, year)) for year in years] for name in by]
@@ -161,7 +161,7 @@ def _unit(by: By) -> str:
     return "\n".join(wrapped(_every(by)[0]["unit"], UNIT_COLUMNS))
 
 
-def _not_stated(empty: Sequence[Cell], names: Mapping[str, str]) -> dict[str, Any]:
+def _not_stated(empty: Sequence[Row], names: Mapping[str, str]) -> dict[str, Any]:
     """Return a cross on each cell that no number is stated for."""
     return {
         "type": "scatter",

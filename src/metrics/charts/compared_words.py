@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.charts.cell import Cell
+from metrics.model.rows import Row
 from metrics.statuses import DERIVED, PLANNED
 
 COUNTS = ("people", "households")  # units that a measure's name says by what it counts
 MOST_NAMED = 5  # places without a number that a note names
 
 
-def measure(found: Sequence[Cell]) -> str:
+def measure(found: Sequence[Row]) -> str:
     """Return what is compared; a plan says that it is one."""
     planned = all(c["own_status"] == PLANNED.name for c in found)
     return f"{found[0]['measure']}{' (planned)' if planned else ''}"
@@ -22,19 +22,19 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def scope(found: Sequence[Cell]) -> str:
+def scope(found: Sequence[Row]) -> str:
     """Return what is compared, and in which statuses."""
     worked_out = [", worked out"] if found[0]["status"] == DERIVED.name else []
     names = " and ".join(dict.fromkeys(map(status, found)))
     return "".join([f"{capital(found[0]['measure'])}, {names}", *worked_out])
 
 
-def status(cell: Cell) -> str:
+def status(cell: Row) -> str:
     """Return the status that a mark shows: of a number worked out, that of its parts."""
     return cell["own_status"] or cell["status"]
 
 
-def number(cell: Cell) -> str:
+def number(cell: Row) -> str:
     """Return a number with its unit, where the name of the measure does not say it."""
     if cell["unit"] == "percent":
         return f"{cell.text} %"
@@ -43,7 +43,7 @@ def number(cell: Cell) -> str:
     return cell.text if said else cell.with_unit()
 
 
-def lead(found: Sequence[Cell]) -> str:
+def lead(found: Sequence[Row]) -> str:
     """Return how a finding starts: the most of what adds up, the highest of what does not."""
     return f"{'Most' if found[0]['adds'] else 'Highest'} {measure(found)}"
 
@@ -65,7 +65,7 @@ def stated_by(stated: Sequence[str], without: Sequence[str]) -> tuple[str, ...]:
     return (f"{len(stated):,} of {every:,} places {states} it. Not stated is not zero: {named}.",)
 
 
-def in_part(found: Sequence[Cell]) -> tuple[str, ...]:
+def in_part(found: Sequence[Row]) -> tuple[str, ...]:
     """Say of which places a number is of some of their own places only."""
     names = list(dict.fromkeys(c["place"] for c in found if "places state it" in c["added"]))
     if not names:
@@ -75,7 +75,7 @@ def in_part(found: Sequence[Cell]) -> tuple[str, ...]:
     return (f"Of some of their places only, so the true sum is at least this: {named}.",)
 
 
-def differing(found: Sequence[Cell]) -> tuple[str, ...]:
+def differing(found: Sequence[Row]) -> tuple[str, ...]:
     """Say which places have no single number, since their own places state different ones."""
     names = list(dict.fromkeys(c["place"] for c in found if "different numbers" in c["added"]))
     if not names:

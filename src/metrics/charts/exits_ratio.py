@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from metrics.charts import poverty_exits
-from metrics.charts.cell import Cell, cells
 from metrics.charts.style import Drawing, nothing_drawn
-from metrics.charts.words import repaired, source
+from metrics.charts.words import source
+from metrics.model.notes import repaired
+from metrics.model.rows import Row, rows_of
 from metrics.statuses import PLANNED
 
 NAME = "people per household"
@@ -20,11 +22,11 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
 
     The id of a ratio ends with its year and the status of its parts.
     """
-    parts, found = cells(rows), [_ratio(one) for one in cells(derived)]
+    parts, found = rows_of(rows), [_ratio(one) for one in rows_of(derived)]
     places = " or ".join(dict.fromkeys(c["place"] for c in parts if c.value is not None))
     shown = ", ".join(f"{c['year']} {c['status']}: {c.text}" for c in found)
     return Drawing(
-        figure=poverty_exits.figure(found)
+        figure=poverty_exits.figure(found, {})
         if found
         else nothing_drawn("poverty_exits", f"No year states both parts of {NAME}."),
         title=_title(found, places),
@@ -41,13 +43,15 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _ratio(one: Cell) -> Cell:
+def _ratio(one: Row) -> Row:
     _, year, status = one["id"].split("/")
-    more = {"year": year, "measure": NAME, "status": status}
-    return Cell({**one.row, **more, "added": f"worked out: {one['arithmetic']}"})
+    added = f"worked out: {one['arithmetic']}"
+    return replace(
+        one, measure=NAME, status=status, words={**one.words, "year": year, "added": added}
+    )
 
 
-def _title(found: Sequence[Cell], places: str) -> str:
+def _title(found: Sequence[Row], places: str) -> str:
     if not found:
         return f"{NAME.capitalize()}: no year states both parts"
     last = found[-1]
@@ -55,13 +59,13 @@ def _title(found: Sequence[Cell], places: str) -> str:
     return f"{places}: {last.text} {NAME} {lifted} out of poverty in {last['year']}"
 
 
-def _planned(found: Sequence[Cell]) -> tuple[str, ...]:
+def _planned(found: Sequence[Row]) -> tuple[str, ...]:
     if not any(c["status"] == PLANNED.name for c in found):
         return ()
     return ("Hatched: planned, not achieved; never added to what was achieved.",)
 
 
-def _without(parts: Sequence[Cell], found: Sequence[Cell]) -> tuple[str, ...]:
+def _without(parts: Sequence[Row], found: Sequence[Row]) -> tuple[str, ...]:
     """Say for which years there is no ratio."""
     years = dict.fromkeys(c["year"] for c in parts)
     lacking = [year for year in years if year not in {c["year"] for c in found}]

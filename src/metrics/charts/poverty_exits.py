@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import border, exits_places
-from metrics.charts import poverty_exits_words as words
-from metrics.charts.border import italic
-from metrics.charts.cell import Cell, cells
-from metrics.charts.style import BLUE, Drawing, heading, pattern, template
+from metrics.charts.style import BLUE, heading, pattern, template
 from metrics.charts.text_size import text_width, widest
-from metrics.charts.words import repaired, source
+from metrics.emphasis import italic
+from metrics.model.rows import Row, Rows
+from metrics.model.topic import ById
+from metrics.records.poverty_exits import beside
 from metrics.statuses import STATUSES
 
 AXES = (("x", "y"), ("x2", "y2"))  # of the panels: one a measure, two at most
@@ -27,22 +26,8 @@ NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX, ALONE_HEIGHT_PX = 640, 300, 
 BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
-    """Return the chart of the rows of the metric poverty_exits."""
-    found = cells(rows)
-    place = exits_places.places(found)
-    return Drawing(
-        figure=figure(found),
-        title=words.title(found),
-        subtitle=words.subtitle(found, place),
-        source=source(document, rows),
-        alt=words.alt(found, place),
-        notes=exits_places.notes(found) + words.notes(found) + repaired(found),
-    )
-
-
-def figure(found: Sequence[Cell]) -> go.Figure:
-    """Return the bars of cells with year, measure, status and value: a panel a measure."""
+def figure(found: Rows, derived: ById) -> go.Figure:
+    """Return the bars of rows with year, measure, status and value: a panel a measure."""
     years = list(dict.fromkeys(c["year"] for c in found))
     shown = _axes(found)
     turned = {m: _turned([c for c in found if c["measure"] == m], years) for m in shown}
@@ -71,7 +56,7 @@ def figure(found: Sequence[Cell]) -> go.Figure:
     return border.figure([t for t in traces if t["x"]], layout)
 
 
-def _axes(found: Sequence[Cell]) -> dict[str, tuple[str, str]]:
+def _axes(found: Rows) -> dict[str, tuple[str, str]]:
     """Return the axes of each measure."""
     return dict(zip(dict.fromkeys(c["measure"] for c in found), AXES, strict=False))
 
@@ -85,13 +70,13 @@ def _label_px(years: Sequence[str]) -> int:
     return SMALL_PX if len(years) > MANY_YEARS else LABEL_PX
 
 
-def _turned(found: Sequence[Cell], years: Sequence[str]) -> bool:
+def _turned(found: Rows, years: Sequence[str]) -> bool:
     """Say whether the numbers must stand upright: side by side they would overlap on a phone."""
     return widest([c.text for c in found if c.value is not None], _label_px(years)) > _slot(years)
 
 
 def _panels(
-    found: Sequence[Cell],
+    found: Rows,
     years: Sequence[str],
     where: Sequence[Panel],
     turned: Mapping[str, bool],
@@ -115,12 +100,12 @@ def _panels(
     empty = [
         _not_stated(c, shown[c["measure"]], years)
         for c in found
-        if c.value is None and not exits_places.beside(c, found)
+        if c.value is None and not beside(c, found)
     ]
     return {**layout, "annotations": [*titles, *empty]}
 
 
-def _lines(found: Sequence[Cell], years: Sequence[str]) -> list[dict[str, Any]]:
+def _lines(found: Rows, years: Sequence[str]) -> list[dict[str, Any]]:
     """Return a dotted line wherever the bars of a panel begin to be of other places."""
     lines = []
     for measure, (x, y) in _axes(found).items():
@@ -130,7 +115,7 @@ def _lines(found: Sequence[Cell], years: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _bars(
-    found: Sequence[Cell], axes: tuple[str, str], status: str, years: Sequence[str], turned: bool
+    found: Rows, axes: tuple[str, str], status: str, years: Sequence[str], turned: bool
 ) -> dict[str, Any]:
     stated = [c for c in found if c.value is not None and c["status"] == status]
     x, y = axes
@@ -159,7 +144,7 @@ def _bars(
     }
 
 
-def _slots(stated: Sequence[Cell], found: Sequence[Cell]) -> dict[str, Any]:
+def _slots(stated: Rows, found: Rows) -> dict[str, Any]:
     """Return width and offset of bars: those of one year, achieved and planned, stand abreast."""
     abreast = [[o for o in found if o.value is not None and o["year"] == c["year"]] for c in stated]
     if all(len(others) == 1 for others in abreast):
@@ -170,13 +155,13 @@ def _slots(stated: Sequence[Cell], found: Sequence[Cell]) -> dict[str, Any]:
     return {"width": widths, "offset": starts}
 
 
-def _top(found: Sequence[Cell], measure: str) -> float:
+def _top(found: Rows, measure: str) -> float:
     return max((c.amount for c in found if c["measure"] == measure and c.value), default=1)
 
 
-def _not_stated(cell: Cell, axes: tuple[str, str], years: Sequence[str]) -> dict[str, Any]:
+def _not_stated(row: Row, axes: tuple[str, str], years: Sequence[str]) -> dict[str, Any]:
     x, y = axes
-    words, size = cell["status"], _label_px(years)
+    words, size = row["status"], _label_px(years)
     upright = widest(words.split(), size) > _slot(years)
     return {
         "text": italic(words if upright else words.replace(" ", "\n")),
@@ -185,7 +170,7 @@ def _not_stated(cell: Cell, axes: tuple[str, str], years: Sequence[str]) -> dict
         "showarrow": False,
         "xref": x,
         "yref": y,
-        "x": years.index(cell["year"]),
+        "x": years.index(row["year"]),
         "y": 0,
         "yanchor": "bottom",
     }

@@ -8,9 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from metrics.charts import border
-from metrics.charts.cell import Cell
 from metrics.charts.style import BLUE, heading, patterns, template
 from metrics.charts.text_size import wrapped
+from metrics.model.rows import Row
 
 ACROSS, PANEL_PX, GAP = 3, 150, 0.05
 NAME_COLUMNS, NAME_PX, NAME_LINE_PX, YEARS_PX = 14, 12, 16, 28  # a name fits a phone's third
@@ -19,13 +19,13 @@ NAME_COLUMNS, NAME_PX, NAME_LINE_PX, YEARS_PX = 14, 12, 16, 28  # a name fits a 
 TICKS = ",~f"  # numbers on a scale: thousands apart, decimals where there are any
 
 
-def period(cell: Cell) -> str:
+def period(cell: Row) -> str:
     """Return the period of a cell: its year, or what else its table says."""
     return cell["year"] or cell["period"]
 
 
 def figure(
-    by: Mapping[str, Sequence[Cell]], periods: Sequence[str], topic: str, largest: float
+    by: Mapping[str, Sequence[Row]], periods: Sequence[str], topic: str, largest: float
 ) -> go.Figure:
     """Return a chart of bars by period for each name.
 
@@ -86,7 +86,7 @@ def _panel(
     }
 
 
-def _bars(nth: int, cells: Sequence[Cell]) -> dict[str, Any]:
+def _bars(nth: int, cells: Sequence[Row]) -> dict[str, Any]:
     suffix = str(nth + 1) if nth else ""
     return {
         "type": "bar",
