@@ -71,6 +71,7 @@ def test_a_topic_without_a_format_is_an_image_and_all_is_a_bundle(
     assert written() == ["yangbi-all.zip", "yangbi-poverty-exits-report-2x.png"]
 
 
+@pytest.mark.slow
 def test_all_as_html_is_one_page_that_needs_no_network(
     export: Export, to: Path, written: Written
 ) -> None:
@@ -98,6 +99,7 @@ def test_all_topics_in_a_form_that_all_have(export: Export, written: Written) ->
     assert written() == sorted([*of_topics("pdf"), "yangbi-report.pdf"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scale", "pixels"), [("1", 1080), ("2", 2160), ("4", 4320)])
 def test_a_png_is_as_many_times_larger_as_asked_for(
     export: Export, to: Path, scale: str, pixels: int
@@ -140,3 +142,16 @@ def test_progress_is_told_apart_from_output(export: Export, to: Path, capsys: Sa
         f"[2/3] {to}/yangbi-poverty-exits.json",
         f"[3/3] {to}/yangbi-poverty-exits.parquet",
     ]
+
+
+def test_a_measure_is_chosen_as_every_filter(export: Export, to: Path) -> None:
+    assert export("poverty_exits", "--format", "csv", "--measure", "people") == 0
+    file = to / "yangbi-poverty-exits-people.csv"
+    assert {row[0] for row in rows(file, "measure")} == {"people"}
+
+
+def test_places_are_compared_by_the_measure_named(export: Export, to: Path) -> None:
+    named = ("--compare", "share of Party members", "--data", "data/fictional-county")
+    assert export("compare_places", "--format", "csv", *named) == 0
+    file = to / "fictional-county-compare-places-share-of-party-members.csv"
+    assert {row[0] for row in rows(file, "measure")} == {"share of Party members"}

@@ -18,7 +18,8 @@ def rows_of(one: Shown) -> list[Any]:
 
 def same(of: World, table: str, key: dict[str, str]) -> list[dict[str, str]]:
     """Return the rows of a table whose cells are those of a key."""
-    return [r for r in of.dataset.rows(table) if all(r[k] == v for k, v in key.items())]
+    rows = of.dataset.rows(table)
+    return [r for r in rows if all(r.get(k, "") == v for k, v in key.items())]
 
 
 def chosen_places(of: World, one: Shown, referee: Referee, table: str) -> list[str]:

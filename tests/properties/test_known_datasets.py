@@ -76,6 +76,7 @@ KNOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KNOWN)
 def test_every_condition_holds(name: str) -> None:
     found = World(KNOWN[name])

@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.cell import Cell, records
 from metrics.charts.words import place, statement
 from metrics.contents.linked import ONE_OF
+from metrics.model.rows import records, row_of
 from metrics.store.schema import FIGURE_ID
 
 Entry = dict[str, Any]
@@ -38,7 +38,7 @@ def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
 
     return {
         "kind": "formula",
-        "title": Cell(row).with_unit(),
+        "title": row_of(row).with_unit(),
         "counts": str(row["what"]),
         "facts": [
             ["Status", str(row["status"])],

@@ -17,7 +17,6 @@ from markupsafe import Markup
 from plotly.utils import PlotlyJSONEncoder
 from pypdf import PdfReader
 
-from metrics.charts.cell import records
 from metrics.charts.words import place, readings, trust, value
 from metrics.exports import plotlyjs, typeface
 from metrics.exports.chrome import check_letters, chrome
@@ -25,7 +24,8 @@ from metrics.exports.image import in_font
 from metrics.exports.inside import pdf_with, with_html
 from metrics.exports.record import Record, metrics, tables
 from metrics.exports.view import View
-from metrics.selection import Selection
+from metrics.model.rows import records
+from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
 from metrics.store.schema import FIGURE_ID
 from metrics.topics.cross_checks import CHECKS
@@ -68,7 +68,7 @@ def report(store: Store, views: Sequence[View]) -> bytes:
         checks=checks,
         about=views[0].about,
         trust=trust(views[0].about) if views[0].about else "",
-        selection=views[0].selection.sentence(("years", "villages", "status")),
+        selection=views[0].selection.sentence(FILTERS),
         version=views[0].version,
         plotly=library,
         fonts=Markup(typeface.FONTS),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
+from metrics import archives
+from metrics.errors import NotOurs
 from metrics.exports.bundle import Said, quiet
 from metrics.exports.differences import Difference, differences
-from metrics.exports.errors import NotOurs
 from metrics.exports.lists import LISTS
 from metrics.exports.read_back import MOST_BYTES, Found, read
 from metrics.exports.readme import CHECKSUMS
@@ -21,7 +19,7 @@ from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store.open import Store, version
 from metrics.topics.catalog import CARDS
-from metrics.topics.metric import Metric, Topic
+from metrics.topics.metric import Topic
 
 MATCHES, CHANGED, ALTERED, UNKNOWN = "matches", "changed since", "altered", "unknown"
 MOST_MEMBERS = 500
@@ -62,13 +60,11 @@ def verify(
 def _unpacked(data: bytes) -> dict[str, bytes]:
     """Return the files of a ZIP; raise NotOurs where it is broken, locked, or a bomb."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES:
-                raise NotOurs("it unpacks to more than a bundle does")
-            return {one.filename: archive.read(one) for one in members}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise NotOurs(f"it cannot be unpacked ({type(error).__name__})") from error
+        with archives.opened(data, MOST_BYTES, MOST_MEMBERS) as found:
+            return {one.filename: archives.content(found, one) for one in found.infolist()}
+    except archives.BadArchive as error:
+        why = "it unpacks to more than a bundle does"
+        raise NotOurs(why if error.fault == "too large" else f"it is {error.fault}") from error
 
 
 def _bundle(
@@ -127,17 +123,17 @@ def _differing(store: Store, found: Found) -> Iterator[Difference]:
             rows = LISTS[name].rows(store, Selection())
             yield from differences(LISTS[name], table, tidy(rows))
             continue
-        topic, metric = _metric(name)
+        topic, is_rows = _metric(name)
         shown = view(store, topic.name, _selection(str(found.about["link"])), {})
-        rows = shown.rows if metric is topic.rows else shown.derived
-        yield from differences(metric, table, tidy(rows))
+        metric = shown.topic.rows if is_rows else shown.topic.derived
+        yield from differences(metric, table, tidy(shown.rows if is_rows else shown.derived))
 
 
-def _metric(name: str) -> tuple[Topic, Metric]:
+def _metric(name: str) -> tuple[Topic, bool]:
+    """Return the topic that has a table of that name, and whether it is that of its rows."""
     for topic in CARDS.values():
-        for metric in (topic.rows, topic.derived):
-            if metric.name == name:
-                return topic, metric
+        if name in (topic.rows.name, topic.derived.name):
+            return topic, name == topic.rows.name
     raise NotOurs(f"it holds a table that there is not: {name}")
 
 
@@ -152,4 +148,6 @@ def _selection(link: str) -> Selection:
         years=years,
         villages=tuple(query.get("villages", ())),
         status=tuple(query.get("status", ())),
+        measure=tuple(query.get("measure", ())),
+        compare=tuple(query.get("compare", ())),
     )

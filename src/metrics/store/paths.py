@@ -29,11 +29,6 @@ with recursive up(ancestor_id, place_id) as (
     select p.parent_id, up.place_id from up join places p on p.place_id = up.ancestor_id
     where p.parent_id is not null)
 select ancestor_id, place_id from up order by ancestor_id, place_id"""
-_DEPTH = """
-create or replace table places as
-select p.*, w.depth from places p
-join (select place_id, count(*) - 1 as depth from within group by place_id) w using (place_id)
-order by p._row"""
 # A label that two places would share gets the id; and where one that already has it meets a name
 # that looks the same, all do: ids are unique and hold no bracket.
 _LABEL = """
@@ -42,8 +37,10 @@ with first as (
     select p.*, case when count(*) over (partition by p.name) = 1 then p.name
                      when count(*) over (partition by p.name, p.parent_id) = 1
                           and u.name is not null
-                     then p.name || ' (' || u.name || ')' end as short
-    from places p left join places u on u.place_id = p.parent_id),
+                     then p.name || ' (' || u.name || ')' end as short, w.depth
+    from places p left join places u on u.place_id = p.parent_id
+    join (select place_id, count(*) - 1 as depth from within group by place_id) w
+        on w.place_id = p.place_id),
 second as (
     select *, case when short is not null and count(*) over (partition by short) = 1 then short
                    else name || ' (' || place_id || ')' end as long
@@ -84,12 +81,13 @@ from dataset d, (select count(*) as n, count(*) filter (county) as counties,
 
 def add_paths(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns and tables named above; every table of the contract is there, typed."""
-    for sql in (_WITHIN, _DEPTH, _LABEL, _UNITS, _ABOVE_UNITS, _TERRITORY):
+    for sql in (_WITHIN, _LABEL, _UNITS, _ABOVE_UNITS, _TERRITORY):
         con.execute(sql)
-    con.execute("create table village_tables (name varchar)")
     for table in TOPIC_TABLES:
         con.execute(_covered(con, table))
-        con.execute(_gives_villages(table))
+    con.execute(
+        f"create table village_tables as {' union all '.join(map(_gives_villages, TOPIC_TABLES))}"
+    )
 
 
 def _covered(con: duckdb.DuckDBPyConnection, table: Table) -> str:
@@ -116,7 +114,7 @@ order by t._row"""
 
 def _gives_villages(table: Table) -> str:
     return (
-        f"insert into village_tables select {literal(table.name)} where exists ("
+        f"select {literal(table.name)} as name where exists ("
         f"select 1 from {quoted(table.name)} t join places p using (place_id) "
         f"where p.kind in ({_VILLAGE_KINDS}))"
     )

@@ -16,6 +16,7 @@ from metrics.store import joined, keep
 from metrics.store import package as packages
 from metrics.store.shelf import Shelf, shelf
 from metrics.ui import caches
+from metrics.ui.base_path import base_of_page
 from metrics.ui.uploads import Upload
 
 
@@ -42,9 +43,17 @@ class Dataset:
         """What its numbers are from: the title of its document, or its own."""
         return caches.title(*self.state)
 
-    def filters(self, topics: Sequence[str]) -> tuple[str, ...]:
-        """Return the filters that change the rows of any of these topics."""
-        return caches.filters(*self.state, tuple(topics))
+    def filters(self, topics: Sequence[str], compare: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the filters that change the rows of any of these topics.
+
+        `compare` is what places are compared by, () for the usual.
+        """
+        return caches.filters(*self.state, tuple(topics), compare)
+
+    @property
+    def usual_measure(self) -> str:
+        """What places are compared by where nothing is chosen."""
+        return caches.usual_measure(*self.state)
 
     def heading(self, topic: str, chosen: Selection, page: str, on: int | None) -> bytes:
         """Return the headline of a page titled `page`, whose first topic this is, as UTF-8 JSON.
@@ -93,7 +102,7 @@ class Dataset:
 
 def _base() -> str:
     """Return the address under which this visitor sees the dashboard, for links in files."""
-    return str(st.context.url).rpartition("/")[0] + "/" if st.context.url else ""
+    return base_of_page(str(st.context.url or ""))
 
 
 def chosen(name: str, there: Shelf, uploads: Mapping[str, Upload]) -> Dataset:
