@@ -24,7 +24,7 @@ from metrics.exports.make import (
     made,
 )
 from metrics.exports.write import refuse_what_is_there, write
-from metrics.selection import Selection, chosen
+from metrics.selection import FILTERS, Selection, chosen
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
@@ -44,6 +44,8 @@ def add_to(commands: Any) -> None:
     )
     for name, one in (("years", "YEAR"), ("villages", "VILLAGE"), ("status", "STATUS")):
         parser.add_argument(f"--{name}", nargs="+", default=[], metavar=one)
+    parser.add_argument("--measure", nargs=1, default=[], metavar="M", help="of exits, alone")
+    parser.add_argument("--compare", nargs=1, default=[], metavar="M", help="compare places by M")
     parser.add_argument("--size", choices=SIZES, default="report", help="of images")
     parser.add_argument("--scale", type=int, choices=SCALES, default=2, help="of PNG images")
     parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: here")
@@ -77,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selection:
-    query = {name: getattr(options, name) for name in ("years", "villages", "status")}
+    query = {name: getattr(options, name) for name in FILTERS}
     return chosen(query, choices(store), dataset)
 
 
