@@ -1,4 +1,4 @@
-"""The ledger of a reading: an append-only file with one JSON line an entry, each hashed on the last.
+"""The ledger of a reading: an append-only file, a JSON line an entry, each hashed on the last.
 
 An entry says what a reader decided of one number: before and after, on what evidence and by which
 rule. It holds no sentence of the text, so that it can be published with the figures.
@@ -137,7 +137,7 @@ class Ledger:
         previous = before[-1]["hash"] if before else FIRST
         for number, one in enumerate(new, len(before) + 1):
             made = {"text_sha256": self._text, "previous": previous, "entry": str(number)}
-            made = {name: "" for name in COLUMNS} | dict(one) | made
+            made = dict.fromkeys(COLUMNS, "") | dict(one) | made
             made["hash"] = previous = hash_of(made)
             yield made
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import duckdb
 
 from metrics.errors import Problem
+from metrics.store.ledger_rules import ledger_faults
 from metrics.store.load import quoted
 from metrics.store.package import Package
 from metrics.store.parents import parent_faults
@@ -64,7 +65,8 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
         for rule in measure_rules(table, name):
             found += _rule_faults(con, joined, rule, file)
     found += _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
-    return found + (parent_faults(con, file) if table.name == "places" else [])
+    own = {"places": parent_faults, "ledger": ledger_faults}.get(table.name)
+    return found + (own(con, file) if own else [])
 
 
 def _rule_faults(

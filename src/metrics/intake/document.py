@@ -1,0 +1,88 @@
+"""A report as the desk takes it: its text, its numbers with proposals, and the tables to fill."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from metrics.intake import bind
+from metrics.intake.bind import Number
+from metrics.reports.candidates import Candidate
+from metrics.reports.decisions import Cell
+from metrics.reports.evidence import Known
+from metrics.reports.extracted import Block, Extracted
+from metrics.reports.folding import fold
+from metrics.reports.report import Report, read_report
+from metrics.reports.rows import as_json
+from metrics.reports.sentences import Sentences
+
+HAN_SHARE = 0.1  # of the letters of a text that is called Chinese
+LONGEST_SENTENCE = 800
+NEAR = 30  # numbers to each side that may stand in the same sentence
+
+
+def document(
+    title: str, found: Extracted, names: Iterable[str] = (), known: Sequence[Known] = ()
+) -> dict[str, Any]:
+    """Return a report as plain values: title, text, checksums, numbers, and tables to fill.
+
+    Each number has all of a candidate and `figure_id`, `sentence` (which of its paragraph), `cells`
+    (proposed). Takes time in proportion to the text.
+    """
+    report = read_report(found.text, found.blocks, names, known)
+    return {
+        "title": title,
+        "format": found.format,
+        "encoding": found.encoding,
+        "notes": list(found.notes),
+        "sha256": found.sha256,
+        "text_sha256": report.sha256,
+        "language": language(found.text),
+        "opened": dt.datetime.now(dt.UTC).date().isoformat(),
+        "text": found.text,
+        "numbers": list(_numbers(report, found.blocks)),
+        "tables": bind.described(),
+    }
+
+
+def _numbers(report: Report, blocks: Sequence[Block]) -> Iterator[dict[str, Any]]:
+    sentences = Sentences(fold(report.text), (one.end for one in blocks))
+    starts = [one.start for one in report.candidates]
+    first = {one.paragraph: one.start for one in blocks}
+    for one in report.candidates:
+        span = sentences.around(one.start, one.end)
+        number = Number(one, report.text[slice(*span)], _inside(report, starts, one, span))
+        cells = bind.proposed(number)
+        yield {
+            **as_json(one),
+            "unit": bind.unit_of(cells[0], one.unit) if cells else one.unit,
+            "counts": _counts(number, cells),
+            "figure_id": bind.figure_id(one),
+            "sentence": sentences.number(one.start, first.get(one.paragraph, 0)),
+            "cells": [bind.as_json(cell) for cell in cells],
+        }
+
+
+def _counts(number: Number, cells: Sequence[Cell]) -> str:
+    if number.candidate.kind == "year":
+        return "year"
+    return bind.counts_of(cells[0], number.noun) if cells else number.noun
+
+
+def _inside(
+    report: Report, starts: list[int], one: Candidate, span: tuple[int, int]
+) -> list[Candidate]:
+    """Return the other numbers of a sentence, of many those nearest."""
+    low, high = bisect_left(starts, span[0]), bisect_left(starts, span[1])
+    at = one.number - 1
+    near = report.candidates[max(low, at - NEAR) : min(high, at + NEAR)]
+    return [each for each in near if each is not one and each.kind != "none"]
+
+
+def language(text: str) -> str:
+    """Return "zh" for a text with Chinese letters, else "en": the languages that are read."""
+    letters = [sign for sign in text[:100_000] if sign.isalpha()]
+    han = sum("\u3400" <= sign <= "\u9fff" for sign in letters)
+    return "zh" if letters and han > HAN_SHARE * len(letters) else "en"
