@@ -142,7 +142,7 @@ def _deadly(step: Callable[..., Any], when: str, nth: int) -> Callable[..., Any]
 
 def _confirm_until_killed(path: Path, told: Path, name: str, when: str, nth: int) -> None:
     acknowledged = told.open("ab", buffering=0)
-    setattr(ledger.os, name, _deadly(getattr(os, name), when, nth))
+    setattr(os, name, _deadly(getattr(os, name), when, nth))
     for at in range(1, 9):
         Ledger(path, TEXT).append([decided(f"F{at:02}")], at - 1)
         acknowledged.write(b"confirmed\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 from metrics.intake import bind
 from metrics.intake.bind import Number
+from metrics.reports.agreement import sample
 from metrics.reports.candidates import Candidate
 from metrics.reports.decisions import Cell
 from metrics.reports.evidence import Known
@@ -32,6 +33,8 @@ def document(
     (proposed). Takes time in proportion to the text.
     """
     report = read_report(found.text, found.blocks, names, known)
+    numbers = list(_numbers(report, found.blocks))
+    clean = [one["figure_id"] for one in numbers if one["queue"] == "clean"]
     return {
         "title": title,
         "format": found.format,
@@ -42,7 +45,8 @@ def document(
         "language": language(found.text),
         "opened": dt.datetime.now(dt.UTC).date().isoformat(),
         "text": found.text,
-        "numbers": list(_numbers(report, found.blocks)),
+        "numbers": numbers,
+        "sample": sample(clean),
         "tables": bind.described(),
     }
 

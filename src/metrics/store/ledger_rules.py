@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import duckdb
 
@@ -29,7 +29,7 @@ def ledger_faults(con: duckdb.DuckDBPyConnection, file: str) -> list[Problem]:
     return broken or list(_values(con, entries, file))
 
 
-def _values(con: duckdb.DuckDBPyConnection, entries: list[Entry], file: str) -> Iterator[Problem]:
+def _values(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry], file: str) -> Iterator[Problem]:
     """Yield the figures whose value is not the one that was decided last."""
     try:
         decided = final(entries)
