@@ -60,7 +60,7 @@ def test_any_change_of_any_cell_is_named(texts: list[tuple[str, str]], data: Any
     column = data.draw(st.sampled_from(COLUMNS))
     other = data.draw(st.text().filter(lambda text: text != entries[at][column]))
     entries[at] = {**entries[at], column: other}
-    assert [one.entry for one in faults(entries)][0] == at + 1
+    assert next(one.entry for one in faults(entries)) == at + 1
 
 
 @pytest.mark.parametrize("gone", [0, 1])
@@ -79,7 +79,7 @@ def test_an_entry_taken_out_breaks_the_chain(tmp_path: Path, gone: int) -> None:
 def test_a_line_that_is_no_entry_is_named(tmp_path: Path, line: bytes) -> None:
     path = tmp_path / "ledger.jsonl"
     path.write_bytes(line)
-    with pytest.raises(LedgerBroken, match="entry 1 of ledger.jsonl is no entry"):
+    with pytest.raises(LedgerBroken, match=r"entry 1 of ledger\.jsonl is no entry"):
         Ledger(path, TEXT).entries()
 
 

@@ -29,7 +29,9 @@ def ledger_faults(con: duckdb.DuckDBPyConnection, file: str) -> list[Problem]:
     return broken or list(_values(con, entries, file))
 
 
-def _values(con: duckdb.DuckDBPyConnection, entries: Sequence[Entry], file: str) -> Iterator[Problem]:
+def _values(
+    con: duckdb.DuckDBPyConnection, entries: Sequence[Entry], file: str
+) -> Iterator[Problem]:
     """Yield the figures whose value is not the one that was decided last."""
     try:
         decided = final(entries)

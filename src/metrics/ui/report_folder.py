@@ -49,14 +49,14 @@ class NoRoomForReport(MetricsError):
 
 
 def root() -> Path:
-    """Return the folder of all reports: the one that VILLAGE_METRICS_REPORTS names, or the user's.
-
-    It is made when it is first asked for, for this user alone; raises CannotSave.
-    """
+    """Return the folder of all reports: what VILLAGE_METRICS_REPORTS names, or the user's."""
     named = os.environ.get(VARIABLE)
-    folder = (
-        Path(named) if named else Path(platformdirs.user_data_dir("village-metrics"), "reports")
-    )
+    return Path(named or Path(platformdirs.user_data_dir("village-metrics"), "reports"))
+
+
+def _made_root() -> Path:
+    """Make the folder of all reports, for this user alone; raises CannotSave."""
+    folder = root()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -92,7 +92,7 @@ def _signature(owner: str) -> str:
 
 def _secret() -> bytes:
     """Return the secret of this folder, made once whoever asks first."""
-    path = root() / "secret"
+    path = _made_root() / "secret"
     if not path.exists():
         with scratch(path) as part:
             part.touch(mode=0o600)
