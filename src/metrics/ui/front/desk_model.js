@@ -6,7 +6,7 @@ import { NoAnswer, post, Refused } from "./desk_api.js"
 /** @import { Agreement, Candidate, Cell, Decision, Entry, Reading, Whole } from "./desk_api.js" */
 
 export const QUEUES = ["open", "repaired", "clean", "none"]
-export const STATUSES = ["achieved", "planned", "target", "standing"]
+export const STATUSES = ["standing", "achieved", "planned", "target"] // what no word marks is most often standing
 const RETRY_MS = 3000
 const FIELDS = /** @type {const} */ (["unit", "counts", "period", "place"])
 
@@ -38,6 +38,7 @@ export class Model {
     this.reader = 1
     this.who = ""
     this.sending = false
+    this.away = false // the last answer of the server did not come
     this.changed = () => {}
     /** @type {(words: string) => void} */
     this.failed = () => {}
@@ -171,14 +172,16 @@ export class Model {
    */
   lacking(one, decision) {
     if (!this.who.trim()) return "Write your name first: it stands in the ledger."
-    if (decision.state === "none" || decision.state === "open") return ""
+    if (decision.state === "none") return ""
+    const status = decision.status ? "" : "Choose its status (s): the sentence does not say it."
+    if (decision.state === "open") return one.readings.length ? status : ""
     if (!decision.value) {
       return one.readings.length > 1 ? "More than one reading fits: choose one (1–5), or leave it open (o)." : "Write its value (v), or leave it open (o)."
     }
     if (!one.readings.some((each) => shownValue(each) === decision.value) && !decision.reason) {
       return "The value is none of the readings: give the reason (r)."
     }
-    return decision.status ? "" : "Choose its status (s): the sentence does not say it."
+    return status
   }
 
   /**
@@ -228,6 +231,7 @@ export class Model {
       } catch (error) {
         if (error instanceof Refused) this.refused(batch, error)
         else if (error instanceof NoAnswer) {
+          this.away = true
           this.failed("Not saved yet: the server does not answer. Your decisions wait here and are sent again.")
           await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
         } else throw error
@@ -242,7 +246,8 @@ export class Model {
     this.take(entries)
     for (const one of this.pending) this.apply(one) // these come after what the server has
     this.agreement = agreement
-    this.failed("")
+    if (this.away) this.failed("")
+    this.away = false
   }
 
   /**

@@ -13,7 +13,7 @@ import { button, element, saying } from "./dom.js"
 export async function start(root, content, open) {
   const said = saying()
   const file = /** @type {HTMLInputElement} */ (element("input", { type: "file", accept: ".txt,.html,.htm,.docx,.pdf,text/*" }))
-  const text = /** @type {HTMLTextAreaElement} */ (element("textarea", { rows: "6", "aria-label": "Paste the text" }))
+  const text = /** @type {HTMLTextAreaElement} */ (element("textarea", { rows: "6" }))
   const edition = editions(content.datasets)
   const take = async (/** @type {Blob | string} */ document, /** @type {string} */ name) => {
     said.replaceChildren("Reading the document and finding its numbers …")

@@ -115,6 +115,7 @@ function contents(view, address, entry) {
     element("dl", {}, ...[...places(entry), ...entry.facts].flatMap(fact)),
     ...narrowing(view, address),
     ...readings(entry),
+    ...history(entry),
     ...others(view, "Made of", entry.parts),
     ...others(view, "Cross-checks", entry.checks),
     ...uses(entry),
@@ -151,6 +152,10 @@ function list(title, lines) {
 
 function readings(entry) {
   return list("Candidate readings", (entry.readings ?? []).map((text) => element("li", {}, text)))
+}
+
+function history(entry) {
+  return list("History", (entry.history ?? []).map((text) => element("li", {}, text)))
 }
 
 function others(view, title, names = []) {
