@@ -29,6 +29,7 @@ class Number:
     candidate: Candidate
     sentence: str
     others: Sequence[Candidate]
+    before: str = ""  # a few characters, where Chinese says what is counted
 
     @property
     def noun(self) -> str:
@@ -135,7 +136,7 @@ def proposed(one: Number) -> tuple[Cell, ...]:
 
 def _cells(one: Number) -> Iterator[Cell]:
     for cue in CUES:
-        text = one.noun if cue.of_noun else one.sentence
+        text = f"{one.before} {one.noun}" if cue.of_noun else one.sentence
         if cue.units and one.candidate.unit not in cue.units:
             continue
         keys = cue.keys(one) if cue.words.search(text) else None

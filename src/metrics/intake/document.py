@@ -21,6 +21,7 @@ from metrics.reports.sentences import Sentences
 
 HAN_SHARE = 0.1  # of the letters of a text that is called Chinese
 LONGEST_SENTENCE = 800
+BEFORE = 8  # characters before a number that may say what it counts
 NEAR = 30  # numbers to each side that may stand in the same sentence
 
 
@@ -57,7 +58,9 @@ def _numbers(report: Report, blocks: Sequence[Block]) -> Iterator[dict[str, Any]
     first = {one.paragraph: one.start for one in blocks}
     for one in report.candidates:
         span = sentences.around(one.start, one.end)
-        number = Number(one, report.text[slice(*span)], _inside(report, starts, one, span))
+        before = report.text[max(span[0], one.start - BEFORE) : one.start]
+        inside = _inside(report, starts, one, span)
+        number = Number(one, report.text[slice(*span)], inside, before)
         cells = bind.proposed(number)
         yield {
             **as_json(one),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import pandas as pd
+
 from metrics.reports.decisions import CONFIRMED, FIRST, NONE, SECOND, SETTLED, read_decision
 from metrics.store.open import Store
 
@@ -18,7 +20,7 @@ def history(store: Store) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = defaultdict(list)
     for row in store.frame("from ledger order by entry").to_dict("records"):
-        cells = {str(name): "" if value != value else str(value) for name, value in row.items()}
+        cells = {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
         found[cells["figure_id"]].append(_line(cells))
     return dict(found)
 
