@@ -30,7 +30,7 @@ ENGLISH = (
     "Now 106 departments are paired with 65 villages, 31 poor villages and 34 other villages. "
     "The fund is of180,000 in all. The slogan “one village, one product” hangs on every wall."
 )
-CHINESE = "2017年，松县420户1500人脱贫。目前，工作队员共有257人。2018年，松县计划300人脱贫。"
+CHINESE = "2017年，松县420户1500人脱贫。目前，工作队员共有257人。2018年，松县计划300人脱贫。"  # noqa: RUF001 # its own commas
 OWN = {"Pine County": PlaceOf("county"), "松县": PlaceOf("county")}
 
 
@@ -53,7 +53,8 @@ def decision(number: dict[str, Any], cells: set[str]) -> Decision:
         digits(first["value"]) if safe and first else "",
         "year" if number["kind"] == "year" else number["unit"],
         number["counts"],
-        *((number[name] or {}).get("value", "") for name in ("period", "place")),
+        (number["period"] or {}).get("value", ""),
+        (number["place"] or {}).get("value", ""),
         (number["status"] or {}).get("value", "standing"),
         cell=Cell(**own[0]) if own and safe else None,
     )

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.cell import records
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
 from metrics.exports import cite, tables
+from metrics.model.rows import records
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from metrics import log
 from metrics.errors import DataProblems, MetricsError
@@ -21,6 +21,7 @@ from metrics.intake.limits import MEGABYTE
 from metrics.reports.ledger import Overtaken
 from metrics.reports.limits import MEGABYTES
 from metrics.ui import rate, workers
+from metrics.ui.base_path import base_path
 from metrics.ui.errors import BodyTooLarge, NoDocument, Refusal
 from metrics.ui.gate import fault
 from metrics.ui.report_folder import Reports, cookie, new_owner, owner_of
@@ -144,10 +145,13 @@ def read_json(body: bytes) -> Mapping[str, Any]:
     return found
 
 
-ROUTES = [
-    Route("/desk", reports, methods=["GET", "POST"]),
-    Route("/desk/{report}", report, methods=["GET"]),
-    Route("/desk/{report}/entries", entries, methods=["POST"]),
-    Route("/desk/{report}/dataset", dataset, methods=["GET", "POST"]),
-    Route("/desk/{report}/remove", removed, methods=["POST"]),
-]
+def routes() -> list[BaseRoute]:
+    """Return the routes of the desk, below the prefix that the server is put under."""
+    at = f"{base_path()}/desk"
+    return [
+        Route(at, reports, methods=["GET", "POST"]),
+        Route(f"{at}/{{report}}", report, methods=["GET"]),
+        Route(f"{at}/{{report}}/entries", entries, methods=["POST"]),
+        Route(f"{at}/{{report}}/dataset", dataset, methods=["GET", "POST"]),
+        Route(f"{at}/{{report}}/remove", removed, methods=["POST"]),
+    ]

@@ -29,9 +29,18 @@ export function mount(parent) {
   card.root = element("section", { class: "vm-card" })
   card.buttons = buttons(card)
   card.root.append(
-    card.head, card.says,
-    element("div", { class: "vm-bar" }, tabs(card, fill), element("div", { class: "vm-buttons" }, ...card.buttons)),
-    ...Object.values(card.panels), withPanel(card), card.said, card.foot,
+    card.head,
+    card.says,
+    element(
+      "div",
+      { class: "vm-bar" },
+      tabs(card, fill),
+      element("div", { class: "vm-buttons" }, ...card.buttons),
+    ),
+    ...Object.values(card.panels),
+    withPanel(card),
+    card.said,
+    card.foot,
   )
   card.clicked = (address) => {
     if (performance.now() - (card.twice ?? -TWICE) < TWICE) return
@@ -41,7 +50,9 @@ export function mount(parent) {
   // What a click on a mark chose, a double click on the chart takes back.
   card.clickedTwice = () => {
     card.twice = performance.now()
-    for (const name of new Set(Object.values(card.content.choices).map(([name]) => name))) choose(card, [name, null])
+    for (const name of new Set(Object.values(card.content.choices).map(([name]) => name))) {
+      choose(card, [name, null])
+    }
   }
   // A number of the headline opens the panel here, where the page's first card stands.
   card.openFromHeadline = ({ detail }) => {
@@ -82,7 +93,9 @@ function foot({ linked: texts, scope, link }) {
   const line = (pieces) => element("p", {}, ...linked(pieces))
   const notes = texts.notes.slice(scope.length) // the scope stands above the chart
   return [
-    ...(texts.source?.length ? [element("p", { class: "vm-source" }, ...linked(texts.source))] : []),
+    ...(texts.source?.length
+      ? [element("p", { class: "vm-source" }, ...linked(texts.source))]
+      : []),
     ...(notes.length ? [folded(notes.map(line))] : []),
     element("p", { class: "vm-on-paper" }, `This view: ${link}`),
   ]
@@ -98,7 +111,9 @@ function folded(lines) {
 function fill(card, panel) {
   const { content } = card
   if (!content) return
-  if (panel === "data") card.panels.data.replaceChildren(table(content.rows, ...linked(content.linked.title)))
+  if (panel === "data") {
+    card.panels.data.replaceChildren(table(content.rows, ...linked(content.linked.title)))
+  }
   if (panel === "making") card.panels.making.replaceChildren(...making(content))
   if (panel === "chart" && card.plot.dataset.drawn !== content.stamp) draw(card)
 }
@@ -107,13 +122,22 @@ function making(content) {
   const [rows, derived] = content.making
   const parts = [element("h3", {}, "What the chart draws"), ...query(rows)]
   parts.push(element("h3", {}, "What is worked out from it"))
-  if (content.derived.rows) parts.push(element("div", { class: "vm-scroll", tabindex: "0" }, table(content.derived, "Derived numbers")))
+  if (content.derived.rows) {
+    parts.push(
+      element(
+        "div",
+        { class: "vm-scroll", tabindex: "0" },
+        table(content.derived, "Derived numbers"),
+      ),
+    )
+  }
   return [...parts, ...query(derived)]
 }
 
 function query({ says, sql, values }) {
   const bound = Object.entries(values).map(([name, value]) => `$${name} = ${JSON.stringify(value)}`)
-  const code = [sql, bound.length ? `-- with ${bound.join(", ")}; an empty list means all` : ""].filter(Boolean).join("\n")
+  const code = [sql, bound.length ? `-- with ${bound.join(", ")}; an empty list means all` : ""]
+    .filter(Boolean).join("\n")
   if (!code) return [element("p", {}, says)]
   return [element("p", {}, says), element("pre", { tabindex: "0" }, element("code", {}, code))]
 }

@@ -19,8 +19,12 @@ export function mount(parent) {
 }
 
 export function update(view, content) {
-  const parts = Object.entries(content.verdicts).map(([verdict, count]) => `${count} ${WORDS[verdict] ?? verdict}`)
-  view.summary.textContent = parts.length ? `Of the cross-checks: ${parts.join(", ")}.` : "This dataset has no cross-checks."
+  const parts = Object.entries(content.verdicts).map(([verdict, count]) =>
+    `${count} ${WORDS[verdict] ?? verdict}`
+  )
+  view.summary.textContent = parts.length
+    ? `Of the cross-checks: ${parts.join(", ")}.`
+    : "This dataset has no cross-checks."
   view.parts.replaceChildren(...content.parts.map((text) => element("li", {}, text)))
   const made = table(content.table, "Cross-checks")
   for (const row of made.tBodies[0].rows) row.dataset.address = row.cells[0].textContent

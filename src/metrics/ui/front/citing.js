@@ -11,10 +11,21 @@ export function figureCitations(view, figure) {
   if (!of) return []
   const status = saying() // beside the buttons, and gone with the figure that it speaks of
   const from = (form) => address({ ...of, query: "" }, figure, form)
-  const copy = ([form, label]) => button(`Copy as ${label}`, {}, () => copyCitation({ said: status }, from(form)))
-  const file = ([form, label]) => element("a", { class: "vm-file", href: from(form), download: "" }, `${label} file`)
+  const copy = ([form, label]) =>
+    button(`Copy as ${label}`, {}, () => copyCitation({ said: status }, from(form)))
+  const file = ([form, label]) =>
+    element("a", { class: "vm-file", href: from(form), download: "" }, `${label} file`)
   const forms = Object.entries(FORMS)
-  return [element("div", { class: "vm-taking" }, element("span", {}, "Cite this figure:"), ...forms.map(copy), ...forms.map(file), status)]
+  return [
+    element(
+      "div",
+      { class: "vm-taking" },
+      element("span", {}, "Cite this figure:"),
+      ...forms.map(copy),
+      ...forms.map(file),
+      status,
+    ),
+  ]
 }
 
 async function copyCitation(view, from) {

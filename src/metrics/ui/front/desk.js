@@ -13,9 +13,20 @@ import { button, element } from "./dom.js"
 const OPEN = "vm-desk-report" // the report that this browser has open, by its id
 const WHO = "vm-desk-who"
 const KEYS = /** @type {[string, string][]} */ ([
-  ["n", "next"], ["p", "back"], ["1–5", "choose a reading"], ["v", "value"], ["u", "unit"],
-  ["c", "what is counted"], ["d", "period"], ["l", "place"], ["s", "status"], ["t", "other cell"],
-  ["r", "reason"], ["x", "not a statistic"], ["o", "leave open"], ["Enter", "confirm and go on"],
+  ["n", "next"],
+  ["p", "back"],
+  ["1–5", "choose a reading"],
+  ["v", "value"],
+  ["u", "unit"],
+  ["c", "what is counted"],
+  ["d", "period"],
+  ["l", "place"],
+  ["s", "status"],
+  ["t", "other cell"],
+  ["r", "reason"],
+  ["x", "not a statistic"],
+  ["o", "leave open"],
+  ["Enter", "confirm and go on"],
   ["z", "undo"],
 ])
 const FIELD_KEYS = { v: "value", u: "unit", c: "counts", d: "period", l: "place", r: "reason" }
@@ -30,7 +41,11 @@ const FIELD_KEYS = { v: "value", u: "unit", c: "counts", d: "period", l: "place"
 /** @param {HTMLElement} parent */
 export function mount(parent) {
   /** @type {View} */
-  const view = { root: element("section", { class: "vm-card vm-desk", "aria-label": "The desk" }), queue: "", typing: "" }
+  const view = {
+    root: element("section", { class: "vm-card vm-desk", "aria-label": "The desk" }),
+    queue: "",
+    typing: "",
+  }
   parent.append(view.root)
   view.root.addEventListener("keydown", (event) => pressed(view, event))
   /** @param {BeforeUnloadEvent} event */
@@ -91,7 +106,11 @@ async function openReport(view, id) {
  * @param {Model} model
  */
 function frame(view, model) {
-  const name = /** @type {HTMLInputElement} */ (element("input", { maxlength: "80", autocomplete: "name", "data-who": "" }))
+  const name = /** @type {HTMLInputElement} */ (element("input", {
+    maxlength: "80",
+    autocomplete: "name",
+    "data-who": "",
+  }))
   name.value = model.who
   name.addEventListener("input", () => {
     model.who = name.value
@@ -99,36 +118,64 @@ function frame(view, model) {
   })
   const parts = {
     queues: element("div", { class: "vm-desk-queues", role: "group", "aria-label": "Queues" }),
-    text: element("div", { class: "vm-text vm-desk-text", tabindex: "0", role: "document", "aria-label": "The text around the number" }),
+    text: element("div", {
+      class: "vm-text vm-desk-text",
+      tabindex: "0",
+      role: "document",
+      "aria-label": "The text around the number",
+    }),
     panel: element("div", { class: "vm-desk-panel" }),
     keys: keyBar(view),
     said: element("p", { class: "vm-said vm-desk-said", role: "status", "aria-live": "polite" }),
     saved: element("p", { class: "vm-hint", role: "status" }),
     more: element("div"),
-    work: element("div", { class: "vm-desk-work", tabindex: "-1", role: "group", "aria-label": "Reading: press the keys shown" }),
+    work: element("div", {
+      class: "vm-desk-work",
+      tabindex: "-1",
+      role: "group",
+      "aria-label": "Reading: press the keys shown",
+    }),
   }
   view.parts = parts
   parts.text.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     const found = event.target instanceof Element ? event.target.closest("mark") : null
     if (found) go(view, model.byId.get(found.dataset.figure ?? ""))
   })
-  const head = element("div", { class: "vm-controls" },
+  const head = element(
+    "div",
+    { class: "vm-controls" },
     element("label", {}, "Your name, as the ledger will have it", name),
-    button("Other report", {}, () => void begin(view)))
-  parts.work.append(parts.queues, element("div", { class: "vm-desk-sides" }, parts.text, parts.panel), parts.said, parts.keys, parts.saved)
+    button("Other report", {}, () => void begin(view)),
+  )
+  parts.work.append(
+    parts.queues,
+    element("div", { class: "vm-desk-sides" }, parts.text, parts.panel),
+    parts.said,
+    parts.keys,
+    parts.saved,
+  )
   const notes = model.document.notes.map((text) => element("p", { class: "vm-hint" }, `${text}.`))
-  view.root.replaceChildren(element("h2", {}, model.document.title), ...notes, head, parts.work, parts.more)
+  view.root.replaceChildren(
+    element("h2", {}, model.document.title),
+    ...notes,
+    head,
+    parts.work,
+    parts.more,
+  )
   parts.more.append(
     secondReader(model, () => changeReader(view)),
     cleanList(model, (words) => tell(view, words)),
-    publishForm(model))
+    publishForm(model),
+  )
 }
 
 /** @param {View} view */
 function keyBar(view) {
   const bar = element("div", { class: "vm-desk-keys", role: "group", "aria-label": "Keys" })
   for (const [name, label] of KEYS) {
-    const one = name === "1–5" ? element("span", {}) : button("", { "data-act": name }, () => act(view, name))
+    const one = name === "1–5"
+      ? element("span", {})
+      : button("", { "data-act": name }, () => act(view, name))
     one.append(key(name), ` ${label}`)
     bar.append(one)
   }
@@ -157,7 +204,11 @@ function draw(view) {
   part(view, "panel").replaceChildren(...panel(model, current, (name) => act(view, name)))
   if (within) (field ? input(view, field) : part(view, "work"))?.focus({ preventScroll: true })
   const waiting = model.pending.length
-  part(view, "saved").replaceChildren(waiting ? `Saving ${waiting} …` : `Saved: ${model.seen.toLocaleString("en")} decisions on disk.`)
+  part(view, "saved").replaceChildren(
+    waiting
+      ? `Saving ${waiting} …`
+      : `Saved: ${model.seen.toLocaleString("en")} decisions on disk.`,
+  )
   part(view, "saved").dataset.pending = String(waiting)
 }
 
@@ -168,14 +219,25 @@ function draw(view) {
 function drawQueues(view, model) {
   const left = model.left()
   const total = QUEUES.slice(0, 3).reduce((sum, name) => sum + left[name], 0)
-  const one = (/** @type {string} */ name, /** @type {string} */ label, /** @type {number} */ count) =>
-    button(`${label}: ${count.toLocaleString("en")} left`, { "aria-pressed": String(view.queue === name), "data-queue": name }, () => {
+  const one = (
+    /** @type {string} */ name,
+    /** @type {string} */ label,
+    /** @type {number} */ count,
+  ) =>
+    button(`${label}: ${count.toLocaleString("en")} left`, {
+      "aria-pressed": String(view.queue === name),
+      "data-queue": name,
+    }, () => {
       view.queue = name
       step(view, 1, true)
     })
   part(view, "queues").replaceChildren(
-    one("", "All numbers", total), one("open", "Open", left.open), one("repaired", "Repaired", left.repaired),
-    one("clean", "Clean", left.clean), one("none", "No statistic", left.none))
+    one("", "All numbers", total),
+    one("open", "Open", left.open),
+    one("repaired", "Repaired", left.repaired),
+    one("clean", "Clean", left.clean),
+    one("none", "No statistic", left.none),
+  )
 }
 
 /**
@@ -223,7 +285,9 @@ function step(view, by, isLeft = false) {
     draw(view)
     return tell(view, isLeft ? "Nothing is left in this queue." : "This queue is empty.")
   }
-  const ahead = wanted.filter((one) => (by > 0 ? one.number > current.number : one.number < current.number))
+  const ahead = wanted.filter((
+    one,
+  ) => (by > 0 ? one.number > current.number : one.number < current.number))
   go(view, by > 0 ? ahead[0] ?? wanted[0] : ahead.at(-1) ?? wanted.at(-1))
 }
 
@@ -263,7 +327,9 @@ function typed(view, target, event) {
  * @param {string} name
  */
 function input(view, name) {
-  return /** @type {HTMLInputElement | null} */ (part(view, "panel").querySelector(`[data-field="${name}"]`))
+  return /** @type {HTMLInputElement | null} */ (part(view, "panel").querySelector(
+    `[data-field="${name}"]`,
+  ))
 }
 
 /**
@@ -281,7 +347,8 @@ function act(view, name) {
     found?.select()
     return true
   }
-  const does = ACTS[name] ?? (/^[1-5]$/.test(name) ? (/** @type {View} */ one) => reading(one, Number(name)) : undefined)
+  const does = ACTS[name] ??
+    (/^[1-5]$/.test(name) ? (/** @type {View} */ one) => reading(one, Number(name)) : undefined)
   if (!does) return false
   tell(view, "")
   does(view, model, current)
@@ -292,19 +359,27 @@ function act(view, name) {
 const ACTS = {
   n: (view) => step(view, 1),
   p: (view) => step(view, -1),
-  s: (view, model, current) => {
+  s: (_view, model, current) => {
     const at = STATUSES.indexOf(model.draft(current).status)
     model.write(current, { status: STATUSES[(at + 1) % STATUSES.length] })
   },
-  t: (view, model, current) => {
+  t: (_view, model, current) => {
     const draft = model.draft(current)
     const cells = [...current.cells, null]
     const at = cells.findIndex((one) => JSON.stringify(one) === JSON.stringify(draft.cell))
     model.write(current, { cell: cells[(at + 1) % cells.length] })
   },
-  x: (view, model, current) => settle(view, model, current, { state: "none", value: "", cell: null }),
-  o: (view, model, current) => settle(view, model, current, { state: "open", value: "", cell: null }),
-  Enter: (view, model, current) => settle(view, model, current, model.draft(current).state === "none" ? {} : { state: "confirmed" }),
+  x: (view, model, current) =>
+    settle(view, model, current, { state: "none", value: "", cell: null }),
+  o: (view, model, current) =>
+    settle(view, model, current, { state: "open", value: "", cell: null }),
+  Enter: (view, model, current) =>
+    settle(
+      view,
+      model,
+      current,
+      model.draft(current).state === "none" ? {} : { state: "confirmed" },
+    ),
   z: (view, model) => {
     const one = model.takeBack()
     tell(view, one ? `Undone: ${one.figure_id}.` : "There is nothing to undo.")
@@ -321,7 +396,9 @@ function reading(view, number) {
   const found = current?.readings[number - 1]
   if (!model || !current || !found) return
   const state = model.draft(current).state === "none" ? "" : model.draft(current).state
-  const range = found.upper === null ? {} : { reason: `printed as a range: ${found.value} to ${found.upper}` }
+  const range = found.upper === null
+    ? {}
+    : { reason: `printed as a range: ${found.value} to ${found.upper}` }
   model.write(current, { state, value: shownValue(found), ...range })
 }
 
@@ -337,7 +414,10 @@ function settle(view, model, current, changes) {
   const lacking = model.lacking(current, decision)
   if (lacking) {
     tell(view, lacking)
-    if (!model.who.trim()) /** @type {HTMLInputElement} */ (view.root.querySelector("[data-who]")).focus()
+    if (!model.who.trim()) {
+      /** @type {HTMLInputElement} */
+      ;(view.root.querySelector("[data-who]")).focus()
+    }
     return
   }
   model.decide(current, decision)

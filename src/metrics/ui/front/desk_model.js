@@ -22,7 +22,9 @@ export class Model {
     this.numbers = whole.document.numbers
     /** @type {Map<string, Candidate>} */
     this.byId = new Map(this.numbers.map((one) => [one.figure_id, one]))
-    this.points = /[\ud800-\udbff]/.test(whole.document.text) ? Array.from(whole.document.text) : null
+    this.points = /[\ud800-\udbff]/.test(whole.document.text)
+      ? Array.from(whole.document.text)
+      : null
     /** @type {Map<string, Decision>[]} by reader: 1 the first, 2 the second, 3 who settles */
     this.decided = [new Map(), new Map(), new Map(), new Map()]
     /** @type {Map<string, Decision>} what is written but not confirmed */
@@ -68,7 +70,9 @@ export class Model {
    * @param {number} end
    */
   slice(start, end) {
-    return this.points ? this.points.slice(start, end).join("") : this.document.text.slice(start, end)
+    return this.points
+      ? this.points.slice(start, end).join("")
+      : this.document.text.slice(start, end)
   }
 
   get length() {
@@ -81,7 +85,9 @@ export class Model {
       return this.document.edition ? this.numbers.filter((one) => !kept(one)) : this.numbers
     }
     const sample = new Set(this.document.sample)
-    return this.numbers.filter((one) => one.queue && (one.queue !== "clean" || sample.has(one.figure_id)))
+    return this.numbers.filter((one) =>
+      one.queue && (one.queue !== "clean" || sample.has(one.figure_id))
+    )
   }
 
   /** @param {string} queue */
@@ -107,7 +113,8 @@ export class Model {
    * @returns {Decision}
    */
   draft(one) {
-    return this.drafts.get(one.figure_id) ?? this.decided[this.reader].get(one.figure_id) ?? this.proposal(one)
+    return this.drafts.get(one.figure_id) ?? this.decided[this.reader].get(one.figure_id) ??
+      this.proposal(one)
   }
 
   /**
@@ -176,7 +183,9 @@ export class Model {
     const status = decision.status ? "" : "Choose its status (s): the sentence does not say it."
     if (decision.state === "open") return one.readings.length ? status : ""
     if (!decision.value) {
-      return one.readings.length > 1 ? "More than one reading fits: choose one (1–5), or leave it open (o)." : "Write its value (v), or leave it open (o)."
+      return one.readings.length > 1
+        ? "More than one reading fits: choose one (1–5), or leave it open (o)."
+        : "Write its value (v), or leave it open (o)."
     }
     if (!one.readings.some((each) => shownValue(each) === decision.value) && !decision.reason) {
       return "The value is none of the readings: give the reason (r)."
@@ -196,10 +205,17 @@ export class Model {
     const before = this.decided[reader].get(id)
     const taken = one.readings.find((each) => shownValue(each) === decision?.value)
     const entry = {
-      entry: "", at: "", who: this.who.trim(), reader: String(reader), figure_id: id,
+      entry: "",
+      at: "",
+      who: this.who.trim(),
+      reader: String(reader),
+      figure_id: id,
       before: before ? JSON.stringify(before) : "",
       after: decision ? JSON.stringify(decision) : "",
-      evidence: one.evidence.map((each) => `${each.kind}: ${each.arithmetic}`).join("; ").slice(0, 3000),
+      evidence: one.evidence.map((each) => `${each.kind}: ${each.arithmetic}`).join("; ").slice(
+        0,
+        3000,
+      ),
       rule: taken?.rules.join(" ") ?? "",
     }
     this.apply(entry)
@@ -223,16 +239,29 @@ export class Model {
     this.sending = true
     while (this.pending.length) {
       const batch = this.pending.filter((one) => one.who === this.pending[0].who)
-      const entries = batch.map(({ figure_id, reader, before, after, evidence, rule }) => ({ figure_id, reader, before, after, evidence, rule }))
+      const entries = batch.map(({ figure_id, reader, before, after, evidence, rule }) => ({
+        figure_id,
+        reader,
+        before,
+        after,
+        evidence,
+        rule,
+      }))
       try {
-        const answer = await post(`/${this.id}/entries`, { who: batch[0].who, seen: this.seen, entries })
+        const answer = await post(`/${this.id}/entries`, {
+          who: batch[0].who,
+          seen: this.seen,
+          entries,
+        })
         this.pending = this.pending.filter((one) => !batch.includes(one))
         this.seenAnswer(answer)
       } catch (error) {
         if (error instanceof Refused) this.refused(batch, error)
         else if (error instanceof NoAnswer) {
           this.away = true
-          this.failed("Not saved yet: the server does not answer. Your decisions wait here and are sent again.")
+          this.failed(
+            "Not saved yet: the server does not answer. Your decisions wait here and are sent again.",
+          )
           await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
         } else throw error
       }
@@ -266,15 +295,25 @@ export class Model {
 
   /** @returns {string[]} the places named by what is confirmed, in the order of the text */
   places() {
-    const found = this.numbers.map((one) => this.decided[3].get(one.figure_id) ?? this.decided[1].get(one.figure_id))
+    const found = this.numbers.map((one) =>
+      this.decided[3].get(one.figure_id) ?? this.decided[1].get(one.figure_id)
+    )
     return [...new Set(found.map((one) => one?.place ?? "").filter(Boolean))]
   }
 }
 
 /** @type {Decision} */
 export const EMPTY = {
-  state: "", kind: "statistic", value: "", unit: "", counts: "", period: "", place: "", status: "",
-  reason: "", cell: null,
+  state: "",
+  kind: "statistic",
+  value: "",
+  unit: "",
+  counts: "",
+  period: "",
+  place: "",
+  status: "",
+  reason: "",
+  cell: null,
 }
 
 /** @param {Candidate} one */
@@ -288,7 +327,9 @@ export function kept(one) {
  */
 export function shownValue(reading) {
   if (!reading || reading.upper !== null) return ""
-  return Number.isInteger(reading.value) ? String(reading.value) : reading.value.toFixed(6).replace(/\.?0+$/, "")
+  return Number.isInteger(reading.value)
+    ? String(reading.value)
+    : reading.value.toFixed(6).replace(/\.?0+$/, "")
 }
 
 /** @param {Cell} cell */

@@ -12,7 +12,10 @@ import { button, element, saying } from "./dom.js"
  */
 export async function start(root, content, open) {
   const said = saying()
-  const file = /** @type {HTMLInputElement} */ (element("input", { type: "file", accept: ".txt,.html,.htm,.docx,.pdf,text/*" }))
+  const file = /** @type {HTMLInputElement} */ (element("input", {
+    type: "file",
+    accept: ".txt,.html,.htm,.docx,.pdf,text/*",
+  }))
   const text = /** @type {HTMLTextAreaElement} */ (element("textarea", { rows: "6" }))
   const edition = editions(content.datasets)
   const take = async (/** @type {Blob | string} */ document, /** @type {string} */ name) => {
@@ -23,22 +26,40 @@ export async function start(root, content, open) {
       said.replaceChildren(error instanceof Error ? error.message : String(error))
     }
   }
-  file.addEventListener("change", () => file.files?.[0] && void take(file.files[0], file.files[0].name))
+  file.addEventListener(
+    "change",
+    () => file.files?.[0] && void take(file.files[0], file.files[0].name),
+  )
   const paste = button("Read the pasted text", {}, () => void take(text.value, ""))
   const list = element("div")
   root.replaceChildren(
     element("h2", {}, "Open a report"),
-    element("div", { class: "vm-desk-form" },
+    element(
+      "div",
+      { class: "vm-desk-form" },
       element("label", {}, element("span", {}, content.takes), file),
-      element("label", {}, element("span", {}, "Last edition, if there is one: only what changed is asked for"), edition)),
+      element(
+        "label",
+        {},
+        element("span", {}, "Last edition, if there is one: only what changed is asked for"),
+        edition,
+      ),
+    ),
     element("label", { class: "vm-desk-paste" }, element("span", {}, "Or paste the text"), text),
-    element("p", { class: "vm-taking" }, paste), said, list)
+    element("p", { class: "vm-taking" }, paste),
+    said,
+    list,
+  )
   drawList(list, await ask("").catch(() => []), open)
 }
 
 /** @param {[string, string][]} datasets */
 function editions(datasets) {
-  const select = /** @type {HTMLSelectElement} */ (element("select", {}, element("option", { value: "" }, "none")))
+  const select = /** @type {HTMLSelectElement} */ (element(
+    "select",
+    {},
+    element("option", { value: "" }, "none"),
+  ))
   for (const [name, title] of datasets) select.append(element("option", { value: name }, title))
   return select
 }
@@ -50,14 +71,24 @@ function editions(datasets) {
  */
 function drawList(list, reports, open) {
   if (!reports.length) return list.replaceChildren()
-  const lines = reports.map((one) => element("li", { class: "vm-taking" },
-    `${one.title}, ${one.numbers.toLocaleString("en")} numbers, opened on ${one.opened} `,
-    button("Go on", { "aria-label": `Go on with ${one.title}` }, () => void open(one.id)),
-    removing(list, one, open)))
+  const lines = reports.map((one) =>
+    element(
+      "li",
+      { class: "vm-taking" },
+      `${one.title}, ${one.numbers.toLocaleString("en")} numbers, opened on ${one.opened} `,
+      button("Go on", { "aria-label": `Go on with ${one.title}` }, () => void open(one.id)),
+      removing(list, one, open),
+    )
+  )
   list.replaceChildren(
     element("h3", {}, "Your reports"),
-    element("p", { class: "vm-hint" }, "Kept on this server for this browser, until you remove them."),
-    element("ul", { class: "vm-desk-list" }, ...lines))
+    element(
+      "p",
+      { class: "vm-hint" },
+      "Kept on this server for this browser, until you remove them.",
+    ),
+    element("ul", { class: "vm-desk-list" }, ...lines),
+  )
 }
 
 /**
@@ -68,7 +99,9 @@ function drawList(list, reports, open) {
  */
 function removing(list, one, open) {
   const made = button("Remove", { "aria-label": `Remove ${one.title}` }, async () => {
-    if (made.dataset.asked) return drawList(list, await post(`/${one.id}/remove`, {}).catch(() => []), open)
+    if (made.dataset.asked) {
+      return drawList(list, await post(`/${one.id}/remove`, {}).catch(() => []), open)
+    }
     made.dataset.asked = "yes"
     made.textContent = "Remove it with all decisions?"
   })

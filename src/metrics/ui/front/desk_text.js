@@ -58,7 +58,11 @@ function near(model, current, low, high) {
  */
 function mark(model, one, isCurrent) {
   const state = model.decided[model.reader].get(one.figure_id)?.state ?? "left"
-  const made = element("mark", { "data-figure": one.figure_id, "data-state": state, "data-queue": one.queue || "none" }, one.printed)
+  const made = element("mark", {
+    "data-figure": one.figure_id,
+    "data-state": state,
+    "data-queue": one.queue || "none",
+  }, one.printed)
   if (isCurrent) made.setAttribute("aria-current", "true")
   return made
 }

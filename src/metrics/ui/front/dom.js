@@ -14,7 +14,9 @@ export function button(label, attributes = {}, act) {
 
 // A number with an address is a button that opens it; any other text stays text.
 export function addressed(text, address) {
-  return address ? button(text, { class: "vm-address", "data-address": address }) : document.createTextNode(text)
+  return address
+    ? button(text, { class: "vm-address", "data-address": address })
+    : document.createTextNode(text)
 }
 
 /**

@@ -1,9 +1,9 @@
 // Drawing: plotly.js from our own server, the theme's colours, a click on a mark.
 import { element, say } from "./dom.js"
 
-const LIBRARY = "./_stcore/bidi-components/plotlyjs.lib/plotly.min.js"
+const LIBRARY = "./assets/plotly/plotly.min.js"
 const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
-const IMAGE_FONT = "./_stcore/bidi-components/imagefont.lib/image_font.js"
+const IMAGE_FONT = "./assets/image_font/image_font.js"
 const loading = {}
 
 export function plotly() {
@@ -39,7 +39,12 @@ export async function draw(card) {
     listen(card)
     card.plot.dataset.drawn = stamp
   } catch (error) {
-    say(card, `The chart could not be drawn (${error?.message ?? error}). The data tab has the same numbers; reload the page to try again.`)
+    say(
+      card,
+      `The chart could not be drawn (${
+        error?.message ?? error
+      }). The data tab has the same numbers; reload the page to try again.`,
+    )
   }
 }
 
@@ -54,7 +59,9 @@ function listen(card) {
 export function fitted({ data, layout }, width) {
   const { narrow } = layout.meta
   if (!narrow || width >= narrow.below) return { data, layout }
-  const parts = Object.entries(narrow.layout).map(([name, part]) => [name, Array.isArray(part) ? part : { ...layout[name], ...part }])
+  const parts = Object.entries(narrow.layout).map((
+    [name, part],
+  ) => [name, Array.isArray(part) ? part : { ...layout[name], ...part }])
   return { data, layout: { ...layout, ...Object.fromEntries(parts), height: narrow.height } }
 }
 
@@ -72,7 +79,14 @@ export function themed(card, original) {
   const { ratio } = layout.meta
   if (ratio) layout.height = Math.min(layout.height, card.root.clientWidth * ratio + 60)
   inner.paper_bgcolor = "rgba(0,0,0,0)"
-  for (const axis of [inner.xaxis, inner.yaxis]) Object.assign(axis, { gridcolor: grid, linecolor: grid, zerolinecolor: grid, tickfont: { color: style.color } })
+  for (const axis of [inner.xaxis, inner.yaxis]) {
+    Object.assign(axis, {
+      gridcolor: grid,
+      linecolor: grid,
+      zerolinecolor: grid,
+      tickfont: { color: style.color },
+    })
+  }
   return layout
 }
 
@@ -85,6 +99,8 @@ export function followTheme(card) {
   }
   const watch = new MutationObserver(() => requestAnimationFrame(redraw))
   watch.observe(document.head, { childList: true, subtree: true, characterData: true })
-  for (let up = card.root.parentElement; up; up = up.parentElement) watch.observe(up, { attributes: true, attributeFilter: ["style", "class"] })
+  for (let up = card.root.parentElement; up; up = up.parentElement) {
+    watch.observe(up, { attributes: true, attributeFilter: ["style", "class"] })
+  }
   return watch
 }

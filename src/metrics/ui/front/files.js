@@ -2,7 +2,11 @@
 import { element } from "./dom.js"
 import { imageFont, plotly } from "./draw.js"
 
-const FONT = { family: "Metrics Sans", weights: "200 900", url: "./_stcore/bidi-components/sourcesans.lib/SourceSans3[wght].ttf" }
+const FONT = {
+  family: "Metrics Sans",
+  weights: "200 900",
+  url: "./assets/font/SourceSans3[wght].ttf",
+}
 const BASE = () => new URL(".", location.href)
 
 // The address of a file of a view, or of all charts with the same filters.
@@ -31,7 +35,10 @@ async function toImage(data, original, options) {
   await imageFont()
   const figure = { data: structuredClone(data), layout, config: { staticPlot: true } }
   const size = { width: layout.width, height: layout.height }
-  return window.imageInFont(FONT, (...asked) => found.toImage(...asked), figure, { ...size, ...options })
+  return window.imageInFont(FONT, (...asked) => found.toImage(...asked), figure, {
+    ...size,
+    ...options,
+  })
 }
 
 export async function blobOf(url) {
@@ -43,9 +50,11 @@ export async function asked(from, images = {}, signal = undefined) {
   const body = new FormData()
   for (const [name, blob] of Object.entries(images)) body.append(name, blob, name)
   const post = Object.keys(images).length > 0
-  const answer = await fetch(from, post ? { method: "POST", body, signal } : { signal }).catch((error) => {
-    throw error.name === "AbortError" ? error : new Error("the server does not answer")
-  })
+  const answer = await fetch(from, post ? { method: "POST", body, signal } : { signal }).catch(
+    (error) => {
+      throw error.name === "AbortError" ? error : new Error("the server does not answer")
+    },
+  )
   if (!answer.ok) throw new Error(await answer.text())
   return { blob: await answer.blob(), name: nameIn(answer.headers.get("Content-Disposition")) }
 }
@@ -56,7 +65,9 @@ function nameIn(disposition) {
 
 // Every image of these cards, one after the other; `step` is told before each.
 export async function drawnAll(cards, step) {
-  const wanted = cards.filter((card) => !card.empty).flatMap((card) => ["png", "svg"].map((form) => [card, form]))
+  const wanted = cards.filter((card) => !card.empty).flatMap((card) =>
+    ["png", "svg"].map((form) => [card, form])
+  )
   const images = {}
   for (const [done, [card, form]] of wanted.entries()) {
     step(done, wanted.length + 1, `Drawing ${card.filename}.${form}`)
@@ -77,5 +88,9 @@ export function save(view, blob, name) {
   // A page made here keeps the policy of this one, under which the scripts of a report do not run.
   const page = name.endsWith(".html")
   const more = page ? { download: name } : { target: "_blank", rel: "noopener" }
-  return [`${name} is made. If your browser did not save it, `, element("a", { href: view.address, ...more }, page ? "save it here" : "open it here"), "."]
+  return [
+    `${name} is made. If your browser did not save it, `,
+    element("a", { href: view.address, ...more }, page ? "save it here" : "open it here"),
+    ".",
+  ]
 }

@@ -38,6 +38,14 @@ export async function working(jobs, pressed, what, work) {
 export function listLinks(of, name) {
   const status = saying()
   const jobs = { said: status, running: new Set() }
-  const made = Object.entries(of.tables).map(([form, label]) => link(jobs, label, () => address(of, name, form)))
-  return element("div", { class: "vm-taking vm-list-files" }, element("span", {}, "Download:"), ...made, status)
+  const made = Object.entries(of.tables).map(([form, label]) =>
+    link(jobs, label, () => address(of, name, form))
+  )
+  return element(
+    "div",
+    { class: "vm-taking vm-list-files" },
+    element("span", {}, "Download:"),
+    ...made,
+    status,
+  )
 }

@@ -16,7 +16,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const kind = KINDS[content.kind]
   if (!views.has(parentElement)) views.set(parentElement, kind.mount(parentElement))
   const view = views.get(parentElement)
-  view.choose = (name, value) => setTriggerValue("choose", { name, value })
+  view.choose = (name, value) => setTriggerValue("filter", { name, value })
   if (content.stamp !== view.content?.stamp) {
     view.content = content
     kind.update(view, content)

@@ -58,9 +58,15 @@ function bigNumber({ cell: [text, address], label }) {
 }
 
 function lines({ table, more, link }) {
-  const cells = (part) => part.flatMap(([text, address], i) => [i ? " " : "", addressed(text, address)])
+  const cells = (part) =>
+    part.flatMap(([text, address], i) => [i ? " " : "", addressed(text, address)])
   const row = ([name, value]) =>
-    element("tr", {}, element("th", { scope: "row" }, ...names(name)), element("td", {}, ...cells(value)))
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, ...names(name)),
+      element("td", {}, ...cells(value)),
+    )
   const rest = more > 0 ? [element("caption", { "data-rows": "" }, `and ${more} more`)] : []
   return element("table", { "aria-label": link }, ...rest, element("tbody", {}, ...table.map(row)))
 }

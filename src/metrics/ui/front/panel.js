@@ -8,6 +8,7 @@ const STORY = {
   formula: "Worked out from printed numbers",
   statement: "Named in the document",
   check: "A cross-check of the document",
+  several: "Given more than once",
 }
 
 const WHERE = "Stands in"
@@ -116,7 +117,7 @@ function contents(view, address, entry) {
     ...narrowing(view, address),
     ...readings(entry),
     ...history(entry),
-    ...others(view, "Made of", entry.parts),
+    ...others(view, entry.kind === "several" ? "One of" : "Made of", entry.parts),
     ...others(view, "Cross-checks", entry.checks),
     ...uses(entry),
     ...taking(view, address, entry),
@@ -143,7 +144,10 @@ function places(entry) {
 }
 
 function fact([label, text]) {
-  return [element("dt", {}, label), element("dd", label === WHERE ? { "data-place": "" } : {}, text)]
+  return [
+    element("dt", {}, label),
+    element("dd", label === WHERE ? { "data-place": "" } : {}, text),
+  ]
 }
 
 function list(title, lines) {

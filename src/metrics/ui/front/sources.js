@@ -34,14 +34,24 @@ export function update(view, content) {
     part.hidden = !content.figures.length
   }
   const placeholder = "719, households, kloc …"
-  view.search = element("input", { type: "search", placeholder, "aria-label": "Search the figures" })
+  view.search = element("input", {
+    type: "search",
+    placeholder,
+    "aria-label": "Search the figures",
+  })
   view.selects = content.filters.map(select)
-  view.controls.replaceChildren(label("Search", view.search), ...view.selects.map((one) => label(one.title, one)))
-  const cite = (name) => button(`Copy ${name}`, {}, () => copied({ said: status }, content.citations[name]))
+  view.controls.replaceChildren(
+    label("Search", view.search),
+    ...view.selects.map((one) => label(one.title, one)),
+  )
+  const cite = (name) =>
+    button(`Copy ${name}`, {}, () => copied({ said: status }, content.citations[name]))
   const status = saying()
   const hint = content.cite_note ? [element("span", { class: "vm-hint" }, content.cite_note)] : []
   view.cite.replaceChildren(...Object.keys(content.citations).map(cite), status, ...hint)
-  view.files.replaceChildren(...(content.figures.length ? [listLinks(content.export, "figures")] : []))
+  view.files.replaceChildren(
+    ...(content.figures.length ? [listLinks(content.export, "figures")] : []),
+  )
   view.rows = content.figures.map((figure) => [figure, line(figure)])
   view.body.replaceChildren(...view.rows.map(([, row]) => row))
   narrow(view)
@@ -61,7 +71,12 @@ function label(text, control) {
 
 function select({ name, label: title, choices }) {
   const all = element("option", { value: "" }, "all")
-  const made = element("select", { name, title }, all, ...choices.map((one) => element("option", { value: one }, one)))
+  const made = element(
+    "select",
+    { name, title },
+    all,
+    ...choices.map((one) => element("option", { value: one }, one)),
+  )
   return made
 }
 
@@ -71,7 +86,11 @@ function line(figure) {
   const texts = [figure.counts, figure.printed, figure.place, figure.certainty]
   const value = addressed(figure.value, figure.id)
   const cells = [link, value, ...texts.map((text) => addressed(text))]
-  const row = element("tr", { "data-address": figure.id }, ...cells.map((cell) => element("td", {}, cell)))
+  const row = element(
+    "tr",
+    { "data-address": figure.id },
+    ...cells.map((cell) => element("td", {}, cell)),
+  )
   row.children[4].dataset.place = ""
   return row
 }
@@ -81,8 +100,7 @@ function narrow(view) {
   const asked = view.selects.filter((one) => one.value)
   let shown = 0
   for (const [figure, row] of view.rows) {
-    const found =
-      words.every((word) => figure.search.includes(word)) &&
+    const found = words.every((word) => figure.search.includes(word)) &&
       asked.every((one) => figure.of[one.name] === one.value)
     row.hidden = !found
     shown += found

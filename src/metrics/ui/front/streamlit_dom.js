@@ -31,7 +31,7 @@ export function menuLinks() {
 export function countPagesOnly(target, here, left) {
   const push = target.pushState.bind(target)
   target.pushState = (state, unused, url) => {
-    if (url == null || state?.vmPanel) return push(state, unused, url)
+    if (url === null || url === undefined || state?.vmPanel) return push(state, unused, url)
     if (samePath(String(url), here())) {
       return target.replaceState({ ...target.state, ...state }, unused, url)
     }

@@ -4,10 +4,12 @@ import { addressed, element } from "./dom.js"
 export function table(rows, ...caption) {
   const right = (i) => (i === rows.numeric ? { class: "vm-number" } : {})
   const head = rows.labels.map((text, i) => element("th", { scope: "col", ...right(i) }, text))
-  const cell = ([text, address], i) => element("td", { ...right(i), ...place(rows.labels[i]) }, addressed(text, address))
+  const cell = ([text, address], i) =>
+    element("td", { ...right(i), ...place(rows.labels[i]) }, addressed(text, address))
   const body = rows.cells.map((row) => element("tr", {}, ...row.map(cell)))
   return element(
-    "table", {},
+    "table",
+    {},
     element("caption", {}, ...caption, " (", counted(rows), ")"),
     element("thead", {}, element("tr", {}, ...head)),
     element("tbody", {}, ...body),
@@ -16,10 +18,16 @@ export function table(rows, ...caption) {
 
 // Where a number stands is an address itself.
 function place(label) {
-  return ["Paragraph", "Sentence", "First character", "Last character"].includes(label) ? { "data-place": "" } : {}
+  return ["Paragraph", "Sentence", "First character", "Last character"].includes(label)
+    ? { "data-place": "" }
+    : {}
 }
 
 function counted(rows) {
   const more = rows.rows > rows.cells.length ? `, first ${rows.cells.length}` : ""
-  return element("span", { "data-rows": "" }, `${rows.rows} ${rows.rows === 1 ? "row" : "rows"}${more}`)
+  return element(
+    "span",
+    { "data-rows": "" },
+    `${rows.rows} ${rows.rows === 1 ? "row" : "rows"}${more}`,
+  )
 }

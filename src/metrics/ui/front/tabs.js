@@ -5,7 +5,11 @@ const TABS = { chart: "Chart", data: "Data", making: "How it was made" }
 
 export function tabs(card, fill) {
   card.tabs = Object.entries(TABS).map(([name, label]) => tab(card, name, label, fill))
-  const list = element("div", { class: "vm-tabs", role: "tablist", "aria-label": "Views of the chart" }, ...card.tabs)
+  const list = element("div", {
+    class: "vm-tabs",
+    role: "tablist",
+    "aria-label": "Views of the chart",
+  }, ...card.tabs)
   list.addEventListener("keydown", (event) => move(card, event, fill))
   choose(card, card.tabs[0], fill)
   return list
@@ -17,7 +21,12 @@ export function shown(card) {
 
 function tab(card, name, label, fill) {
   const id = `vm-${name}-${crypto.getRandomValues(new Uint32Array(1))[0]}`
-  const made = button(label, { role: "tab", "data-panel": name, id: `${id}-tab`, "aria-controls": id }, () => choose(card, made, fill))
+  const made = button(label, {
+    role: "tab",
+    "data-panel": name,
+    id: `${id}-tab`,
+    "aria-controls": id,
+  }, () => choose(card, made, fill))
   const panel = { id, role: "tabpanel", "aria-labelledby": made.id }
   for (const [key, value] of Object.entries(panel)) card.panels[name].setAttribute(key, value)
   return made

@@ -10,7 +10,10 @@ export function buttons(card) {
   const jobs = { card, said: card.said, running: new Set() }
   const label = { "data-format": "png", "aria-label": "Download the chart as PNG" }
   const quick = button("PNG", label, () => image(jobs, "png", quick, QUICK))
-  return [quick, button("Download …", { "aria-haspopup": "dialog" }, () => open((card.take ??= dialog(card))))]
+  return [
+    quick,
+    button("Download …", { "aria-haspopup": "dialog" }, () => open(card.take ??= dialog(card))),
+  ]
 }
 
 function dialog(card) {
@@ -27,7 +30,12 @@ function dialog(card) {
     body: element("div"),
   }
   const close = button("Close", { class: "vm-close" }, () => take.root.close())
-  take.root.append(element("header", {}, element("h2", {}, "Download"), close), take.body, take.progress, take.said)
+  take.root.append(
+    element("header", {}, element("h2", {}, "Download"), close),
+    take.body,
+    take.progress,
+    take.said,
+  )
   card.root.append(take.root)
   take.size.input.addEventListener("change", () => preview(take))
   take.root.addEventListener("close", () => take.running.forEach((job) => job.abort()))
@@ -43,7 +51,13 @@ function open(take) {
 }
 
 function section(title, says, ...parts) {
-  return element("section", {}, element("h3", {}, title), element("p", { class: "vm-hint" }, says), ...parts)
+  return element(
+    "section",
+    {},
+    element("h3", {}, title),
+    element("p", { class: "vm-hint" }, says),
+    ...parts,
+  )
 }
 
 function row(...parts) {
@@ -51,7 +65,11 @@ function row(...parts) {
 }
 
 function select(label, choices, chosen) {
-  const input = element("select", { "aria-label": label }, ...Object.entries(choices).map(([value, text]) => element("option", { value }, text)))
+  const input = element(
+    "select",
+    { "aria-label": label },
+    ...Object.entries(choices).map(([value, text]) => element("option", { value }, text)),
+  )
   input.value = chosen
   return { input, root: element("label", {}, label, input) }
 }
@@ -68,9 +86,14 @@ function images(take) {
   }
   const paper = form("pdf")
   paper.disabled = Boolean(pdf)
-  return section("Image", "Always light, with title, filters, statuses and source inside.",
-    take.preview, row(take.size.root, take.scale.root), row(form("png"), form("svg"), paper, copy(take)),
-    ...(pdf ? [element("p", { class: "vm-hint" }, pdf)] : []))
+  return section(
+    "Image",
+    "Always light, with title, filters, statuses and source inside.",
+    take.preview,
+    row(take.size.root, take.scale.root),
+    row(form("png"), form("svg"), paper, copy(take)),
+    ...(pdf ? [element("p", { class: "vm-hint" }, pdf)] : []),
+  )
 }
 
 async function preview(take) {
@@ -82,19 +105,30 @@ async function preview(take) {
 function image(jobs, form, pressed, { size, scale }) {
   return working(jobs, pressed, form.toUpperCase(), async (signal) => {
     const { content } = jobs.card
-    const images = form === "pdf" ? {} : { [form]: await drawnFile(content, form, size, Number(scale)) }
-    const file = await asked(address(content.export, content.name, form, { size, scale }), images, signal)
+    const images = form === "pdf"
+      ? {}
+      : { [form]: await drawnFile(content, form, size, Number(scale)) }
+    const file = await asked(
+      address(content.export, content.name, form, { size, scale }),
+      images,
+      signal,
+    )
     return save(jobs, file.blob, file.name)
   })
 }
 
 function copy(take) {
-  const made = button("Copy image", {}, () => working(take, made, "image", async () => {
-    const picture = drawn(take.card.content, "png", take.size.input.value, 2).then(blobOf)
-    if (!window.ClipboardItem || !navigator.clipboard?.write) throw new Error("it keeps the clipboard closed on a page without https. Download the PNG instead")
-    await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })])
-    return ["The image is copied."]
-  }))
+  const made = button("Copy image", {}, () =>
+    working(take, made, "image", async () => {
+      const picture = drawn(take.card.content, "png", take.size.input.value, 2).then(blobOf)
+      if (!window.ClipboardItem || !navigator.clipboard?.write) {
+        throw new Error(
+          "it keeps the clipboard closed on a page without https. Download the PNG instead",
+        )
+      }
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })])
+      return ["The image is copied."]
+    }))
   return made
 }
 
@@ -106,16 +140,33 @@ function rowChoice(content) {
   const line = (value) => {
     const input = element("input", { type: "radio", name: "vm-rows", value })
     input.checked = value === "shown"
-    return element("label", { "data-rows": "" }, input, ` ${words[value]} (${counts[value]} ${counts[value] === 1 ? "row" : "rows"})`)
+    return element(
+      "label",
+      { "data-rows": "" },
+      input,
+      ` ${words[value]} (${counts[value]} ${counts[value] === 1 ? "row" : "rows"})`,
+    )
   }
-  return element("fieldset", { class: "vm-controls" }, element("legend", {}, "Rows"), line("shown"), line("everything"))
+  return element(
+    "fieldset",
+    { class: "vm-controls" },
+    element("legend", {}, "Rows"),
+    line("shown"),
+    line("everything"),
+  )
 }
 
 function tables(take) {
   const chosen = () => take.rows.querySelector("input:checked").value
   const { export: of, name } = take.card.content
-  const file = ([form, label]) => link(take, label, () => address(of, name, form, { rows: chosen() }))
-  return section("Table", "Tidy, with unit, status and the address of each figure.", take.rows, row(...Object.entries(of.tables).map(file)))
+  const file = ([form, label]) =>
+    link(take, label, () => address(of, name, form, { rows: chosen() }))
+  return section(
+    "Table",
+    "Tidy, with unit, status and the address of each figure.",
+    take.rows,
+    row(...Object.entries(of.tables).map(file)),
+  )
 }
 
 // ---- bundles and reports
@@ -132,12 +183,19 @@ function bundles(take) {
     for (const name of usual ? [] : names) from.searchParams.append("topics", name)
     return from
   }
-  const one = button("This chart (ZIP)", {}, () => bundle(take, one, content.name, async () => [content]))
+  const one = button(
+    "This chart (ZIP)",
+    {},
+    () => bundle(take, one, content.name, async () => [content]),
+  )
   const every = (signal) => Promise.all(of.topics.map((name) => cardOf(of, name, signal)))
   const all = button("All charts (ZIP)", {}, () => bundle(take, all, "all", every))
   const page = link(take, "Report (HTML)", report("html"))
-  const paper = of.pdf ? button("Report (PDF)", { disabled: "" }) : link(take, "Report (PDF)", report("pdf"))
-  const says = "A ZIP with images, tables, citations and checksums; a report with contents, sources and checks. Both follow the filters."
+  const paper = of.pdf
+    ? button("Report (PDF)", { disabled: "" })
+    : link(take, "Report (PDF)", report("pdf"))
+  const says =
+    "A ZIP with images, tables, citations and checksums; a report with contents, sources and checks. Both follow the filters."
   return section("Bundle and report", says, row(one, all), charts, row(page, paper))
 }
 
@@ -148,8 +206,18 @@ function chartChoice(of, here) {
     input.checked = of.topics.includes(name) || name === here
     return element("label", {}, input, ` ${title}`)
   }
-  const choices = element("fieldset", {}, element("legend", {}, "Charts of the report"), ...Object.entries(of.charts).map(chart))
-  return element("details", { class: "vm-charts" }, element("summary", {}, "Choose the charts of the report"), choices)
+  const choices = element(
+    "fieldset",
+    {},
+    element("legend", {}, "Charts of the report"),
+    ...Object.entries(of.charts).map(chart),
+  )
+  return element(
+    "details",
+    { class: "vm-charts" },
+    element("summary", {}, "Choose the charts of the report"),
+    choices,
+  )
 }
 
 async function cardOf(of, name, signal) {
@@ -182,8 +250,13 @@ function links(take) {
     return url
   }
   const bare = new URL(plain().pathname, location.href)
-  return section("Link", "A frozen link names the version of the data, and says so when they have changed since.",
-    row(button("Copy link", {}, () => copied(take, plain().href)),
+  return section(
+    "Link",
+    "A frozen link names the version of the data, and says so when they have changed since.",
+    row(
+      button("Copy link", {}, () => copied(take, plain().href)),
       button("Copy link without filters", {}, () => copied(take, bare.href)),
-      button("Copy frozen link", {}, () => copied(take, new URL(link, location.href).href))))
+      button("Copy frozen link", {}, () => copied(take, new URL(link, location.href).href)),
+    ),
+  )
 }
