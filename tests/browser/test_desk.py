@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -236,6 +237,37 @@ def test_what_is_no_document_is_refused_in_words(browser: Browser, desk: str) ->
     expect(page.locator(".vm-said")).to_contain_text("report.pdf is a PNG image")
     page.get_by_role("button", name="Read the pasted text").click()
     expect(page.locator(".vm-said")).to_contain_text("The text is empty")
+
+
+def answered(page: Page) -> int:
+    """Decide on the number in hand as a reader who knows the keys does; return the key presses."""
+    before, presses = figure(page), 0
+    for key in ("Enter", "s", "Enter", "o"):
+        press(page, key)
+        presses += 1
+        said = page.locator(".vm-desk-said").inner_text()
+        if figure(page) != before or "Nothing is left" in said:
+            return presses
+        if key == "Enter" and "status" not in said:
+            press(page, "o")
+            presses += 1
+            if figure(page) != before or "left" in page.locator(".vm-desk-said").inner_text():
+                return presses
+    return presses
+
+
+def test_a_number_takes_at_most_three_keys(browser: Browser, desk: str) -> None:
+    """The document that VILLAGE_METRICS_DOCUMENT names is read, if it names one."""
+    named = os.environ.get("VILLAGE_METRICS_DOCUMENT")
+    page = start(browser.new_context(), desk)
+    paste(page, Path(named).read_text(encoding="utf-8") if named else TEXT)
+    count, began = left(page)["All numbers"], time.monotonic()
+    presses = [answered(page) for _ in range(count)]
+    saved(page)
+    assert left(page)["All numbers"] == 0
+    print(f"{count} numbers, {sum(presses)} keys, {time.monotonic() - began:.0f} s")
+    assert sum(presses) <= 3 * count
+    assert time.monotonic() - began < 600
 
 
 MANY = "".join(f"In 2014, {n + 200} households of Pine County left. " for n in range(2500))

@@ -23,6 +23,7 @@ from metrics.reports.ledger import Entry, Ledger
 from metrics.reports.rows import digits
 from metrics.store import keep
 from metrics.store.open import Store
+from metrics.topics.history import edition
 
 ENGLISH = (
     "Pine County looks back. In 20 14, 854 households with 2,976 people were lifted out of "
@@ -209,3 +210,15 @@ def test_any_report_gives_a_whole_dataset_or_a_refusal(
     except CannotPublish:
         return
     assert keep.made(made, folder).path.is_file()
+
+
+def test_the_next_edition_says_what_became_of_each_figure(tmp_path: Path) -> None:
+    folder = published(ENGLISH, tmp_path)
+    built = keep.made(folder, tmp_path)
+    names, figures = edition(Store(built.path, built.fingerprint))
+    new = ENGLISH.replace("2,976", "2,999").replace("The fund is of180,000 in all. ", "")
+    found = document("Next", pasted(f"{new} There are 12 clinics."), names, figures)
+    states = {one["printed"]: one["change"]["state"] for one in found["numbers"] if one["change"]}
+    assert (states["854"], states["2,999"], states["12"]) == ("same", "changed", "new")
+    assert [one["figure_id"] for one in found["gone"]] == ["F11"]
+    assert found["edition"]

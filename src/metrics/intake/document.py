@@ -12,11 +12,11 @@ from metrics.intake.bind import Number
 from metrics.reports.agreement import sample
 from metrics.reports.candidates import Candidate
 from metrics.reports.decisions import Cell
-from metrics.reports.evidence import Known
+from metrics.reports.edition import Change, Figure, compare, known_of
 from metrics.reports.extracted import Block, Extracted
 from metrics.reports.folding import fold
 from metrics.reports.report import Report, read_report
-from metrics.reports.rows import as_json
+from metrics.reports.rows import as_json, digits
 from metrics.reports.sentences import Sentences
 
 HAN_SHARE = 0.1  # of the letters of a text that is called Chinese
@@ -26,15 +26,21 @@ NEAR = 30  # numbers to each side that may stand in the same sentence
 
 
 def document(
-    title: str, found: Extracted, names: Iterable[str] = (), known: Sequence[Known] = ()
+    title: str, found: Extracted, names: Iterable[str] = (), figures: Sequence[Figure] = ()
 ) -> dict[str, Any]:
     """Return a report as plain values: title, text, checksums, numbers, and tables to fill.
 
+    `names` are known places, `figures` those of the last edition: each number then has `change`,
+    and `gone` lists the figures that are not found again.
     Each number has all of a candidate and `figure_id`, `sentence` (which of its paragraph), `cells`
     (proposed). Takes time in proportion to the text.
     """
-    report = read_report(found.text, found.blocks, names, known)
-    numbers = list(_numbers(report, found.blocks))
+    report = read_report(found.text, found.blocks, names, known_of(figures))
+    changes = compare(report, figures) if figures else ()
+    changed = {one.candidate.number: _change(one) for one in changes if one.candidate}
+    numbers = [
+        {**one, "change": changed.get(one["number"])} for one in _numbers(report, found.blocks)
+    ]
     clean = [one["figure_id"] for one in numbers if one["queue"] == "clean"]
     return {
         "title": title,
@@ -48,6 +54,8 @@ def document(
         "text": found.text,
         "numbers": numbers,
         "sample": sample(clean),
+        "edition": bool(figures),
+        "gone": [_change(one) for one in changes if one.state == "gone"],
         "tables": bind.described(),
     }
 
@@ -70,6 +78,18 @@ def _numbers(report: Report, blocks: Sequence[Block]) -> Iterator[dict[str, Any]
             "sentence": sentences.number(one.start, first.get(one.paragraph, 0)),
             "cells": [bind.as_json(cell) for cell in cells],
         }
+
+
+def _change(one: Change) -> dict[str, str]:
+    """Return what became of a figure of the last edition, and what it was."""
+    last = one.figure
+    value = digits(last.value) if last and last.value is not None else ""
+    return {
+        "state": one.state,
+        "figure_id": last.figure_id if last else "",
+        "counts": last.counts if last else "",
+        "value": value,
+    }
 
 
 def _counts(number: Number, cells: Sequence[Cell]) -> str:

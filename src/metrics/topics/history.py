@@ -1,12 +1,14 @@
-"""What readers have decided of each figure, as the dataset's ledger has it."""
+"""What readers have decided of each figure, as the ledger has it; and what the next find there."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 import pandas as pd
 
 from metrics.reports.decisions import CONFIRMED, FIRST, NONE, SECOND, SETTLED, read_decision
+from metrics.reports.edition import Figure
 from metrics.store.open import Store
 
 READERS = {FIRST: "first reader", SECOND: "second reader", SETTLED: "settled a conflict"}
@@ -23,6 +25,22 @@ def history(store: Store) -> dict[str, list[str]]:
         cells = {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
         found[cells["figure_id"]].append(_line(cells))
     return dict(found)
+
+
+def edition(store: Store) -> tuple[list[str], list[Figure]]:
+    """Return the places and the figures of a dataset, to hold the next edition against."""
+    rows = store.frame("select * from figures order by document_id, start").to_dict("records")
+    names = [str(name) for name in store.frame("select name from places")["name"]]
+    return names, [_figure({str(name): value for name, value in row.items()}) for row in rows]
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    text = {name: "" if pd.isna(value) else str(value) for name, value in row.items()}
+    value = float(text["value"]) if text["value"] else None
+    whole = int(value) if value is not None and value.is_integer() else value
+    start, end = int(row["start"]), int(row["end"])
+    named = (text[name] for name in ("unit", "counts", "kind"))
+    return Figure(text["figure_id"], text["printed"], start, end, whole, *named)
 
 
 def _line(row: dict[str, str]) -> str:

@@ -12,18 +12,21 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from metrics.errors import shortened
 from metrics.intake.check import Report
 from metrics.intake.document import document
 from metrics.intake.pack import zipped
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, publish
 from metrics.reports.agreement import agreement
 from metrics.reports.decisions import FIRST, SECOND, decided, read_entry
+from metrics.reports.edition import Figure
 from metrics.reports.extract import extract, pasted
 from metrics.reports.extracted import Extracted
 from metrics.reports.ledger import Entry
 from metrics.store import keep
 from metrics.store.open import Store
 from metrics.store.tables import PLACE_KINDS
+from metrics.topics.history import edition
 from metrics.ui import uploads
 from metrics.ui.desk_routes import read_json
 from metrics.ui.errors import NoDocument
@@ -41,8 +44,21 @@ def opened(request: Request, own: Reports, body: bytes) -> Response:
     name = request.query_params.get("name", "")[:LONGEST_TITLE]
     found = _extracted(name, body)
     title = PurePath(name).stem if name else PASTED
-    made = own.add(document(title or PASTED, found), body)
+    names, figures = _last(request)
+    made = own.add(document(title or PASTED, found, names, figures), body)
     return JSONResponse({"id": made})
+
+
+def _last(request: Request) -> tuple[list[str], list[Figure]]:
+    """Return the places and the figures of the dataset that a request names as the last edition."""
+    name = request.query_params.get("edition", "")
+    if not name:
+        return [], []
+    folder = uploads.there(visitor_of(request.cookies)).datasets.get(name)
+    if folder is None:
+        raise NoDocument(f"there is no dataset “{shortened(name)}”")
+    built = keep.ensure(folder)
+    return edition(Store(built.path, built.fingerprint))
 
 
 def _extracted(name: str, body: bytes) -> Extracted:

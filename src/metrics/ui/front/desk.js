@@ -154,7 +154,12 @@ function frame(view, model) {
     parts.keys,
     parts.saved,
   )
-  const notes = model.document.notes.map((text) => element("p", { class: "vm-hint" }, `${text}.`))
+  const { gone } = model.document
+  const lost = gone.map((one) => `${one.figure_id} (${one.counts})`).join(", ")
+  const missing = gone.length ? [`Not found again, of the last edition: ${lost}`] : []
+  const notes = [...model.document.notes, ...missing].map((text) =>
+    element("p", { class: "vm-hint" }, `${text}.`)
+  )
   view.root.replaceChildren(
     element("h2", {}, model.document.title),
     ...notes,
@@ -414,10 +419,8 @@ function settle(view, model, current, changes) {
   const lacking = model.lacking(current, decision)
   if (lacking) {
     tell(view, lacking)
-    if (!model.who.trim()) {
-      /** @type {HTMLInputElement} */
-      ;(view.root.querySelector("[data-who]")).focus()
-    }
+    const name = view.root.querySelector("[data-who]")
+    if (!model.who.trim() && name instanceof HTMLElement) name.focus()
     return
   }
   model.decide(current, decision)

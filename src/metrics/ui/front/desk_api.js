@@ -18,7 +18,7 @@
  *   period: Proposal | null, place: Proposal | null, status: Proposal | null,
  *   paragraph: number, page: number, evidence: Evidence[], certainty: string, queue: string,
  *   unit: string, counts: string, figure_id: string, sentence: number, cells: Cell[],
- *   change?: { state: string, figure_id: string, counts: string, value: string }
+ *   change: { state: string, figure_id: string, counts: string, value: string } | null
  * }} Candidate
  * @typedef {{
  *   entry: string, at: string, who: string, reader: string, figure_id: string,
@@ -30,7 +30,8 @@
  * @typedef {{ name: string, grain: string, measures: Measure[], columns: Column[] }} TopicTable
  * @typedef {{
  *   title: string, format: string, encoding: string, notes: string[], text: string,
- *   numbers: Candidate[], sample: string[], tables: TopicTable[], edition?: string
+ *   numbers: Candidate[], sample: string[], tables: TopicTable[], edition: boolean,
+ *   gone: { figure_id: string, counts: string, value: string }[]
  * }} ReportDocument
  * @typedef {{ document: ReportDocument, entries: Entry[], kinds: string[], agreement: Agreement }} Whole
  * @typedef {{ id: string, title: string, opened: string, numbers: number }} Listed

@@ -117,6 +117,12 @@ export class Model {
       this.proposal(one)
   }
 
+  /** @returns {Candidate[]} what is left of the numbers that can be confirmed together */
+  together() {
+    const all = this.reader === 1 ? this.numbers : this.own
+    return all.filter((one) => (one.queue === "clean" || kept(one)) && this.isLeft(one))
+  }
+
   /**
    * @param {Candidate} one
    * @returns {Decision}
@@ -124,18 +130,19 @@ export class Model {
   proposal(one) {
     const none = one.kind === "none"
     const cell = this.freeCell(one)
+    const last = kept(one) ? one.change : null
     return {
       ...EMPTY,
       state: none ? "none" : "",
       kind: none ? "statistic" : one.kind,
       // No reading is taken by itself where more than one fits.
-      value: one.queue === "open" || none ? "" : shownValue(one.readings[0]),
+      value: last?.value ?? (one.queue === "open" || none ? "" : shownValue(one.readings[0])),
       unit: one.kind === "year" ? "year" : one.unit,
       counts: one.counts,
       period: one.period?.value ?? "",
       place: one.place?.value ?? "",
       status: one.status?.value ?? "",
-      reason: one.reason,
+      reason: last ? `as in the last edition: ${last.figure_id}` : one.reason,
       cell,
     }
   }

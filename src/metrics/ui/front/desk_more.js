@@ -36,11 +36,10 @@ function folded(title, fill, name) {
 export function cleanList(model, tell) {
   /** @type {() => (Node | string)[]} */
   const fill = () => {
-    const ready = model.inQueue("clean").filter((one) =>
-      model.isLeft(one) && !model.lacking(one, confirmed(model, one))
-    )
+    const left = model.together()
+    const ready = left.filter((one) => !model.lacking(one, confirmed(model, one)))
     const shown = ready.slice(0, AT_ONCE)
-    const waiting = model.inQueue("clean").filter((one) => model.isLeft(one)).length - ready.length
+    const waiting = left.length - ready.length
     const more = waiting
       ? [
         element(
@@ -108,7 +107,10 @@ export function cleanList(model, tell) {
       ...more,
     ]
   }
-  const details = folded("Confirm clean numbers together", fill, "clean")
+  const title = model.document.edition
+    ? "Confirm together what is clean or as in the last edition"
+    : "Confirm clean numbers together"
+  const details = folded(title, fill, "clean")
   return details
 }
 
