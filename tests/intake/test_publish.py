@@ -196,6 +196,14 @@ def test_what_a_second_reader_confirms_is_confirmed(tmp_path: Path) -> None:
     assert "the same answer in 1 of 1" in rows(tmp_path / "two", "documents")[0]["how_read"]
 
 
+def test_a_share_in_words_that_counts_confirm_is_certain(tmp_path: Path) -> None:
+    folder = published("Of the 257 members, 170 are women, which is two-thirds.", tmp_path)
+    share = rows(folder, "figures")[2]
+    assert (share["printed"], share["value"], share["unit"]) == ("two-thirds", "0.666667", "share")
+    assert share["certainty"] == "certain"
+    assert [row["left"] for row in rows(folder, "checks")] == ["F02 / F01"]
+
+
 WORDS = ["In 2014, ", "854 households ", "2,976 people ", "out of poverty; ", "3 1 villages ", "x "]
 
 

@@ -41,7 +41,7 @@ def figure_row(
         "end": str(number["end"]),
         "kind": SLOGAN if one.state == NONE else one.kind,
         "place_id": ids[one.place],
-        "period": one.period,
+        "period": one.period or (one.value if one.kind == "year" else ""),
         "status": one.status,
         "evidence": _evidence(number, one, agreed),
     }
@@ -74,16 +74,21 @@ def _certainty(number: Mapping[str, Any], one: Decision, agreed: bool) -> str:
     """Return how far to trust a value; a repair that nothing supports is one reading of several."""
     if one.state == OPEN or not one.value:
         return "ambiguous"
-    first = number["readings"][0]["value"] if number["readings"] else None
-    if first is not None and float(one.value) == first and number["certainty"] == "certain":
+    is_first = bool(number["readings"]) and _is(number["readings"][0], one.value)
+    if is_first and number["certainty"] == "certain":
         return "certain"
-    by_check = number["certainty"] == "confirmed" and float(one.value) == first
+    by_check = is_first and number["certainty"] == "confirmed"
     return "confirmed" if by_check or agreed or one.reason else "ambiguous"
+
+
+def _is(reading: Mapping[str, Any], value: str) -> bool:
+    """Say whether a reading is the value decided, which has six digits after the point."""
+    return float(digits(reading["value"])) == float(value)
 
 
 def _rules(number: Mapping[str, Any], value: str) -> list[str]:
     readings = number["readings"]
-    found = (each["rules"] for each in readings if value and each["value"] == float(value))
+    found = (each["rules"] for each in readings if value and _is(each, value))
     return list(next(found, readings[0]["rules"] if readings and not value else ()))
 
 
