@@ -124,6 +124,7 @@ class Reports:
         self._refuse_full(len(original))
         name = secrets.token_hex(8)
         try:
+            _made_root()
             self._folder.mkdir(mode=0o700, exist_ok=True)
             sweep(self._folder)
             with scratch(self._folder / name) as part:
