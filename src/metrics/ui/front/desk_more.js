@@ -1,6 +1,7 @@
 // @ts-check
 // What is done with many numbers: clean ones confirmed together, a second reading, the dataset.
 import { post, Refused } from "./desk_api.js"
+import { cellKey, cellText } from "./desk_model.js"
 import { said } from "./desk_panel.js"
 import { button, element, saying } from "./dom.js"
 
@@ -64,12 +65,13 @@ export function cleanList(model, tell) {
       ]
     }
     const seen = new Set()
-    const rows = shown.map((one) => cleanRow(model, one))
+    const decisions = batch(model, shown)
+    const rows = shown.map((one, at) => cleanRow(model, one, decisions[at]))
     const all = /** @type {HTMLButtonElement} */ (button(
       `Confirm these ${shown.length}`,
       { disabled: "" },
       () => {
-        for (const one of shown) model.decide(one, confirmed(model, one))
+        shown.forEach((one, at) => model.decide(one, decisions[at]))
         tell(`${shown.length} clean numbers confirmed.`)
         details.querySelector("div")?.replaceChildren(...fill())
       },
@@ -81,7 +83,17 @@ export function cleanList(model, tell) {
     const head = element(
       "tr",
       {},
-      ...["Number", "In the text", "Value", "Unit", "Counted", "Period", "Place", "Status"].map((
+      ...[
+        "Number",
+        "In the text",
+        "Value",
+        "Unit",
+        "Counted",
+        "Period",
+        "Place",
+        "Status",
+        "Goes into",
+      ].map((
         text,
       ) => element("th", {}, text)),
     )
@@ -124,11 +136,29 @@ function confirmed(model, one) {
 }
 
 /**
+ * What a list of numbers is confirmed as; of several that a cell is proposed for, the first has it.
+ * @param {Model} model
+ * @param {Candidate[]} numbers
+ * @returns {Decision[]}
+ */
+function batch(model, numbers) {
+  const taken = new Set()
+  return numbers.map((one) => {
+    const decision = confirmed(model, one)
+    const key = decision.cell ? `${cellKey(decision.cell)} ${decision.place}` : ""
+    const cell = key && !taken.has(key) ? decision.cell : null
+    taken.add(key)
+    return { ...decision, cell }
+  })
+}
+
+/**
  * @param {Model} model
  * @param {Candidate} one
+ * @param {Decision} decision
  */
-function cleanRow(model, one) {
-  const { value, unit, counts, period, place, status } = model.draft(one)
+function cleanRow(model, one, decision) {
+  const { value, unit, counts, period, place, status, cell } = decision
   const around = `${model.slice(Math.max(0, one.start - 40), one.start)}`
   const text = element(
     "td",
@@ -137,7 +167,8 @@ function cleanRow(model, one) {
     element("strong", {}, one.printed),
     model.slice(one.end, one.end + 40),
   )
-  const cells = [value, unit, counts, period, place, status].map((each) => element("td", {}, each))
+  const texts = [value, unit, counts, period, place, status, cellText(cell)]
+  const cells = texts.map((each) => element("td", {}, each))
   return element("tr", {}, element("th", { scope: "row" }, one.figure_id), text, ...cells)
 }
 
