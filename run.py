@@ -33,7 +33,7 @@ PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 QUICK = ("-m", "not browser and not slow")
 LINTERS = (
     *("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry src"),
-    *("deno fmt --check", "deno lint"),
+    *("deno fmt --check", "deno lint", "deno check src/metrics/ui/front tests/front"),
 )
 
 

@@ -40,8 +40,6 @@ def test_an_owner_is_known_again_by_another_process(root: Path) -> None:
     value = new_owner()
     code = "import sys; from metrics.ui.report_folder import *; "
     code += "print(owner_of({COOKIE: sys.argv[1]}))"
-        "import sys; from metrics.ui.report_folder import *; print(owner_of({COOKIE: sys.argv[1]}))"
-    )
     again = subprocess.run([sys.executable, "-c", code, value], capture_output=True, text=True)
     assert again.stdout.strip() == owner_of({COOKIE: value}) == value.partition(".")[0]
     assert (root / "secret").stat().st_mode & 0o077 == 0

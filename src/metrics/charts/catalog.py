@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from metrics.charts import compare_places, compare_years, coverage
+from metrics.charts import compare_places, compare_years, coverage, exits_ratio
 from metrics.charts.families import Draw, drawn_by
 from metrics.records import TOPICS
 
 CHARTS: dict[str, Draw] = {
     **{record.name: drawn_by(record) for record in TOPICS},
+    "poverty_exits_people-per-household": exits_ratio.draw,
     "coverage": coverage.draw,
     "compare_places": compare_places.draw,
     "compare_years": compare_years.side_by_side,

@@ -12,7 +12,7 @@ from metrics.contents.linked import Meanings, Piece, linked, meanings
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, several_entries
-from metrics.exports import chrome
+from metrics.exports import chrome, cite
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
@@ -25,10 +25,11 @@ HEADED = (*LEADING, "compare_places")
 SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 
 NOTHING_TO_COMPARE = (
-    "There is nothing to compare yet: compared are the people that several counties, or the "
-    "villages of one county, lifted out of poverty, and this dataset states them for none of "
-    "these. To compare, choose a second dataset under “Compare with other datasets” above, or load "
-    "a table with a row for each village and year on the page Your data."
+    "Each number of this dataset is stated for one place only. "
+    "Any measure can be compared that two counties, or two villages of one county, state: exits, "
+    "work teams, training, collectives and what else a table gives by place. Choose a second "
+    "dataset under “Compare with other datasets” above, or load a table with a row for each "
+    "village on the page Your data."
 )
 
 
@@ -66,7 +67,9 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
     )
     missing = NOTHING_TO_COMPARE if view.topic.page == "compare" else _missing(view)
     return {
-        "title": f"{view.topic.title}: nothing to show",
+        "title": "Nothing to compare yet"
+        if view.topic.page == "compare" and not everything
+        else f"{view.topic.title}: nothing to show",
         "empty": chosen if everything else missing,
         "notes": list(view.scope),
     }
@@ -99,6 +102,7 @@ def _export(view: View, everything: int) -> dict[str, Any]:
         "sizes": {name: size.label for name, size in SIZES.items()},
         "scales": SCALES,
         "tables": LABELS,
+        "citations": cite.LABELS,
     }
 
 

@@ -34,39 +34,35 @@ const FIELD_KEYS = { v: "value", u: "unit", c: "counts", d: "period", l: "place"
 /**
  * @typedef {{
  *   root: HTMLElement, content?: any, model?: Model, current?: Candidate, queue: string,
- *   parts?: Record<string, HTMLElement>, typing: string, leave?: () => void
+ *   parts?: Record<string, HTMLElement>
  * }} View
  */
 
-/** @param {HTMLElement} parent */
-export function mount(parent) {
+/** @returns {import("./types.d.ts").View<any>} */
+export function createView() {
   /** @type {View} */
   const view = {
     root: element("section", { class: "vm-card vm-desk", "aria-label": "The desk" }),
     queue: "",
-    typing: "",
   }
-  parent.append(view.root)
   view.root.addEventListener("keydown", (event) => pressed(view, event))
   /** @param {BeforeUnloadEvent} event */
   const leaving = (event) => {
     if (view.model?.pending.length) event.preventDefault()
   }
   addEventListener("beforeunload", leaving)
-  view.leave = () => removeEventListener("beforeunload", leaving)
-  return view
-}
-
-/** @param {View} view */
-export function unmount(view) {
-  view.leave?.()
+  return {
+    root: view.root,
+    update: (content) => update(view, content),
+    destroy: () => removeEventListener("beforeunload", leaving),
+  }
 }
 
 /**
  * @param {View} view
  * @param {any} content
  */
-export function update(view, content) {
+function update(view, content) {
   view.content = content
   const open = localStorage.getItem(OPEN)
   if (open && !view.model) void openReport(view, open)

@@ -3,7 +3,7 @@
 import { post, Refused } from "./desk_api.js"
 import { cellKey, cellText } from "./desk_model.js"
 import { said } from "./desk_panel.js"
-import { button, element, saying } from "./dom.js"
+import { button, element, statusLine } from "./dom.js"
 
 /** @import { Model } from "./desk_model.js" */
 /** @import { Candidate, Decision } from "./desk_api.js" */
@@ -209,7 +209,7 @@ export function secondReader(model, changeReader) {
 function second(model, changeReader) {
   const words =
     "A second person reads what is open or repaired, and a sample of the clean numbers, without seeing the first answers."
-  const warning = saying()
+  const warning = statusLine()
   const toggle = button(
     model.reader === 1 ? "Read as the second reader" : "Back to the first reading",
     {},
@@ -263,7 +263,7 @@ function conflict(model, id, changeReader) {
     maxlength: "300",
     "aria-label": `Reason for ${id}`,
   }))
-  const warning = saying()
+  const warning = statusLine()
   const take = (/** @type {number} */ reader) => {
     const decision = /** @type {Decision} */ (model.decided[reader].get(id))
     if (!reason.value.trim()) return warning.replaceChildren("Give the reason first.")

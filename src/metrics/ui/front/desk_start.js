@@ -1,7 +1,7 @@
 // @ts-check
 // Where a report comes from: one that was begun, a file, or a pasted text.
 import { ask, openDocument, post } from "./desk_api.js"
-import { button, element, saying } from "./dom.js"
+import { button, element, statusLine } from "./dom.js"
 
 /** @import { Listed } from "./desk_api.js" */
 
@@ -11,7 +11,7 @@ import { button, element, saying } from "./dom.js"
  * @param {(id: string) => Promise<void>} open
  */
 export async function start(root, content, open) {
-  const said = saying()
+  const said = statusLine()
   const file = /** @type {HTMLInputElement} */ (element("input", {
     type: "file",
     accept: ".txt,.html,.htm,.docx,.pdf,text/*",
