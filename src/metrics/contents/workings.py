@@ -1,7 +1,8 @@
 """What stands behind a number that is not printed: a formula, a cross-check, a statement.
 
-An entry is a dict of plain values: `kind` (figure, formula, check, statement or several), `title`, `counts`
-(what is counted), `facts` as [label, text] pairs, and `parts`, the addresses it is made of.
+An entry is a dict of plain values: `kind` (figure, formula, check, statement or several), `title`,
+`counts` (what is counted), `facts` as [label, text] pairs, and `parts`, the addresses it is made of
+(of several: those of which it is one).
 """
 
 from __future__ import annotations
