@@ -23,7 +23,10 @@ Row = Mapping[str, object]
 
 
 def formula_entries(derived: pd.DataFrame, figures: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Return an entry for each derived number, by its name: the column `what`."""
+    """Return an entry for each derived number, by its name: the column `what`.
+
+    Columns read: what, value (in `unit`), unit, status, formula, arithmetic, rounding.
+    """
     return {str(row["what"]): _formula(row, figures) for row in records(derived)}
 
 
@@ -85,7 +88,10 @@ def several_entries(pieces: Iterable[tuple[str, str]]) -> dict[str, Entry]:
 
 
 def check_entries(checks: pd.DataFrame) -> dict[str, Entry]:
-    """Return an entry for each row of the metric checks, by check id."""
+    """Return an entry for each row of the metric checks, by check id.
+
+    Columns read: check_id, says, left, relation, right, arithmetic, verdict.
+    """
     return {str(row["check_id"]): _check(row) for row in records(checks)}
 
 

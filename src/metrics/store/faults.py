@@ -8,6 +8,7 @@ from dataclasses import replace
 import duckdb
 
 from metrics.errors import Problem
+from metrics.store.ledger_rules import ledger_faults
 from metrics.store.load import quoted
 from metrics.store.package import Package
 from metrics.store.parents import parent_faults
@@ -70,7 +71,8 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
         found += _faults(con, joined, tuple(measure_rules(table, name)), file)
     found += _faults(con, source, (_unique(table), *_keys(table)), file)
-    return found + (parent_faults(con, file) if table.name == "places" else [])
+    own = {"places": parent_faults, "ledger": ledger_faults}.get(table.name)
+    return found + (own(con, file) if own else [])
 
 
 def _unique(table: Table) -> Rule:
