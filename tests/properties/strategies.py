@@ -25,7 +25,7 @@ from metrics.store import joined as joining
 from metrics.store import package as packages
 from metrics.store.open import Store
 from metrics.store.schema import Table
-from metrics.store.tables import PLACE_KINDS, TABLES
+from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
 
 Draw = Callable[[st.SearchStrategy[object]], object]
 Row = dict[str, str]
@@ -129,7 +129,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
     figures = _Figures()
     found = {"places": places}
     with_document = draw(st.booleans())
-    for table in TABLES[3:-1]:
+    for table in TOPIC_TABLES:
         if rows := _topic(draw, table, places, figures if with_document else None):
             found[table.name] = rows
     if figures.rows:

@@ -104,9 +104,10 @@ def test_villages_of_one_name_are_told_apart(county: County) -> None:
 def test_the_filter_is_said_to_apply_only_where_it_does(county: County, store: Store) -> None:
     chosen = Selection(villages=("Elm",))
     shown = view(county(poverty_exits=VILLAGES), "poverty_exits", chosen)
-    assert (shown.uses, shown.scope) == (("years", "villages", "status"), ())
+    assert (shown.uses, shown.scope) == (("measure", "years", "villages", "status"), ())
     assert "Elm only" in shown.filters
     assert view(store, "poverty_exits", Selection(villages=("Lingxiu",))).uses == (
+        "measure",
         "years",
         "status",
     )
