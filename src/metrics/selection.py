@@ -14,7 +14,13 @@ STATUSES = ("achieved", "planned")
 MOST_COMPARED = 5000  # names among which the nearest is looked for
 MOST_NEAREST = 5  # values of one address for which the nearest is looked for
 LONGEST_COMPARED = 80  # characters of a value for which the nearest is looked for
-ASKED = ("years", "villages", "status", "figure")  # what an address can ask a dataset for
+ASKED = (
+    "indicators",
+    "years",
+    "villages",
+    "status",
+    "figure",
+)  # what an address can ask a dataset for
 FIGURE = re.compile("([A-Z]:)?([A-Z])([0-9]{1,9})")
 FIRST = "yangbi"  # the dataset shown where none is chosen
 
@@ -27,6 +33,7 @@ class Choices:
     villages: tuple[str, ...] = ()
     status: tuple[str, ...] = STATUSES
     figure: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the choices of one filter as they stand in an address."""
@@ -49,10 +56,19 @@ class Selection:
     years: tuple[int, ...] = ()
     villages: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
     def values(self) -> dict[str, Sequence[str] | Sequence[int]]:
-        """Return the values that SQL binds as $years, $villages and $status."""
-        return {"years": self.years, "villages": self.villages, "status": self.status}
+        """Return the values that SQL binds as $years, $villages, $status and $indicators.
+
+        Indicators stand there only where some were chosen: few topics have any.
+        """
+        found: dict[str, Sequence[str] | Sequence[int]] = {
+            "years": self.years,
+            "villages": self.villages,
+            "status": self.status,
+        }
+        return found | ({"indicators": self.indicators} if self.indicators else {})
 
     def query(self) -> list[tuple[str, str]]:
         """Return the choices as they stand in the address of a page; the first dataset unsaid."""
@@ -74,6 +90,7 @@ class Selection:
         chosen = [str(value) for value in getattr(self, name)]
         nothing = {
             "years": "all years",
+            "indicators": "",
             "villages": "all villages",
             "status": joined(statuses) if statuses else "",
         }
@@ -101,7 +118,8 @@ class Unknown:
     @property
     def noun(self) -> str:
         """What a value of its filter is called."""
-        return {"years": "year", "villages": "village"}.get(self.name, self.name)
+        nouns = {"years": "year", "villages": "village", "indicators": "indicator"}
+        return nouns.get(self.name, self.name)
 
     def __str__(self) -> str:
         """Say what was not found and what is shown in its place."""
@@ -136,12 +154,14 @@ def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = 
     for one in unknown(query, choices):
         raise UnknownChoice(one.noun, one.value, choices.of(one.name))
 
-    asked = {name: set(query.get(name, ())) for name in ("years", "villages", "status")}
+    names = ("years", "villages", "status", "indicators")
+    asked = {name: set(query.get(name, ())) for name in names}
     return Selection(
         dataset or Selection.dataset,
         tuple(year for year in choices.years if str(year) in asked["years"]),
         tuple(name for name in choices.villages if name in asked["villages"]),
         tuple(name for name in choices.status if name in asked["status"]),
+        tuple(name for name in choices.indicators if name in asked["indicators"]),
     )
 
 

@@ -152,4 +152,5 @@ def _selection(link: str) -> Selection:
         years=years,
         villages=tuple(query.get("villages", ())),
         status=tuple(query.get("status", ())),
+        indicators=tuple(query.get("indicators", ())),
     )

@@ -7,7 +7,9 @@ from dataclasses import replace
 import duckdb
 
 from metrics.errors import Problem
+from metrics.store import wide
 from metrics.store.load import quoted
+from metrics.store.observations import breaks_faults
 from metrics.store.package import Package
 from metrics.store.parents import parent_faults
 from metrics.store.row_rules import ROW_RULES, date_rules, measure_rules
@@ -44,7 +46,8 @@ def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) 
     fields = [_of_part(f) if package.parts else f for f in table.fields if f.name in present]
     rules = [r for field in fields for r in field_rules(field)]
     source = f"raw.{quoted(table.name)} t"
-    return [p for r in rules for p in _faults(con, source, r, f"t.{quoted(r.column)}", file)]
+    found = [p for r in rules for p in _faults(con, source, r, f"t.{quoted(r.column)}", file)]
+    return wide.located(con, table, found)
 
 
 def _of_part(field: Field) -> Field:
@@ -64,7 +67,8 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
         for rule in measure_rules(table, name):
             found += _rule_faults(con, joined, rule, file)
     found += _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
-    return found + (parent_faults(con, file) if table.name == "places" else [])
+    more = {"places": parent_faults, "indicators": breaks_faults}.get(table.name)
+    return wide.located(con, table, found) + (more(con, file) if more else [])
 
 
 def _rule_faults(

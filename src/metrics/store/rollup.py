@@ -6,7 +6,8 @@ Adds to the built tables, for each topic table with measures that combine:
   counted     how many places' rows are added, never one that lies in another
   missing     how many places of the levels that give rows give none, and lie in none that does
   one_place   the place whose row it is, where counted is 1; null otherwise
-  <m>         a measure, combined as its record says; null where no place states it
+  <m>         a measure, combined as its record says, or as each row's `across` with its `weight`
+              (observations); null where no place states it
   <m>_stated  how many of the rows added state the measure
   <m>_figure  the figure that prints it, where counted is 1
   <m>_stated_by  of all places, the counties that state it, in words; null where all do
@@ -167,7 +168,7 @@ def _cells(table: Table) -> list[str]:
         name = measure.name
         found += [
             f"{_combined(measure)} as {name}",
-            f"count(e.{name}) as {name}_stated",
+            f"{_stated(measure)} as {name}_stated",
             f"case when count(*) = 1 then any_value(e.{name}_figure) end as {name}_figure",
             f"null::varchar as {name}_stated_by",
         ]
@@ -176,8 +177,33 @@ def _cells(table: Table) -> list[str]:
     return found
 
 
+def _stated(measure: Measure) -> str:
+    """Return the SQL of how many rows give the number that is combined.
+
+    In a weighted mean a place counts that gives the value and its weight.
+    """
+    name = f"e.{measure.name}"
+    if measure.combine != "declared":
+        return f"count({name})"
+    both = f"count({name}) filter (e.weight is not null)"
+    weighed = "count(*) > 1 and any_value(e.across) = 'weighted_mean'"
+    return f"case when {weighed} then {both} else count({name}) end"
+
+
+def _declared(name: str) -> str:
+    """Return the SQL of a combination that each row declares: a mean is never one of means."""
+    total = f"fsum({name} * e.weight) / nullif(fsum(e.weight) filter ({name} is not null), 0)"
+    return (
+        f"case when count(*) = 1 then any_value({name})\n"
+        f"      when any_value(e.across) = 'sum' then round(fsum({name}), 9)\n"
+        f"      when any_value(e.across) = 'weighted_mean' then round({total}, 9) end"
+    )
+
+
 def _combined(measure: Measure) -> str:
     name = f"e.{measure.name}"
+    if measure.combine == "declared":
+        return _declared(name)
     if measure.combine == "sum":
         return f"sum({name})::{measure.sql_type}"
     alone = "count(*) = 1" if measure.combine == "single" else f"min({name}) = max({name})"

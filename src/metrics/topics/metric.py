@@ -36,7 +36,7 @@ class Metric:
 
         The typed columns are read by charts and derived numbers and stand in no file.
         """
-        found = store.frame(self.sql, selection.values())
+        found = store.frame(self.sql, {"indicators": (), **selection.values()})
         return found[[*self.columns, *(name for name in found if name not in self.columns)]]
 
 

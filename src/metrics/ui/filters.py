@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from metrics.ui.doors import Dataset
 
 PLACES_PX = 200
+INDICATORS_PX, MOST_INDICATORS = 340, 6
 T = TypeVar("T", int, str)
 NOT_JOINED = (
     "An upload is not joined with other datasets, for it is kept for you alone. Put its tables "
@@ -148,7 +149,22 @@ def _villages(dataset: Dataset) -> list[str]:
     )
 
 
+def _indicators(dataset: Dataset) -> Sequence[str]:
+    found: Sequence[str] = st.multiselect(
+        "Indicators",
+        dataset.choices.indicators,
+        key="indicators",
+        placeholder="Choose one or several",
+        bind="query-params",
+        persist_state="session",
+        max_selections=MOST_INDICATORS,
+        width=INDICATORS_PX,
+    )
+    return found
+
+
 DRAWN: dict[str, Callable[[Dataset], Sequence[int] | Sequence[str]]] = {
+    "indicators": _indicators,
     "years": _years,
     "villages": _villages,
     "status": _status,

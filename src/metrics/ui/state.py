@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.store.shelf import MARK
 
-FILTERS = ("years", "villages", "status")
+FILTERS = ("indicators", "years", "villages", "status")
 
 
 def reset_filters() -> None:
