@@ -7,11 +7,11 @@ if __name__ == "__main__":  # so Streamlit runs it for each visitor; the server 
 
     st.navigation(contents(), expanded=True).run()
 else:
-    from metrics.ui.server import MIDDLEWARE, ROUTES, lifespan, show_fault
+    from metrics.ui.server import MIDDLEWARE, lifespan, routes, show_fault
 
     app = st.App(
         __file__,
-        routes=ROUTES,
+        routes=routes(),
         middleware=MIDDLEWARE,
         lifespan=lifespan,
         on_script_error=show_fault,

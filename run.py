@@ -31,7 +31,10 @@ USAGE = (
 # Each worker has a server and browsers of its own.
 PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 QUICK = ("-m", "not browser and not slow")
-LINTERS = ("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry src")
+LINTERS = (
+    *("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry src"),
+    *("deno fmt --check", "deno lint", "deno check src/metrics/ui/front tests/front"),
+)
 
 
 def newer_python() -> str | None:

@@ -48,7 +48,7 @@ window.fetch = async (...given) => {
   const counts = String(given[0]?.url ?? given[0]).includes("_dash-update-component")
   if (counts) first("sent")
   const answer = await fetched(...given)
-  if (counts) for (const name of ["received", "finished"]) last(name)
+  if (counts) { for (const name of ["received", "finished"]) last(name) }
   return answer
 }
 

@@ -175,7 +175,14 @@ def test_an_old_python_can_read_what_it_has_to(name: str) -> None:
 
 
 def test_lint_reports_every_check_that_fails(checkout: Path) -> None:
-    programs(checkout, ruff="exit 1", mypy="exit 0", lint_imports="exit 2", deptry="exit 0")
+    programs(
+        checkout,
+        ruff="exit 1",
+        mypy="exit 0",
+        lint_imports="exit 2",
+        deptry="exit 0",
+        deno="exit 0",
+    )
     stamp(checkout, "test")
     done = started(checkout, "lint")
     assert (

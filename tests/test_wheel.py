@@ -8,9 +8,12 @@ import sys
 import sysconfig
 import venv
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
+from urllib.parse import urlsplit
 
 import pytest
 from stated import STATED_TOPICS
@@ -88,28 +91,62 @@ def test_every_table_of_the_built_in_dataset_is_exported(python: Path, empty: Pa
 
 
 def test_the_dashboard_opens(python: Path, empty: Path) -> None:
+    with served(python, empty) as url:
+        assert "Yangbi" in answer(f"{url}export/yangbi/poverty_exits.csv").decode()
+        assert "<html" in answer(url).decode()
+
+
+LISTS = [f"{name}.{form}" for name in ("figures", "checks") for form in ("csv", "xlsx")]
+CITED = [f"{name}.{form}" for name in ("document", "F09") for form in ("bib", "csl")]
+OF_ALL = [f"all.{form}" for form in ("zip", "html", "pdf")]
+OF_ONE = ("card", "csv", "xlsx", "parquet", "json", "png", "svg", "pdf", "zip")
+PARTS = ["_stcore/bidi-components/village-metrics.front/main.js", "assets/plotly/plotly.min.js"]
+
+
+@pytest.mark.timeout(600)
+def test_every_file_is_had_under_a_prefix(python: Path, empty: Path) -> None:
+    topics = [f"{topic}.{form}" for topic in STATED_TOPICS for form in OF_ONE]
+    with served(python, empty, "--base-path", "county/stats") as url:
+        assert url.endswith("/county/stats/")
+        for part in PARTS:
+            assert len(answer(url + part)) > 500
+        for name in [*topics, *LISTS, *CITED, *OF_ALL]:
+            assert len(answer(f"{url}export/yangbi/{name}")) > 100, name
+        table = answer(f"{url}export/yangbi/poverty_exits.json?years=2014").decode()
+        assert f"{url}poverty_exits?years=2014" in table
+
+
+@contextmanager
+def served(python: Path, folder: Path, *options: str) -> Iterator[str]:
+    """Run the installed server from a folder; give the URL that it announces, "/" at its end."""
     port = free_port(None)
-    env = {**variables(), "VILLAGE_METRICS_CACHE": str(empty.parent / "cache")}
-    command = [str(python), "-m", "metrics", "--port", str(port)]
-    with subprocess.Popen(command, cwd=empty, env=env, stdout=subprocess.PIPE, text=True) as server:
+    env = {**variables(), "VILLAGE_METRICS_CACHE": str(folder.parent / "cache")}
+    command = [str(python), "-m", "metrics", "serve", "--port", str(port), *options]
+    with subprocess.Popen(
+        command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True
+    ) as server:
         try:
             assert server.stdout is not None
-            assert server.stdout.readline() == f"http://localhost:{port}\n"
-            assert "Yangbi" in answer(port, "/export/yangbi/poverty_exits.csv")
-            assert "<html" in answer(port, "/")
+            url = server.stdout.readline().strip().rstrip("/")
+            assert url.startswith(f"http://localhost:{port}")
+            yield f"{url}/"
         finally:
             server.terminate()
 
 
-def answer(port: int, path: str) -> str:
-    """Ask a server that may still be starting."""
-    end = monotonic() + SECONDS
+def answer(url: str) -> bytes:
+    """Ask a server that may still be starting; fail on a refusal, and on any page but the first."""
+    end, parts = monotonic() + SECONDS, urlsplit(url)
     while True:
         try:
-            connection = HTTPConnection("localhost", port, timeout=SECONDS)
-            connection.request("GET", path)
-            return connection.getresponse().read().decode()
+            connection = HTTPConnection(parts.netloc, timeout=SECONDS)
+            connection.request("GET", f"{parts.path}?{parts.query}")
+            found = connection.getresponse()
+            content = found.read()
         except OSError:
             if monotonic() > end:
                 raise
             sleep(0.1)
+        else:
+            assert found.status == 200, (url, found.status, content[:300])
+            return content

@@ -28,7 +28,12 @@ _PROBED = (
 
 
 class PortInUse(Exception):
-    """No port can be had; the message says which one, why, and what to do."""
+    """No port can be had: which one and why, and what to do."""
+
+    def __init__(self, which: str, do: str) -> None:
+        super().__init__(f"{which}. {do}")
+        self.which = which
+        self.do = do
 
 
 def address(port: int, host: str = LOCALHOST) -> str:
@@ -53,8 +58,8 @@ def free_port(wanted: int | None) -> int:
         if _bind_error(port) == 0:
             return port
     raise PortInUse(
-        f"All ports from {DEFAULT_PORT} to {LAST_PORT} are in use. "
-        "Stop one of the programs that use them, or choose another port with --port N."
+        f"All ports from {DEFAULT_PORT} to {LAST_PORT} are in use",
+        "Stop one of the programs that use them, or choose another port with --port N.",
     )
 
 
@@ -72,13 +77,14 @@ def _refuse_taken(port: int) -> None:
     error = _bind_error(port)
     if error == errno.EADDRINUSE:
         raise PortInUse(
-            f"Port {port} is in use by another program. Stop that program, choose another port "
-            "with --port N, or leave --port away to get the next free one."
+            f"Port {port} is in use by another program",
+            "Stop that program, choose another port with --port N, or leave --port away to get "
+            "the next free one.",
         )
     if error:
         raise PortInUse(
-            f"Port {port} may not be opened by this user. "
-            "Choose a port from 1024 up with --port N, or leave --port away."
+            f"Port {port} may not be opened by this user",
+            "Choose a port from 1024 up with --port N, or leave --port away.",
         )
 
 

@@ -45,7 +45,8 @@ def project(tmp_path: Path) -> Path:
     """Make a copy of the project whose data a test may break."""
     for name in FOLDERS:
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "dashboard.py", tmp_path)
+    for name in ("dashboard.py", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
     return tmp_path
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from metrics.charts.cell import cells
+from metrics.charts.catalog import CHARTS
 from metrics.charts.exits_places import breaks
-from metrics.charts.poverty_exits import draw
 from metrics.charts.style import Drawing
+from metrics.model.rows import rows_of
 from metrics.topics.catalog import CARDS
 
 Row = tuple[str, str, str, int | None, str]  # year, status, measure, value, place
@@ -34,7 +34,7 @@ def frame(rows: list[Row]) -> pd.DataFrame:
 
 def drawn(rows: list[Row]) -> Drawing:
     """Draw them."""
-    return draw(frame(rows), pd.DataFrame(), "A source")
+    return CHARTS["poverty_exits"](frame(rows), pd.DataFrame(), "A source")
 
 
 def test_a_dotted_line_stands_where_the_places_change() -> None:
@@ -83,7 +83,7 @@ def test_the_same_place_in_all_years_has_no_line_and_no_note() -> None:
 
 def test_some_of_several_are_never_taken_for_the_same() -> None:
     some: list[Row] = [(f"201{n}", "achieved", "people", 1, "4 of 5 places") for n in range(3)]
-    assert breaks(cells(frame(some)), ["2010", "2011", "2012"]) == [1, 2]
+    assert breaks(rows_of(frame(some)), ["2010", "2011", "2012"]) == [1, 2]
 
 
 def test_a_year_without_a_number_breaks_nothing() -> None:

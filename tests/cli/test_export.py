@@ -71,6 +71,7 @@ def test_a_topic_without_a_format_is_an_image_and_all_is_a_bundle(
     assert written() == ["yangbi-all.zip", "yangbi-poverty-exits-report-2x.png"]
 
 
+@pytest.mark.slow
 def test_all_as_html_is_one_page_that_needs_no_network(
     export: Export, to: Path, written: Written
 ) -> None:
@@ -98,6 +99,7 @@ def test_all_topics_in_a_form_that_all_have(export: Export, written: Written) ->
     assert written() == sorted([*of_topics("pdf"), "yangbi-report.pdf"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scale", "pixels"), [("1", 1080), ("2", 2160), ("4", 4320)])
 def test_a_png_is_as_many_times_larger_as_asked_for(
     export: Export, to: Path, scale: str, pixels: int

@@ -12,6 +12,7 @@ from metrics.cli.places import built
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "asked",
     [

@@ -41,6 +41,7 @@ def test_a_cell_of_control_characters_is_shown_escaped(
     assert r"\x1b[31mred" in said.err
 
 
+@pytest.mark.slow
 def test_a_file_with_an_undecodable_name_is_named_and_nothing_breaks(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/a\xff.csv"
     Path(os.fsdecode(name)).write_text("place_id,name,kind\n,Oak,county\n")

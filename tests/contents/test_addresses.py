@@ -15,7 +15,10 @@ from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS
 from metrics.topics.document import about
 
-KNOWN = {"719": "F09", "7 19 households": "F09", "F09": "F09", "2,585": "F10", "66.1": "share"}
+KNOWN = {
+    **{"719": ("F09",), "7 19 households": ("F09",), "F09": ("F09",), "2,585": ("F10",)},
+    **{"66.1": ("share",)},
+}
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def test_the_table_has_each_value_as_text_and_says_what_is_not_stated(
         ["2016", "not stated", "households", "not stated", "households"],
         ["2016", "planned", "people", "6,000", "people"],
     ]
-    assert (rows["numeric"], rows["rows"]) == (3, 2)
+    assert (rows["roles"].index("number"), rows["rows"]) == (3, 2)
+    assert rows["roles"][10:12] == ["position", "position"]
     assert texts[1][6:] == ["", "F11", "F12", "6,000 people", "1", "7", "certain", ""]
 
 

@@ -84,6 +84,7 @@ def test_a_source_line_says_in_which_dataset_a_number_stands(both: Store) -> Non
     assert source.endswith("(A, paragraph 1, sentence 7)")
 
 
+@pytest.mark.slow
 def test_a_readme_says_that_numbers_are_the_dataset_s_own(fictional: Store) -> None:
     wish = Wish("poverty_exits", "zip", Selection("fictional-county"))
     text = ZipFile(BytesIO(made(fictional, wish))).read("readme.md").decode()

@@ -59,6 +59,7 @@ def test_what_the_readers_browser_has_drawn_is_taken(store: Store, no_chrome: No
     assert bundle([shown], drawn) == bundle([shown], drawn)
 
 
+@pytest.mark.slow
 def test_progress_goes_from_the_first_file_to_the_last(store: Store, no_chrome: None) -> None:
     told: list[tuple[str, int, int]] = []
     made(store, Wish("all", "zip"), lambda *at: told.append(at))
@@ -67,6 +68,7 @@ def test_progress_goes_from_the_first_file_to_the_last(store: Store, no_chrome: 
     assert told[-1][0] == ""
 
 
+@pytest.mark.slow
 def test_a_report_needs_no_network_and_gives_each_number_its_source(store: Store) -> None:
     html = made(store, Wish("all", "html")).decode()
     page = html[: html.index("<script>/**")] if "<script>/**" in html else html

@@ -13,9 +13,9 @@ from bibtexparser.middlewares import LatexDecodingMiddleware
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.charts.cell import records
 from metrics.exports.cite import Cited, bibtex, csl_json, of_document, of_figure
 from metrics.exports.make import Wish, file_name, made
+from metrics.model.rows import records
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics import document

@@ -40,6 +40,7 @@ def test_no_two_images_of_a_view_have_the_same_name(store: Store) -> None:
     assert len({file_name(store, wish) for wish in wishes}) == len(wishes) == 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("scale", "dpi"), [(1, 150), (2, 300), (4, 600)])
 def test_a_png_says_its_resolution(store: Store, scale: int, dpi: int) -> None:
     data = made(store, Wish("poverty_exits", "png", scale=scale))

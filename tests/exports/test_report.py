@@ -36,6 +36,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s", "", text.encode("ascii", "ignore").decode())
 
 
+@pytest.mark.slow
 def test_only_topics_with_rows_have_a_section(dataset: Data) -> None:
     name, store = dataset
     found = [topic for topic in TOPICS if len(view(store, topic, Selection(name)).rows)]
@@ -47,6 +48,7 @@ def test_only_topics_with_rows_have_a_section(dataset: Data) -> None:
     assert "nothing to show" not in page
 
 
+@pytest.mark.slow
 def test_each_section_is_in_the_contents(dataset: Data) -> None:
     page = html(dataset)
     nav = page[page.index("<nav") : page.index("</nav>")]

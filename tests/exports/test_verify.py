@@ -149,6 +149,7 @@ def words(store: Store, data: bytes) -> dict[str, str]:
     return {v.file: v.word for v in verify(store, "yangbi", "file", data) if v.word != "matches"}
 
 
+@pytest.mark.slow
 def test_each_file_of_a_bundle_is_judged(store: Store, files: dict[str, bytes]) -> None:
     name = "yangbi-poverty-exits.csv"
     assert words(store, files["zip"]) == {}

@@ -118,18 +118,21 @@ def html(store: Store) -> bytes:
     return made(store, Wish("all", "html", Selection(years=(2014, 2015))))
 
 
+@pytest.mark.slow
 def test_a_report_in_html_matches(dataset: Data) -> None:
     name, store = dataset
     found = one(store, made(store, Wish("all", "html", Selection(name))), name)
     assert (found.word, found.differences) == ("matches", ())
 
 
+@pytest.mark.slow
 def test_a_report_in_html_says_what_has_changed_since(changed: Store, html: bytes) -> None:
     found = one(changed, html)
     assert found.word == "changed since"
     assert ("value", "2976", "2977") in {(d.column, d.file, d.data) for d in found.differences}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new"),
     [

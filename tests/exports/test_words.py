@@ -48,6 +48,7 @@ def test_no_view_says_that_it_shows_a_status_it_lacks(dataset: Data) -> None:
                 assert (status in shown.filters) == (status in has), (shown.topic.name, has)
 
 
+@pytest.mark.slow
 def test_nothing_in_an_image_asks_to_be_pressed(dataset: Data) -> None:
     for shown in views(dataset):
         drawing = shown.drawing

@@ -106,6 +106,7 @@ def test_a_word_changed_in_the_sheet_is_found(store: Store, topic: str) -> None:
     assert not read(out.getvalue()).intact
 
 
+@pytest.mark.slow
 def test_one_view_gives_the_same_workbook_whenever_it_is_made(store: Store) -> None:
     first = made(store, Wish("poverty_exits", "xlsx"))
     time.sleep(1.1)  # a workbook is dated to the second

@@ -27,7 +27,7 @@ from metrics.intake.match import guess
 from metrics.intake.sheet import Sheet
 from metrics.store.build import silent
 
-QUICK, MANY = 25, int(os.environ.get("VILLAGE_METRICS_FUZZ", "300"))
+QUICK, MANY = 8, int(os.environ.get("VILLAGE_METRICS_FUZZ", "300"))
 HEADS = [
     ["year", "village", "status", "people"],
     ["年份", "村名", "状态", "户数", "脱贫人口"],

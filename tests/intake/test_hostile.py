@@ -88,6 +88,7 @@ def test_a_bomb_of_entities_in_a_workbook_is_refused() -> None:
         sheets("a.xlsx", packed(**{**members, "xl/workbook.xml": xml.encode()}))
 
 
+@pytest.mark.slow
 def test_a_file_of_a_gigabyte_is_refused_unread(tmp_path: Path) -> None:
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as into:

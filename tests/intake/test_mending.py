@@ -109,6 +109,7 @@ LABELS = ["合计", " 合 计 ", "总计", "小计", "全县合计", "合计:", 
 NAMES = ["石龙村", "Totalville", "合作村", "Summer", "计生村", "", "A total of nothing at all here"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", LABELS)
 def test_a_total_is_known_by_its_label(label: str, tmp_path: Path) -> None:
     assert is_label(label)

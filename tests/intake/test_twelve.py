@@ -46,7 +46,9 @@ WRONG: list[tuple[str, str, int, int, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "form", [FORMS[0], *(pytest.param(f, marks=pytest.mark.slow) for f in FORMS[1:])]
+)
 @pytest.mark.parametrize("case", WRONG, ids=lambda case: case[0])
 def test_a_wrong_cell_is_told_by_file_row_and_column(
     tmp_path: Path, case: tuple[str, str, int, int, str, str, str], form: str

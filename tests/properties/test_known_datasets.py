@@ -50,6 +50,9 @@ KNOWN = {
     "a hamlet beside its village": dataset(
         "work_teams", TEAMS, "v,2016,10,1", "h,2016,3,1", picks=((), (0, 1), ())
     ),
+    "neither helpers nor helped": dataset(
+        "paired_assistance", PAIRED, "c,leaders,,people,schools,,schools"
+    ),
     "helped without a unit": dataset("paired_assistance", PAIRED, "c,leaders,3,people,schools,5,"),
     "money without a figure": dataset(
         "assistance_given",
@@ -73,6 +76,7 @@ KNOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KNOWN)
 def test_every_condition_holds(name: str) -> None:
     found = World(KNOWN[name])

@@ -253,6 +253,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
 def test_five_megabytes_take_less_than_two_seconds(text: str) -> None:
     began = time.perf_counter()

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from starlette.applications import Starlette
 from starlette.responses import Response
 
-from metrics.ui.server import MIDDLEWARE, ROUTES
+from metrics.ui.server import MIDDLEWARE, routes
 
 EDGE = "an-edge-of-parts"
 HOST = "localhost:8501"
@@ -54,17 +54,19 @@ async def answered(
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
 
-    await Starlette(routes=ROUTES, middleware=MIDDLEWARE)(scope, receive, send)
+    await Starlette(routes=routes(), middleware=MIDDLEWARE)(scope, receive, send)
     content = b"".join(message.get("body", b"") for message in sent)
     found = Response(content, sent[0]["status"])
     found.raw_headers = list(sent[0]["headers"])
     return found
 
 
-def ask(target: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Response:
-    """Ask for an address of a file; headers are named with _ for -."""
+def ask(
+    target: str, method: str = "GET", body: bytes | None = None, base: str = "", **headers: str
+) -> Response:
+    """Ask for an address of a file, below a prefix; headers are named with _ for -."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = answered(request(method, f"/export/{target}", named), body)
+    answer = answered(request(method, f"{base}/export/{target}", named), body)
     # In a thread of its own: Playwright's loop runs in this one once a browser test has run.
     with ThreadPoolExecutor(1) as other:
         return other.submit(asyncio.run, answer).result()

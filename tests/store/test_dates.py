@@ -7,7 +7,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from metrics.store.dates import add_date_macros
+from metrics.store.dates import days_of
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,6 @@ from metrics.store.dates import add_date_macros
 )
 def test_words_mean_a_day_where_they_name_a_year(words: str, day: date | None) -> None:
     with duckdb.connect() as con:
-        add_date_macros(con)
-        found = con.execute("select day_of($words)::date", {"words": words}).fetchone()
+        con.execute("create table texts as select $words as words", {"words": words})
+        found = con.execute(f"select day from ({days_of('words', 'texts')})").fetchone()
     assert found == (day,)

@@ -158,6 +158,7 @@ def tried(case: Case, seed: int, folder: Path) -> None:
     shutil.rmtree(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [descriptor, cells, files])
 def test_a_few_odd_datasets_are_loaded_or_refused(case: Case, tmp_path: Path) -> None:
     for seed in range(QUICK):

@@ -47,6 +47,7 @@ def test_counties_with_places_of_the_same_id_stay_apart(tmp_path: Path) -> None:
     assert joined(folders) == built
 
 
+@pytest.mark.slow
 def test_a_change_of_one_dataset_is_joined_anew(tmp_path: Path) -> None:
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
     before = joined(folders)
@@ -184,6 +185,7 @@ def test_joined_datasets_are_tidied_and_leave_nothing_else(
     assert KEPT == 12
 
 
+@pytest.mark.slow
 def test_a_joined_dataset_on_a_full_disk_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, full_disk: FullDisk
 ) -> None:

@@ -62,6 +62,7 @@ def damage(path: Path, how: str) -> None:
 HOW = ["empty", "no database", "short", "one byte short", "spoiled inside", "spoiled head"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", HOW)
 def test_a_damaged_file_is_built_again(copy: Path, kept: Path, how: str) -> None:
     before = keep.ensure(copy)
@@ -182,6 +183,7 @@ def test_a_build_under_way_is_left_alone_for_an_hour(copy: Path, kept: Path) -> 
     assert [path.exists() for path in (part, wal, joined)] == [True, False, True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [0, 100_000, 600_000, 2_000_000])
 def test_a_build_on_a_full_disk_fails_says_so_and_leaves_nothing(
     copy: Path, kept: Path, size: int, capfd: pytest.CaptureFixture[str], full_disk: FullDisk

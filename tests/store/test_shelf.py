@@ -88,6 +88,7 @@ def test_a_folder_that_no_address_can_name_is_left_out_and_said(
     found.left_out[0].encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a?b", "a#b", "100%", "a b", "[1]", "村" * 33, "a'b", "{x}*"])
 def test_a_folder_of_an_odd_name_is_a_dataset_like_any(named: Path, name: str) -> None:
     folder = named / name

@@ -103,6 +103,7 @@ def test_what_one_county_gives_is_no_share_of_what_another_gives(two: Store) -> 
     assert not any("share" in what for what in derived["what"])
 
 
+@pytest.mark.slow
 def test_a_share_is_worked_out_where_the_same_counties_give_both(tmp_path: Path) -> None:
     folders = {
         "hill": put(tmp_path / "hill", "Hill", HILL, paired=20),

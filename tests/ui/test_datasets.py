@@ -55,6 +55,7 @@ def test_older_tables_say_so_in_the_header_and_in_the_file(shire: Path, ask: Ask
     assert json.loads(bytes(older.body))["tables"] == json.loads(bytes(whole.body))["tables"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["yangbi+shire", "shire+yangbi", "shire yangbi", "shire%2Byangbi"])
 def test_joined_datasets_are_understood_in_any_order_and_with_a_space(
     shire: Path, ask: Ask, name: str
@@ -74,6 +75,7 @@ def test_too_many_joined_are_refused_in_words(shire: Path, ask: Ask) -> None:
     assert b"Name at most 8 of them." in found.body
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a?b", "a#b", "100%", "[x]", "村" * 33])
 def test_a_dataset_of_an_odd_name_has_files_like_any(shire: Path, ask: Ask, name: str) -> None:
     from urllib.parse import quote

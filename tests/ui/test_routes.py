@@ -100,6 +100,7 @@ def test_a_file_links_to_the_dashboard_it_was_asked_of(ask: Ask) -> None:
     assert link == f"http://localhost:8501/poverty_exits?{query}"
 
 
+@pytest.mark.slow
 def test_an_image_has_the_size_and_the_scale_of_its_address(ask: Ask) -> None:
     body = bytes(ask(f"{EXITS}.png?size=square&scale=1").body)
     assert (body[16:20], body[20:24]) == ((1080).to_bytes(4), (1080).to_bytes(4))

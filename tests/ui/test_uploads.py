@@ -54,6 +54,7 @@ def test_a_check_stays_while_another_tab_checks() -> None:
     assert uploads.keep("ann", "first", first.report).upload.built.path.is_file()
 
 
+@pytest.mark.slow
 def test_a_check_that_made_room_is_told_and_breaks_nothing() -> None:
     first = checked("ann", "first")
     for nth in range(uploads.CHECKS):

@@ -11,7 +11,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-BOLD, ITALIC = ("\ue000", "\ue001"), ("\ue002", "\ue003")
+from metrics.emphasis import BOLD, ITALIC
+
 MARKUP = str.maketrans(
     {
         **{"&": "&amp;", "<": "&lt;", "\n": "<br>"},
@@ -22,16 +23,6 @@ MARKUP = str.maketrans(
 DRAWN = {"text", "hovertext", "name", "label", "ticktext", "categoryarray", "x", "y", "tickvals"}
 TEMPLATES = {"hovertemplate"}
 INNER = {"node", "link", "title", "colorbar"}
-
-
-def bold(text: str) -> str:
-    """Mark a text to be drawn bold."""
-    return f"{BOLD[0]}{text}{BOLD[1]}"
-
-
-def italic(text: str) -> str:
-    """Mark a text to be drawn in italics."""
-    return f"{ITALIC[0]}{text}{ITALIC[1]}"
 
 
 def markup(text: str) -> str:

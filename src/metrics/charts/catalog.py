@@ -1,4 +1,4 @@
-"""Which chart draws which topic: that of its record, or a function of its own."""
+"""Which function draws which card: for a topic as its record says, for the others their own."""
 
 from __future__ import annotations
 
@@ -6,32 +6,17 @@ from metrics.charts import (
     compare_places,
     compare_years,
     coverage,
-    exits_context,
     indicator_change,
     indicator_map,
     indicator_places,
     indicator_spread,
     indicator_trend,
-    paired_assistance,
-    party_members,
-    poverty_exits,
-    readings,
-    training,
-    village_industry,
 )
 from metrics.charts.families import Draw, drawn_by
 from metrics.records import TOPICS
 
 CHARTS: dict[str, Draw] = {
-    **{record.name: drawn_by(record, record.chart) for record in TOPICS if record.chart},
-    "poverty_exits": poverty_exits.draw,
-    "exits_context": exits_context.draw,
-    "party_members": party_members.draw,
-    "loan": readings.draw,
-    "paired_assistance": paired_assistance.draw,
-    "departments_money": readings.draw,
-    "training": training.draw,
-    "village_industry": village_industry.draw,
+    **{record.name: drawn_by(record) for record in TOPICS},
     "coverage": coverage.draw,
     "compare_places": compare_places.draw,
     "compare_years": compare_years.side_by_side,

@@ -9,9 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import border, matrix
-from metrics.charts.border import bold
-from metrics.charts.cell import Cell, cells
 from metrics.charts.style import BLUE, GREY, ORANGE, Drawing
+from metrics.emphasis import bold
+from metrics.model.rows import Row, rows_of
 from metrics.topics.coverage import HIDDEN, NOT_STATED, STATED
 
 LOOKS = {
@@ -24,8 +24,8 @@ LINE_PX = 30
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the grid of the rows of the metric coverage."""
-    found = cells(rows)
-    counts = "; ".join(f"{c.text} {c['what']}" for c in cells(derived))
+    found = rows_of(rows)
+    counts = "; ".join(f"{c.text} {c['what']}" for c in rows_of(derived))
     return Drawing(
         figure=_figure(found),
         title=_title(found),
@@ -36,7 +36,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _title(found: Sequence[Cell]) -> str:
+def _title(found: Sequence[Row]) -> str:
     """Return the places with a printed number, in words."""
     places = list(dict.fromkeys(c["place"] for c in found if c.figure))
     if not places:
@@ -46,14 +46,14 @@ def _title(found: Sequence[Cell]) -> str:
     )
 
 
-def _measure(cell: Cell) -> str:
+def _measure(cell: Row) -> str:
     if cell["period"] == "undated":
         return cell["measure"]
     comma = "" if cell["period"].isdigit() else ","
     return f"{cell['measure']}{comma} {cell['period']}"
 
 
-def _figure(found: Sequence[Cell]) -> go.Figure:
+def _figure(found: Sequence[Row]) -> go.Figure:
     lines = list(dict.fromkeys(matrix.line_name(_measure(c)) for c in found))
     places = list(dict.fromkeys(matrix.column_name(c["place"]) for c in found))
     layout = matrix.layout(places, lines, LINE_PX, grid=False)
@@ -63,7 +63,7 @@ def _figure(found: Sequence[Cell]) -> go.Figure:
     return border.figure([_marks(of, state) for state, of in states.items() if of], layout)
 
 
-def _marks(found: Sequence[Cell], state: str) -> dict[str, Any]:
+def _marks(found: Sequence[Row], state: str) -> dict[str, Any]:
     colour, symbol = LOOKS[state]
     return {
         "type": "scatter",
@@ -79,7 +79,7 @@ def _marks(found: Sequence[Cell], state: str) -> dict[str, Any]:
     }
 
 
-def _hover(cell: Cell) -> str:
+def _hover(cell: Row) -> str:
     figure = [f"figure {cell.figure}"] if cell.figure else []
     measure = f"{cell['measure']}, {cell['period']}"
     return "\n".join([bold(cell["state"]), measure, cell["place"], *figure])

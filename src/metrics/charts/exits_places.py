@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
-from metrics.charts.cell import Cell
-from metrics.statuses import PLANNED
-
-PART = re.compile("[0-9]+ of [0-9]+ places")  # some, and nobody knows which
-APART = "Not the same places in all years: bars on both sides of a dotted line are no trend."
+from metrics.model.rows import Rows
+from metrics.records.poverty_exits import PART
 
 
-def differ(cells: Sequence[Cell]) -> bool:
-    """Say whether the numbers stated are of more than one place, or of some of several."""
-    places = {cell["place"] for cell in cells if cell.value is not None}
-    return len(places) > 1 or any(PART.fullmatch(place) for place in places)
-
-
-def beside(cell: Cell, cells: Sequence[Cell]) -> str:
-    """Return the status for which the same measure and year is stated, "" where it is for none."""
-    same = (c for c in cells if (c["year"], c["measure"]) == (cell["year"], cell["measure"]))
-    return next((other["status"] for other in same if other.value is not None), "")
-
-
-def places(cells: Sequence[Cell]) -> str:
-    """Return the places of the numbers stated, in words; those of all where none is stated."""
-    stated = [cell for cell in cells if cell.value is not None] or cells
-    return " or ".join(dict.fromkeys(cell["place"] for cell in stated))
-
-
-def breaks(cells: Sequence[Cell], years: Sequence[str]) -> list[int]:
+def breaks(rows: Rows, years: Sequence[str]) -> list[int]:
     """Return before which of the years the bars of a measure are of other places."""
-    found = {year: _by_status(cells, year) for year in years}
+    found = {year: _by_status(rows, year) for year in years}
     drawn = [year for year in years if found[year]]
     return [years.index(b) for a, b in pairwise(drawn) if _apart(found[a], found[b])]
 
 
-def _by_status(cells: Sequence[Cell], year: str) -> dict[str, str]:
-    stated = [cell for cell in cells if cell.value is not None and cell["year"] == year]
-    return {cell["status"]: cell["place"] for cell in stated}
+def _by_status(rows: Rows, year: str) -> dict[str, str]:
+    stated = [row for row in rows if row.value is not None and row["year"] == year]
+    return {row["status"]: row["place"] for row in stated}
 
 
 def _apart(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
@@ -56,24 +34,3 @@ def lines(found: Sequence[int], x: str, y: str) -> list[dict[str, Any]]:
     look = {"type": "line", "line": {"dash": "dot", "width": 1, "color": "#8A949E"}}
     at = {"xref": x, "yref": f"{y} domain", "y0": 0, "y1": 1}
     return [{**look, **at, "x0": number - 0.5, "x1": number - 0.5} for number in found]
-
-
-def notes(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """Return which places each number is of, where they are not the same in all years."""
-    if not differ(cells):
-        return ()
-    of_each = {
-        measure: _listed([c for c in cells if c["measure"] == measure and c.value is not None])
-        for measure in dict.fromkeys(cell["measure"] for cell in cells)
-    }
-    said = [f"{measure.capitalize()}: {text}." for measure, text in of_each.items() if text]
-    return (" ".join([APART, *said]),)
-
-
-def _listed(cells: Sequence[Cell]) -> str:
-    ordered = sorted(cells, key=lambda cell: (cell["status"], cell["place"], cell["year"]))
-    parts = []
-    for (status, place), group in groupby(ordered, lambda cell: (cell["status"], cell["place"])):
-        years = ", ".join(cell["year"] for cell in group)
-        parts.append(f"{years}{' planned' * (status == PLANNED.name)} of {place}")
-    return "; ".join(parts)

@@ -1,62 +1,66 @@
-"""Charts that a topic's record declares: one function a family, for any topic."""
+"""Charts of the topics: drawn as the record declares, with the words of the record around them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from importlib import import_module
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from metrics.charts import panels
-from metrics.charts.cell import Cell, cells
 from metrics.charts.panels import Bar
 from metrics.charts.style import Drawing
-from metrics.charts.words import repaired, source
-from metrics.model.rows import Row
-from metrics.model.topic import Panels, TopicRecord
-from metrics.statuses import NOT_STATED
-from metrics.topics.metric import typed
+from metrics.charts.words import source
+from metrics.model.notes import stated
+from metrics.model.rows import Rows, by, rows_of
+from metrics.model.topic import ById, Panels, TopicRecord
 
 Draw = Callable[[pd.DataFrame, pd.DataFrame, str], Drawing]
+# The marks of a chart, from its rows and the derived numbers by id.
+Figure = Callable[[Rows, ById], go.Figure]
 
 
-def drawn_by(record: TopicRecord, chart: Panels) -> Draw:
-    """Return the function that draws a topic as its record says: horizontal bars in panels.
-
-    Its title is the record's finding; its notes are the record's, then what is stated in part, not
-    stated, or read by a rule.
-    """
+def drawn_by(record: TopicRecord) -> Draw:
+    """Return the function that draws a topic and puts the words of its record around it."""
+    figure = _figure(record)
 
     def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
-        """Return the chart of the rows of the topic's metric."""
-        every, found = typed(rows), cells(rows)
-        worked_out = dict(zip(derived["id"], derived["value"], strict=True))
+        """Return the chart of a topic.
+
+        `rows` are those of its metric, with the columns of its record and the typed ones;
+        `derived` has `id`, `what`, `value`, `unit`, `rounding`, `formula`, `arithmetic`.
+        """
+        found, numbers = rows_of(rows), by(rows_of(derived), "id")
+        subtitle = record.subtitle
         return Drawing(
-            figure=panels.figure(list(_bars(record, chart, every, found)), record.name),
-            title=record.finding(every, worked_out),
-            subtitle=chart.subtitle,
+            figure=figure(found, numbers),
+            title=record.finding(found, numbers),
+            subtitle=subtitle if isinstance(subtitle, str) else subtitle(found, numbers),
             source=source(document, rows),
-            alt=f"Bars: {'; '.join(f'{chart.line(row)}: {row.number}' for row in every)}.",
-            notes=(*record.notes(every), *_stated(chart, every, found), *repaired(found)),
+            alt=record.alt(found, numbers),
+            notes=record.notes(found, numbers),
         )
 
     return draw
 
 
-def _bars(
-    record: TopicRecord, chart: Panels, rows: Sequence[Row], found: Sequence[Cell]
-) -> Iterator[Bar]:
-    for row, cell in zip(rows, found, strict=True):
-        if row.value is not None:
-            line = chart.line(row)
-            what = f"{record.title.lower()}, {line}"
-            yield Bar(chart.panel(row), line, "", cell, what)
+def _figure(record: TopicRecord) -> Figure:
+    """Return what draws a topic: its family, or a module of its own."""
+    chart = record.chart
+    if isinstance(chart, Panels):
+        return lambda rows, derived: _panels(record.name, chart, rows)
+    found: Figure = import_module(f"metrics.charts.{chart or record.name}").figure
+    return found
 
 
-def _stated(chart: Panels, rows: Sequence[Row], found: Sequence[Cell]) -> Iterator[str]:
-    """Yield what is not stated, and of how many places a sum is that not all of them state."""
-    for row, cell in zip(rows, found, strict=True):
-        if row.value is None:
-            yield f"{chart.line(row)}: {NOT_STATED.name}."
-        elif not row.whole:
-            only = f"{chart.line(row)}: only {cell['added']}"
-            yield f"{only}, so the true sum is at least this."
+def _panels(topic: str, chart: Panels, rows: Rows) -> go.Figure:
+    found = stated(rows)
+    if chart.units:
+        units = [*chart.units, *(row.unit for row in found)]
+        found = sorted(found, key=lambda row: units.index(row.unit))
+    bars = [
+        Bar(chart.panel(row), chart.line(row), chart.label(row), row, chart.what(row))
+        for row in found
+    ]
+    return panels.figure(bars, topic)

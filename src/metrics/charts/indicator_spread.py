@@ -14,6 +14,7 @@ from metrics.charts import indicator_parts as parts
 from metrics.charts.cell import Cell, by, cells
 from metrics.charts.style import BLUE, ORANGE, Drawing, nothing_drawn, template
 from metrics.charts.words import source
+from metrics.emphasis import bold
 from metrics.numbers import as_text
 
 BINS, LEAST, NAMED = 14, 4, 20
@@ -143,7 +144,7 @@ def _together(names: Sequence[str], found: Cell | None, count: int) -> str:
 def _scatter(both: Sequence[tuple[Cell, Cell]]) -> go.Figure:
     def text(x: Cell, y: Cell) -> str:
         values = f"{x['indicator']}: {parts.number(x)}\n{y['indicator']}: {parts.number(y)}"
-        return f"{border.bold(x['place'])}\n{values}\n{x['period']}, {x['status']}"
+        return f"{bold(x['place'])}\n{values}\n{x['period']}, {x['status']}"
 
     marks: dict[str, Any] = {
         "type": "scatter",

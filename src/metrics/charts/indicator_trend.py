@@ -13,7 +13,8 @@ from metrics.charts import border
 from metrics.charts import indicator_parts as parts
 from metrics.charts.cell import Cell, by, cells
 from metrics.charts.style import Drawing, heading, nothing_drawn, pattern, template
-from metrics.charts.words import repaired, source
+from metrics.charts.words import source
+from metrics.model.notes import repaired
 from metrics.selection import joined
 
 PANEL_PX, HEAD_PX, FOOT_PX = 210, 34, 34

@@ -2,123 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import border, panels
-from metrics.charts.cell import Cell, cells
 from metrics.charts.panels import Bar
-from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, Drawing, heading, template
+from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, heading, template
 from metrics.charts.text_size import wrapped
-from metrics.charts.words import repaired, source
+from metrics.model.notes import stated
+from metrics.model.rows import Row, Rows
+from metrics.model.topic import ById
+from metrics.records.paired_assistance import bands, helper, short
 
 TITLES = {"administrative villages": "Villages", "households": "Households", "people": "People"}
 NO_UNIT = "No unit stated"
 COLOURS = {"leaders": BLUE, "departments": ORANGE, "officials and employees": GREEN}
 LABEL_COLUMNS, HEAD_PX, BAND_PX, GAP_PX = 22, 30, 62, 18
-SAME = "Different helpers may help the same villages, households and people: bands are never added."
 PALE = 0.3  # how much of its colour a band keeps: the labels on it must be easy to read
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
-    """Return the flows of the rows of the metric paired_assistance; bars where nothing flows."""
-    found = [cell for cell in cells(rows) if cell.value is not None]
-    flows = [flow for flow in _flows(found) if flow.amount > 0]
-    return Drawing(
-        figure=_figure(flows, found) if flows else _bars(found),
-        title=_title(found),
-        subtitle="The width of a band is the number helped; each unit has a scale of its own, and "
-        "the number of helpers has no width"
-        if flows
-        else "Each unit has a scale of its own",
-        source=source(document, rows),
-        alt=_alt(flows, found),
-        notes=(*_notes(found, flows), *repaired(found)),
-    )
+def figure(rows: Rows, derived: ById) -> go.Figure:
+    """Return the flows of rows with side, counted, helper_kind and unit; bars where none flows."""
+    found = stated(rows)
+    flows = bands(found)
+    return _figure(flows, found) if flows else _bars(found)
 
 
-def _alt(flows: Sequence[Cell], found: Sequence[Cell]) -> str:
-    if flows:
-        return "Flows: " + "; ".join(_words(flow, found) for flow in flows) + "."
-    return "Bars: " + "; ".join(f"{c['counted']}: {c.with_unit()}" for c in found) + "."
-
-
-def _flows(found: Sequence[Cell]) -> list[Cell]:
-    """Return the helped that are bands: a whole only where it has no parts of its unit."""
-    helped = [c for c in found if c["side"] == "helped"]
-    return [c for c in helped if not _has_parts(c, helped)] or helped
-
-
-def _has_parts(whole: Cell, helped: Sequence[Cell]) -> bool:
-    return any(
-        part["part_of"] == whole["counted"] != part["counted"]
-        and part["helper_kind"] == whole["helper_kind"]
-        and part["unit"] == whole["unit"]
-        for part in helped
-    )
-
-
-def _amount(cell: Cell) -> str:
-    """Return what was given as a number, with its unit unless the words for it name that."""
-    return cell.text if cell["unit"] in cell["counted"] else f"{cell.with_unit()}:"
-
-
-def _helper(cell: Cell, found: Sequence[Cell]) -> Cell | None:
-    same = (c for c in found if c["helper_kind"] == cell["helper_kind"] and c["side"] == "helpers")
-    return next(same, None)
-
-
-def _words(cell: Cell, found: Sequence[Cell]) -> str:
-    helper = _helper(cell, found)
-    who = f"{helper.text} " if helper else ""
-    return f"{who}{cell['helper_kind']} to {cell.text} {cell['counted']}"
-
-
-def _short(cell: Cell) -> str:
-    """Return who is helped without the words that say by whom or where."""
-    return cell["counted"].partition(" with ")[0].partition(" in ")[0]
-
-
-def _title(found: Sequence[Cell]) -> str:
-    wholes = [c for c in found if c["side"] == "helped" and not c["part_of"]]
-    parts = [
-        f"{h.text} {c['helper_kind']} for {c.text} {_short(c)}"
-        for c in wholes
-        if c["unit"] != "people" and (h := _helper(c, found))
-    ]
-    return "; ".join(parts) or "Paired assistance: what is stated"
-
-
-def _notes(found: Sequence[Cell], flows: Sequence[Cell]) -> tuple[str, ...]:
-    """Return what is not a band, and what bands must not be taken for."""
-    helped = [c for c in found if c["side"] == "helped"]
-    wholes = [c for c in helped if c not in _flows(found)]
-    nothing = [c for c in _flows(found) if c not in flows]
-    claims = [c for c in found if c["side"] == "given" and c["unit"] == "percent" and c["printed"]]
-    things = [c for c in found if c["side"] == "given" and c not in claims]
-    drawn_by = ", ".join(f"{c.text} {c['counted']}" for c in wholes)
-    listed = "; ".join(
-        f"{_amount(c)} {c['counted']}" + (f" ({c.figure})" if c.figure else "") for c in things
-    )
-    zero = ", ".join(f"{c['helper_kind']} to {c['counted']}" for c in nothing)
-    return (
-        *([f"Drawn by their parts, never beside them: {drawn_by}."] if wholes else []),
-        *([SAME] if len({c["helper_kind"] for c in flows}) > 1 else []),
-        *([f"0 has no width: {zero}."] if nothing else []),
-        *([f"Given: {listed}."] if listed and flows else []),
-        *(
-            f"“{c['printed']}” ({c.figure}) is a {c['counted']}: a claim, not a measured "
-            "rate, so it is not drawn."
-            for c in claims
-            if flows
-        ),
-    )
-
-
-def _bars(found: Sequence[Cell]) -> go.Figure:
+def _bars(found: Rows) -> go.Figure:
     """Return bars of all that is stated, where no number helped can be a band."""
     bars = [
         Bar(c["unit"] or NO_UNIT, f"{_about(c)} ({c['helper_kind']})", "", c, _about(c))
@@ -127,11 +38,11 @@ def _bars(found: Sequence[Cell]) -> go.Figure:
     return panels.figure(bars, "paired_assistance")
 
 
-def _about(cell: Cell) -> str:
-    return f"{cell['side']}: {cell['counted']}"
+def _about(row: Row) -> str:
+    return f"{row['side']}: {row['counted']}"
 
 
-def _figure(flows: Sequence[Cell], found: Sequence[Cell]) -> go.Figure:
+def _figure(flows: Rows, found: Rows) -> go.Figure:
     units = list(dict.fromkeys(c["unit"] for c in flows))
     order = [*(unit for unit in TITLES if unit in units), *(u for u in units if u not in TITLES)]
     heights = [HEAD_PX + GAP_PX + BAND_PX * sum(c["unit"] == u for c in flows) for u in order]
@@ -154,14 +65,12 @@ def _figure(flows: Sequence[Cell], found: Sequence[Cell]) -> go.Figure:
     return border.figure(traces, layout)
 
 
-def _sankey(
-    flows: Sequence[Cell], found: Sequence[Cell], span: tuple[float, float]
-) -> dict[str, Any]:
+def _sankey(flows: Rows, found: Rows, span: tuple[float, float]) -> dict[str, Any]:
     """Return the bands of one unit: the helpers at the left, the helped at the right."""
     kinds = list(dict.fromkeys(c["helper_kind"] for c in flows))
-    helpers = [_helper(next(c for c in flows if c["helper_kind"] == k), found) for k in kinds]
+    helpers = [helper(next(c for c in flows if c["helper_kind"] == k), found) for k in kinds]
     names = [f"{h.text} {k}" if h else k for k, h in zip(kinds, helpers, strict=True)]
-    names += [f"{c.text} {_short(c)}" for c in flows]
+    names += [f"{c.text} {short(c)}" for c in flows]
     colours = {k: COLOURS.get(k, (BLUE, ORANGE, GREEN, GREY)[n % 4]) for n, k in enumerate(kinds)}
     addresses = [*(h.figure if h else "" for h in helpers), *(c.figure for c in flows)]
     return {

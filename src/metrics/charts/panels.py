@@ -10,9 +10,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from metrics.charts import border
-from metrics.charts.cell import Cell
 from metrics.charts.style import BLUE, GREY, heading, nothing_drawn, pattern, template
 from metrics.charts.text_size import wrapped
+from metrics.model.rows import Row
 from metrics.statuses import STATUSES
 
 HEAD_PX, LINE_PX, TEXT_LINE_PX, GAP_PX, LABEL_COLUMNS = 30, 48, 17, 14, 44
@@ -28,7 +28,7 @@ class Bar:
     panel: str
     line: str
     label: str
-    cell: Cell
+    cell: Row
     what: str
 
 

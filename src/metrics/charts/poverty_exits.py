@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import border, exits_places
-from metrics.charts import poverty_exits_words as words
-from metrics.charts.border import italic
-from metrics.charts.cell import Cell, cells
-from metrics.charts.style import BLUE, Drawing, heading, pattern, template
+from metrics.charts.style import BLUE, heading, pattern, template
 from metrics.charts.text_size import text_width, widest
-from metrics.charts.words import repaired, source
+from metrics.emphasis import italic
+from metrics.model.rows import Row, Rows
+from metrics.model.topic import ById
+from metrics.records.poverty_exits import beside
 from metrics.statuses import STATUSES
 
 AXES = {"households": ("x", "y"), "people": ("x2", "y2")}
@@ -25,21 +24,8 @@ NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX = 640, 300, 620
 BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
-    """Return the chart of the rows of the metric poverty_exits."""
-    found = cells(rows)
-    place = exits_places.places(found)
-    return Drawing(
-        figure=_figure(found),
-        title=words.title(found),
-        subtitle=words.subtitle(found, place),
-        source=source(document, rows),
-        alt=words.alt(found, place),
-        notes=exits_places.notes(found) + words.notes(found) + repaired(found),
-    )
-
-
-def _figure(found: Sequence[Cell]) -> go.Figure:
+def figure(found: Rows, derived: ById) -> go.Figure:
+    """Return the bars of rows with year, measure, status and value: a panel a measure."""
     years = list(dict.fromkeys(c["year"] for c in found))
     turned = {m: _turned([c for c in found if c["measure"] == m], years) for m in AXES}
     drawn = [[c["year"], c["status"], c["measure"], c.value] for c in found]
@@ -73,13 +59,13 @@ def _label_px(years: Sequence[str]) -> int:
     return SMALL_PX if len(years) > MANY_YEARS else LABEL_PX
 
 
-def _turned(found: Sequence[Cell], years: Sequence[str]) -> bool:
+def _turned(found: Rows, years: Sequence[str]) -> bool:
     """Say whether the numbers must stand upright: side by side they would overlap on a phone."""
     return widest([c.text for c in found if c.value is not None], _label_px(years)) > _slot(years)
 
 
 def _panels(
-    found: Sequence[Cell],
+    found: Rows,
     years: Sequence[str],
     where: Mapping[str, tuple[float, float, float, float]],
     turned: Mapping[str, bool],
@@ -98,15 +84,11 @@ def _panels(
             "domain": [bottom, top],
         }
     titles = [heading(m.capitalize(), top + 0.04, left) for m, (left, _, _, top) in where.items()]
-    empty = [
-        _not_stated(c, years)
-        for c in found
-        if c.value is None and not exits_places.beside(c, found)
-    ]
+    empty = [_not_stated(c, years) for c in found if c.value is None and not beside(c, found)]
     return {**layout, "annotations": [*titles, *empty]}
 
 
-def _lines(found: Sequence[Cell], years: Sequence[str]) -> list[dict[str, Any]]:
+def _lines(found: Rows, years: Sequence[str]) -> list[dict[str, Any]]:
     """Return a dotted line wherever the bars of a panel begin to be of other places."""
     lines = []
     for measure, (x, y) in AXES.items():
@@ -116,7 +98,7 @@ def _lines(found: Sequence[Cell], years: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def _bars(
-    found: Sequence[Cell], measure: str, status: str, years: Sequence[str], turned: bool
+    found: Rows, measure: str, status: str, years: Sequence[str], turned: bool
 ) -> dict[str, Any]:
     stated = [c for c in found if c.value is not None and c["status"] == status]
     x, y = AXES[measure]
@@ -146,7 +128,7 @@ def _bars(
     }
 
 
-def _slots(stated: Sequence[Cell], found: Sequence[Cell]) -> dict[str, Any]:
+def _slots(stated: Rows, found: Rows) -> dict[str, Any]:
     """Return width and offset of bars: those of one year, achieved and planned, stand abreast."""
     abreast = [[o for o in found if o.value is not None and o["year"] == c["year"]] for c in stated]
     if all(len(others) == 1 for others in abreast):
@@ -157,13 +139,13 @@ def _slots(stated: Sequence[Cell], found: Sequence[Cell]) -> dict[str, Any]:
     return {"width": widths, "offset": starts}
 
 
-def _top(found: Sequence[Cell], measure: str) -> float:
+def _top(found: Rows, measure: str) -> float:
     return max((c.amount for c in found if c["measure"] == measure and c.value), default=1)
 
 
-def _not_stated(cell: Cell, years: Sequence[str]) -> dict[str, Any]:
-    x, y = AXES[cell["measure"]]
-    words, size = cell["status"], _label_px(years)
+def _not_stated(row: Row, years: Sequence[str]) -> dict[str, Any]:
+    x, y = AXES[row["measure"]]
+    words, size = row["status"], _label_px(years)
     upright = widest(words.split(), size) > _slot(years)
     return {
         "text": italic(words if upright else words.replace(" ", "\n")),
@@ -172,7 +154,7 @@ def _not_stated(cell: Cell, years: Sequence[str]) -> dict[str, Any]:
         "showarrow": False,
         "xref": x,
         "yref": y,
-        "x": years.index(cell["year"]),
+        "x": years.index(row["year"]),
         "y": 0,
         "yanchor": "bottom",
     }

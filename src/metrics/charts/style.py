@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from metrics.charts.border import bold, figure, italic
+from metrics.charts.border import figure
+from metrics.emphasis import bold, italic
 from metrics.statuses import STATUSES
 
 INK, MUTED, GRID, PAPER = "#1D2329", "#5B6670", "#D5DAE0", "#FFFFFF"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
-from metrics.charts.cell import Cell
+from metrics.model.rows import Row, row_of
 
 # What every text says of the one that gives a number.
 SPEAKS = re.compile(r"\b([Tt])he document (gives|states|names|prints|says)\b")
@@ -31,9 +31,9 @@ def source(document: str, rows: pd.DataFrame) -> str:
     return f"Source: {document}" + (f" ({where})" if where else "")
 
 
-def place(row: Mapping[str, object]) -> str:
+def place(row: Mapping[str, object] | Row) -> str:
     """Return where a row stands in its document, in words; "" when it stands in none."""
-    if row["paragraph"] is None:
+    if not row["paragraph"]:
         return ""
     return (
         f"paragraph {row['paragraph']}, sentence {row['sentence']}, "
@@ -41,19 +41,9 @@ def place(row: Mapping[str, object]) -> str:
     )
 
 
-def statement(row: Mapping[str, object]) -> str:
+def statement(row: Mapping[str, object] | Row) -> str:
     """Return the name, and address, of what a document says of a village without a number."""
     return f"{row['village']}: {row['product']}"
-
-
-def repaired(cells: Sequence[Cell]) -> tuple[str, ...]:
-    """Return a note for each figure whose printed form was garbled."""
-    return tuple(
-        f"{c.figure} is printed as “{c['printed']}”, read as {c.text} "
-        f"({c['repair']}; {c['certainty']})."
-        for c in cells
-        if c["repair"] and c.value is not None
-    )
 
 
 def value(row: Mapping[str, object]) -> str:
@@ -64,7 +54,7 @@ def value(row: Mapping[str, object]) -> str:
         return "no safe reading"
     if row["unit"] == "year":
         return f"year {float(str(row['value'])):.0f}"
-    words = Cell(row).with_unit()
+    words = row_of(row).with_unit()
     count = len(readings(row))
     return (
         f"{words} (ambiguous: first of {count} readings)" if row["status"] == "ambiguous" else words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,8 @@ from metrics.store.shelf import VARIABLE
 from metrics.ui.gate import OPEN_METRICS
 from metrics.ui.headers import EMBED_IN
 from metrics.ui.hosts import ALLOWED, LISTENING, host_name
+
+BASE_PATH = "STREAMLIT_SERVER_BASE_URL_PATH"  # as Streamlit reads it
 
 
 def add_to(commands: Any) -> None:
@@ -35,6 +38,13 @@ def add_to(commands: Any) -> None:
         default=[],
         metavar="NAME",
         help="a name under which a proxy hands requests on",
+    )
+    parser.add_argument(
+        "--base-path",
+        type=_base_path,
+        default=os.environ.get(BASE_PATH, ""),
+        metavar="PATH",
+        help="serve everything below this path, such as stats for http://host/stats/",
     )
     parser.add_argument(
         "--embed-in",
@@ -57,6 +67,14 @@ def _host(text: str) -> str:
     return name
 
 
+def _base_path(text: str) -> str:
+    """Read the path that everything is put under, as an argparse type."""
+    bare = text.strip("/")
+    if not all(re.fullmatch(r"[\w~-][\w.~-]*", part, re.ASCII) for part in bare.split("/") if bare):
+        raise argparse.ArgumentTypeError(f"{text!r} is no path: write letters, digits, - and /")
+    return bare
+
+
 def _origin(text: str) -> str:
     """Read scheme and host of a site, as an argparse type."""
     scheme, _, host = text.rstrip("/").partition("://")
@@ -72,9 +90,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         port = free_port(options.port)
     except PortInUse as refusal:
-        raise PortTaken(str(refusal)) from refusal
+        raise PortTaken(refusal.which, refusal.do) from refusal
     if not options.announced:
-        _announce(options.host, port)
+        _announce(options.host, port, options.base_path)
     os.environ.update(_variables(options))
     os.chdir(APP)
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", f"--server.port={port}"]
@@ -84,8 +102,8 @@ def run(options: argparse.Namespace) -> int:
     os.execv(sys.executable, command)
 
 
-def _announce(host: str, port: int) -> None:
-    terminal.out(address(port, host))
+def _announce(host: str, port: int, base_path: str) -> None:
+    terminal.out(address(port, host) + (f"/{base_path}/" if base_path else ""))
     if host != LOCALHOST:
         open_to = "Other machines can reach it, without a password and without encryption"
         terminal.err(f"{open_to}: SECURITY.md says what that means.")
@@ -97,6 +115,7 @@ def _variables(options: argparse.Namespace) -> dict[str, str]:
         VARIABLE: str(options.data.resolve()) if options.data else "",
         LISTENING: options.host,
         ALLOWED: ",".join(options.allow_host),
+        BASE_PATH: options.base_path,
         EMBED_IN: " ".join(options.embed_in),
         log.VARIABLE: options.log_level or "",
         OPEN_METRICS: "yes" if options.open_metrics else "",

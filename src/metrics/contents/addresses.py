@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from metrics.charts.cell import records
 from metrics.charts.words import place, readings, value
 from metrics.contents.workings import (
     Entry,
@@ -20,6 +19,7 @@ from metrics.contents.workings import (
     statement_entries,
 )
 from metrics.exports.cite import figure_text
+from metrics.model.rows import records
 from metrics.numbers import as_text
 from metrics.reading import repairs
 from metrics.selection import Selection

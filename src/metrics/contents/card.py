@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from metrics.charts.cell import records
 from metrics.charts.words import statement
 from metrics.contents.addresses import of_topic
-from metrics.contents.linked import linked, numbers
+from metrics.contents.linked import Meanings, Piece, linked, meanings
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
-from metrics.contents.workings import Entry
-from metrics.exports import chrome
+from metrics.contents.workings import Entry, several_entries
+from metrics.exports import chrome, cite
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
+from metrics.model.rows import records
 from metrics.topics.catalog import CARDS, LEADING, TOPICS
 from metrics.topics.indicators import PAGE as INDICATOR_CARDS
 
 # Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.
 HEADED = (*LEADING, "compare_places", *INDICATOR_CARDS)
+
+SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 
 NOTHING_TO_COMPARE = (
     "There is nothing to compare yet: compared are the people that several counties, or the "
@@ -98,6 +100,7 @@ def _export(view: View, everything: int) -> dict[str, Any]:
         "sizes": {name: size.label for name, size in SIZES.items()},
         "scales": SCALES,
         "tables": LABELS,
+        "citations": cite.LABELS,
     }
 
 
@@ -123,17 +126,23 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         "rows": table(view.topic.rows, view.rows),
         "derived": table(view.topic.derived, view.derived),
         "making": _making(view),
-        "addresses": of_topic(view.topic, frames, figures),
     }
-    return stamped({**content, "linked": _linked(content, numbers(frames))})
+    texts = _linked(content, meanings(frames))
+    entries = of_topic(view.topic, frames, figures) | several_entries(_pieces(texts))
+    return stamped({**content, "addresses": entries, "linked": texts})
 
 
-def _linked(content: Mapping[str, Any], known: Mapping[str, str]) -> dict[str, Any]:
+def _pieces(texts: Mapping[str, Any]) -> Iterator[Piece]:
+    """Yield the pieces of all texts of a card; notes and scope hold several texts each."""
+    for name, found in texts.items():
+        yield from (piece for one in found for piece in one) if name in SEVERAL else found
+
+
+def _linked(content: Mapping[str, Any], known: Meanings) -> dict[str, Any]:
     """Return the texts of a card cut at their numbers, each with its address."""
     found: dict[str, Any] = {
         name: linked(str(content[name]), known)
         for name in ("title", "subtitle", "about", "says", "empty", "source")
         if name in content
     }
-    texts = ("scope", "notes")
-    return found | {name: [linked(text, known) for text in content[name]] for name in texts}
+    return found | {name: [linked(text, known) for text in content[name]] for name in SEVERAL}

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.cell import records
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
+from metrics.model.rows import records
 from metrics.reading.find import Printed
 from metrics.reading.room import Reading, read
 from metrics.reading.same import Document

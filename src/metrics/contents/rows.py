@@ -17,12 +17,16 @@ MOST_ROWS = 500
 SOURCE = {"value": "figure", "figure": "figure", "printed": "figure"}
 SOURCE |= {"because": "figure", "repair": "figure", "year": "year_figure", "period": "year_figure"}
 
+# What a column holds, where that changes how a page shows it.
+ROLES = {"value": "number", "verdict": "verdict", "check_id": "id"}
+ROLES |= dict.fromkeys(("paragraph", "sentence", "first_character", "last_character"), "position")
+
 
 def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
     """Return rows as [text, address or ""] cells under their labels.
 
     A value that the document does not give says so. At most MOST_ROWS rows are given; `rows` says
-    how many there are, `numeric` which column holds numbers (-1: none).
+    how many there are, `roles` what each column holds: one of ROLES or "".
     """
     head = rows.head(MOST_ROWS).to_dict("records")
     names, labels = list(metric.columns), list(metric.columns.values())
@@ -30,7 +34,7 @@ def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
         "labels": labels,
         "cells": [[[_text(row, name), _address(name, row)] for name in names] for row in head],
         "rows": len(rows),
-        "numeric": names.index("value") if "value" in names else -1,
+        "roles": [ROLES.get(name, "") for name in names],
     }
 
 

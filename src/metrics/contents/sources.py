@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from metrics.charts.cell import records
 from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
 from metrics.exports import cite, tables
+from metrics.model.rows import records
+from metrics.store.checks import FAILS, HOLDS, OPEN
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 
@@ -22,6 +23,9 @@ NO_DOCUMENT = (
     "dataset's own tables give it."
 )
 NO_CHECKS = "No cross-checks."
+COLUMNS = ("Figure", "Value", "What it counts", "Printed as", "Place", "Certainty")
+# How a page counts the checks of a verdict, and the sign before it.
+VERDICTS = {HOLDS: ("hold", "✓"), FAILS: ("fail", "✗"), OPEN: (OPEN, "?")}
 Parts = Sequence[Mapping[str, str]]
 
 
@@ -43,6 +47,7 @@ def sources(
         "kind": "sources",
         "says": _says(rows) if documents else NO_DOCUMENT,
         "parts": _parts(parts, [str(row["figure_id"]) for row in rows], "number", NO_DOCUMENT),
+        "columns": COLUMNS,
         "figures": lines,
         "filters": [_filter(name, lines) for name in ("dataset",) * bool(parts) + FILTERS],
         "addresses": entries,
@@ -64,7 +69,8 @@ def _says(rows: list[dict[str, object]]) -> str:
 
 def _files(dataset: str) -> dict[str, Any]:
     """Return what the URLs of a list's files are made of."""
-    return {"dataset": dataset, "query": "", "tables": tables.LABELS}
+    labels = {"tables": tables.LABELS, "citations": cite.LABELS}
+    return {"dataset": dataset, "query": "", **labels}
 
 
 def _parts(parts: Parts, ids: Sequence[str], what: str, nothing: str) -> list[str]:
@@ -110,12 +116,17 @@ def _filter(name: str, lines: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {"name": name, "label": FIGURES.columns.get(name, "Dataset"), "choices": list(choices)}
 
 
+def _verdict(verdict: Hashable, count: int) -> dict[str, Any]:
+    words, sign = VERDICTS[str(verdict)]
+    return {"verdict": verdict, "words": words, "sign": sign, "count": count}
+
+
 def checks(found: pd.DataFrame, entries: Mapping[str, Entry], parts: Parts, dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON, those that fail first."""
     content = {
         "kind": "checks",
         "parts": _parts(parts, list(found["check_id"]), "cross-check", NO_CHECKS),
-        "verdicts": found["verdict"].value_counts().to_dict(),
+        "verdicts": [_verdict(*one) for one in found["verdict"].value_counts().items()],
         "table": table(CHECKS, found),
         "export": _files(dataset),
         "addresses": entries,

@@ -1,19 +1,20 @@
 """What stands behind a number that is not printed: a formula, a cross-check, a statement.
 
-An entry is a dict of plain values: `kind` (figure, formula, check or statement), `title`, `counts`
+An entry is a dict of plain values: `kind` (figure, formula, check, statement or several), `title`, `counts`
 (what is counted), `facts` as [label, text] pairs, and `parts`, the addresses it is made of.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from metrics.charts.cell import Cell, records
 from metrics.charts.words import place, statement
+from metrics.contents.linked import ONE_OF
+from metrics.model.rows import records, row_of
 from metrics.store.schema import FIGURE_ID
 
 Entry = dict[str, Any]
@@ -36,7 +37,7 @@ def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
 
     return {
         "kind": "formula",
-        "title": Cell(row).with_unit(),
+        "title": row_of(row).with_unit(),
         "counts": str(row["what"]),
         "facts": [
             ["Status", str(row["status"])],
@@ -64,6 +65,21 @@ def _statement(row: Row) -> Entry:
         "place": place(row),
         "facts": [["Sector", f"{row['sector']} (our grouping)"], ["Status", str(row["status"])]],
         "parts": [],
+    }
+
+
+def several_entries(pieces: Iterable[tuple[str, str]]) -> dict[str, Entry]:
+    """Return an entry for each linked number that may be any of several, by its address."""
+    return {
+        address: {
+            "kind": "several",
+            "title": text,
+            "counts": "The sentence does not tell which of these it means.",
+            "facts": [],
+            "parts": address.split(ONE_OF),
+        }
+        for text, address in pieces
+        if ONE_OF in address
     }
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from io import BytesIO
 
+from metrics.archives import zipped
 from metrics.exports import chrome
 from metrics.exports.cite import bibtex, csl_json, of_document
 from metrics.exports.inside import embed
@@ -50,7 +49,7 @@ def bundle(
     files = {README: readme(views, names, _missing(files)), **files}
     files[CHECKSUMS] = "".join(_checksum(name, data) for name, data in files.items()).encode()
     said("", len(wanted), len(wanted))
-    return _zipped(files)
+    return zipped(files)
 
 
 def parts(view: View, drawn: Mapping[str, bytes]) -> Iterator[Part]:
@@ -91,12 +90,3 @@ def _missing(names: Collection[str]) -> str:
 
 def _checksum(name: str, data: bytes) -> str:
     return f"{hashlib.sha256(data).hexdigest()}  {name}\n"
-
-
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            # A member without a date of its own: the same view gives the same bytes.
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

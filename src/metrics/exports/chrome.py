@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 from choreographer.errors import ChromeNotFoundError
 from kaleido import Kaleido, PageGenerator
 
+from metrics.errors import NoChrome
 from metrics.exports import typeface
-from metrics.exports.errors import NoChrome
 from metrics.exports.stop import check_stopped
 
 T = TypeVar("T")

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from metrics.charts.border import bold, markup
+from metrics.charts.border import markup
 from metrics.charts.style import INK, MUTED, PAPER, Drawing
+from metrics.emphasis import bold
 from metrics.exports.typeface import BOLD, FONTS, width, wrap
 
 SIDE, GAP, LEAST_PLOT, TURNED, SHRUNK = 40, 12, 240, 0.8, 0.8

@@ -14,7 +14,7 @@ import png
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
-from metrics.exports.errors import NotAnImage
+from metrics.errors import NotAnImage
 from metrics.exports.image import DPI, PRINT_SCALE
 from metrics.exports.png_parts import pixels, text
 from metrics.exports.record import Record, cells, record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from metrics.exports.errors import NothingToShow
+from metrics.errors import NothingToShow
 from metrics.exports.record import Record, tidy
 from metrics.selection import Selection
 from metrics.store.open import Store, version

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
-from metrics.charts.cell import records
-from metrics.errors import UnknownChoice
+from metrics.errors import NothingToShow, UnknownChoice
 from metrics.exports import cite
 from metrics.exports.bundle import Said, bundle, quiet
-from metrics.exports.errors import NothingToShow
 from metrics.exports.image import SIZES
 from metrics.exports.inside import STAMPS, embed
 from metrics.exports.lists import LISTS, list_record
@@ -22,6 +20,7 @@ from metrics.exports.report import report, report_pdf
 from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
+from metrics.model.rows import records
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.store.schema import FIGURE_ID

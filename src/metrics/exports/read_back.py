@@ -12,8 +12,8 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from metrics.errors import NotOurs
 from metrics.exports import inside
-from metrics.exports.errors import NotOurs
 from metrics.exports.record import Record
 from metrics.exports.tables import ACCOUNT, MARK, unguarded
 from metrics.exports.workbook import read_workbook

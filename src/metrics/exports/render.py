@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from metrics.errors import NothingToShow
 from metrics.exports.chrome import chrome
-from metrics.exports.errors import NothingToShow
 from metrics.exports.image import SIZES, file_layout
 from metrics.exports.inside import embed
 from metrics.exports.view import View

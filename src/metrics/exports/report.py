@@ -17,7 +17,6 @@ from markupsafe import Markup
 from plotly.utils import PlotlyJSONEncoder
 from pypdf import PdfReader
 
-from metrics.charts.cell import records
 from metrics.charts.words import place, readings, trust, value
 from metrics.exports import plotlyjs, typeface
 from metrics.exports.chrome import check_letters, chrome
@@ -25,6 +24,7 @@ from metrics.exports.image import in_font
 from metrics.exports.inside import pdf_with, with_html
 from metrics.exports.record import Record, metrics, tables
 from metrics.exports.view import View
+from metrics.model.rows import records
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.store.schema import FIGURE_ID

@@ -43,25 +43,24 @@ def _font() -> Any:
 
 
 @cache
-def _advances(weight: int) -> Callable[[str], float | None]:
-    """Return a function from a letter to its width in ems; None for one that the font lacks."""
+def _advances(weight: int) -> Callable[[str], float]:
+    """Return a function from a letter to its width in ems; one that the font lacks is guessed."""
     with _reading:
         names, letters = _font().getBestCmap(), _font().getGlyphSet(location={"wght": weight})
         em = _font()["head"].unitsPerEm
 
     @cache
-    def advance(letter: str) -> float | None:
+    def advance(letter: str) -> float:
         name = names.get(ord(letter))
         with _reading:
-            return None if name is None else letters[name].width / em
+            return _guess(letter) if name is None else float(letters[name].width / em)
 
     return advance
 
 
 def width(text: str, size: float, weight: int = REGULAR) -> float:
     """Return the width of a line of text in pixels; a letter that the font lacks is guessed."""
-    advance = _advances(weight)
-    return size * sum(_guess(c) if (w := advance(c)) is None else w for c in text)
+    return size * sum(map(_advances(weight), text))
 
 
 def _guess(letter: str) -> float:
@@ -76,16 +75,19 @@ def wrap(text: str, pixels: float, size: float, weight: int = REGULAR) -> list[s
 
     A piece that is longer than a line, such as a link, is cut where the line ends.
     """
-    lines, line = [], ""
+    lines, line, used = [], "", 0.0
     for piece in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
-        if line and width((line + piece).rstrip(), size, weight) > pixels:
+        shown = width(piece.rstrip(), size, weight)
+        if line and shown and used + shown > pixels:
             lines.append(line.rstrip())
-            line = ""
+            line, used = "", 0.0
         line += piece
-        while width(line.rstrip(), size, weight) > pixels:
+        used += width(piece, size, weight)
+        while shown > pixels:  # the piece is alone in its line
             end = _fitting(line, pixels, size, weight)
             lines.append(line[:end])
             line = line[end:]
+            shown, used = width(line.rstrip(), size, weight), width(line, size, weight)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 
+from metrics import archives
+from metrics.errors import NotOurs
 from metrics.exports.bundle import Said, quiet
 from metrics.exports.differences import Difference, differences
-from metrics.exports.errors import NotOurs
 from metrics.exports.lists import LISTS
 from metrics.exports.read_back import MOST_BYTES, Found, read
 from metrics.exports.readme import CHECKSUMS
@@ -62,13 +60,11 @@ def verify(
 def _unpacked(data: bytes) -> dict[str, bytes]:
     """Return the files of a ZIP; raise NotOurs where it is broken, locked, or a bomb."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            members = archive.infolist()
-            if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > MOST_BYTES:
-                raise NotOurs("it unpacks to more than a bundle does")
-            return {one.filename: archive.read(one) for one in members}
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        raise NotOurs(f"it cannot be unpacked ({type(error).__name__})") from error
+        with archives.opened(data, MOST_BYTES, MOST_MEMBERS) as found:
+            return {one.filename: archives.content(found, one) for one in found.infolist()}
+    except archives.BadArchive as error:
+        why = "it unpacks to more than a bundle does"
+        raise NotOurs(why if error.fault == "too large" else f"it is {error.fault}") from error
 
 
 def _bundle(

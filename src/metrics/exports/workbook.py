@@ -11,11 +11,13 @@ from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from wcwidth import wcswidth
 
+from metrics import xlsx
+from metrics.archives import zipped
 from metrics.exports.record import Record
 
 SHEETS = ("Data", "Worked out")
@@ -35,27 +37,20 @@ def workbook(of: Record) -> bytes:
     _account(book.create_sheet(ACCOUNT), of)
     book.properties.title, book.properties.creator = str(of.about["title"]), "village-metrics"
     book.properties.description = str(of.about["source"])
-    out = BytesIO()
-    book.save(out)
-    return _without_times(out)
+    return _without_times(xlsx.saved(book))
 
 
-def _without_times(book: BytesIO) -> bytes:
+def _without_times(book: bytes) -> bytes:
     """Return a workbook without the times of its making: one view gives the same bytes always."""
-    out = BytesIO()
-    with zipfile.ZipFile(book) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = TIMES.sub(b"", data)
-            new.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    with zipfile.ZipFile(BytesIO(book)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files["docProps/core.xml"] = TIMES.sub(b"", files["docProps/core.xml"])
+    return zipped(files)
 
 
 def _table(sheet: Worksheet, table: pd.DataFrame) -> None:
     _fill(sheet, [list(table.columns), *table.astype("object").to_numpy().tolist()])
-    for one in sheet[1]:
-        one.font = Font(bold=True)
+    xlsx.bold(sheet[1])
     sheet.freeze_panes = "A2"
     if len(table):
         sheet.auto_filter.ref = sheet.dimensions
@@ -79,17 +74,14 @@ def _write(into: Any, value: Any) -> None:
     """Write a value as what it is; a text that starts like a formula stays a text."""
     if value is None or pd.isna(value):
         return
-    into.value = value
-    if isinstance(value, str):
-        into.data_type = "s"
+    xlsx.put(into, value)
 
 
 def _account(sheet: Worksheet, of: Record) -> None:
     lines = [line for name, value in of.about.items() for line in _lines(name, value)]
     _fill(sheet, [("What", "Says"), *lines, ("Checksum", of.checksum)])
     sheet.column_dimensions["B"].width = ACCOUNT_WIDTH
-    for one in (*sheet[1], *(row[0] for row in sheet.iter_rows())):
-        one.font = Font(bold=True)
+    xlsx.bold((*sheet[1], *(row[0] for row in sheet.iter_rows())))
     for number, row in enumerate(sheet.iter_rows(min_row=2), 2):
         for one in row:
             one.alignment = Alignment(wrap_text=True, vertical="top")

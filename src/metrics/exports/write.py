@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import uuid
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
-from metrics.exports.errors import CannotWrite, FileThere
+from metrics.errors import CannotWrite, FileThere
+from metrics.store.scratch import replacing, sweep
 
 
 def refuse_what_is_there(paths: Iterable[Path]) -> None:
@@ -27,13 +25,10 @@ def write(path: Path, data: bytes) -> None:
 
     Raises CannotWrite when the folder takes no file.
     """
-    part = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        os.replace(part, path)
+        sweep(path.parent)
+        with replacing(path) as part:
+            part.write_bytes(data)
     except OSError as error:
         raise CannotWrite(str(path), error.strerror or str(error)) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from io import BytesIO
 from typing import Any
 
 import pyarrow as pa
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from metrics import xlsx
 from metrics.errors import Problem
 from metrics.intake.match import Matched
 from metrics.intake.sheet import Sheet
 
 MOST = 20_000  # rows of a sheet; of longer ones only the rows with a fault are given
 MOST_FAULTS = 20_000
-LONGEST = 32_000  # letters of a cell, and of a comment
 MEND, ROW = "What to mend", "Row"
 RED = PatternFill("solid", fgColor="FFD9D9")
 By = dict[int, list[Problem]]
@@ -39,9 +37,7 @@ def annotated(matched: Sequence[Matched], problems: Iterable[Problem]) -> bytes:
             if fault.file == one.sheet.file:
                 by.setdefault(fault.row or 0, []).append(fault)
         _write(book.create_sheet(f"{number} {one.table.name}"[:31]), one.sheet, by)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return xlsx.saved(book)
 
 
 def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
@@ -86,25 +82,20 @@ def _cells(
         if cell is not None and fault:
             cell.fill, cell.comment = RED, _comment(fault)
         if cell is not None and bold:
-            cell.font = Font(bold=True)
+            xlsx.bold([cell])
         found.append(cell)
     return found
 
 
 def _text(into: Worksheet, text: str | None) -> Any:
-    """Return a cell that holds a text, also where it starts like a formula.
-
-    A workbook cannot hold control characters: their pictures stand for them.
-    """
-    shown = ILLEGAL_CHARACTERS_RE.sub(lambda one: chr(0x2400 + ord(one[0])), text or "")
-    cell = WriteOnlyCell(into, value=shown[:LONGEST])
-    cell.data_type = "s"
+    """Return a cell that holds a text."""
+    cell = WriteOnlyCell(into)
+    xlsx.put(cell, text or "")
     return cell
 
 
 def _comment(fault: Problem) -> Comment:
-    text = ILLEGAL_CHARACTERS_RE.sub("", f"{fault.rule}. {fault.do}")
-    return Comment(text[:LONGEST], "village-metrics")
+    return Comment(xlsx.shown(f"{fault.rule}. {fault.do}"), "village-metrics")
 
 
 def _said(faults: Sequence[Problem]) -> str:

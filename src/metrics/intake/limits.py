@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from metrics.errors import MetricsError
+from metrics.errors import Unreadable as Unreadable
 
 MEGABYTES = 100  # of one file
 UNPACKED_MEGABYTES = 400  # of what a ZIP file or a workbook unpacks to
@@ -16,13 +17,6 @@ FILES = 50  # in a ZIP file
 AT_ONCE = 20  # files that are chosen together
 MEGABYTES_AT_ONCE = 200  # of all files that are chosen together
 MEGABYTE = 1_000_000
-
-
-class Unreadable(MetricsError):
-    """A file that is no table, or more than is taken."""
-
-    def __init__(self, file: str, why: str, do: str) -> None:
-        super().__init__("The file cannot be read", f"{file} {why}", do)
 
 
 def too_large(file: str, what: str) -> Unreadable:

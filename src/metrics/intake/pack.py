@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 
 import pyarrow as pa
 from pyarrow import csv as arrow
 
+from metrics import archives
 from metrics.intake.remarks import Remarks
-from metrics.store.package import DESCRIPTOR
-from metrics.store.schema import descriptor
+from metrics.model.schema import Table
+from metrics.store.describe import DESCRIPTOR, write_descriptor
 from metrics.store.table_faults import ROW
 from metrics.store.tables import TABLES
 
@@ -31,26 +29,20 @@ def pack(
     did to them.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    resources = []
+    columns: dict[Table, list[str]] = {}
     for table in (one for one in TABLES if one.name in tables):
         cells = tables[table.name]
         cells = cells.drop_columns([ROW]) if ROW in cells.column_names else cells
         arrow.write_csv(cells, folder / f"{table.name}.csv")
-        resource = {"name": table.name, "path": f"{table.name}.csv", "description": table.grain}
-        resources.append({**resource, "schema": descriptor(table, cells.column_names)})
-    says: dict[str, object] = {"name": folder.name, "title": title, "uploaded": True}
-    says["resources"] = resources
+        columns[table] = cells.column_names
+    about: dict[str, object] = {"name": folder.name, "title": title, "uploaded": True}
     if left:
-        says["left_out"] = {name: {"rows": n, "of": of} for name, (n, of) in left.items()}
-    says |= {"remarks": list(said.said), **said.listed} if said.said else {}
-    text = json.dumps(says, indent=2, ensure_ascii=False)
-    (folder / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
+        about["left_out"] = {name: {"rows": n, "of": of} for name, (n, of) in left.items()}
+    about |= {"remarks": list(said.said), **said.listed} if said.said else {}
+    write_descriptor(folder, about, columns)
 
 
 def zipped(folder: Path) -> bytes:
     """Return a dataset's folder as a ZIP file that can be unpacked among the other datasets."""
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as into:
-        for path in sorted([folder / DESCRIPTOR, *folder.glob("*.csv")]):
-            into.write(path, f"{folder.name}/{path.name}")
-    return out.getvalue()
+    paths = sorted([folder / DESCRIPTOR, *folder.glob("*.csv")])
+    return archives.zipped((f"{folder.name}/{path.name}", path.read_bytes()) for path in paths)

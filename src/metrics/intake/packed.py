@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import zipfile
-from io import BytesIO
 from pathlib import PurePosixPath
 
+from metrics import archives
 from metrics.intake.limits import (
     FILES,
     MEGABYTE,
     UNPACKED_MEGABYTES,
     Unreadable,
     of_size,
-    reading,
     too_large,
 )
 
 KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
-LOCKED = 0x1
 AGAIN = "Make the ZIP file again."
 
 
 def opened(file: str, data: bytes) -> zipfile.ZipFile:
     """Open a ZIP file or a workbook; refuse one that is damaged, locked or unpacks to too much."""
-    with reading(file, "is a damaged ZIP file", "Make the file again."):
-        found = zipfile.ZipFile(BytesIO(data))
-        locked = any(one.flag_bits & LOCKED for one in found.infolist())
-    if locked:
-        raise Unreadable(file, "is protected by a password", "Save it without a password.")
-    if sum(one.file_size for one in found.infolist()) > UNPACKED_MEGABYTES * MEGABYTE:
-        raise too_large(file, f"{UNPACKED_MEGABYTES} MB are taken once unpacked")
-    return found
+    try:
+        return archives.opened(data, UNPACKED_MEGABYTES * MEGABYTE)
+    except archives.BadArchive as error:
+        if error.fault == "too large":
+            raise too_large(file, f"{UNPACKED_MEGABYTES} MB are taken once unpacked") from error
+        if error.fault == "locked":
+            do = "Save it without a password."
+            raise Unreadable(file, "is protected by a password", do) from error
+        raise Unreadable(file, "is a damaged ZIP file", "Make the file again.") from error
 
 
 def members(file: str, data: bytes) -> dict[str, bytes]:
@@ -55,13 +54,9 @@ def _is_wanted(file: str, one: zipfile.ZipInfo) -> bool:
 
 
 def _content(file: str, found: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
-    """Return a member; what it unpacks to is counted, not taken from what it says of itself."""
+    """Return a member that is of a size that is taken."""
     of_size(one.filename, one.file_size)
-    with (
-        reading(file, f"holds a damaged file: {one.filename}", AGAIN),
-        found.open(one) as member,
-    ):
-        content = member.read(one.file_size + 1)
-    if len(content) > one.file_size:
-        raise Unreadable(file, f"holds a damaged file: {one.filename}", AGAIN)
-    return content
+    try:
+        return archives.content(found, one)
+    except archives.BadArchive as error:
+        raise Unreadable(file, f"holds a damaged file: {one.filename}", AGAIN) from error

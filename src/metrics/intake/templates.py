@@ -6,13 +6,14 @@ A header is looked for among the first rows of a file: what stands above is neve
 from __future__ import annotations
 
 import csv
-from io import BytesIO, StringIO
+from io import StringIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from metrics.store.schema import Table
+from metrics import xlsx
+from metrics.model.schema import Table
 from metrics.store.templates import columns, example
 
 WIDTH = 24
@@ -42,16 +43,14 @@ def as_xlsx(table: Table) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = table.name
-    for row in rows(table):
-        sheet.append(row)
-    for at, cell in enumerate(sheet[4], 1):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(at)].width = WIDTH
+    for number, row in enumerate(rows(table), 1):
+        for column, text in enumerate(row, 1):
+            xlsx.put(sheet.cell(number, column), text)
+            sheet.column_dimensions[get_column_letter(column)].width = WIDTH
+    xlsx.bold(sheet[4])
     for row_of_cells in sheet.iter_rows(max_row=3):
         for cell in row_of_cells:
             cell.font = Font(italic=True, color="666666")
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A5"
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return xlsx.saved(book)

@@ -36,7 +36,7 @@ Operator = Callable[[Sequence[Row]], Iterator[Derived]]
 def _groups(rows: Sequence[Row], by: Sequence[str]) -> dict[tuple[str, ...], list[Row]]:
     found: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        found.setdefault(tuple(row.get(name) for name in by), []).append(row)
+        found.setdefault(tuple(row[name] for name in by), []).append(row)
     return found
 
 
@@ -60,21 +60,21 @@ class Total:
         """Yield the sum of each group of which more than one row states a value."""
         stated = [r for r in rows if r.value is not None and self._fits(r)]
         for key, group in _groups(stated, (*self.by, "unit")).items():
-            parts = sorted(group, key=lambda r: r.get(self.over) or r.named(self.named))
+            parts = sorted(group, key=lambda r: r[self.over] or r.named(self.named))
             if len(parts) > 1:
                 yield self._sum(key, parts)
 
     def _fits(self, row: Row) -> bool:
-        return all(row.get(name) == value for name, value in self.where.items())
+        return all(row[name] == value for name, value in self.where.items())
 
     def _sum(self, key: tuple[str, ...], parts: Sequence[Row]) -> Derived:
         values = [r.value for r in parts if r.value is not None]
-        ends = {"first": parts[0].get(self.over), "last": parts[-1].get(self.over)}
+        ends = {"first": parts[0][self.over], "last": parts[-1][self.over]}
         return Derived(
             "/".join((self.id, *key[:-1])),
-            parts[0].text(self.what, **ends),
+            parts[0].filled(self.what, **ends),
             sum(values),
-            parts[0].text(self.unit),
+            parts[0].filled(self.unit),
             DECIMALS[0],
             " + ".join(r.named(self.named) for r in parts),
             f"{' + '.join(map(as_text, values))} = {as_text(sum(values))}",
@@ -82,7 +82,7 @@ class Total:
 
 
 def _filled(words: Words, row: Row) -> str:
-    return row.text(words) if isinstance(words, str) else words(row)
+    return row.filled(words) if isinstance(words, str) else words(row)
 
 
 @dataclass(frozen=True)
@@ -210,23 +210,21 @@ class Count:
         """Yield the count of each group, with the values counted."""
         for key, group in (_groups(rows, self.by) if self.by else {(): rows}).items():
             kept = [r for r in group if self._counts(r)]
-            found = [
-                r.get(self.of) for r in sorted(kept, key=lambda r: (r.value or 0, r.get(self.of)))
-            ]
+            found = [r[self.of] for r in sorted(kept, key=lambda r: (r.value or 0, r[self.of]))]
             found = list(dict.fromkeys(found))
             one = group[0] if group else Row(None)
             yield Derived(
                 "/".join((self.id, *key)),
-                one.text(self.what),
+                one.filled(self.what),
                 float(len(found)),
                 self.unit,
                 DECIMALS[0],
-                one.text(self.formula),
+                one.filled(self.formula),
                 ", ".join(found) or "none",
             )
 
     def _counts(self, row: Row) -> bool:
-        return bool(not self.has or row.get(self.has)) and not (self.lacks and row.get(self.lacks))
+        return bool(not self.has or row[self.has]) and not (self.lacks and row[self.lacks])
 
 
 def rounded(value: float, decimals: int) -> float:

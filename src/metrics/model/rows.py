@@ -1,13 +1,21 @@
-"""A row of a topic with typed fields."""
+"""Rows of a topic with typed fields: what topics work with, charts draw and cards show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
+from metrics.emphasis import bold
 from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED
+
+NUMBERS = ("value", "paired")
+COUNTS = ("places", "stated", "paired_places")
+TEXTS = ("unit", "column", "measure", "status", "own_status", "place", "figure")
 
 
 @dataclass(frozen=True)
@@ -17,7 +25,8 @@ class Row:
     `column` is the table's column that it is read from and `measure` its label; `value` None means
     not stated; `own_status` is the status beside `ambiguous` and `not stated`. Of `places` places
     `stated` state it; `paired` is the sum over the `paired_places` that also state the measure it
-    is compared with, both None where it is compared as it stands. `words` holds the other columns.
+    is compared with, both None where it is compared as it stands. `figure` names what prints it,
+    "" where nothing does. `words` holds the other columns.
     """
 
     value: float | None
@@ -31,13 +40,28 @@ class Row:
     stated: int = 1
     paired: float | None = None
     paired_places: int | None = None
-    figure: str | None = None
+    figure: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        value = "" if self.value is None else as_text(self.value)
+        own = {name: getattr(self, name) for name in TEXTS}
+        return {**self.words, **own, "value": value}
+
+    def __getitem__(self, column: str) -> str:
+        """Return the text of a column; "" where the row has none."""
+        return self._texts.get(column, "")
+
     @property
-    def number(self) -> str:
-        """The value as a reader expects it, or that it is not stated."""
-        return NOT_STATED.name if self.value is None else as_text(self.value)
+    def amount(self) -> float:
+        """The value, for marks of rows that state one; 0 where none is."""
+        return self.value or 0.0
+
+    @property
+    def text(self) -> str:
+        """The value as a reader expects it, with the decimals that its rounding names."""
+        return NOT_STATED.name if self.value is None else as_text(self.value, self["rounding"])
 
     @property
     def whole(self) -> bool:
@@ -49,25 +73,25 @@ class Row:
         """The value over the places that also state the measure it is compared with."""
         return self.value if self.paired_places is None else self.paired
 
-    def text(self, template: str, **more: str) -> str:
+    def filled(self, template: str, **more: str) -> str:
         """Return a template filled in with the row's columns by name, and with those given."""
-        own = {
-            "measure": self.measure,
-            "unit": self.unit,
-            "place": self.place,
-            "own_status": self.own_status,
-            "figure": self.figure or "",
-            "value": "" if self.value is None else as_text(self.value),
-        }
-        return template.format_map(_Words({**self.words, **own, **more}))
+        return template.format_map(_Words({**self._texts, **more}))
 
     def named(self, template: str) -> str:
         """Return the figure that prints the value, else what a template calls it."""
-        return self.figure or self.text(template)
+        return self.figure or self.filled(template)
 
-    def get(self, name: str) -> str:
-        """Return a column of words by name; "" where the row has none."""
-        return self.text(f"{{{name}}}") if name else ""
+    def with_unit(self) -> str:
+        """Return the value and its unit, where that is printed."""
+        return f"{self.text} {self.unit}".strip() if self.unit != "not printed" else self.text
+
+    def hover(self, what: str) -> str:
+        """Return what its mark says when pointed at: value, unit, status, figure, printed form."""
+        lines = [f"{bold(self.with_unit())} {what}", f"status: {self.status}"]
+        if not self.figure:
+            return "\n".join([*lines, self["added"] or "not printed in a document"])
+        at = f"figure {self.figure}: paragraph {self['paragraph']}, sentence {self['sentence']}"
+        return "\n".join([*lines, at, *([f"printed as “{p}”"] if (p := self["printed"]) else [])])
 
 
 class _Words(dict[str, str]):
@@ -75,23 +99,34 @@ class _Words(dict[str, str]):
         return ""
 
 
-NUMBERS = ("value", "paired")
-COUNTS = ("places", "stated", "paired_places")
+def records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of a frame as dicts with None where a value is not stated."""
+    return [
+        {str(k): (None if pd.isna(v) else v) for k, v in row.items()}
+        for row in frame.to_dict("records")
+    ]
 
 
-def rows_of(records: Iterable[Mapping[str, Any]]) -> list[Row]:
-    """Return the rows of a topic's metric, given as records with None where nothing stands."""
-    return [_row(record) for record in records]
+def rows_of(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of a topic's metric, or its derived numbers, with typed fields."""
+    return [row_of(record) for record in records(frame)]
 
 
-def _row(record: Mapping[str, Any]) -> Row:
-    own: dict[str, Any] = {
-        name: record.get(name) for name in Row.__dataclass_fields__ if name != "words"
-    }
+def by(rows: Iterable[Row], column: str) -> dict[str, Row]:
+    """Return rows by the text of a column that names each once."""
+    return {row[column]: row for row in rows}
+
+
+def row_of(record: Mapping[str, Any]) -> Row:
+    """Return a record as a row: its columns by name, None where nothing stands."""
+    own: dict[str, Any] = {name: record.get(name) for name in (*NUMBERS, *COUNTS, *TEXTS)}
     typed: dict[str, Any] = {
-        **{n: str(v) for n, v in own.items() if v is not None and n not in (*NUMBERS, *COUNTS)},
         **{n: None if own[n] is None else float(own[n]) for n in NUMBERS},
         **{n: int(own[n]) for n in COUNTS if own[n] is not None},
+        **{n: str(own[n]) for n in TEXTS if own[n] is not None},
     }
-    words = {n: str(v) for n, v in record.items() if n not in typed and v is not None}
+    words = {n: str(v) for n, v in record.items() if n not in own and v is not None}
     return Row(**typed, words=words)
+
+
+Rows = Sequence[Row]

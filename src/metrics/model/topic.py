@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.model.derived import Operator, Pair, pairs
-from metrics.model.rows import Row
+from metrics.model.rows import Row, Rows
 from metrics.model.schema import Measure, Table
 from metrics.selection import Selection, joined
 
@@ -19,8 +19,10 @@ PROVENANCE = {
     "repair": "Repair",
 }
 FILTERS = {"years": "year", "villages": "village", "status": "status"}
-# The sentence that a chart's title says, from the rows and the derived numbers by id.
-Finding = Callable[[Sequence[Row], Mapping[str, float]], str]
+# What a chart says, from its rows and the derived numbers by id: a sentence, or several.
+ById = Mapping[str, Row]
+Sentence = Callable[[Rows, ById], str]
+Sentences = Callable[[Rows, ById], tuple[str, ...]]
 FilterNote = Callable[[Selection], tuple[str, ...]]
 
 
@@ -54,11 +56,18 @@ class Sql:
 
 @dataclass(frozen=True, kw_only=True)
 class Panels:
-    """Horizontal bars, one panel a unit; `line` and `panel` name a bar and its panel from a row."""
+    """Horizontal bars, one panel a unit, drawn of the rows that state a value.
+
+    From a row, `line` names its bar and `panel` its panel, `label` what stands at the bar's end
+    beside the number, and `what` the number where its bar is pointed at. Rows of the `units` come
+    first, in their order.
+    """
 
     line: Callable[[Row], str]
     panel: Callable[[Row], str]
-    subtitle: str
+    what: Callable[[Row], str]
+    label: Callable[[Row], str] = lambda row: ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,8 +76,9 @@ class TopicRecord:
 
     `page` names the page it stands on, "" for one of its own; `filters` are those that change its
     rows; with `by_village` it follows the village filter where its table gives single villages.
-    `finding` and `notes` are the words of the chart; with `chart` None `metrics.charts` draws it by
-    a function of its own, which has its words.
+    `finding` (the title), `subtitle`, `alt` (the chart in words) and `notes` are what the chart
+    says; `chart` is a family, or the name of a module of `metrics.charts` that draws it: "" is the
+    one named like the topic.
     """
 
     name: str
@@ -85,9 +95,11 @@ class TopicRecord:
     filter_note: FilterNote = lambda selection: ()
     by_village: bool = False
     page: str = ""
-    chart: Panels | None = None
-    finding: Finding = lambda rows, derived: ""
-    notes: Callable[[Sequence[Row]], tuple[str, ...]] = lambda rows: ()
+    chart: Panels | str = ""
+    finding: Sentence
+    subtitle: str | Sentence
+    alt: Sentence
+    notes: Sentences = lambda rows, derived: ()
 
     @property
     def pairs(self) -> tuple[Pair, ...]:

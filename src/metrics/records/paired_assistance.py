@@ -1,13 +1,15 @@
-"""Who is paired with whom, what was given, and amounts that can be read in several ways."""
+"""Who is paired with whom, and what was given."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from metrics.model.derived import Count, Ratio
-from metrics.model.rows import Row
+from metrics.model.derived import Ratio
+from metrics.model.notes import repaired, stated
+from metrics.model.rows import Row, Rows
 from metrics.model.schema import PLACE, UNIT, Field, Measure, Table
-from metrics.model.topic import PROVENANCE, Sql, TopicRecord, filter_note
+from metrics.model.topic import PROVENANCE, ById, Sql, TopicRecord, filter_note
 from metrics.statuses import status_sql
 
 PAIRED = Table(
@@ -69,8 +71,134 @@ GIVEN = Table(
 
 def per_one(row: Row) -> str:
     """Return what a ratio is called: departments per village, of administrative villages."""
-    one = re.sub("s$", "", re.sub("^administrative ", "", row.get("helped_unit")))
-    return f"{row.get('helper_kind')} per {one}"
+    one = re.sub("s$", "", re.sub("^administrative ", "", row["helped_unit"]))
+    return f"{row['helper_kind']} per {one}"
+
+
+NOTHING = "No number is stated here."
+SAME = "Different helpers may help the same villages, households and people: bands are never added."
+
+
+def bands(rows: Rows) -> list[Row]:
+    """Return the helped that are drawn as bands: what is more than nothing, without its parts."""
+    return [row for row in without_parts(rows) if row.amount > 0]
+
+
+def without_parts(found: Rows) -> list[Row]:
+    """Return the helped: a whole only where it has no parts of its unit."""
+    helped = [c for c in found if c["side"] == "helped"]
+    return [c for c in helped if not _has_parts(c, helped)] or helped
+
+
+def _has_parts(whole: Row, helped: Rows) -> bool:
+    return any(
+        part["part_of"] == whole["counted"] != part["counted"]
+        and part["helper_kind"] == whole["helper_kind"]
+        and part["unit"] == whole["unit"]
+        for part in helped
+    )
+
+
+def helper(row: Row, rows: Rows) -> Row | None:
+    """Return the helpers of a row of helped: those counted for it, else for its whole.
+
+    What has no helpers of its own has those of its kind, where they are counted only once.
+    """
+    kind = row["helper_kind"]
+    same = [one for one in rows if one["helper_kind"] == kind and one["side"] == "helpers"]
+    own = [
+        one
+        for one in same
+        if one["units"] == row["units"] and one["helped_kind"] == row["helped_kind"]
+    ]
+    whole = [one for one in same if one["helped_kind"] == row["part_of"]]
+    return next(iter(own or whole or (same if len(same) == 1 else [])), None)
+
+
+def short(row: Row) -> str:
+    """Return who is helped without the words that say by whom or where."""
+    return row["counted"].partition(" with ")[0].partition(" in ")[0]
+
+
+def finding(rows: Rows, derived: ById) -> str:
+    """Say who helps whom: every whole that is helped, with its helpers."""
+    found = stated(rows)
+    wholes = [row for row in found if row["side"] == "helped" and not row["part_of"]]
+    parts = [
+        f"{h.text} {row['helper_kind']} for {row.text} {short(row)}"
+        for row in wholes
+        if row.unit != "people" and (h := helper(row, found))
+    ]
+    nothing = "what is stated" if found else "no number is stated"
+    return "; ".join(parts) or f"Paired assistance: {nothing}"
+
+
+def subtitle(rows: Rows, derived: ById) -> str:
+    """Return what a band's width is, or a bar's length."""
+    found = stated(rows)
+    if bands(found):
+        return (
+            "The width of a band is the number helped; each unit has a scale of its own, and the "
+            "number of helpers has no width"
+        )
+    return "Each unit has a scale of its own" if found else NOTHING
+
+
+def alt(rows: Rows, derived: ById) -> str:
+    """Return every band, or bar, in words."""
+    found = stated(rows)
+    if flows := bands(found):
+        return "Flows: " + "; ".join(_band(flow, found) for flow in flows) + "."
+    if not found:
+        return NOTHING
+    return "Bars: " + "; ".join(f"{row['counted']}: {row.with_unit()}" for row in found) + "."
+
+
+def _band(row: Row, rows: Rows) -> str:
+    of = helper(row, rows)
+    who = f"{of.text} " if of else ""
+    return f"{who}{row['helper_kind']} to {row.text} {row['counted']}"
+
+
+def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
+    """Say what is not a band, and what bands must not be taken for."""
+    found = stated(rows)
+    flows, helped = bands(found), [row for row in found if row["side"] == "helped"]
+    innermost = without_parts(found)
+    wholes = [row for row in helped if row not in innermost]
+    nothing = [row for row in innermost if row not in flows]
+    drawn_by = ", ".join(f"{row.text} {row['counted']}" for row in wholes)
+    zero = ", ".join(f"{row['helper_kind']} to {row['counted']}" for row in nothing)
+    return (
+        *([f"Drawn by their parts, never beside them: {drawn_by}."] if wholes else []),
+        *([SAME] if len({row["helper_kind"] for row in flows}) > 1 else []),
+        *([f"0 has no width: {zero}."] if nothing else []),
+        *(_given(found) if flows else ()),
+        *repaired(found),
+    )
+
+
+def _given(rows: Rows) -> Iterator[str]:
+    """Yield what was given, which is no band, and what is only claimed."""
+    given = [row for row in rows if row["side"] == "given"]
+    claims = [row for row in given if row.unit == "percent" and row["printed"]]
+    listed = "; ".join(
+        f"{_amount(row)} {row['counted']}" + (f" ({row.figure})" if row.figure else "")
+        for row in given
+        if row not in claims
+    )
+    if listed:
+        yield f"Given: {listed}."
+    for row in claims:
+        yield (
+            f"“{row['printed']}” ({row.figure}) is a {row['counted']}: a claim, not a measured "
+            "rate, so it is not drawn."
+        )
+
+
+def _amount(row: Row) -> str:
+    """Return what was given as a number, with its unit unless the words for it name that."""
+    return row.text if row["unit"] in row["counted"] else f"{row.with_unit()}:"
 
 
 PAIRED_ASSISTANCE = TopicRecord(
@@ -139,84 +267,10 @@ order by f.start, helper_kind, side, c.kind""".strip(),
     filter_note=filter_note(
         "The document gives the pairing once, for the whole county at the time of writing"
     ),
+    finding=finding,
+    subtitle=subtitle,
+    alt=alt,
+    notes=notes,
 )
 
-READINGS_OF = """
-    select g.topic, g.kind, p.label as place, f.*, c.reading as candidate, c.nth
-    from assistance_given g join places p using (place_id)
-    join figures f on f.figure_id = g.quantity_figure and f.certainty = 'ambiguous',
-    lateral (select unnest(string_split(f.candidates, ' | ')) as reading,
-                    generate_subscripts(string_split(f.candidates, ' | '), 1) as nth) c
-    where {which}"""
-
-
-def readings(about: str, which: str) -> Sql:
-    """Return the candidate readings of amounts; `which` is SQL over assistance_given g."""
-    return Sql(
-        says=f"Each candidate reading of {about}: the number, why it can be read so, and whether "
-        "it is the reading taken. Where no reading is safe, none is taken.",
-        grain="one row per figure and candidate reading",
-        sql=f"""
-with readings as ({READINGS_OF.format(which=which)}),
-numbers as (select *, split_part(candidate, ': ', 1)::double as number from readings)
-select place, kind, number as value, unit,
-       case when value is null then 'no safe reading'
-            when value = number then 'reading taken' else 'rival reading' end as reading,
-       substr(candidate, strpos(candidate, ': ') + 2) as because, 'ambiguous' as status,
-       figure_id as figure, printed, paragraph, sentence, certainty, repair, nth
-from numbers order by start, figure_id, nth""".strip(),
-        columns={
-            "place": "Place",
-            "kind": "What was given",
-            "value": "Value",
-            "unit": "Unit",
-            "reading": "Reading",
-            "because": "Why it can be read so",
-            "status": "Status",
-            **PROVENANCE,
-        },
-        key=("figure", "value"),
-    )
-
-
-COUNTED = (
-    Count(
-        id="readings",
-        what="readings of the {kind}",
-        of="value",
-        unit="readings",
-        formula="count of candidate readings of {figure}",
-        by=("kind", "figure"),
-    ),
-)
-COUNTED_SAYS = "How many readings there are of each amount."
-ONCE = filter_note("The document gives what was given once, for the whole county")
-
-DEPARTMENTS_MONEY = TopicRecord(
-    name="departments_money",
-    title="Money of the linked departments",
-    summary="What the linked departments invested: the reading taken and its rivals.",
-    order=21,
-    page="paired_assistance",
-    rows=readings("the money of the linked departments", "g.topic <> 'Party members'"),
-    derived=COUNTED,
-    derived_says=COUNTED_SAYS,
-    filter_note=ONCE,
-)
-LOAN = TopicRecord(
-    name="loan",
-    title="Loan for Party members",
-    summary="The loan for grassroots Party members who lead others to get rich: its size is not "
-    "readable.",
-    order=31,
-    page="party_members",
-    rows=readings(
-        "the loan for grassroots Party members who lead others to get rich",
-        "g.topic = 'Party members'",
-    ),
-    derived=COUNTED,
-    derived_says=COUNTED_SAYS,
-    filter_note=ONCE,
-)
-
-TOPICS = (PAIRED_ASSISTANCE, DEPARTMENTS_MONEY, LOAN)
+TOPICS = (PAIRED_ASSISTANCE,)

@@ -1,21 +1,16 @@
-"""Households and people lifted out of poverty, by year and status; and beside the paired people."""
+"""Households and people lifted out of poverty, by year and status."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from itertools import groupby
 
-from metrics.model.derived import DECIMALS, Derived, Ratio, Total, rounded
-from metrics.model.rows import Row
+from metrics.model.derived import Ratio, Total
+from metrics.model.notes import repaired, stated
+from metrics.model.rows import Row, Rows
 from metrics.model.schema import PLACE, Field, Measure, Table
-from metrics.model.topic import (
-    PROVENANCE,
-    Measures,
-    Sql,
-    TopicRecord,
-    county_only,
-    filter_note,
-)
-from metrics.numbers import as_text
+from metrics.model.topic import PROVENANCE, ById, Measures, TopicRecord, county_only
+from metrics.statuses import PLANNED
 
 EXITS = Table(
     "poverty_exits",
@@ -51,6 +46,116 @@ EXITS = Table(
     ("year", "place_id", "status"),
     synonyms=("exits", "脱贫"),
 )
+
+PART = re.compile("[0-9]+ of [0-9]+ places")  # some, and nobody knows which
+APART = "Not the same places in all years: bars on both sides of a dotted line are no trend."
+
+
+def finding(rows: Rows, derived: ById) -> str:
+    """Say the newest people achieved and the newest planned, each of its place."""
+    done, plan = _newest(rows, "achieved"), _newest(rows, "planned")
+    if done and plan:
+        reached, count = _reached(done), plan.text
+        if done["place"] == plan["place"]:
+            return f"{reached} and planned {count} more for {plan['year']}"
+        return f"{reached}; {plan['place']} planned {count} for {plan['year']}"
+    if done:
+        return _reached(done)
+    if plan:
+        people = f"{plan.text} people out of poverty in {plan['year']}"
+        return f"{plan['place']} planned to lift {people}"
+    return f"{rows[0]['place']} states no people lifted out of poverty here"
+
+
+def _reached(done: Row) -> str:
+    return f"{done['place']} lifted {done.text} people out of poverty in {done['year']}"
+
+
+def _newest(rows: Rows, status: str) -> Row | None:
+    found = [c for c in rows if c["status"] == status and c["measure"] == "people"]
+    return next((c for c in reversed(found) if c.value is not None), None)
+
+
+def subtitle(rows: Rows, derived: ById) -> str:
+    """Return unit and scope, with the statuses of the numbers drawn."""
+    statuses = " and ".join(dict.fromkeys(c["status"] for c in stated(rows) or rows))
+    return f"Households and people lifted out of poverty per year, {statuses} · {places(rows)}"
+
+
+def alt(rows: Rows, derived: ById) -> str:
+    """Return every value in words, for a reader who does not see the chart."""
+    parts = []
+    for c in rows:
+        value = "" if c.value is None else f" {c.text}"
+        of = f", {c['place']}" if differ(rows) and c.value is not None else ""
+        parts.append(f"{c['year']} {c['measure']}:{value} {c['status']}{of}")
+    return f"Bar chart, {places(rows)}, lifted out of poverty. " + "; ".join(parts) + "."
+
+
+def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
+    """Say of which places each year is, what hatching means, and what is not stated."""
+    found = stated(rows)
+    planned = any(row.status == PLANNED.name for row in found)
+    hatched = "Hatched: planned, not achieved; never added to what was achieved."
+    return (
+        *_of_places(rows),
+        *([hatched] if planned else []),
+        *(_why_empty(row, beside(row, rows)) for row in rows if row.value is None),
+        *(_in_part(row) for row in found if not row.whole),
+        *repaired(rows),
+    )
+
+
+def _in_part(row: Row) -> str:
+    only = f"{row['year']}, {row['measure']}: only {row['added']}"
+    return f"{only}, so the true sum is at least this."
+
+
+def _why_empty(row: Row, other: str) -> str:
+    if row.figure:
+        return f"{row.figure} is printed as “{row['printed']}” and has no safe reading."
+    if other:
+        return f"For {row['year']}, {row['measure']} are stated as {other} only."
+    return f"The document states no {row['measure']} for {row['year']}."
+
+
+def places(rows: Rows) -> str:
+    """Return the places of the numbers stated, in words; those of all where none is stated."""
+    return " or ".join(dict.fromkeys(row["place"] for row in stated(rows) or rows))
+
+
+def differ(rows: Rows) -> bool:
+    """Say whether the numbers stated are of more than one place, or of some of several."""
+    found = {row["place"] for row in stated(rows)}
+    return len(found) > 1 or any(PART.fullmatch(place) for place in found)
+
+
+def beside(row: Row, rows: Rows) -> str:
+    """Return the status for which the same measure and year is stated, "" where it is for none."""
+    same = (c for c in rows if (c["year"], c["measure"]) == (row["year"], row["measure"]))
+    return next((other["status"] for other in same if other.value is not None), "")
+
+
+def _of_places(rows: Rows) -> tuple[str, ...]:
+    """Return which places each number is of, where they are not the same in all years."""
+    if not differ(rows):
+        return ()
+    of_each = {
+        measure: _listed([c for c in rows if c["measure"] == measure and c.value is not None])
+        for measure in dict.fromkeys(row["measure"] for row in rows)
+    }
+    listed = [f"{measure.capitalize()}: {text}." for measure, text in of_each.items() if text]
+    return (" ".join([APART, *listed]),)
+
+
+def _listed(rows: Rows) -> str:
+    ordered = sorted(rows, key=lambda row: (row["status"], row["place"], row["year"]))
+    parts = []
+    for (status, place), group in groupby(ordered, lambda row: (row["status"], row["place"])):
+        years = ", ".join(row["year"] for row in group)
+        parts.append(f"{years}{' planned' * (status == PLANNED.name)} of {place}")
+    return "; ".join(parts)
+
 
 POVERTY_EXITS = TopicRecord(
     name="poverty_exits",
@@ -102,85 +207,11 @@ POVERTY_EXITS = TopicRecord(
     filters=("years", "status"),
     filter_note=county_only("exits"),
     by_village=True,
+    finding=finding,
+    subtitle=subtitle,
+    alt=alt,
+    notes=notes,
 )
 
 
-def shares(rows: Sequence[Row]) -> Iterator[Derived]:
-    """Yield the people of all years achieved and planned, and each as a share of those paired."""
-    stock = next((r for r in rows if r.status == "standing" and r.value), None)
-    if stock and any(r.get("given_by") != stock.get("given_by") for r in rows):
-        stock = None  # a share of what one county gives in what another gives would be none
-    for status in dict.fromkeys(r.status for r in rows if r.status != "standing"):
-        flow = [r for r in rows if r.status == status and r.value is not None]
-        total = sum(r.value or 0 for r in flow)
-        names = " + ".join(r.named("people {period}") for r in flow)
-        if len(flow) > 1:
-            numbers = " + ".join(as_text(r.value or 0) for r in flow)
-            what = f"people lifted out of poverty, all years, {status}"
-            sums = f"{numbers} = {as_text(total)}"
-            yield Derived(f"total/{status}", what, total, "people", DECIMALS[0], names, sums)
-        if stock and stock.value:
-            share = total / stock.value
-            yield Derived(
-                f"share/{status}",
-                f"{status} people as a share of the paired poor people",
-                rounded(100 * share, 1),
-                "percent",
-                DECIMALS[1],
-                (f"({names})" if len(flow) > 1 else names) + f" / {stock.named('paired people')}",
-                f"{as_text(total)} / {as_text(stock.value)} = {share:.4f}",
-            )
-
-
-EXITS_CONTEXT = TopicRecord(
-    name="exits_context",
-    title="Exits in context",
-    summary="People lifted out of poverty to date, planned, and the poor people in the paired "
-    "households.",
-    order=11,
-    page="poverty_exits",
-    rows=Sql(
-        says="The people lifted out of poverty year by year, the people planned, and the poor "
-        "people in the households paired with officials. Exits are a flow, the paired people a "
-        "stock.",
-        grain="one row per status and period",
-        sql="""
-with cells as (
-    select status, cast(year as varchar) as period, people as value, counted + missing as places,
-           people_stated as stated, people_figure as figure, year_figure,
-           (select string_agg(distinct label, ', ' order by label) from poverty_exits_up
-            join counties using (place_id) where people is not null) as given_by
-    from poverty_exits_up where people is not null and place_id = ''
-    union all
-    select 'standing', 'at writing', sum(helped), sum(counted + missing), sum(helped_stated),
-           if(sum(counted) = 1, any_value(helped_figure), null), null,
-           (select string_agg(distinct label, ', ' order by label) from paired_assistance_up
-            join counties using (place_id) where helped_unit = 'people' and helped is not null)
-    from paired_assistance_up
-    where helped_unit = 'people' and helped is not null and place_id = '' having count(*) > 0)
-select (select territory from dataset) as place, c.status, c.period, c.value::bigint as value,
-       'people' as unit, c.year_figure, c.figure,
-       f.printed, f.paragraph, f.sentence, f.certainty, f.repair,
-       c.status as own_status, c.places, c.stated, given_by
-from cells c
-left join figures f on f.figure_id = c.figure
-order by c.status, c.period""".strip(),
-        columns={
-            "place": "Place",
-            "status": "Status",
-            "period": "Period",
-            "value": "Value",
-            "unit": "Unit",
-            "year_figure": "Figure of the year",
-            **PROVENANCE,
-        },
-        key=("status", "period"),
-    ),
-    derived=(shares,),
-    derived_says="The people lifted out of poverty over all years achieved; and achieved and "
-    "planned people, each on its own, as a share of the paired poor people where the same "
-    "counties give both. Achieved and planned are never added.",
-    filter_note=filter_note("This compares all years of the whole county"),
-)
-
-TOPICS = (POVERTY_EXITS, EXITS_CONTEXT)
+TOPICS = (POVERTY_EXITS,)

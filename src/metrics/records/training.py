@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from metrics.model.derived import Total
+from metrics.model.notes import repaired, stated, unstated
+from metrics.model.rows import Row, Rows
 from metrics.model.schema import PLACE, UNIT, Field, Measure, Table
-from metrics.model.topic import PROVENANCE, Measures, TopicRecord, filter_note
+from metrics.model.topic import PROVENANCE, ById, Measures, Panels, TopicRecord, filter_note
+from metrics.statuses import AMBIGUOUS
 
 TABLE = Table(
     "training",
@@ -36,6 +39,68 @@ TABLE = Table(
     ("place_id", "activity", "audience", "period"),
     synonyms=("培训",),
 )
+
+ATTENDANCES = "Attendances at training (person-times)"
+PANELS = {
+    "person-times": ATTENDANCES,
+    "person-times per year": ATTENDANCES,
+    "people": "People",
+    "lectures": "Lectures",
+    "techniques per household": "Techniques for each household, at least",
+}
+
+
+def line(row: Row) -> str:
+    """Return what a bar is called: the activity and for whom; of people, who they are."""
+    activity, audience = row["activity"], row["audience"]
+    if row.unit == "people":
+        called = activity if audience == "all" else audience
+    else:
+        called = activity if audience == "all" else f"{activity}: {audience}"
+    return called if row["period"] == "undated" else f"{called}, {row['period']}"
+
+
+def panel(row: Row) -> str:
+    """Return the panel of a row: its unit, in words."""
+    unit = row.unit or "Several units"
+    return PANELS.get(unit, unit)
+
+
+def finding(rows: Rows, derived: ById) -> str:
+    """Say how many attendances a period has, and an average year where that is stated."""
+    sums = [one for id_, one in derived.items() if id_.startswith("person-times/")]
+    yearly = [row for row in stated(rows) if row.unit == "person-times per year"]
+    if len(sums) != 1:
+        return "Training: what is stated"
+    period = sums[0]["id"].partition("/")[2]
+    total = f"{sums[0].text} attendances at training, {period}"
+    return f"{total}; {yearly[0].text} in an average year" if len(yearly) == 1 else total
+
+
+def alt(rows: Rows, derived: ById) -> str:
+    """Return every value in words."""
+    return f"Bars: {'; '.join(f'{line(row)}: {row.text} {row.unit}' for row in rows)}."
+
+
+def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
+    """Say what must not be added or compared, and what is not sure."""
+    found = stated(rows)
+    unsure = [row for row in found if row.status == AMBIGUOUS.name]
+    averages = any(row.unit == "person-times per year" for row in found)
+    teams = any(row["audience"] == "work-team members" for row in found)
+    apart = "The sum covers a part of a year, the average a whole one: they are not one series."
+    same = (
+        "The work-team members who heard the lectures are the members of the work teams, and the "
+        "secretaries one a poor village: they are never added to those."
+    )
+    return (
+        *([apart] if averages else []),
+        *([same] if teams else []),
+        *(f"{row.figure} is ambiguous: its number is certain, its unit is not." for row in unsure),
+        *unstated(rows, line),
+        *repaired(found),
+    )
+
 
 TRAINING = TopicRecord(
     name="training",
@@ -78,6 +143,16 @@ TRAINING = TopicRecord(
     derived_says="The person-times of each period that prints more than one, added: attendances "
     "add up, people do not, since one person may attend twice.",
     filter_note=filter_note("The document gives training once, for the whole county"),
+    chart=Panels(
+        line=line,
+        panel=panel,
+        what=lambda row: f"{row['activity']}, {row['period']}",
+        units=tuple(PANELS),
+    ),
+    finding=finding,
+    subtitle="Each unit has a scale of its own: attendances (person-times) are not people",
+    alt=alt,
+    notes=notes,
 )
 
 TOPICS = (TRAINING,)

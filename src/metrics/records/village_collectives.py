@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from metrics.model.derived import Product
-from metrics.model.rows import Row
+from metrics.model.notes import repaired, stated, unstated
+from metrics.model.rows import Rows, by
 from metrics.model.schema import PLACE, Measure, Table
-from metrics.model.topic import PROVENANCE, Measures, Panels, TopicRecord, filter_note
+from metrics.model.topic import PROVENANCE, ById, Measures, Panels, TopicRecord, filter_note
 
 TABLE = Table(
     "village_collectives",
@@ -53,19 +52,29 @@ TABLE = Table(
 )
 
 
-def finding(rows: Sequence[Row], derived: Mapping[str, float]) -> str:
+def finding(rows: Rows, derived: ById) -> str:
     """Say how many of the villages reported on reached which target."""
-    by = {row.column: row for row in rows if row.value is not None}
-    reached, villages = by.get("reaching_target"), by.get("villages")
-    target = by.get("income_target")
-    if not (reached and villages and target):
-        return "Village collectives: what is stated"
-    if not 0 < (villages.value or 0) >= (reached.value or 0):
+    by_column = by(stated(rows), "column")
+    reached, villages = by_column.get("reaching_target"), by_column.get("villages")
+    target = by_column.get("income_target")
+    if not (reached and villages and target and 0 < villages.amount >= reached.amount):
         return "Village collectives: what is stated"
     same = reached.value == villages.value
-    every = f"All {villages.number}" if same else f"{reached.number} of {villages.number}"
-    goal = f"the collective income target of {target.number} yuan a year"
+    every = f"All {villages.text}" if same else f"{reached.text} of {villages.text}"
+    goal = f"the collective income target of {target.text} yuan a year"
     return f"{every} pilot villages reached {goal}"
+
+
+def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
+    """Say what must not be read out of the numbers."""
+    return (
+        "The target is a lower bound: a village that reached it has at least that much. "
+        "The document gives the income of no village.",
+        "The villages of the pilot, those reported on and those that reached the target are "
+        "the same villages: they are never added.",
+        *unstated(rows, lambda row: row.measure),
+        *repaired(stated(rows)),
+    )
 
 
 VILLAGE_COLLECTIVES = TopicRecord(
@@ -109,16 +118,13 @@ VILLAGE_COLLECTIVES = TopicRecord(
     ),
     chart=Panels(
         line=lambda row: row.measure,
-        panel=lambda row: row.get("panel"),
-        subtitle="Villages, and yuan a year for each village: two units, two scales",
+        panel=lambda row: row["panel"],
+        what=lambda row: f"village collectives, {row.measure}",
     ),
     finding=finding,
-    notes=lambda rows: (
-        "The target is a lower bound: a village that reached it has at least that much. "
-        "The document gives the income of no village.",
-        "The villages of the pilot, those reported on and those that reached the target are "
-        "the same villages: they are never added.",
-    ),
+    subtitle="Villages, and yuan a year for each village: two units, two scales",
+    alt=lambda rows, derived: f"Bars: {'; '.join(f'{row.measure}: {row.text}' for row in rows)}.",
+    notes=notes,
 )
 
 TOPICS = (VILLAGE_COLLECTIVES,)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from metrics.model.derived import Count
+from metrics.model.rows import Rows
 from metrics.model.schema import Field, Table, place_in_text
-from metrics.model.topic import Sql, TopicRecord
+from metrics.model.topic import ById, Sql, TopicRecord
 from metrics.selection import Selection
 
 TABLE = Table(
@@ -45,6 +46,34 @@ def note(selection: Selection) -> tuple[str, ...]:
             "it belongs to the county, not to a village you left out."
         )
     return tuple(notes)
+
+
+def finding(rows: Rows, derived: ById) -> str:
+    """Say how many villages are named with which products."""
+    named = [row for row in rows if row["kind"]]
+    if not named:
+        return "The document names no village for this industry"
+    villages = {row["village"] for row in named}
+    if len(villages) == 1:
+        products = " and ".join(row["product"] for row in named)
+        return f"{villages.pop()}: {products}"
+    kinds = {row["product"] for row in named}
+    if len(named) == len(villages) == len(kinds):
+        return f"Each of the {len(villages)} villages named has a product of its own"
+    return f"{len(villages)} villages are named with {len(kinds)} products"
+
+
+def alt(rows: Rows, derived: ById) -> str:
+    """Return every village and its product in words."""
+    pairs = "; ".join(f"{row['village']}: {row['product']}" for row in rows)
+    return f"Matrix of villages and products. {pairs}."
+
+
+def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
+    """Say which industries have no village."""
+    return tuple(
+        f"The document names no village for {row['product']}." for row in rows if not row["kind"]
+    )
 
 
 VILLAGE_INDUSTRY = TopicRecord(
@@ -100,6 +129,10 @@ order by p.label is null, p.label, i.product""".strip(),
     derived_as_listed=True,
     filters=("villages",),
     filter_note=note,
+    finding=finding,
+    subtitle="Industries that the document names, by village; it gives no quantities",
+    alt=alt,
+    notes=notes,
 )
 
 TOPICS = (VILLAGE_INDUSTRY,)

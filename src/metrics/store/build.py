@@ -10,7 +10,7 @@ import duckdb
 from metrics.errors import DataProblems, Problem
 from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
-from metrics.store.dates import add_date_macros
+from metrics.store.dates import days_of
 from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
 from metrics.store.observations import add_periods, add_series, drop_weights
@@ -93,15 +93,19 @@ def _given(package: Package) -> list[Table]:
 def typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     """Return the SQL that types raw.<table>, reading each measure from its figure."""
     present = columns(con, table)
-    if any(field.dated_from for field in table.fields):
-        add_date_macros(con)
     cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)
-    joins = " ".join(
+    joins = [
         f"left join figures {m}_f on {m}_f.figure_id = r.{m}_figure"
         for m in table.measures
         if f"{m}_figure" in present
-    )
-    return f"create table {table.name} as select r._row, {cells} from raw.{table.name} r {joins}"
+    ]
+    joins += [
+        f"left join ({days_of(quoted(words), f'raw.{table.name}')}) {words}_day "
+        f"on {words}_day.words = r.{quoted(words)}"
+        for words in {field.dated_from for field in table.fields}.intersection(present)
+    ]
+    source = f"raw.{table.name} r {' '.join(joins)}"
+    return f"create table {table.name} as select r._row, {cells} from {source}"
 
 
 def _cell(field: Field, table: Table, present: list[str]) -> str:
@@ -113,5 +117,5 @@ def _cell(field: Field, table: Table, present: list[str]) -> str:
             else f"{field.name}_f.value::varchar"
         )
     if field.dated_from in present:
-        parts.append(f"day_of(r.{quoted(field.dated_from)})::date::varchar")
+        parts.append(f"{field.dated_from}_day.day::varchar")
     return f"cast(coalesce({', '.join(parts) or 'null'}, null) as {field.sql_type})"

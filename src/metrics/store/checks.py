@@ -20,6 +20,12 @@ RELATIONS: dict[str, tuple[str, Test]] = {
 }
 HOLDS, FAILS, OPEN = "holds", "fails", "cannot be checked"
 NO_VALUE = "no safe value"
+_WITH_VERDICTS = """
+create or replace table checks as
+select c.*, v.arithmetic, v.verdict from checks c left join (
+    select unnest($ids::varchar[]) as check_id, unnest($arithmetic::varchar[]) as arithmetic,
+           unnest($verdict::varchar[]) as verdict) v using (check_id)
+order by c.rowid"""
 Row = tuple[str, str, str, str, float | None]
 Figure = tuple[str, str, str | None]
 
@@ -55,15 +61,22 @@ def _side(
     """Return the value of an expression over figures, and its arithmetic in numbers."""
     in_numbers = re.sub(FIGURE_ID, lambda one: figures[one[0]][0], expression)
     in_sql = re.sub(FIGURE_ID, lambda one: f"({figures[one[0]][1]})", expression)
-    try:
-        row = con.execute(f"select ({in_sql})::double").fetchone()
-    except duckdb.Error:
-        row = None
-    value = row[0] if row and row[0] is not None and isfinite(row[0]) else None
+    value = _value(con, in_sql)
     if re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression):
         return value, in_numbers
     units = [figures[name][2] for name in re.findall(FIGURE_ID, expression)]
     return value, f"{in_numbers} = {_number(value, 'year' if 'year' in units else None)}"
+
+
+def _value(con: duckdb.DuckDBPyConnection, expression: str) -> float | None:
+    """Return what an expression over numbers comes to; None where it comes to nothing finite."""
+    if alone := re.fullmatch(r"\(([0-9]+(?:\.[0-9]+)?)\)", expression):
+        return float(alone[1])  # a figure alone needs no query
+    try:
+        row = con.execute(f"select ({expression})::double").fetchone()
+    except duckdb.Error:
+        return None
+    return row[0] if row and row[0] is not None and isfinite(row[0]) else None
 
 
 def _worked_out(
@@ -83,14 +96,11 @@ def _worked_out(
 
 def add_verdicts(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns `arithmetic` and `verdict` to the table checks."""
-    con.execute("alter table checks add column arithmetic varchar")
-    con.execute("alter table checks add column verdict varchar")
     figures = _figures(con)
     rows = con.execute('select check_id, "left", relation, "right", tolerance from checks')
-    update = "update checks set arithmetic = $a, verdict = $v where check_id = $id"
-    for row in rows.fetchall():
-        arithmetic, verdict = _worked_out(con, figures, row)
-        con.execute(update, {"a": arithmetic, "v": verdict, "id": row[0]})
+    found = [(row[0], *_worked_out(con, figures, row)) for row in rows.fetchall()]
+    ids, arithmetic, verdict = ([one[column] for one in found] for column in range(3))
+    con.execute(_WITH_VERDICTS, {"ids": ids, "arithmetic": arithmetic, "verdict": verdict})
 
 
 def verdicts(con: duckdb.DuckDBPyConnection) -> list[Verdict]:

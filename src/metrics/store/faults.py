@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import duckdb
@@ -22,22 +23,30 @@ MOST = 100_000  # faults listed of one rule
 
 def columns(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
     """Return the columns of raw.<table>."""
-    sql = (
-        "select column_name from information_schema.columns "
-        "where table_schema = 'raw' and table_name = $name and table_catalog = current_database()"
-    )
-    return [row[0] for row in con.execute(sql, {"name": table.name}).fetchall()]
+    return [name for name, *_ in con.execute(f"describe raw.{quoted(table.name)}").fetchall()]
 
 
 def _faults(
-    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, value: str, file: str
+    con: duckdb.DuckDBPyConnection, source: str, rules: Sequence[Rule], file: str
 ) -> list[Problem]:
-    sql = (
-        f"select t._row, cast({value} as varchar) from {source} "
+    """Return the faults of the rows of `source`, aliased t; one scan tells which rules have any."""
+    if not rules:
+        return []
+    broken = ", ".join(f"bool_or({rule.breaks})" for rule in rules)
+    ((*found,),) = con.execute(f"select {broken} from {source}").fetchall()
+    return [
+        rule.problem(file, row, value or "")
+        for rule, any_row in zip(rules, found, strict=True)
+        if any_row
+        for row, value in con.execute(_rows_that_break(rule, source)).fetchall()
+    ]
+
+
+def _rows_that_break(rule: Rule, source: str) -> str:
+    return (
+        f"select t._row, cast(t.{quoted(rule.column)} as varchar) from {source} "
         f"where {rule.breaks} order by 1 limit {MOST}"
     )
-    rows = con.execute(sql).fetchall()
-    return [rule.problem(file, row, found or "") for row, found in rows]
 
 
 def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
@@ -45,8 +54,7 @@ def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) 
     file, present = package.files[table.name].name, columns(con, table)
     fields = [_of_part(f) if package.parts else f for f in table.fields if f.name in present]
     rules = [r for field in fields for r in field_rules(field)]
-    source = f"raw.{quoted(table.name)} t"
-    found = [p for r in rules for p in _faults(con, source, r, f"t.{quoted(r.column)}", file)]
+    found = _faults(con, f"raw.{quoted(table.name)} t", rules, file)
     return wide.located(con, table, found)
 
 
@@ -60,21 +68,13 @@ def _of_part(field: Field) -> Field:
 def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
     """Return the faults of whole rows: what cells, figures and keys must agree on."""
     file, source = package.files[table.name].name, f"{table.name} t"
-    rules = (*ROW_RULES.get(table.name, ()), *date_rules(table))
-    found = [p for r in rules for p in _rule_faults(con, source, r, file)]
+    found = _faults(con, source, (*ROW_RULES.get(table.name, ()), *date_rules(table)), file)
     for name in table.measures:
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
-        for rule in measure_rules(table, name):
-            found += _rule_faults(con, joined, rule, file)
-    found += _rule_faults(con, source, _unique(table), file) + _keys(con, table, file)
+        found += _faults(con, joined, tuple(measure_rules(table, name)), file)
+    found += _faults(con, source, (_unique(table), *_keys(table)), file)
     more = {"places": parent_faults, "indicators": breaks_faults}.get(table.name)
     return wide.located(con, table, found) + (more(con, file) if more else [])
-
-
-def _rule_faults(
-    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, file: str
-) -> list[Problem]:
-    return _faults(con, source, rule, f"t.{quoted(rule.column)}", file)
 
 
 def _unique(table: Table) -> Rule:
@@ -84,10 +84,9 @@ def _unique(table: Table) -> Rule:
     return Rule(table.key[0], breaks, says, f"Keep {table.grain.split(';')[0]}.")
 
 
-def _keys(con: duckdb.DuckDBPyConnection, table: Table, file: str) -> list[Problem]:
-    empty = [
+def _keys(table: Table) -> list[Rule]:
+    return [
         Rule(k, f"t.{quoted(k)} is null", "the value is required", f"Fill in {k} or {k}_figure.")
         for k in table.key
         if k in table.measures
     ]
-    return [p for rule in empty for p in _rule_faults(con, f"{table.name} t", rule, file)]

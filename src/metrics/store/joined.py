@@ -7,7 +7,6 @@ stands before the id of a figure or a check (B:F09), and of a place or a documen
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 import os
@@ -23,6 +22,7 @@ from metrics.errors import TooManyJoined
 from metrics.selection import FIRST
 from metrics.store import package as packages
 from metrics.store.cache_folders import folders, writable
+from metrics.store.describe import write_csv, write_descriptor
 from metrics.store.keep import Built, cannot_save, ensure, tidy, whole, write
 from metrics.store.load import quoted
 from metrics.store.open import Store
@@ -93,13 +93,13 @@ def _build(target: Path, stores: Mapping[str, Store]) -> None:
     try:
         with scratch(target) as folder:
             folder.mkdir()
-            _fill(folder, stores)
+            fill(folder, stores)
             write(packages.read(folder), target)
     except OSError as error:
         raise cannot_save(target, str(error)) from error
 
 
-def _fill(folder: Path, stores: Mapping[str, Store]) -> None:
+def fill(folder: Path, stores: Mapping[str, Store]) -> None:
     """Write the joined dataset into a folder, as CSV files with their descriptor."""
     found = [store.frame(_SOURCE).iloc[0] for store in stores.values()]
     named = [
@@ -111,9 +111,9 @@ def _fill(folder: Path, stores: Mapping[str, Store]) -> None:
         "title": " and ".join(str(one["title"]) for one in found)[: packages.LONGEST_TITLE],
         "joined": True,
         "parts": [asdict(part) for part in named],
-        "resources": [{"name": table.name, "path": f"{table.name}.csv"} for table in given],
     }
-    (folder / packages.DESCRIPTOR).write_text(json.dumps(says), encoding="utf-8")
+    columns = {table: [field.name for field in table.fields] for table in given}
+    write_descriptor(folder, says, columns)
 
 
 def _table(folder: Path, table: Table, stores: Sequence[Store]) -> bool:
@@ -123,10 +123,7 @@ def _table(folder: Path, table: Table, stores: Sequence[Store]) -> bool:
         for letter, store in zip(ascii_uppercase, stores, strict=False)
         for row in _rows(store, table, letter)
     ]
-    with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-        into = csv.writer(file, lineterminator="\n")
-        into.writerow([field.name for field in table.fields])
-        into.writerows(rows)
+    write_csv(folder, table, [field.name for field in table.fields], rows)
     return bool(rows)
 
 

@@ -17,7 +17,7 @@ from metrics.store.cache_folders import folders, writable
 from metrics.store.load import quoted
 from metrics.store.open import Store, version
 from metrics.store.package import Package
-from metrics.store.scratch import changed, remove, scratch, sweep
+from metrics.store.scratch import changed, remove, replacing, sweep
 from metrics.store.tables import TABLES
 
 KEPT = 3
@@ -67,8 +67,8 @@ def whole(path: Path, mark: str) -> bool:
     try:
         store = Store(path, mark)
         names = set(store.frame("select table_name from duckdb_tables()")["table_name"])
-        for name in names:
-            store.frame(f"select bit_xor(hash(t)) from {quoted(name)} t")
+        reads = [f"select bit_xor(hash(t)) from {quoted(name)} t" for name in names]
+        store.frame(" union all ".join(reads) or "select 1")
     except duckdb.Error:
         return False
     return names >= {table.name for table in TABLES}
@@ -89,14 +89,13 @@ def write(package: Package, target: Path, step: Step = silent) -> None:
     Raises DataProblems, and CannotSave where the disk is full.
     """
     try:
-        with scratch(target) as part:
+        with replacing(target) as part:
             with duckdb.connect(str(part)) as con:
                 fill(con, package, step)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")
             if not whole(part, ""):
                 raise cannot_save(target, "what was written cannot be read again")
-            os.replace(part, target)
     except FULL as error:
         raise cannot_save(target, str(error)) from error
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from metrics import model, records
 from metrics.errors import DataProblems, DatasetMissing, MetricsError, Problem
+from metrics.store.describe import DESCRIPTOR as DESCRIPTOR
 from metrics.store.tables import REQUIRED, TABLES
 
-DESCRIPTOR = "datapackage.json"
 MOST_BYTES = 5_000_000  # of a descriptor
 MOST_RESOURCES = 100
 LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters

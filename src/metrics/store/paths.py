@@ -5,7 +5,11 @@ Adds to the built tables:
   places.depth    how many places lie above it
   within          ancestor_id, place_id: one row per place and place that it lies in, itself too
   <table>.covered how deep the deepest place above a row's own lies that gives the same thing
-  dataset.territory  what all places make together, in words
+  units           place_id, label, county (whether it is one): the counties, and beside them the places that neither hold
+                  a county nor lie in one, the topmost of each branch; together they hold all places
+                  but those above them
+  above_units     place_id, label, units: the places above units, and how many of them each holds
+  dataset.territory  what all units make together, in words
   village_tables  the tables that give something for single villages
 """
 
@@ -26,11 +30,6 @@ with recursive up(ancestor_id, place_id) as (
     select p.parent_id, up.place_id from up join places p on p.place_id = up.ancestor_id
     where p.parent_id is not null)
 select ancestor_id, place_id from up order by ancestor_id, place_id"""
-_DEPTH = """
-create or replace table places as
-select p.*, w.depth from places p
-join (select place_id, count(*) - 1 as depth from within group by place_id) w using (place_id)
-order by p._row"""
 # A label that two places would share gets the id; and where one that already has it meets a name
 # that looks the same, all do: ids are unique and hold no bracket.
 _LABEL = """
@@ -39,8 +38,10 @@ with first as (
     select p.*, case when count(*) over (partition by p.name) = 1 then p.name
                      when count(*) over (partition by p.name, p.parent_id) = 1
                           and u.name is not null
-                     then p.name || ' (' || u.name || ')' end as short
-    from places p left join places u on u.place_id = p.parent_id),
+                     then p.name || ' (' || u.name || ')' end as short, w.depth
+    from places p left join places u on u.place_id = p.parent_id
+    join (select place_id, count(*) - 1 as depth from within group by place_id) w
+        on w.place_id = p.place_id),
 second as (
     select *, case when short is not null and count(*) over (partition by short) = 1 then short
                    else name || ' (' || place_id || ')' end as long
@@ -50,22 +51,44 @@ select * exclude (short, long),
             else name || ' (' || place_id || ')' end as label
 from second order by _row"""
 
+_UNITS = """
+create table units as
+with holding as (
+    select w.ancestor_id as place_id from within w join places c on c.place_id = w.place_id
+    where c.kind = 'county' and w.ancestor_id <> w.place_id),
+inside as (
+    select w.place_id from within w join places c on c.place_id = w.ancestor_id
+    where c.kind = 'county')
+select place_id, label, kind = 'county' as county from places
+where kind = 'county'
+   or (place_id not in (from holding) and place_id not in (from inside)
+       and (parent_id is null or parent_id in (from holding)))"""
+_ABOVE_UNITS = """
+create table above_units as
+select w.ancestor_id as place_id, any_value(p.label) as label, count(*) as units
+from units u join within w on w.place_id = u.place_id and w.ancestor_id <> u.place_id
+join places p on p.place_id = w.ancestor_id group by w.ancestor_id"""
+# A place that only a document's surroundings name gives no rows, and is no part of the whole.
 _TERRITORY = """
 create or replace table dataset as
-select d.*, case when n = 1 then county when n > 1 then format('{} counties', n) else title end
-    as territory
-from dataset d, (select count(*) as n, any_value(name) as county from places
-                 where kind = 'county')"""
+select d.*, case when counties = 0 then title when n = 1 then named
+                 when n = counties then format('{} counties', n)
+                 else format('{} places', n) end as territory
+from dataset d, (select count(*) as n, count(*) filter (county) as counties,
+                        any_value(name) filter (county) as named
+                 from units join places using (place_id)
+                 where county or named_in is distinct from 'outside')"""
 
 
 def add_paths(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns and tables named above; every table of the contract is there, typed."""
-    for sql in (_WITHIN, _DEPTH, _LABEL, _TERRITORY):
+    for sql in (_WITHIN, _LABEL, _UNITS, _ABOVE_UNITS, _TERRITORY):
         con.execute(sql)
-    con.execute("create table village_tables (name varchar)")
     for table in TOPIC_TABLES:
         con.execute(_covered(con, table))
-        con.execute(_gives_villages(table))
+    con.execute(
+        f"create table village_tables as {' union all '.join(map(_gives_villages, TOPIC_TABLES))}"
+    )
 
 
 def _covered(con: duckdb.DuckDBPyConnection, table: Table) -> str:
@@ -92,7 +115,7 @@ order by t._row"""
 
 def _gives_villages(table: Table) -> str:
     return (
-        f"insert into village_tables select {literal(table.name)} where exists ("
+        f"select {literal(table.name)} as name where exists ("
         f"select 1 from {quoted(table.name)} t join places p using (place_id) "
         f"where p.kind in ({_VILLAGE_KINDS}))"
     )

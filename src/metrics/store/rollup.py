@@ -10,13 +10,14 @@ Adds to the built tables, for each topic table with measures that combine:
               (observations); null where no place states it
   <m>_stated  how many of the rows added state the measure
   <m>_figure  the figure that prints it, where counted is 1
-  <m>_stated_by  of all places, the counties that state it, in words; null where all do
+  <m>_stated_by  of all places, the units (see `paths`) that state it, and the places above a unit
+              whose own rows are added, in words; null where these are all
   <m>_paired, <m>_paired_places  the sum over the places that also state the measure that this one
               is compared with, and how many do; both null where all do
   <table>_measures  a view of that, one row per measure: `measure` (its label), "column" (its name),
               unit, panel, combine, value, stated, figure; `paired` and `compared`, the sum over the
               places that also state the measure it is compared with and how many do, or null
-the view counties: the counties, and the topmost places that hold none; and the macros
+and the macros
   places_chosen(table, labels)  one row per place whose sums are added up for the labels chosen: its
               label, `chosen`, how many they are, and `territory`, what they are together. They are
               the places chosen, without those inside another that is chosen; '' (all places) where
@@ -32,6 +33,7 @@ lowest places count, so that a township is missing by its villages where village
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import duckdb
 
@@ -43,11 +45,11 @@ from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
 
 _BITS = " ".join(f"when {literal(kind)} then {1 << n}" for n, kind in enumerate(PLACE_KINDS))
 _LEVEL = f"(case p.kind {_BITS} end)"
-_LOWEST = f"""
-create or replace temp table lowest as
-with masks as (select distinct levels from levels),
+_LOWEST = """
+create temp table lowest as
+with masks as ({masks}),
 inside as (
-    select m.levels, p.place_id from masks m join places p on (m.levels & {_LEVEL}) <> 0
+    select m.levels, p.place_id from masks m join places p on (m.levels & {level}) <> 0
     where p.named_in is distinct from 'outside'),
 above as (
     select distinct i.levels, w.ancestor_id as place_id from inside i join within w using (place_id)
@@ -57,6 +59,18 @@ select b.levels, w.ancestor_id as place_id, count(*) as n
 from bottom b join within w using (place_id) group by all
 union all select levels, '', count(*) from bottom group by levels"""
 
+# A place in which no other lies has its own row alone: nothing is added up for it.
+_INNERMOST = """
+create temp table innermost as
+select place_id from places
+where place_id not in (select parent_id from places where parent_id is not null)"""
+_ADDED_TO = """
+create temp table added_to as
+select w.ancestor_id, w.place_id, p.depth
+from within w join places p on p.place_id = w.ancestor_id
+where (w.ancestor_id, w.place_id) not in (select (place_id, place_id) from innermost)
+union all
+select '', place_id, -1 from places"""
 _KINDS = ", ".join(literal(kind) for kind in VILLAGE_KINDS)
 _CHOSEN = f"""
 create macro places_chosen(of_table, labels) as table
@@ -73,14 +87,6 @@ select place_id, label, chosen, territory from picked cross join (
     select count(*) as chosen, case when count(*) < 3 then string_agg(label, ' and ' order by label)
            when bool_and(kind in ({_KINDS})) then format('{{}} villages', count(*))
            else format('{{}} places', count(*)) end as territory from picked)"""
-# The counties, and the topmost places that hold none: what all places together are made of.
-_COUNTIES = """
-create view counties as
-select place_id, label from places where kind = 'county'
-union all
-select place_id, label from places where depth = 0 and place_id not in (
-    select w.ancestor_id from within w join places c on c.place_id = w.place_id
-    where c.kind = 'county')"""
 _STATING = """
 create macro of_places(stated, places, one) as if(places > 1, format('{} of {} places state it',
     stated::bigint, places::bigint) || if(stated = 1, coalesce(': ' || one, ''), ''), null)"""
@@ -96,43 +102,61 @@ create macro places_stating(stated_by, label, value, chosen, territory) as coale
 
 def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
     """Add the tables named above, when each place's own rows are there with `covered`."""
-    for table in TOPIC_TABLES:
-        if table.combined:
-            con.execute(_levels(table))
-            con.execute(_LOWEST)
-            masks = con.execute(
-                "select distinct levels from levels where levels is not null"
-            ).fetchall()
-            con.execute(_rollup(table, [mask for (mask,) in masks]))
-            con.execute(_by_measure(table))
-    con.execute(_COUNTIES)
-    for table in TOPIC_TABLES:
+    tables = [table for table in TOPIC_TABLES if table.combined]
+    for table in tables:
+        con.execute(_levels(table))
+    masks = " union ".join(f"select levels from {table.name}_levels" for table in tables)
+    con.execute(_LOWEST.format(masks=masks, level=_LEVEL))
+    for sql in (_INNERMOST, _ADDED_TO):
+        con.execute(sql)
+    for table in tables:
+        con.execute(_rollup(table, _masks(con, table)))
+        con.execute(_by_measure(table))
+        con.execute(f"drop table {table.name}_levels")
+    _add_stated_by(con, tables)
+    for name in ("lowest", "innermost", "added_to"):
+        con.execute(f"drop table {name}")
+    for macro in (_CHOSEN, _STATING, _NAMED):
+        con.execute(macro)
+
+
+def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
+    """Name the units that state a number of all places together, where there are several."""
+    if not con.execute("select 1 from units having count(*) > 1").fetchall():
+        return
+    for table in tables:
         for measure in table.combined:
             con.execute(_stated_by(table, measure))
-    for name in ("levels", "lowest"):
-        con.execute(f"drop table if exists {name}")
-    con.execute(_CHOSEN)
-    con.execute(_STATING)
-    con.execute(_NAMED)
 
 
 def _levels(table: Table) -> str:
     """Return the SQL of the kinds of place that give rows, as bits, for each key of the table."""
     names = "".join(f"e.{quoted(name)}, " for name in table.descriptive)
     return (
-        f"create or replace temp table levels as select {names}bit_or({_LEVEL}) as levels "
+        f"create temp table {table.name}_levels as select {names}bit_or({_LEVEL}) as levels "
         f"from {table.name} e join places p using (place_id) group by all"
     )
 
 
+def _masks(con: duckdb.DuckDBPyConnection, table: Table) -> list[int]:
+    sql = f"select distinct levels from {table.name}_levels where levels is not null"
+    return [mask for (mask,) in con.execute(sql).fetchall()]
+
+
 def _rollup(table: Table, masks: Sequence[int]) -> str:
-    """Return the SQL of a roll-up; where all keys have the same levels, no row looks them up."""
+    """Return the SQL of a roll-up; where all keys have the same levels, no row looks them up.
+
+    A row of an innermost place is added to those above and taken as it is for the place itself,
+    which spares most of the groups.
+    """
     names = [quoted(name) for name in table.descriptive]
     same = " and ".join(f"e.{name} is not distinct from l.{name}" for name in names) or "true"
-    levels, joined = "l.levels", f"join levels l on {same}"
+    levels, joined = "l.levels", f"join {table.name}_levels l on {same}"
     if len(masks) == 1:
         levels, joined = str(masks[0]), ""
-    cells = ",\n    ".join(_cells(table))
+    cells = _cells(table)
+    added = ",\n    ".join(f"{cell.added} as {cell.name}" for cell in cells)
+    alone = ",\n    ".join(cell.alone for cell in cells)
     lead = "".join(f"e.{name}, " for name in names)
     order = ", ".join(["place_id", *names])
     return f"""
@@ -142,39 +166,50 @@ with given as materialized (
     from {table.name} e {joined}
     left join lowest o on o.place_id = e.place_id and o.levels = {levels}),
 sums as (
-    select '' as place_id, {lead}{cells}
-    from given e where e.covered is null group by all
+    select a.ancestor_id as place_id, {lead}{added}
+    from given e join added_to a using (place_id)
+    where coalesce(e.covered < a.depth, true) group by all
     union all
-    select w.ancestor_id, {lead}{cells}
-    from given e join within w on w.place_id = e.place_id
-    join places p on p.place_id = w.ancestor_id
-    where coalesce(e.covered < p.depth, true) group by all)
+    select e.place_id, {lead}{alone} from given e join innermost using (place_id))
 select s.* exclude (levels, reached), coalesce(o.n, 0) - s.reached as missing
 from sums s left join lowest o on o.place_id = s.place_id and o.levels = s.levels
 order by {order}"""
 
 
-def _cells(table: Table) -> list[str]:
-    """Return the SQL of the columns of a roll-up over rows `e`, beside the descriptive ones."""
+@dataclass(frozen=True)
+class _Cell:
+    """The SQL of a column of a roll-up, over rows `e`: of those added up, and of one alone."""
+
+    name: str
+    added: str
+    alone: str
+
+
+def _cells(table: Table) -> list[_Cell]:
+    """Return the columns of a roll-up beside the descriptive ones."""
     found = [
-        "e.levels",
-        "sum(e.reached)::bigint as reached",
-        "count(*) as counted",
-        "case when count(*) = 1 then any_value(e.place_id) end as one_place",
+        _Cell("levels", "e.levels", "e.levels"),
+        _Cell("reached", "sum(e.reached)::bigint", "e.reached"),
+        _Cell("counted", "count(*)", "1"),
+        _of_one("one_place", "place_id"),
+        *(_of_one(name, name) for name in table.other_figures),
     ]
-    for name in table.other_figures:
-        found.append(f"case when count(*) = 1 then any_value(e.{name}) end as {name}")
     for measure in table.combined:
         name = measure.name
         found += [
-            f"{_combined(measure)} as {name}",
-            f"{_stated(measure)} as {name}_stated",
-            f"case when count(*) = 1 then any_value(e.{name}_figure) end as {name}_figure",
-            f"null::varchar as {name}_stated_by",
+            _Cell(name, _combined(measure), f"e.{name}"),
+            _Cell(f"{name}_stated", _stated(measure), f"(e.{name} is not null)::bigint"),
+            _of_one(f"{name}_figure", f"{name}_figure"),
+            _Cell(f"{name}_stated_by", "null::varchar", "null"),
         ]
     for one, other in pairs_of(table, TOPICS):
         found += [*_paired(one, other), *_paired(other, one)]
     return found
+
+
+def _of_one(name: str, column: str) -> _Cell:
+    """Return a column that only a row alone has."""
+    return _Cell(name, f"case when count(*) = 1 then any_value(e.{column}) end", f"e.{column}")
 
 
 def _stated(measure: Measure) -> str:
@@ -210,30 +245,46 @@ def _combined(measure: Measure) -> str:
     return f"case when {alone} then any_value({name}) end"
 
 
-def _paired(measure: Measure, other: Measure) -> list[str]:
+def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     """Return the sum of a measure over the places that state another too, unless all do."""
     one, two = f"e.{measure.name}", f"e.{other.name}"
     both = f"count(case when {two} is not null then {one} end)"
     differs = f"{both} < greatest(count({one}), count({two}))"
     total = f"sum(case when {two} is not null then {one} end)::{measure.sql_type}"
+    only = f"({one} is null) <> ({two} is null)"
     return [
-        f"case when {differs} then {total} end as {measure.name}_paired",
-        f"case when {differs} then {both} end as {measure.name}_paired_places",
+        _Cell(f"{measure.name}_paired", f"case when {differs} then {total} end", "null"),
+        _Cell(
+            f"{measure.name}_paired_places",
+            f"case when {differs} then {both} end",
+            f"case when {only} then 0 end",
+        ),
     ]
 
 
 def _stated_by(table: Table, measure: Measure) -> str:
-    """Return the SQL that names, for all places together, the counties that state a measure."""
+    """Return the SQL that names, for all places together, the units that state a measure."""
     names = [quoted(name) for name in table.descriptive]
     same = "".join(f" and u.{name} is not distinct from s.{name}" for name in names)
-    up, value = f"{table.name}_up", f"e.{measure.name}"
+    also = "".join(f" and e.{name} is not distinct from o.{name}" for name in names)
+    up, value = f"{table.name}_up", quoted(measure.name)
+    keys = "".join(f"{name}, " for name in names)
     return f"""
 update {up} u set {measure.name}_stated_by = s.words from (
-    select {"".join(f"e.{name}, " for name in names)}
-           if(count(*) <= 3, string_agg(label, ' and ' order by label),
-              format('{{}} of {{}} places', count(*), (select count(*) from counties))) as words
-    from {up} e join counties using (place_id) where {value} is not null group by all
-    having count(*) < (select count(*) from counties)) s
+    with own as (
+        select {keys}place_id, label, units, covered, {value} as value
+        from {table.name} join above_units using (place_id)),
+    stating as (
+        select {keys}label, 1 as units from {up} e join (select place_id, label from units)
+        using (place_id) where {value} is not null and not exists (
+            select 1 from own o join within w on w.ancestor_id = o.place_id
+            where w.place_id = e.place_id{also})
+        union all
+        select {keys}label, units from own where value is not null and covered is null)
+    select {keys}if(count(*) <= 3, string_agg(label, ' and ' order by label),
+           format('{{}} of {{}} places', count(*), any_value(n))) as words
+    from stating cross join (select count(*) as n from units)
+    group by all having sum(units) < any_value(n)) s
 where u.place_id = ''{same}"""
 
 

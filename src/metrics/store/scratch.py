@@ -37,6 +37,14 @@ def scratch(target: Path) -> Iterator[Path]:
                 remove(left)
 
 
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a name to write under that becomes the target at the end: whole, or not at all."""
+    with scratch(target) as part:
+        yield part
+        os.replace(part, target)
+
+
 def sweep(folder: Path) -> None:
     """Remove what is left of files in the making, unless somebody may still be at it."""
     left = [path for path in folder.glob(f"*{ENDING}*") if OURS.fullmatch(path.name)]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import os
 from pathlib import Path
 
 from metrics.errors import CannotSave, FolderTaken
 from metrics.model.indicators import INDICATORS
-from metrics.store.package import DESCRIPTOR
+from metrics.model.schema import Field, Table
+from metrics.store.describe import DESCRIPTOR, write_csv, write_descriptor
 from metrics.store.rules import EXAMPLES
-from metrics.store.schema import Field, Table, descriptor
-from metrics.store.scratch import scratch, sweep
+from metrics.store.scratch import replacing, sweep
 from metrics.store.tables import PLACES, TOPIC_TABLES
 
 OWN = (PLACES, INDICATORS, *TOPIC_TABLES)
@@ -84,10 +81,9 @@ def new(folder: Path) -> None:
             raise FolderTaken(str(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
         sweep(folder.parent)
-        with scratch(folder) as whole:
-            whole.mkdir()
-            _fill(whole, folder.name)
-            os.replace(whole, folder)
+        with replacing(folder) as part:
+            part.mkdir()
+            _fill(part, folder.name)
     except OSError as error:
         do = "Name a folder on a disk that has room and that you may write to."
         why = error.strerror or str(error)
@@ -95,14 +91,10 @@ def new(folder: Path) -> None:
 
 
 def _fill(folder: Path, name: str) -> None:
-    resources, lines = [], [HEAD.format(name=name, descriptor=DESCRIPTOR)]
-    for table in OWN:
-        names = [field.name for field in columns(table)]
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow(names)
-        resource = {"name": table.name, "path": f"{table.name}.csv", "description": table.grain}
-        resources.append({**resource, "schema": descriptor(table, names)})
+    given = {table: [field.name for field in columns(table)] for table in OWN}
+    lines = [HEAD.format(name=name, descriptor=DESCRIPTOR)]
+    for table, names in given.items():
+        write_csv(folder, table, names, ())
         lines += explained(table)
-    described = {"name": name, "title": name, "resources": resources}
-    (folder / DESCRIPTOR).write_text(json.dumps(described, indent=2) + "\n", encoding="utf-8")
+    write_descriptor(folder, {"name": name, "title": name}, given)
     (folder / EXPLAINED).write_text("\n".join(lines) + "\n", encoding="utf-8")

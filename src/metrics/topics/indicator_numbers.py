@@ -34,12 +34,12 @@ def changes(rows: Sequence[Row]) -> Iterator[Derived]:
     """
 
     def of(row: Row) -> tuple[str, str]:
-        return row.get("indicator"), row.place
+        return row["indicator"], row.place
 
-    mine = [row for row in rows if row.own_status in ("", row.get("main") or row.own_status)]
-    kept = [r for r in mine if not r.get("main") or r.status == r.get("main")]
+    mine = [row for row in rows if row.own_status in ("", row["main"] or row.own_status)]
+    kept = [r for r in mine if not r["main"] or r.status == r["main"]]
     for (indicator, place), group in groupby(sorted(kept, key=of), of):
-        stated = sorted(_stated(list(group)), key=lambda one: float(one[0].get("seq") or 0))
+        stated = sorted(_stated(list(group)), key=lambda one: float(one[0]["seq"] or 0))
         if len(stated) > 1:
             yield from _change(indicator, place, stated[0], stated[-1])
 
@@ -92,12 +92,12 @@ def name_of(indicator: str, place: str, period: str) -> str:
 def combined(rows: Sequence[Row]) -> Iterator[Derived]:
     """Yield each sum and weighted mean of several places: how it was worked out, of how many."""
     for row, value in _stated(rows):
-        how = row.get("how")
+        how = row["how"]
         if how == "as stated":
             continue
-        what = name_of(row.get("indicator"), row.place, row.get("period"))
+        what = name_of(row["indicator"], row.place, row["period"])
         status = f"/{row.status}"
-        decimals = next(n for n, word in DECIMALS.items() if word == row.get("rounding"))
+        decimals = next(n for n, word in DECIMALS.items() if word == row["rounding"])
         formula = (
             "sum of the places that state it"
             if how == "sum"
@@ -106,7 +106,7 @@ def combined(rows: Sequence[Row]) -> Iterator[Derived]:
         text = f"{row.stated:,} of {row.places:,} places = {as_text(value, DECIMALS[decimals])}"
         yield Derived(
             f"combined/{what}{status}",
-            what if row.status == (row.get("main") or row.status) else f"{what}, {row.status}",
+            what if row.status == (row["main"] or row.status) else f"{what}, {row.status}",
             value,
             row.unit,
             DECIMALS[decimals],
@@ -117,7 +117,7 @@ def combined(rows: Sequence[Row]) -> Iterator[Derived]:
 
 def shares(rows: Sequence[Row]) -> Iterator[Derived]:
     """Yield the sum of the places and the share of each, where the indicator may be added up."""
-    stated = [one for one in _stated(rows) if one[0].get("across_places") == "sum"]
+    stated = [one for one in _stated(rows) if one[0]["across_places"] == "sum"]
     total = exact(math.fsum(value for _, value in stated))
     if len(stated) < 2 or total <= 0 or any(value < 0 for _, value in stated):
         return
@@ -161,10 +161,10 @@ def spread(rows: Sequence[Row]) -> Iterator[Derived]:
 
 def correlation(rows: Sequence[Row]) -> Iterator[Derived]:
     """Yield Pearson's correlation of two indicators over the places that state both."""
-    names = list(dict.fromkeys(row.get("indicator") for row in rows))
+    names = list(dict.fromkeys(row["indicator"] for row in rows))
     if len(names) != 2:
         return
-    first, second = ([row.value or 0.0 for row in rows if row.get("indicator") == n] for n in names)
+    first, second = ([row.value or 0.0 for row in rows if row["indicator"] == n] for n in names)
     if len(first) < LEAST_FOR_CORRELATION or len({*first}) < 2 or len({*second}) < 2:
         return
     value = rounded(statistics.correlation(first, second), 2)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from metrics.model.derived import Derived, Operator
-from metrics.model.rows import Row, rows_of
+from metrics.model.rows import rows_of
 from metrics.model.topic import PROVENANCE as ADDRESS_COLUMNS
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -66,19 +65,25 @@ class DerivedMetric(Metric):
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
         """Return the derived numbers of the source's rows."""
-        rows = typed(self.source.rows(store, selection))
-        found = [one for operator in self.operators for one in operator(rows)]
+        rows = rows_of(self.source.rows(store, selection))
+        found = _named_apart([one for operator in self.operators for one in operator(rows)])
         return _frame(found if self.as_listed else sorted(found, key=lambda one: one.what))
 
 
-def typed(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a topic's frame with typed fields."""
-    objects = frame.astype(object).where(frame.notna(), None)
-    records: list[dict[str, Any]] = [
-        {str(name): value for name, value in record.items()}
-        for record in objects.to_dict("records")
-    ]
-    return rows_of(records)
+def _named_apart(found: list[Derived]) -> list[Derived]:
+    """Return derived numbers, those of one name called by what sets them apart: it is their key."""
+    named: dict[str, list[list[str]]] = {}
+    for one in found:
+        named.setdefault(one.what, []).append(one.id.split("/"))
+    return [replace(one, what=_apart(one, named[one.what])) for one in found]
+
+
+def _apart(one: Derived, ids: list[list[str]]) -> str:
+    if len(ids) == 1:
+        return one.what
+    own = one.id.split("/")
+    differ = [part for part in own if not all(part in other for other in ids)]
+    return f"{one.what}: {', '.join(differ or own[1:])}"
 
 
 def _frame(found: list[Derived]) -> pd.DataFrame:

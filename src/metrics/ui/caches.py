@@ -1,12 +1,18 @@
-"""What the cards and lists of a dataset show: cached by plain values, as the built tables are."""
+"""What the cards and lists of a dataset show: cached by plain values, as the built tables are.
+
+A page asks for a dozen of these in each run. Streamlit's caches pickle what they keep and take
+0.2 ms to find it; these hand out the one object, which is not to be changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from threading import Condition
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
-import streamlit as st
+from cachetools import LRUCache, cached
 
 from metrics.contents import addresses
 from metrics.contents import card as cards
@@ -23,45 +29,60 @@ from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 from metrics.ui.state import FILTERS
 
+P = ParamSpec("P")
+R = TypeVar("R")
+_CACHES: list[tuple[LRUCache[tuple[object, ...], Any], Condition]] = []
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+
+def _cached(entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keep the results of a function; who asks for one that is being made waits for it."""
+
+    def decorator(work: Callable[P, R]) -> Callable[P, R]:
+        cache, condition = LRUCache[tuple[object, ...], Any](entries), Condition()
+        _CACHES.append((cache, condition))
+        return cached(cache, condition=condition)(work)
+
+    return decorator
+
+
+@_cached(8)
 def store(path: str, fingerprint: str) -> Store:
     """Open built tables, once for all visitors."""
     return Store(Path(path), fingerprint)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@_cached(16)
 def choices(path: str, fingerprint: str) -> Choices:
     """Return what a reader can choose from; one object for all, for it may hold many names."""
     return catalog.choices(store(path, fingerprint))
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@_cached(256)
 def below(path: str, fingerprint: str, place: str, find: str) -> list[tuple[str, bool]]:
     """Return some places in a place, and whether others lie in them."""
     found = catalog.below(store(path, fingerprint), place, find)
     return [(str(row.label), bool(row.parted)) for row in found.itertuples()]
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
+@_cached(16)
 def about(path: str, fingerprint: str) -> dict[str, str]:
     """Return what the document is, by the columns of ABOUT; {} when there is none."""
     return document.about(store(path, fingerprint))
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@_cached(8)
 def figures(path: str, fingerprint: str) -> pd.DataFrame:
     """Return the rows of the metric figures; not to be changed."""
     return FIGURES.rows(store(path, fingerprint), Selection())
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@_cached(8)
 def entries(path: str, fingerprint: str) -> Mapping[str, Entry]:
     """Return what each figure and each cross-check opens; not to be changed."""
     return addresses.of_dataset(store(path, fingerprint))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@_cached(8)
 def sources(path: str, fingerprint: str, dataset: str) -> bytes:
     """Return the list of figures as UTF-8 JSON."""
     found, open_ = figures(path, fingerprint), store(path, fingerprint)
@@ -69,7 +90,7 @@ def sources(path: str, fingerprint: str, dataset: str) -> bytes:
     return lists.sources(found, entries(path, fingerprint), *of, dataset)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+@_cached(8)
 def checks(path: str, fingerprint: str, dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON."""
     of = store(path, fingerprint)
@@ -77,14 +98,14 @@ def checks(path: str, fingerprint: str, dataset: str) -> bytes:
     return lists.checks(rows, entries(path, fingerprint), document.joined_parts(of), dataset)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@_cached(512)
 def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) -> bytes:
     """Return the card of a topic as UTF-8 JSON; `base` is the dashboard's own address."""
     shown = view(store(path, fingerprint), topic, chosen, about(path, fingerprint), base)
     return cards.card(shown, entries(path, fingerprint), everything(path, fingerprint, topic))
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@_cached(512)
 def heading(
     path: str, fingerprint: str, topic: str, chosen: Selection, base: str, page: str, on: int | None
 ) -> bytes:
@@ -92,26 +113,26 @@ def heading(
     return cut_heading(card(path, fingerprint, topic, chosen, base), page, on)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@_cached(64)
 def filters(path: str, fingerprint: str, topics: tuple[str, ...]) -> tuple[str, ...]:
     """Return the filters that change the rows of any of these topics, in the order of the page."""
     found = {name for topic in topics for name in CARDS[topic].follows(store(path, fingerprint))}
     return tuple(name for name in FILTERS if name in found)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@_cached(64)
 def title(path: str, fingerprint: str) -> str:
     """Return what a dataset's numbers are from: its document, or the dataset itself."""
     return catalog.document_title(store(path, fingerprint))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@_cached(64)
 def everything(path: str, fingerprint: str, topic: str) -> int:
     """Return how many rows a topic has without filters."""
     return len(CARDS[topic].rows.rows(store(path, fingerprint), Selection()))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@_cached(64)
 def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
     shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
@@ -122,7 +143,7 @@ def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes
 
 def forget(path: str, fingerprint: str) -> None:
     """Let go of all that is held of built tables: the open file, and what was shown of it."""
-    for one in (store, choices, about, figures, entries, sources, checks, title):
-        one.clear(path, fingerprint)
-    for shown in (below, card, everything, overview, heading, filters):
-        shown.clear()  # their keys hold more than the tables
+    for cache, condition in _CACHES:
+        with condition:
+            for key in [one for one in cache if one[:2] == (path, fingerprint)]:
+                del cache[key]

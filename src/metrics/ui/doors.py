@@ -16,6 +16,7 @@ from metrics.store import joined, keep
 from metrics.store import package as packages
 from metrics.store.shelf import Shelf, shelf
 from metrics.ui import caches
+from metrics.ui.base_path import base_of_page
 from metrics.ui.uploads import Upload
 
 
@@ -93,7 +94,7 @@ class Dataset:
 
 def _base() -> str:
     """Return the address under which this visitor sees the dashboard, for links in files."""
-    return str(st.context.url).rpartition("/")[0] + "/" if st.context.url else ""
+    return base_of_page(str(st.context.url or ""))
 
 
 def chosen(name: str, there: Shelf, uploads: Mapping[str, Upload]) -> Dataset:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from metrics import log
+from metrics.ui.base_path import page_in
 
 
 def show_fault(error: Exception) -> bool:
@@ -26,7 +26,7 @@ def show_fault(error: Exception) -> bool:
 
 def page_route() -> str:
     """Return the path of the page that is shown; filters and dataset are not part of it."""
-    return f"/{urlsplit(st.context.url or '').path.rpartition('/')[2]}"
+    return f"/{page_in(str(st.context.url or ''))}"
 
 
 def quiet_streamlit() -> None:

@@ -15,6 +15,7 @@ from metrics.store.joined import canonical
 from metrics.store.shelf import shelf
 from metrics.topics.catalog import CARDS
 from metrics.ui import caches, doors, uploads
+from metrics.ui.base_path import base_of_request
 from metrics.ui.headers import FILES_POLICY
 from metrics.ui.visitors import visitor_of
 
@@ -51,7 +52,7 @@ def _card(request: Request, dataset: doors.Dataset) -> bytes:
     """Return a chart's card, for a browser that draws charts of other pages for a bundle."""
     topic = request.path_params["name"]
     known("topic", topic, tuple(CARDS))
-    return dataset.card(topic, _filters(request, dataset), str(request.base_url))
+    return dataset.card(topic, _filters(request, dataset), base_of_request(request))
 
 
 def _filters(request: Request, dataset: doors.Dataset) -> Selection:
@@ -71,7 +72,7 @@ def _wish(request: Request, dataset: doors.Dataset, drawn: Mapping[str, bytes]) 
         Selection(dataset.name) if everything else _filters(request, dataset),
         query.get("size", "report"),
         int(scale),
-        str(request.base_url),
+        base_of_request(request),
         drawn,
         tuple(dict.fromkeys(query.getlist("topics"))),
         OLDER if dataset.problems else "",

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import log
+from metrics.ui.base_path import below_base
 from metrics.ui.headers import page_headers
 from metrics.ui.hosts import Hosts, from_own_page, hosts
 
@@ -20,6 +21,7 @@ OPEN_METRICS = "VILLAGE_METRICS_OPEN_METRICS"
 LONGEST_QUERY = 64_000  # bytes
 SAFE = ("GET", "HEAD", "OPTIONS")
 HEALTH, METRICS, MEDIA = "/_stcore/health", "/_stcore/metrics", "/media/"
+COMPONENTS = "/_stcore/bidi-components/"
 REFUSALS = {
     "host": (400, "This server does not answer to that host name."),
     "origin": (403, "A page of another site may not do this."),
@@ -96,8 +98,15 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, rule: str) -> None
 
 def _route(scope: Scope) -> str:
     """Return the first part of a path: what follows may name a visitor's own dataset."""
-    first = "/" + str(scope["path"]).lstrip("/").partition("/")[0]
+    first = "/" + below_base(str(scope["path"])).lstrip("/").partition("/")[0]
     return first[:40].encode("ascii", "backslashreplace").decode()
+
+
+def _caching(path: str) -> str:
+    """Return how Streamlit's answer may be kept, where it says otherwise; "" where it is right."""
+    if path.startswith(MEDIA):  # files that a visitor's page has made
+        return "no-store"
+    return "no-cache" if path.startswith(COMPONENTS) else ""
 
 
 class _Answered:
@@ -107,7 +116,7 @@ class _Answered:
         self, send: Send, headers: Mapping[str, str], scope: Scope, request_id: str
     ) -> None:
         self._send, self._headers, self._request_id = send, headers, request_id
-        self._private = scope["path"].startswith(MEDIA)  # files that a visitor's page has made
+        self._caching = _caching(below_base(scope["path"]))
         self.started = False
 
     async def __call__(self, message: Message) -> None:
@@ -117,6 +126,6 @@ class _Answered:
             for name, value in self._headers.items():
                 found.setdefault(name, value)
             found["X-Request-ID"] = self._request_id
-            if self._private:
-                found["Cache-Control"] = "no-store"
+            if self._caching:
+                found["Cache-Control"] = self._caching
         await self._send(message)

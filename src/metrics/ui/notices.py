@@ -12,6 +12,7 @@ from metrics import log
 from metrics.errors import DataProblems, MetricsError, shortened
 from metrics.selection import Unknown
 from metrics.store.shelf import Shelf
+from metrics.ui.base_path import page_in
 from metrics.ui.faults import page_route
 from metrics.ui.markdown import escape_markdown, escaped_rows
 
@@ -85,9 +86,9 @@ def left_out(there: Shelf, asked: str | None) -> None:
         st.warning(f"There is no dataset “{named}”.{gone} There are: {names}{more}.")
 
 
-def unknown_page(path: str, names: Container[str], shown: str) -> None:
+def unknown_page(url: str, names: Container[str], shown: str) -> None:
     """Say that a URL names no page, and which page is shown in its place."""
-    asked = path.rstrip("/").rpartition("/")[2]
+    asked = page_in(url)
     if asked and asked not in names:
         named = escape_markdown(shortened(asked))
         st.warning(f"There is no page “{named}”: this is the page {shown}.")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -76,7 +75,7 @@ def framed(name: str, headline: bool = True) -> Iterator[Page]:
 
 def _dataset() -> doors.Dataset:
     """Return the dataset chosen; say what of it, and of the page's URL, is not as asked for."""
-    notices.unknown_page(urlsplit(str(st.context.url or "")).path, TITLES, TITLES[HOME])
+    notices.unknown_page(str(st.context.url or ""), TITLES, TITLES[HOME])
     visitor = uploads.visitor()
     index = uploads.there(visitor, filters.asked_dataset())
     notices.left_out(index, filters.named_in_address())

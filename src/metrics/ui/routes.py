@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from metrics import log
-from metrics.errors import CannotSave, DataProblems, MetricsError, NowhereToWrite
-from metrics.exports.errors import NoChrome
+from metrics.errors import CannotSave, DataProblems, MetricsError, NoChrome, NowhereToWrite
 from metrics.exports.stop import Stopped
 from metrics.ui import rate, workers
+from metrics.ui.base_path import base_path
 from metrics.ui.errors import Refusal
 from metrics.ui.gate import fault
 from metrics.ui.posted import drawn_images
@@ -22,6 +22,7 @@ from metrics.ui.visitors import visitor_of
 
 CARD, TABLES = "card", ("csv", "xlsx", "parquet", "json", "bib", "csl")
 REFUSED, BROKEN, CLIENT_LEFT = 400, 503, 499
+PATH = "/export/{dataset}/{name}.{form}"
 
 
 async def answer(request: Request) -> Response:
@@ -83,4 +84,6 @@ def _route(request: Request) -> str:
     return f"/export/*.{form if form.isascii() and form.isalnum() else '?'}"[:40]
 
 
-ROUTES = [Route("/export/{dataset}/{name}.{form}", answer, methods=["GET", "POST"])]
+def routes() -> list[BaseRoute]:
+    """Return the routes of files, below the prefix that the server is put under."""
+    return [Route(f"{base_path()}{PATH}", answer, methods=["GET", "POST"])]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
 
+from metrics.ui import assets
+from metrics.ui import routes as files
 from metrics.ui.faults import quiet_streamlit, show_fault
 from metrics.ui.gate import Gate
-from metrics.ui.routes import ROUTES
 from metrics.ui.upkeep import lifespan
 from metrics.ui.upload_folder import Uploads
 from metrics.ui.visitors import Visitors
@@ -15,4 +17,10 @@ MIDDLEWARE = [Middleware(Gate), Middleware(Visitors), Middleware(Uploads)]
 
 quiet_streamlit()
 
-__all__ = ["MIDDLEWARE", "ROUTES", "lifespan", "show_fault"]
+
+def routes() -> list[BaseRoute]:
+    """Return our routes, below the prefix that the server is put under."""
+    return [*files.routes(), *assets.routes()]
+
+
+__all__ = ["MIDDLEWARE", "lifespan", "routes", "show_fault"]

@@ -31,9 +31,9 @@ def join(first: str, key: str) -> None:
     show(MARK.join([first, *st.session_state[key]]))
 
 
-def choose(key: str) -> None:
-    """Set the sidebar's filter that a reader chose by a mark of the card `key`; none empties it."""
-    picked = st.session_state[key].get("choose") or {}
+def set_filter(key: str) -> None:
+    """Set the filter that a reader chose by a mark of the card `key`; no value empties it."""
+    picked = st.session_state[key].get("filter") or {}
     name, value = picked.get("name"), picked.get("value")
     if name in FILTERS:
         st.session_state[name] = [] if value is None else [int(value) if name == "years" else value]

@@ -26,7 +26,10 @@
       const image = new Image()
       image.src = url
       await image.decode()
-      const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale })
+      const canvas = Object.assign(document.createElement("canvas"), {
+        width: width * scale,
+        height: height * scale,
+      })
       canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height)
       return canvas.toDataURL("image/png")
     } finally {

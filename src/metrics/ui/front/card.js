@@ -1,119 +1,185 @@
-// The chart card: chart, data, how it was made, image buttons, and the address of each number.
-import { element, linked, say, saying } from "./dom.js"
-import { draw, followTheme, forget } from "./draw.js"
-import { OPEN } from "./heading.js"
-import { choose, close, fill as refill, open, openMark, withPanel } from "./panel.js"
+// The chart card, drawn from its JSON: chart, data, how it was made, files, and the address of each
+// number. It knows nothing of what has brought the JSON.
+/** @import { CardContent, Piece, Query, SetFilter, View } from "./types.d.ts" */
+import { createChart } from "./chart.js"
+import { element, linked, statusLine } from "./dom.js"
+import { downloadButtons } from "./download_dialog.js"
+import { OPEN_NUMBER } from "./heading.js"
+import { createJobs } from "./jobs.js"
+import { createPanel } from "./panel.js"
 import { table } from "./table.js"
-import { shown, tabs } from "./tabs.js"
-import { buttons } from "./take.js"
+import { createTabs } from "./tabs.js"
 
-const TWICE = 400 // milliseconds in which the clicks of a double click count no more
-
-export function mount(parent) {
-  const card = {
-    about: element("p", { class: "vm-about" }),
-    title: element("h2"),
-    subtitle: element("p", { class: "vm-subtitle" }),
-    says: element("p", { class: "vm-says" }),
-  }
-  card.head = element("header", {}, card.about, card.title, card.subtitle)
-  card.plot = element("div", { class: "vm-plot", role: "figure" })
-  card.empty = element("p", { class: "vm-empty" })
-  card.said = saying()
-  card.foot = element("footer", { class: "vm-foot" })
-  card.panels = {
-    chart: element("div", {}, card.plot, card.empty),
+/**
+ * @param {SetFilter} setFilter
+ * @returns {View<CardContent>}
+ */
+export function createView(setFilter) {
+  /** @type {CardContent | undefined} */
+  let content
+  const root = element("section", { class: "vm-card" })
+  const status = statusLine()
+  const words = createWords()
+  const panel = createPanel(root, () => content, { filter: setFilter })
+  const chart = createChart(root, {
+    mark(address) {
+      panel.openBelowChart(address)
+      const choice = content?.choices[address]
+      if (choice) setFilter(...choice)
+    },
+    // What a click on a mark chose, a double click on the chart takes back.
+    reset() {
+      const filters = Object.values(content?.choices ?? {}).map(([filter]) => filter)
+      for (const filter of new Set(filters)) setFilter(filter, null)
+    },
+    failure: (text) => status.replaceChildren(text),
+  })
+  const panels = {
+    chart: element("div", {}, chart.root, words.empty),
     data: element("div", { class: "vm-scroll", tabindex: "0" }),
     making: element("div", { class: "vm-making" }),
   }
-  card.root = element("section", { class: "vm-card" })
-  card.buttons = buttons(card)
-  card.root.append(
-    card.head, card.says,
-    element("div", { class: "vm-bar" }, tabs(card, fill), element("div", { class: "vm-buttons" }, ...card.buttons)),
-    ...Object.values(card.panels), withPanel(card), card.said, card.foot,
+  const parts = {
+    chart: { label: "Chart", panel: panels.chart },
+    data: { label: "Data", panel: panels.data },
+    making: { label: "How it was made", panel: panels.making },
+  }
+
+  // Only the part in view is made; the others when they are opened.
+  /** @param {string} part */
+  function render(part) {
+    if (!content) return
+    if (part === "data") {
+      panels.data.replaceChildren(table(content.rows, ...linked(content.linked.title)))
+    }
+    if (part === "making") panels.making.replaceChildren(...making(content))
+    if (part === "chart" && !content.empty && !chart.isDrawn(content)) chart.draw(content)
+  }
+
+  const tabs = createTabs(parts, render)
+  const buttons = downloadButtons(createJobs(status), root, () => shown(content))
+  root.append(
+    words.head,
+    words.says,
+    element(
+      "div",
+      { class: "vm-bar" },
+      tabs.bar,
+      element("div", { class: "vm-buttons" }, ...buttons),
+    ),
+    ...Object.values(panels),
+    panel.root,
+    status,
+    words.foot,
   )
-  card.clicked = (address) => {
-    if (performance.now() - (card.twice ?? -TWICE) < TWICE) return
-    openMark(card, address)
-    choose(card, card.content.choices[address])
-  }
-  // What a click on a mark chose, a double click on the chart takes back.
-  card.clickedTwice = () => {
-    card.twice = performance.now()
-    for (const name of new Set(Object.values(card.content.choices).map(([name]) => name))) choose(card, [name, null])
-  }
   // A number of the headline opens the panel here, where the page's first card stands.
-  card.openFromHeadline = ({ detail }) => {
-    if (detail.card === card.content?.name) open(card, detail.address, detail.opener)
+  const openFromHeadline = (/** @type {Event} */ event) => {
+    if (!(event instanceof CustomEvent) || event.detail.card !== content?.name) return
+    panel.open(event.detail.address, event.detail.opener)
   }
-  document.addEventListener(OPEN, card.openFromHeadline)
-  parent.append(card.root)
-  card.themes = followTheme(card)
-  return card
-}
-
-export function unmount(card) {
-  card.themes.disconnect()
-  document.removeEventListener(OPEN, card.openFromHeadline)
-  forget(card)
-}
-
-export function update(card, content) {
-  say(card)
-  for (const name of ["about", "title", "subtitle", "empty"]) {
-    card[name].replaceChildren(...linked(content.linked[name]))
+  document.addEventListener(OPEN_NUMBER, openFromHeadline)
+  return {
+    root,
+    update(next) {
+      content = next
+      status.replaceChildren()
+      words.render(next)
+      chart.root.hidden = Boolean(next.empty)
+      if (next.empty) chart.root.dataset.drawn = next.stamp
+      for (const one of buttons) one.hidden = Boolean(next.empty)
+      panel.refresh() // what is open must still be there: another choice may not have the number
+      render(tabs.selected())
+    },
+    destroy() {
+      chart.destroy()
+      document.removeEventListener(OPEN_NUMBER, openFromHeadline)
+    },
   }
-  card.head.hidden = content.leads // then it stands above, as the headline of the page
-  const scope = content.linked.scope.flatMap((pieces) => [" ", ...linked(pieces)])
-  card.says.replaceChildren(...linked(content.linked.says), ...scope)
-  card.empty.hidden = !content.empty
-  card.plot.hidden = Boolean(content.empty)
-  for (const one of card.buttons) one.hidden = Boolean(content.empty)
-  card.foot.replaceChildren(...foot(content))
-  // What stays open must still be there: another choice may not have the number.
-  const address = card.panel.dataset.address
-  if (!card.panel.hidden && !refill(card, address)) close(card)
-  fill(card, shown(card))
 }
 
-// The source stands directly under the chart, the notes fold behind their count.
-function foot({ linked: texts, scope, link }) {
-  const line = (pieces) => element("p", {}, ...linked(pieces))
+/**
+ * @param {CardContent | undefined} content
+ * @returns {CardContent}
+ */
+function shown(content) {
+  if (!content) throw new Error("there is no chart yet")
+  return content
+}
+
+// The words around the chart.
+function createWords() {
+  const about = element("p", { class: "vm-about" })
+  const title = element("h2")
+  const subtitle = element("p", { class: "vm-subtitle" })
+  const head = element("header", {}, about, title, subtitle)
+  const says = element("p", { class: "vm-says" })
+  const empty = element("p", { class: "vm-empty" })
+  const foot = element("footer", { class: "vm-foot" })
+  /** @param {CardContent} content */
+  const render = (content) => {
+    const texts = content.linked
+    about.replaceChildren(...linked(texts.about))
+    title.replaceChildren(...linked(texts.title))
+    subtitle.replaceChildren(...linked(texts.subtitle))
+    empty.replaceChildren(...linked(texts.empty))
+    empty.hidden = !content.empty
+    head.hidden = content.leads // then it stands above, as the headline of the page
+    const scope = texts.scope.flatMap((pieces) => [" ", ...linked(pieces)])
+    says.replaceChildren(...linked(texts.says), ...scope)
+    foot.replaceChildren(...footer(content))
+  }
+  return { head, says, empty, foot, render }
+}
+
+/**
+ * The source stands directly under the chart, the notes fold behind their count.
+ * @param {CardContent} content
+ */
+function footer({ linked: texts, scope, link }) {
   const notes = texts.notes.slice(scope.length) // the scope stands above the chart
   return [
-    ...(texts.source?.length ? [element("p", { class: "vm-source" }, ...linked(texts.source))] : []),
-    ...(notes.length ? [folded(notes.map(line))] : []),
+    ...(texts.source?.length
+      ? [element("p", { class: "vm-source" }, ...linked(texts.source))]
+      : []),
+    ...(notes.length ? [folded(notes)] : []),
     element("p", { class: "vm-on-paper" }, `This view: ${link}`),
   ]
 }
 
-function folded(lines) {
-  const words = lines.length === 1 ? "1 note" : `${lines.length} notes`
-  const summary = element("summary", { "data-rows": "" }, `${words} on how these numbers were read`)
+/** @param {Piece[][]} notes */
+function folded(notes) {
+  const count = notes.length === 1 ? "1 note" : `${notes.length} notes`
+  const summary = element("summary", { "data-rows": "" }, `${count} on how these numbers were read`)
+  const lines = notes.map((pieces) => element("p", {}, ...linked(pieces)))
   return element("details", { class: "vm-notes" }, summary, ...lines)
 }
 
-// Only the panel in view is made; the others when they are opened.
-function fill(card, panel) {
-  const { content } = card
-  if (!content) return
-  if (panel === "data") card.panels.data.replaceChildren(table(content.rows, ...linked(content.linked.title)))
-  if (panel === "making") card.panels.making.replaceChildren(...making(content))
-  if (panel === "chart" && card.plot.dataset.drawn !== content.stamp) draw(card)
+/** @param {CardContent} content */
+function making({ making: [rows, derived], derived: numbers }) {
+  const scroll = { class: "vm-scroll", tabindex: "0" }
+  return [
+    element("h3", {}, "What the chart draws"),
+    ...query(rows),
+    element("h3", {}, "What is worked out from it"),
+    ...(numbers.rows ? [element("div", scroll, table(numbers, "Derived numbers"))] : []),
+    ...query(derived),
+  ]
 }
 
-function making(content) {
-  const [rows, derived] = content.making
-  const parts = [element("h3", {}, "What the chart draws"), ...query(rows)]
-  parts.push(element("h3", {}, "What is worked out from it"))
-  if (content.derived.rows) parts.push(element("div", { class: "vm-scroll", tabindex: "0" }, table(content.derived, "Derived numbers")))
-  return [...parts, ...query(derived)]
+/** @param {Query} one */
+function query(one) {
+  const code = codeOf(one)
+  const words = element("p", {}, one.says)
+  if (!code) return [words]
+  return [words, element("pre", { tabindex: "0" }, element("code", {}, code))]
 }
 
-function query({ says, sql, values }) {
+/**
+ * @param {Query} query
+ * @returns {string} its SQL, and under it the values that are bound
+ */
+export function codeOf({ sql, values }) {
   const bound = Object.entries(values).map(([name, value]) => `$${name} = ${JSON.stringify(value)}`)
-  const code = [sql, bound.length ? `-- with ${bound.join(", ")}; an empty list means all` : ""].filter(Boolean).join("\n")
-  if (!code) return [element("p", {}, says)]
-  return [element("p", {}, says), element("pre", { tabindex: "0" }, element("code", {}, code))]
+  const line = bound.length ? `-- with ${bound.join(", ")}; an empty list means all` : ""
+  return [sql, line].filter(Boolean).join("\n")
 }

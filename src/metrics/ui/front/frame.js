@@ -1,14 +1,10 @@
-// @ts-check
 // The part of every page that shows nothing: it mends what stands around ours.
+/** @import { View } from "./types.d.ts" */
 import { element } from "./dom.js"
 import { watchStreamlit } from "./streamlit_dom.js"
 
-/** @param {HTMLElement} parent */
-export function mount(parent) {
-  const view = { root: element("span", { class: "vm-frame", hidden: "" }) }
-  parent.append(view.root)
+/** @returns {View} */
+export function createView() {
   watchStreamlit()
-  return view
+  return { root: element("span", { class: "vm-frame", hidden: "" }), update() {} }
 }
-
-export function update() {}

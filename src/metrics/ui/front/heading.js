@@ -1,14 +1,13 @@
-// @ts-check
 // The headline of a page: what it is about, its finding, unit and scope. Its numbers open the panel
 // of the card below.
+/** @import { HeadingContent, View } from "./types.d.ts" */
 import { button, element, linked } from "./dom.js"
 
-export const OPEN = "vm-open"
+export const OPEN_NUMBER = "vm-open"
 const FOLDED = "vm-filters-open"
 
-/** @param {HTMLElement} parent */
-export function mount(parent) {
-  const root = element("div", { class: "vm-heading" })
+/** @returns {View<HeadingContent>} */
+export function createView() {
   const about = element("p", { class: "vm-about" })
   const title = element("h1")
   const subtitle = element("p", { class: "vm-subtitle" })
@@ -16,23 +15,21 @@ export function mount(parent) {
     const open = document.body.classList.toggle(FOLDED)
     toggle.setAttribute("aria-expanded", String(open))
   })
-  root.append(about, title, subtitle, toggle)
-  const view = { root, about, title, subtitle, toggle, content: undefined }
-  root.addEventListener("click", (event) => openBelow(view, event))
-  parent.append(root)
-  return view
-}
-
-export function unmount() {
-  document.body.classList.remove(FOLDED)
-}
-
-export function update(view, content) {
-  view.about.textContent = content.about
-  view.title.replaceChildren(...linked(content.title))
-  view.subtitle.replaceChildren(...linked(content.subtitle))
-  view.toggle.hidden = content.filters_on === null
-  view.toggle.replaceChildren("Filters", ...filtersOn(content.filters_on))
+  const root = element("div", { class: "vm-heading" }, about, title, subtitle, toggle)
+  let card = ""
+  root.addEventListener("click", (event) => openBelow(card, event))
+  return {
+    root,
+    update(content) {
+      card = content.name
+      about.textContent = content.about
+      title.replaceChildren(...linked(content.title))
+      subtitle.replaceChildren(...linked(content.subtitle))
+      toggle.hidden = content.filters_on === null
+      toggle.replaceChildren("Filters", ...filtersOn(content.filters_on))
+    },
+    destroy: () => document.body.classList.remove(FOLDED),
+  }
 }
 
 /**
@@ -43,9 +40,13 @@ export function filtersOn(count) {
   return count ? [element("span", { "data-rows": "" }, ` (${count} on)`)] : []
 }
 
-function openBelow(view, event) {
-  const opener = event.target.closest("[data-address]")
+/**
+ * @param {string} card the name of the card below
+ * @param {MouseEvent} event
+ */
+function openBelow(card, event) {
+  const opener = event.target instanceof Element && event.target.closest("[data-address]")
   if (!opener) return
-  const detail = { card: view.content.name, address: opener.dataset.address, opener }
-  document.dispatchEvent(new CustomEvent(OPEN, { detail }))
+  const detail = { card, address: opener.getAttribute("data-address"), opener }
+  document.dispatchEvent(new CustomEvent(OPEN_NUMBER, { detail }))
 }

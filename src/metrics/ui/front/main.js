@@ -1,4 +1,5 @@
-// The one component of every page: shows content by its kind, and again only when it has changed.
+// The component as Streamlit mounts it: shows content by its kind, again only when it has changed.
+/** @import { Content, SetFilter, View } from "./types.d.ts" */
 import * as card from "./card.js"
 import * as checks from "./checks.js"
 import * as frame from "./frame.js"
@@ -7,22 +8,51 @@ import * as overview from "./overview.js"
 import * as reading from "./reading.js"
 import * as sources from "./sources.js"
 
+/** @type {Record<string, { createView: (setFilter: SetFilter) => View<any> }>} */
 const KINDS = { card, checks, frame, heading, overview, reading, sources }
-const views = new WeakMap()
 
+/** @typedef {(name: string, value: unknown) => void} SetTrigger */
+/** @typedef {{ view: View<any>, stamp: string, setTriggerValue: SetTrigger }} Mounted */
+
+/** @type {WeakMap<HTMLElement, Mounted>} */
+const mounted = new WeakMap()
+
+/**
+ * @typedef {object} Component what Streamlit hands on
+ * @property {Uint8Array} data
+ * @property {HTMLElement} parentElement
+ * @property {SetTrigger} setTriggerValue
+ */
+
+/** @param {Component} component */
 export default function ({ data, parentElement, setTriggerValue }) {
+  /** @type {Content} */
   const content = JSON.parse(new TextDecoder().decode(data))
-  const kind = KINDS[content.kind]
-  if (!views.has(parentElement)) views.set(parentElement, kind.mount(parentElement))
-  const view = views.get(parentElement)
-  view.choose = (name, value) => setTriggerValue("choose", { name, value })
-  if (content.stamp !== view.content?.stamp) {
-    view.content = content
-    kind.update(view, content)
+  const one = mounted.get(parentElement) ?? mount(content.kind, parentElement, setTriggerValue)
+  one.setTriggerValue = setTriggerValue
+  if (content.stamp !== one.stamp) {
+    one.stamp = content.stamp
+    one.view.update(content)
   }
   return () => {
-    kind.unmount?.(view)
-    view.root.remove()
-    views.delete(parentElement)
+    one.view.destroy?.()
+    one.view.root.remove()
+    mounted.delete(parentElement)
   }
+}
+
+/**
+ * @param {string} kind
+ * @param {HTMLElement} parent
+ * @param {SetTrigger} setTriggerValue
+ * @returns {Mounted}
+ */
+function mount(kind, parent, setTriggerValue) {
+  /** @type {SetFilter} */
+  const setFilter = (name, value) => one.setTriggerValue("filter", { name, value })
+  /** @type {Mounted} */
+  const one = { view: KINDS[kind].createView(setFilter), stamp: "", setTriggerValue }
+  parent.append(one.view.root)
+  mounted.set(parent, one)
+  return one
 }

@@ -1,88 +1,135 @@
-// The first page: what the document is, how far to trust it, and each page's finding with what shows
-// it best: big numbers, a short table or a small chart, which leads to the page.
-import { addressed, element, linked, saying } from "./dom.js"
-import { plotly, themed } from "./draw.js"
+// The first page: what the document is, how far to trust it, and each page's finding with what
+// shows it best: big numbers, a short table or a small chart, which leads to the page.
+/** @import { Finding, OverviewContent, Piece, Plain, View } from "./types.d.ts" */
+import { themed } from "./chart.js"
+import { addressed, element, linked } from "./dom.js"
+import { loadPlotly } from "./libraries.js"
 import { pageLink } from "./page_link.js"
-import { withPanel } from "./panel.js"
+import { createPanel } from "./panel.js"
 
 const SMALL_FONT_PX = 12
 const SMALL_HEIGHT_PX = 320
 
-export function mount(parent) {
-  const view = { root: element("section", { class: "vm-card vm-overview" }), said: saying() }
-  view.words = element("header")
-  view.trust = element("ul", { class: "vm-trust", "data-rows": "" })
-  view.findings = element("div", { class: "vm-findings" })
-  view.nothing = element("p", { class: "vm-subtitle" })
-  view.root.append(view.words, view.trust, withPanel(view), view.said, view.findings, view.nothing)
-  parent.append(view.root)
-  return view
+/** @returns {View<OverviewContent>} */
+export function createView() {
+  /** @type {OverviewContent | undefined} */
+  let content
+  const root = element("section", { class: "vm-card vm-overview" })
+  const words = element("header")
+  const trust = element("ul", { class: "vm-trust", "data-rows": "" })
+  const findings = element("div", { class: "vm-findings" })
+  const nothing = element("p", { class: "vm-subtitle" })
+  const panel = createPanel(root, () => content)
+  root.append(words, trust, panel.root, findings, nothing)
+  return {
+    root,
+    update(next) {
+      content = next
+      words.replaceChildren(
+        element("p", { class: "vm-about" }, next.place),
+        element("h1", {}, next.title),
+        element("p", { class: "vm-subtitle" }, next.how_read),
+      )
+      trust.replaceChildren(...next.trust.map(trustLine))
+      const [lead, ...rest] = next.findings.map((one) => findingOf(root, one))
+      const columns = element("div", { class: "vm-columns" }, ...rest)
+      findings.replaceChildren(...(lead ? [lead, columns] : []))
+      const links = next.nothing.flatMap(({ page, link }) => [pageLink(page, link), " · "])
+      nothing.replaceChildren(...(links.length ? ["No data for: ", ...links.slice(0, -1)] : []))
+    },
+  }
 }
 
-export function update(view, content) {
-  view.words.replaceChildren(
-    element("p", { class: "vm-about" }, content.place),
-    element("h1", {}, content.title),
-    element("p", { class: "vm-subtitle" }, content.how_read),
-  )
-  view.trust.replaceChildren(...content.trust.map(count))
-  const [lead, ...rest] = content.findings.map((one) => finding(view, one))
-  const columns = element("div", { class: "vm-columns" }, ...rest)
-  view.findings.replaceChildren(...(lead ? [lead, columns] : []))
-  const links = content.nothing.flatMap(({ page, link }) => [pageLink(page, link), " · "])
-  view.nothing.replaceChildren(...(links.length ? ["No data for: ", ...links.slice(0, -1)] : []))
+/** @param {OverviewContent["trust"][number]} line */
+function trustLine({ page, count, label }) {
+  return element("li", {}, pageLink(page, element("strong", {}, count), ` ${label}`))
 }
 
-function count({ page, count: number, label }) {
-  return element("li", {}, pageLink(page, element("strong", {}, number), ` ${label}`))
-}
-
-function finding(view, one) {
+/**
+ * @param {HTMLElement} root
+ * @param {Finding} one
+ */
+function findingOf(root, one) {
   const words = element("div", {}, element("h2", {}, ...linked(one.pieces)))
-  const way = element("p", {}, pageLink(one.page, `${one.link} →`))
-  return element("article", { "data-topic": one.page }, words, shown(view, one), way)
+  const more = element("p", {}, pageLink(one.page, `${one.link} →`))
+  return element("article", { "data-topic": one.page }, words, evidence(root, one), more)
 }
 
-function shown(view, one) {
+/**
+ * @param {HTMLElement} root
+ * @param {Finding} one
+ */
+function evidence(root, one) {
   if (one.numbers) return element("ul", { class: "vm-numbers" }, ...one.numbers.map(bigNumber))
-  if (one.table) return lines(one)
-  const plot = element("div", { class: "vm-plot vm-mini", role: "img", "aria-label": one.alt })
-  const way = pageLink(one.page, plot)
-  way.setAttribute("aria-label", `${one.link}: see the chart`)
-  drawSmall(view, plot, one)
-  return way
+  if (one.table) return shortTable(one.table, one.more ?? 0, one.link)
+  const plot = element("div", {
+    class: "vm-plot vm-mini",
+    role: "img",
+    "aria-label": one.alt ?? "",
+  })
+  const link = pageLink(one.page, plot)
+  link.setAttribute("aria-label", `${one.link}: see the chart`)
+  drawSmall(root, plot, one.data ?? [], one.layout ?? {})
+  return link
 }
 
+/** @param {{ cell: Piece, label: string }} number */
 function bigNumber({ cell: [text, address], label }) {
   return element("li", {}, element("strong", {}, addressed(text, address)), " ", label)
 }
 
-function lines({ table, more, link }) {
-  const cells = (part) => part.flatMap(([text, address], i) => [i ? " " : "", addressed(text, address)])
-  const row = ([name, value]) =>
-    element("tr", {}, element("th", { scope: "row" }, ...names(name)), element("td", {}, ...cells(value)))
+/**
+ * @param {[name: Piece[], value: Piece[]][]} lines
+ * @param {number} more how many are left out
+ * @param {string} label
+ */
+function shortTable(lines, more, label) {
+  const rows = lines.map(([name, value]) =>
+    element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, ...joined(name, ", ")),
+      element("td", {}, ...joined(value, " ")),
+    )
+  )
   const rest = more > 0 ? [element("caption", { "data-rows": "" }, `and ${more} more`)] : []
-  return element("table", { "aria-label": link }, ...rest, element("tbody", {}, ...table.map(row)))
+  return element("table", { "aria-label": label }, ...rest, element("tbody", {}, ...rows))
 }
 
-function names(part) {
-  return part.flatMap(([text, address], i) => [i ? ", " : "", addressed(text, address)])
+/**
+ * @param {Piece[]} pieces
+ * @param {string} between
+ */
+function joined(pieces, between) {
+  return pieces.flatMap(([text, address], at) => [at ? between : "", addressed(text, address)])
 }
 
-async function drawSmall(view, plot, { data, layout: original }) {
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLElement} plot
+ * @param {Plain[]} data
+ * @param {Plain} original
+ */
+async function drawSmall(root, plot, data, original) {
   try {
-    const library = await plotly()
-    const layout = smaller(themed(view, original), plot.clientWidth)
-    const options = { staticPlot: true, responsive: true }
-    await library.newPlot(plot, structuredClone(data), layout, options)
+    const plotly = await loadPlotly()
+    const layout = smaller(themed(root, original), plot.clientWidth)
+    await plotly.newPlot(plot, structuredClone(data), layout, {
+      staticPlot: true,
+      responsive: true,
+    })
     plot.dataset.drawn = "small"
   } catch {
     plot.remove() // its words stay, and lead to the page
   }
 }
 
-// Room for a legend is not needed where none stands; a chart of squares is as high as they are.
-function smaller(layout, width) {
+/**
+ * Room for a legend is not needed where none stands; a chart of squares is as high as they are.
+ * @param {Plain} layout
+ * @param {number} width
+ */
+export function smaller(layout, width) {
   const { ratio } = layout.meta
   layout.template.layout.font.size = SMALL_FONT_PX
   layout.height = Math.min(layout.height, ratio ? width * ratio + 60 : SMALL_HEIGHT_PX)

@@ -1,4 +1,3 @@
-// @ts-check
 // A link to a page of the dashboard: through its menu where that is in view, without a reload.
 import { element } from "./dom.js"
 import { menuLinks } from "./streamlit_dom.js"
@@ -6,10 +5,9 @@ import { menuLinks } from "./streamlit_dom.js"
 /**
  * @param {string} page its path
  * @param {...(string | Node)} children
- * @returns {HTMLAnchorElement}
  */
 export function pageLink(page, ...children) {
-  const link = /** @type {HTMLAnchorElement} */ (element("a", { href: page }, ...children))
+  const link = element("a", { href: page }, ...children)
   link.addEventListener("click", (event) => {
     const ours = menuLinks().find((one) => one.pathname === link.pathname)
     if (!ours || event.ctrlKey || event.metaKey) return

@@ -1,44 +1,115 @@
 // The panel that an address opens: the printed figure, the formula or the check behind a number.
-import { figureCitations } from "./citing.js"
-import { addressed, button, element, say, saying } from "./dom.js"
+/** @import { Choice, Entries, Entry, Lists, Panel, SetFilter, Source } from "./types.d.ts" */
+import { figureCitations } from "./citations.js"
+import { copyText } from "./clipboard.js"
+import { addressed, button, element, statusLine } from "./dom.js"
+import { figureLink } from "./figure_link.js"
 import { pageLink } from "./page_link.js"
 
-const STORY = {
+const KINDS = {
   figure: "Printed in the document",
   formula: "Worked out from printed numbers",
   statement: "Named in the document",
   check: "A cross-check of the document",
+  several: "Given more than once",
 }
 
-const WHERE = "Stands in"
-
-// Give a view a panel that every number with an address in its root opens.
-export function withPanel(view, changed = () => {}) {
-  view.panel = element("aside", {
+/**
+ * Give a part of a page a panel that every number with an address in it opens.
+ * @param {HTMLElement} host
+ * @param {() => Source | undefined} source what its numbers open
+ * @param {object} [on]
+ * @param {SetFilter} [on.filter]
+ * @param {(figure: string | undefined) => void} [on.change] called with the figure that is shown
+ * @returns {Panel}
+ */
+export function createPanel(host, source, on = {}) {
+  const root = element("aside", {
     class: "vm-panel",
     role: "region",
     "aria-label": "Where this number comes from",
     hidden: "",
   })
-  view.changed = changed
-  view.root.addEventListener("click", (event) => {
-    const found = event.target.closest("[data-address]")
-    if (!found || found === view.panel || event.ctrlKey || event.metaKey) return
+  /** @type {HTMLElement | SVGElement | undefined} */
+  let opener
+
+  /**
+   * @param {string} address
+   * @returns {boolean} whether the address says anything
+   */
+  function render(address) {
+    const found = source()
+    const entry = found?.addresses[address]
+    if (!found || !entry) return false
+    const focused = root.contains(document.activeElement)
+    root.dataset.address = address
+    root.replaceChildren(
+      button("Close", { class: "vm-close" }, close),
+      ...backStep(address),
+      ...parts(address, entry, found, on.filter),
+    )
+    root.hidden = false
+    if (focused) focusHead(root) // what had the focus is gone: Escape must still be heard
+    on.change?.(entry.kind === "figure" ? address : undefined)
+    return true
+  }
+
+  function close() {
+    if (root.hidden) return
+    root.hidden = true
+    on.change?.(undefined)
+    if (opener?.isConnected) opener.focus()
+  }
+
+  /**
+   * @param {string} address
+   * @param {Element} [from] what was pressed
+   */
+  function open(address, from) {
+    const inside = from !== undefined && root.contains(from)
+    const before = inside ? root.dataset.address : undefined
+    if (before && before !== address && source()?.addresses[address]) pushStep(before, address)
+    if (!render(address)) return
+    if (!inside && (from instanceof HTMLElement || from instanceof SVGElement)) opener = from
+    focusHead(root)
+    root.scrollIntoView({ block: "nearest" })
+  }
+
+  host.addEventListener("click", (event) => {
+    const found = event.target instanceof Element && event.target.closest("[data-address]")
+    if (!found || found === root || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    open(view, found.dataset.address, found)
+    open(found.getAttribute("data-address") ?? "", found)
   })
-  view.root.addEventListener("keydown", (event) => event.key === "Escape" && close(view))
-  followHistory(view)
-  return view.panel
+  host.addEventListener("keydown", (event) => event.key === "Escape" && close())
+  followHistory(root, render)
+  return {
+    root,
+    open,
+    openBelowChart: (address) => render(address) && showBelowChart(root),
+    refresh: () => root.hidden || render(root.dataset.address ?? "") || close(),
+    opener: () => opener,
+  }
 }
 
-export function open(view, address, opener) {
-  const from = opener && view.panel.contains(opener) ? view.panel.dataset.address : undefined
-  if (from && from !== address && view.content?.addresses[address]) pushStep(from, address)
-  if (!fill(view, address)) return
-  if (opener && !view.panel.contains(opener)) view.opener = opener
-  head(view)?.focus({ preventScroll: true })
-  view.panel.scrollIntoView({ block: "nearest" })
+/** @param {HTMLElement} root */
+function focusHead(root) {
+  root.querySelector("h3")?.focus({ preventScroll: true })
+}
+
+/**
+ * Of the panel of a mark only the head comes into view, when its opening has been played: until
+ * then the chart stays where it is, and the second click of a double click still meets the mark.
+ * @param {HTMLElement} root
+ */
+function showBelowChart(root) {
+  focusHead(root)
+  root.toggleAttribute("data-opening", true)
+  root.onanimationend = () => {
+    root.removeAttribute("data-opening")
+    root.querySelector("h3")?.scrollIntoView({ block: "nearest" })
+  }
+  root.onanimationcancel = () => root.removeAttribute("data-opening")
 }
 
 // ---- a step from one number's panel to another's is a step of the browser's history
@@ -53,145 +124,123 @@ export function pushStep(from, to, target = history) {
   target.pushState({ vmPanel: to, vmFrom: from }, "")
 }
 
-function followHistory(view) {
-  const show = ({ state }) => {
-    if (!view.root.isConnected) return removeEventListener("popstate", show)
-    const open = !view.panel.hidden && state?.vmPanel
-    if (!open || state.vmPanel === view.panel.dataset.address) return
-    if (fill(view, state.vmPanel)) head(view)?.focus({ preventScroll: true })
+/**
+ * @param {HTMLElement} root
+ * @param {(address: string) => boolean} render
+ */
+function followHistory(root, render) {
+  const show = (/** @type {PopStateEvent} */ { state }) => {
+    if (!root.isConnected) return removeEventListener("popstate", show)
+    if (root.hidden || !state?.vmPanel || state.vmPanel === root.dataset.address) return
+    if (render(state.vmPanel)) focusHead(root)
   }
   addEventListener("popstate", show)
 }
 
+/** @param {string} address */
 function backStep(address) {
   const { vmPanel, vmFrom } = history.state ?? {}
   if (vmPanel !== address || !vmFrom) return []
   return [button(`← Back to ${vmFrom}`, { class: "vm-back" }, () => history.back())]
 }
 
-// Of a mark's panel only the head comes into view, and a moment later: the chart stays where it is,
-// and a double click still meets it.
-const MOMENT = 400
+// ---- what the panel holds
 
-export function openMark(view, address) {
-  if (!fill(view, address)) return
-  head(view).focus({ preventScroll: true })
-  setTimeout(() => head(view)?.scrollIntoView({ block: "nearest" }), MOMENT)
-}
-
-// Fill the panel with what an address says now; say whether it says anything.
-export function fill(view, address) {
-  const entry = view.content?.addresses[address]
-  if (!entry) return false
-  const focused = view.panel.contains(document.activeElement)
-  view.panel.dataset.address = address
-  view.panel.replaceChildren(...contents(view, address, entry))
-  view.panel.hidden = false
-  // What had the focus is gone: Escape must still be heard.
-  if (focused) head(view)?.focus({ preventScroll: true })
-  view.changed(entry.kind === "figure" ? address : undefined)
-  return true
-}
-
-function head(view) {
-  return view.panel.querySelector("h3")
-}
-
-export function close(view) {
-  if (view.panel.hidden) return
-  view.panel.hidden = true
-  view.changed()
-  if (view.opener?.isConnected) view.opener.focus()
-}
-
-function contents(view, address, entry) {
-  const name = { figure: `Figure ${address}`, check: `Check ${address}` }[entry.kind]
+/**
+ * @param {string} address
+ * @param {Entry} entry
+ * @param {Source} source
+ * @param {SetFilter} [setFilter]
+ * @returns {Node[]}
+ */
+function parts(address, entry, source, setFilter) {
   return [
-    button("Close", { class: "vm-close" }, () => close(view)),
-    ...backStep(address),
-    element("p", { class: "vm-kind" }, [STORY[entry.kind], name].filter(Boolean).join(" · ")),
+    element("p", { class: "vm-kind" }, kindOf(address, entry)),
     element("h3", { tabindex: "-1" }, entry.title),
     element("p", {}, entry.counts),
-    element("dl", {}, ...[...places(entry), ...entry.facts].flatMap(fact)),
-    ...narrowing(view, address),
-    ...readings(entry),
-    ...others(view, "Made of", entry.parts),
-    ...others(view, "Cross-checks", entry.checks),
-    ...uses(entry),
-    ...taking(view, address, entry),
+    element("dl", {}, ...position(entry), ...entry.facts.flatMap(fact)),
+    ...filterButtons(source.choices?.[address], setFilter),
+    ...list("Candidate readings", (entry.readings ?? []).map((text) => element("li", {}, text))),
+    ...list(
+      entry.kind === "several" ? "One of" : "Made of",
+      others(source.addresses, entry.parts),
+    ),
+    ...list("Cross-checks", others(source.addresses, entry.checks)),
+    ...list("Shown on", (entry.uses ?? []).map(use)),
+    ...figureActions(address, entry, source.export),
   ]
 }
 
-// ---- a number's year or village as a filter: the same as a click on its mark
-
-export function choose(view, chosen) {
-  if (chosen) view.choose(...chosen)
+/**
+ * @param {string} address
+ * @param {Pick<Entry, "kind">} entry
+ * @returns {string} what kind of number it is, and its id where it has one
+ */
+export function kindOf(address, { kind }) {
+  const name = { figure: ` · Figure ${address}`, check: ` · Check ${address}` }
+  return KINDS[kind] + (kind === "figure" || kind === "check" ? name[kind] : "")
 }
 
-function narrowing(view, address) {
-  const chosen = view.content.choices?.[address]
-  if (!chosen) return []
-  const [name, value] = chosen
-  const only = button(`Show only ${value}`, {}, () => choose(view, chosen))
-  const all = button("Show all", { "data-reset": name }, () => choose(view, [name, null]))
-  return [element("p", { class: "vm-taking" }, only, all)]
+/** @param {Entry} entry */
+function position({ place }) {
+  if (!place) return []
+  return [element("dt", {}, "Stands in"), element("dd", { "data-place": "" }, place)]
 }
 
-function places(entry) {
-  return entry.place ? [[WHERE, entry.place]] : []
-}
-
+/** @param {[label: string, text: string]} pair */
 function fact([label, text]) {
-  return [element("dt", {}, label), element("dd", label === WHERE ? { "data-place": "" } : {}, text)]
+  return [element("dt", {}, label), element("dd", {}, text)]
 }
 
+/**
+ * @param {string} title
+ * @param {Node[]} lines
+ */
 function list(title, lines) {
   return lines.length ? [element("h4", {}, title), element("ul", {}, ...lines)] : []
 }
 
-function readings(entry) {
-  return list("Candidate readings", (entry.readings ?? []).map((text) => element("li", {}, text)))
+/**
+ * A number's year or village as a filter: the same as a click on its mark.
+ * @param {Choice | undefined} choice
+ * @param {SetFilter} [setFilter]
+ */
+function filterButtons(choice, setFilter) {
+  if (!choice || !setFilter) return []
+  const [name, value] = choice
+  const only = button(`Show only ${value}`, {}, () => setFilter(name, value))
+  const all = button("Show all", { "data-reset": name }, () => setFilter(name, null))
+  return [element("p", { class: "vm-taking" }, only, all)]
 }
 
-function others(view, title, names = []) {
-  const line = (name) => {
-    const { title, counts } = view.content.addresses[name] ?? { title: "", counts: "" }
+/**
+ * @param {Entries} entries
+ * @param {string[]} [names]
+ */
+function others(entries, names = []) {
+  return names.map((name) => {
+    const { title, counts } = entries[name] ?? { title: "", counts: "" }
     return element("li", { "data-address": name }, addressed(name, name), ` ${title}: ${counts}`)
-  }
-  return list(title, names.map(line))
+  })
 }
 
-function uses(entry) {
-  const link = ([page, title]) => element("li", {}, pageLink(page, title))
-  return list("Shown on", (entry.uses ?? []).map(link))
+/** @param {[page: string, title: string]} pair */
+function use([page, title]) {
+  return element("li", {}, pageLink(page, title))
 }
 
-// ---- a figure to take away
-
-// What the address of a figure asks of the page of sources: the figure, and the dataset in view.
-export function figureQuery(figure) {
-  const dataset = new URLSearchParams(location.search).get("dataset")
-  return `?${new URLSearchParams({ ...(dataset && { dataset }), figure })}`
-}
-
-function taking(view, address, entry) {
+/**
+ * @param {string} address
+ * @param {Entry} entry
+ * @param {Lists} [of]
+ */
+function figureActions(address, entry, of) {
   if (!entry.copy) return []
-  const link = new URL(`sources${figureQuery(address)}`, new URL(".", location.href)).href
-  const status = saying() // beside the button, and gone with the figure that it speaks of
-  const text = `${entry.copy}\nLink: ${link}`
-  const copy = button("Copy figure", {}, () => copied({ said: status }, text))
-  const way = element("a", { href: link }, "Link to this figure")
-  const row = element("div", { class: "vm-taking" }, copy, " ", way, status)
-  return [row, ...figureCitations(view, address)]
-}
-
-export async function copied(view, text) {
-  try {
-    await navigator.clipboard.writeText(text)
-    say(view, "Copied.")
-  } catch {
-    // Some browsers keep the clipboard closed: then the text stands there to be marked by hand.
-    const field = element("textarea", { readonly: "", rows: "6", "aria-label": "The text" }, text)
-    say(view, "This browser keeps the clipboard closed. The text to copy: ", field)
-  }
+  const href = figureLink(address)
+  const status = statusLine() // beside the button, and gone with the figure that it speaks of
+  const text = `${entry.copy}\nLink: ${href}`
+  const copy = button("Copy figure", {}, () => copyText(status, text))
+  const link = element("a", { href }, "Link to this figure")
+  const row = element("div", { class: "vm-taking" }, copy, " ", link, status)
+  return [row, ...figureCitations(of, address)]
 }

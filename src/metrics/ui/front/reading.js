@@ -1,58 +1,102 @@
 // The reading room: the reader's text as text, each figure a mark that opens its record.
-import { addressed, element, saying } from "./dom.js"
-import { withPanel } from "./panel.js"
+/** @import { ReadingContent, TextPiece, View } from "./types.d.ts" */
+import { addressed, element } from "./dom.js"
+import { createPanel } from "./panel.js"
 
-export function mount(parent) {
-  const view = { root: element("section", { class: "vm-card" }), said: saying() }
-  view.verdict = element("div", { role: "status" })
-  view.text = element("div", { class: "vm-text", tabindex: "0", role: "document", "aria-label": "The text" })
-  const panel = withPanel(view, (figure) => show(view, figure))
-  view.root.append(view.verdict, view.said, element("div", { class: "vm-side" }, panel, view.text))
-  view.root.addEventListener("keydown", (event) => {
-    if (event.target.matches("mark") && ["Enter", " "].includes(event.key)) event.target.click(), event.preventDefault()
+const MOST_UNUSED = 20
+
+/** @returns {View<ReadingContent>} */
+export function createView() {
+  /** @type {ReadingContent | undefined} */
+  let content
+  const root = element("section", { class: "vm-card" })
+  const verdict = element("div", { role: "status" })
+  const text = element("div", {
+    class: "vm-text",
+    tabindex: "0",
+    role: "document",
+    "aria-label": "The text",
   })
-  parent.append(view.root)
-  return view
+  const panel = createPanel(root, () => content, {
+    change: (figure) => showOpen(text, figure, panel.opener()),
+  })
+  root.append(verdict, element("div", { class: "vm-side" }, panel.root, text))
+  root.addEventListener("keydown", (event) => {
+    if (!(event.target instanceof HTMLElement) || !event.target.matches("mark")) return
+    if (event.key !== "Enter" && event.key !== " ") return
+    event.target.click()
+    event.preventDefault()
+  })
+  return {
+    root,
+    update(next) {
+      content = next
+      const figures = next.pieces.filter(([, kind]) => kind === "figure")
+      verdict.replaceChildren(
+        element("p", { class: next.same ? "vm-same" : "vm-other" }, next.says),
+        element("p", { "data-rows": "" }, summaryOf(next)),
+        ...list("Not found again", next.missing.map((id) => [id, ""])),
+        ...list("Moved", next.moved),
+        index(figures.map(([, , figure]) => figure)),
+      )
+      text.replaceChildren(...next.pieces.map(piece))
+    },
+  }
 }
 
-export function update(view, content) {
-  const counts = Object.entries(content.counts).map(([state, count]) => `${count} ${state}`).join(", ")
-  view.verdict.replaceChildren(
-    element("p", { class: content.same ? "vm-same" : "vm-other" }, content.says),
-    element("p", { "data-rows": "" }, `${content.read_as} Figures: ${counts}. `, unused(content)),
-    ...names("Not found again", content.missing.map((id) => [id, ""])),
-    ...names("Moved", content.moved),
-    index(content.pieces.filter(([, kind]) => kind === "figure")),
-  )
-  view.text.replaceChildren(...content.pieces.map(piece))
+/**
+ * @param {Pick<ReadingContent, "read_as" | "counts" | "unused" | "unused_count">} content
+ * @returns {string} how the text was read, and what was found in it
+ */
+export function summaryOf({ read_as, counts, unused, unused_count }) {
+  const found = Object.entries(counts).map(([state, count]) => `${count} ${state}`).join(", ")
+  const some = unused.slice(0, MOST_UNUSED).join("; ") + (unused_count > MOST_UNUSED ? "; …" : "")
+  const rest = unused_count
+    ? `Numbers that no figure uses: ${unused_count} (${some}).`
+    : "No number of the text is left unused."
+  return `${read_as} Figures: ${found}. ${rest}`
 }
 
-function unused({ unused_count: count, unused: shown }) {
-  if (!count) return "No number of the text is left unused."
-  return `Numbers that no figure uses: ${count} (${shown.slice(0, 20).join("; ")}${count > 20 ? "; …" : ""}).`
-}
-
-// From a figure to its place in the text; the other way is a click on the text.
+/**
+ * From a figure to its place in the text; the other way is a click on the text.
+ * @param {string[]} figures
+ */
 function index(figures) {
-  const links = figures.flatMap(([, , figure]) => [addressed(figure, figure), " "])
+  const links = figures.flatMap((figure) => [addressed(figure, figure), " "])
   return element("p", { class: "vm-index", "data-rows": "" }, "Find in the text: ", ...links)
 }
 
-function names(title, lines) {
-  const line = ([id, more]) => element("li", {}, addressed(id, id), more ? `: ${more}` : "")
-  return lines.length ? [element("h4", {}, title), element("ul", { "data-rows": "" }, ...lines.map(line))] : []
+/**
+ * @param {string} title
+ * @param {[figure: string, more: string][]} lines
+ */
+function list(title, lines) {
+  const items = lines.map(([id, more]) =>
+    element("li", {}, addressed(id, id), more ? `: ${more}` : "")
+  )
+  if (!items.length) return []
+  return [element("h4", {}, title), element("ul", { "data-rows": "" }, ...items)]
 }
 
+/** @param {TextPiece} piece */
 function piece([text, kind, figure]) {
   if (kind === "plain") return document.createTextNode(text)
-  if (kind === "unused") return element("mark", { class: "vm-unused", title: "No figure uses this number" }, text)
-  return element("mark", { role: "button", tabindex: "0", title: `Figure ${figure}`, "data-address": figure }, text)
+  if (kind === "unused") {
+    return element("mark", { class: "vm-unused", title: "No figure uses this number" }, text)
+  }
+  const title = `Figure ${figure}`
+  return element("mark", { role: "button", tabindex: "0", title, "data-address": figure }, text)
 }
 
-function show(view, figure) {
-  for (const one of view.text.querySelectorAll("mark[data-address]")) {
-    const on = one.dataset.address === figure
+/**
+ * @param {HTMLElement} text
+ * @param {string | undefined} figure
+ * @param {Element | undefined} opener
+ */
+function showOpen(text, figure, opener) {
+  for (const one of text.querySelectorAll("mark[data-address]")) {
+    const on = one.getAttribute("data-address") === figure
     one.toggleAttribute("data-open", on)
-    if (on && view.opener !== one) one.scrollIntoView({ block: "nearest" })
+    if (on && opener !== one) one.scrollIntoView({ block: "nearest" })
   }
 }

@@ -1,93 +1,92 @@
 // The list of sources: every figure of the document, found by text and by filter, each with a link.
-import { addressed, button, element, saying } from "./dom.js"
+/** @import { ListedFigure, SourcesContent, View } from "./types.d.ts" */
+import { copyText } from "./clipboard.js"
+import { addressed, button, element, statusLine } from "./dom.js"
+import { figureQuery } from "./figure_link.js"
 import { listLinks } from "./jobs.js"
-import { copied, figureQuery, open, withPanel } from "./panel.js"
+import { createPanel } from "./panel.js"
 
-const COLUMNS = ["Figure", "Value", "What it counts", "Printed as", "Place", "Certainty"]
-
-export function mount(parent) {
-  const view = { root: element("section", { class: "vm-card" }), said: saying() }
-  view.controls = element("form", { class: "vm-controls", role: "search" })
-  view.says = element("p", { "data-rows": "" })
-  view.count = element("p", { role: "status", "data-rows": "" })
-  view.body = element("tbody")
-  view.cite = element("div", { class: "vm-buttons" })
-  view.files = element("div")
-  const names = COLUMNS.map((text) => element("th", { scope: "col" }, text))
-  const head = element("thead", {}, element("tr", {}, ...names))
-  const table = element("table", {}, head, view.body)
-  view.list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, table)
-  view.parts = element("ul", { "data-rows": "" })
-  const panel = withPanel(view, remember)
-  const above = [view.says, view.parts, view.controls, view.cite, view.files, panel, view.said]
-  view.root.append(...above, view.count, view.list)
-  view.controls.addEventListener("input", () => narrow(view))
-  view.controls.addEventListener("submit", (event) => event.preventDefault())
-  parent.append(view.root)
-  return view
-}
-
-export function update(view, content) {
-  view.says.textContent = content.says
-  view.parts.replaceChildren(...content.parts.map((text) => element("li", {}, text)))
-  for (const part of [view.controls, view.cite, view.count, view.list]) {
-    part.hidden = !content.figures.length
+/** @returns {View<SourcesContent>} */
+export function createView() {
+  /** @type {SourcesContent | undefined} */
+  let content
+  const root = element("section", { class: "vm-card" })
+  const says = element("p", { "data-rows": "" })
+  const parts = element("ul", { "data-rows": "" })
+  const search = createSearch()
+  const cite = element("div", { class: "vm-buttons" })
+  const files = element("div")
+  const panel = createPanel(root, () => content, { change: rememberFigure })
+  root.append(says, parts, search.form, cite, files, panel.root, search.count, search.list)
+  return {
+    root,
+    update(next) {
+      content = next
+      const any = next.figures.length > 0
+      says.textContent = next.says
+      parts.replaceChildren(...next.parts.map((text) => element("li", {}, text)))
+      for (const part of [search.form, cite, search.count, search.list]) part.hidden = !any
+      cite.replaceChildren(...citationButtons(next))
+      files.replaceChildren(...(any ? [listLinks(next.export, "figures")] : []))
+      search.render(next)
+      panel.open(new URLSearchParams(location.search).get("figure") ?? "")
+    },
   }
-  const placeholder = "719, households, kloc …"
-  view.search = element("input", { type: "search", placeholder, "aria-label": "Search the figures" })
-  view.selects = content.filters.map(select)
-  view.controls.replaceChildren(label("Search", view.search), ...view.selects.map((one) => label(one.title, one)))
-  const cite = (name) => button(`Copy ${name}`, {}, () => copied({ said: status }, content.citations[name]))
-  const status = saying()
-  const hint = content.cite_note ? [element("span", { class: "vm-hint" }, content.cite_note)] : []
-  view.cite.replaceChildren(...Object.keys(content.citations).map(cite), status, ...hint)
-  view.files.replaceChildren(...(content.figures.length ? [listLinks(content.export, "figures")] : []))
-  view.rows = content.figures.map((figure) => [figure, line(figure)])
-  view.body.replaceChildren(...view.rows.map(([, row]) => row))
-  narrow(view)
-  open(view, new URLSearchParams(location.search).get("figure"))
 }
 
-// The address of the page is the figure's own link.
-function remember(figure) {
-  const url = new URL(location.href)
-  figure ? url.searchParams.set("figure", figure) : url.searchParams.delete("figure")
-  history.replaceState(history.state, "", url)
-}
+// The figures as a list, and what searches it.
+function createSearch() {
+  const form = element("form", { class: "vm-controls", role: "search" })
+  const count = element("p", { role: "status", "data-rows": "" })
+  const head = element("tr")
+  const body = element("tbody")
+  const rows = element("table", {}, element("thead", {}, head), body)
+  const list = element("div", { class: "vm-scroll vm-list", tabindex: "0" }, rows)
+  /** @type {[figure: ListedFigure, row: HTMLElement][]} */
+  let lines = []
 
-function label(text, control) {
-  return element("label", {}, element("span", {}, text), control)
-}
-
-function select({ name, label: title, choices }) {
-  const all = element("option", { value: "" }, "all")
-  const made = element("select", { name, title }, all, ...choices.map((one) => element("option", { value: one }, one)))
-  return made
-}
-
-function line(figure) {
-  const href = figureQuery(figure.id)
-  const link = element("a", { href, "data-address": figure.id }, figure.id)
-  const texts = [figure.counts, figure.printed, figure.place, figure.certainty]
-  const value = addressed(figure.value, figure.id)
-  const cells = [link, value, ...texts.map((text) => addressed(text))]
-  const row = element("tr", { "data-address": figure.id }, ...cells.map((cell) => element("td", {}, cell)))
-  row.children[4].dataset.place = ""
-  return row
-}
-
-function narrow(view) {
-  const words = view.search.value.toLowerCase().split(/\s+/).filter(Boolean)
-  const asked = view.selects.filter((one) => one.value)
-  let shown = 0
-  for (const [figure, row] of view.rows) {
-    const found =
-      words.every((word) => figure.search.includes(word)) &&
-      asked.every((one) => figure.of[one.name] === one.value)
-    row.hidden = !found
-    shown += found
+  function narrow() {
+    const fields = new FormData(form)
+    const filters = [...fields].map(([name, value]) => [name, String(value)])
+    const { words = "", ...asked } = Object.fromEntries(filters)
+    let shown = 0
+    for (const [figure, row] of lines) {
+      const found = matches(figure, words, asked)
+      row.hidden = !found
+      shown += Number(found)
+    }
+    count.textContent = counted(shown, lines.length)
   }
-  view.count.textContent = counted(shown, view.rows.length)
+
+  /** @param {SourcesContent} content */
+  function render({ figures, filters, columns }) {
+    const field = element("input", {
+      type: "search",
+      name: "words",
+      placeholder: "719, households, kloc …",
+      "aria-label": "Search the figures",
+    })
+    form.replaceChildren(labelled("Search", field), ...filters.map(select))
+    head.replaceChildren(...columns.map((text) => element("th", { scope: "col" }, text)))
+    lines = figures.map((figure) => [figure, line(figure)])
+    body.replaceChildren(...lines.map(([, row]) => row))
+    narrow()
+  }
+
+  form.addEventListener("input", narrow)
+  form.addEventListener("submit", (event) => event.preventDefault())
+  return { form, count, list, render }
+}
+
+/**
+ * @param {Pick<ListedFigure, "search" | "of">} figure
+ * @param {string} words all of which must occur in the figure
+ * @param {Record<string, string>} filters by name the value asked for, "" for any
+ */
+export function matches({ search, of }, words, filters) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  return wanted.every((word) => search.includes(word)) &&
+    Object.entries(filters).every(([name, value]) => !value || of[name] === value)
 }
 
 /**
@@ -99,4 +98,55 @@ export function counted(shown, all) {
   if (!all) return ""
   if (shown) return `${shown} of ${all} figures`
   return "No figure matches: shorten the search, or set a choice back to “all”."
+}
+
+/** @param {SourcesContent} content */
+function citationButtons({ citations, cite_note }) {
+  const status = statusLine()
+  const copies = Object.entries(citations).map(([name, text]) =>
+    button(`Copy ${name}`, {}, () => copyText(status, text))
+  )
+  const hint = cite_note ? [element("span", { class: "vm-hint" }, cite_note)] : []
+  return [...copies, status, ...hint]
+}
+
+/**
+ * The URL of the page is the figure's own link.
+ * @param {string | undefined} figure
+ */
+function rememberFigure(figure) {
+  const url = new URL(location.href)
+  if (figure) url.searchParams.set("figure", figure)
+  else url.searchParams.delete("figure")
+  history.replaceState(history.state, "", url)
+}
+
+/**
+ * @param {string} text
+ * @param {HTMLElement} control
+ */
+function labelled(text, control) {
+  return element("label", {}, element("span", {}, text), control)
+}
+
+/** @param {SourcesContent["filters"][number]} filter */
+function select({ name, label: title, choices }) {
+  const options = choices.map((one) => element("option", { value: one }, one))
+  const all = element("option", { value: "" }, "all")
+  return labelled(title, element("select", { name, title }, all, ...options))
+}
+
+/** @param {ListedFigure} figure */
+function line({ id, value, counts, printed, place, certainty }) {
+  const link = element("a", { href: figureQuery(id), "data-address": id }, id)
+  return element(
+    "tr",
+    { "data-address": id },
+    element("td", {}, link),
+    element("td", {}, addressed(value, id)),
+    element("td", {}, counts),
+    element("td", {}, printed),
+    element("td", { "data-place": "" }, place),
+    element("td", {}, certainty),
+  )
 }

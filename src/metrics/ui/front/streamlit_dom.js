@@ -1,4 +1,3 @@
-// @ts-check
 // All that reaches into Streamlit's own page; seen in Streamlit 1.67. Its styles stand in the last
 // section of front.css. The rest of the front end knows its own elements only.
 import { element } from "./dom.js"
@@ -31,7 +30,7 @@ export function menuLinks() {
 export function countPagesOnly(target, here, left) {
   const push = target.pushState.bind(target)
   target.pushState = (state, unused, url) => {
-    if (url == null || state?.vmPanel) return push(state, unused, url)
+    if (url === null || url === undefined || state?.vmPanel) return push(state, unused, url)
     if (samePath(String(url), here())) {
       return target.replaceState({ ...target.state, ...state }, unused, url)
     }
@@ -80,8 +79,8 @@ export function watchStreamlit() {
   watchConnection(away)
 }
 
-// Streamlit puts groups and their headings into one list, where only items may stand. So the list is
-// none, and each group is a list that its heading names.
+// Streamlit puts groups and their headings into one list, where only items may stand. So the list
+// is none, and each group is a list that its heading names.
 function labelMenu() {
   for (const heading of document.querySelectorAll(`${MENU_HEADING}:not([role])`)) {
     heading.setAttribute("role", "none")
@@ -105,7 +104,7 @@ function hideDevelopersDialogs() {
 function watchConnection(away) {
   const app = document.querySelector(APP)
   if (!app) return
-  /** @type {number | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting
   const look = () => {
     const connected = app.getAttribute(CONNECTION) === "CONNECTED"

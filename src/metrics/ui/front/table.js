@@ -1,25 +1,61 @@
 // A table of [text, address] cells.
+/** @import { Piece, Role, Rows } from "./types.d.ts" */
 import { addressed, element } from "./dom.js"
 
+/** @type {Record<Role, Record<string, string>>} */
+const ATTRIBUTES = {
+  number: { class: "vm-number" },
+  position: { "data-place": "" }, // where a number stands is an address itself
+  verdict: {},
+  id: {},
+  "": {},
+}
+
+/**
+ * @param {Rows} rows
+ * @param {...(string | Node)} caption
+ */
 export function table(rows, ...caption) {
-  const right = (i) => (i === rows.numeric ? { class: "vm-number" } : {})
-  const head = rows.labels.map((text, i) => element("th", { scope: "col", ...right(i) }, text))
-  const cell = ([text, address], i) => element("td", { ...right(i), ...place(rows.labels[i]) }, addressed(text, address))
-  const body = rows.cells.map((row) => element("tr", {}, ...row.map(cell)))
+  const heads = rows.labels.map((text, at) =>
+    element("th", { scope: "col", ...rightOf(rows.roles[at]) }, text)
+  )
   return element(
-    "table", {},
-    element("caption", {}, ...caption, " (", counted(rows), ")"),
-    element("thead", {}, element("tr", {}, ...head)),
-    element("tbody", {}, ...body),
+    "table",
+    {},
+    element(
+      "caption",
+      {},
+      ...caption,
+      " (",
+      element("span", { "data-rows": "" }, counted(rows)),
+      ")",
+    ),
+    element("thead", {}, element("tr", {}, ...heads)),
+    element("tbody", {}, ...rows.cells.map((row) => line(row, rows.roles))),
   )
 }
 
-// Where a number stands is an address itself.
-function place(label) {
-  return ["Paragraph", "Sentence", "First character", "Last character"].includes(label) ? { "data-place": "" } : {}
+/** @param {Role} role */
+function rightOf(role) {
+  return role === "number" ? ATTRIBUTES.number : {}
 }
 
-function counted(rows) {
-  const more = rows.rows > rows.cells.length ? `, first ${rows.cells.length}` : ""
-  return element("span", { "data-rows": "" }, `${rows.rows} ${rows.rows === 1 ? "row" : "rows"}${more}`)
+/**
+ * @param {Piece[]} row
+ * @param {Role[]} roles
+ */
+function line(row, roles) {
+  const cells = row.map(([text, address], at) =>
+    element("td", ATTRIBUTES[roles[at]], addressed(text, address))
+  )
+  return element("tr", {}, ...cells)
+}
+
+/**
+ * @param {Pick<Rows, "rows" | "cells">} rows
+ * @returns {string} how many rows there are, and how many of them are shown
+ */
+export function counted({ rows, cells }) {
+  const more = rows > cells.length ? `, first ${cells.length}` : ""
+  return `${rows} ${rows === 1 ? "row" : "rows"}${more}`
 }

@@ -1,17 +1,15 @@
-"""A reader's file costs no more than in proportion to its size: each step of taking it in."""
+"""Steps of taking in a reader's file."""
 
 from __future__ import annotations
 
-import importlib
 import tempfile
 from collections.abc import Callable
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
-import pytest
-from forms import checked, workbook
+from forms import FORMS, checked, file, workbook
+from measuring import Entry, filled, refused, text
 
 from metrics.intake import detect, synonyms
 from metrics.intake.annotate import annotated
@@ -22,17 +20,21 @@ from metrics.intake.totals import is_label, totals
 from metrics.reading.decode import decode
 from metrics.store.precise import cause
 
-GROWTH: Any = importlib.import_module("test_growth")  # the table of the other entry points
-MOST, SMALLEST = GROWTH.MOST, GROWTH.SMALLEST
-filled, growth, refused, text = GROWTH.filled, GROWTH.growth, GROWTH.refused, GROWTH.text
-no_collection = GROWTH.no_collection  # the fixture holds here too
-
 HEAD = "年份,村名,状态,户数,脱贫人口\n"
 
 
 def read(start: str, one: str, size: int) -> None:
     """Read a CSV file, or refuse it."""
     refused(lambda: sheets("a.csv", (start + text(one, size)).encode()))
+
+
+def form_of(form: str, size: int) -> None:
+    """Read a table in one form of file, whose names are long."""
+    rows = [
+        HEAD.strip().split(","),
+        ["2014", text("石", size // 2), text("(", size // 2), "1", "1"],
+    ]
+    refused(lambda: sheets(*file("a", rows, form)))
 
 
 def matched(rows: str) -> Matched:
@@ -61,7 +63,8 @@ def workbook_of(size: int) -> None:
     sheets("a.xlsx", workbook([HEAD.strip().split(","), *[row] * (size // 20)]))
 
 
-ENTRIES: dict[str, Callable[[int], object]] = {
+WORK: dict[str, Callable[[int], object]] = {
+    **{f"read: {form}": partial(form_of, form) for form in FORMS},
     "decode: plus signs": lambda size: decode(filled(b"+", size)),
     "decode: UTF-7": lambda size: decode(filled(b"+ZeUnLIqe-", size)),
     "decode: Big5": lambda size: decode(filled("村名".encode("big5"), size)),
@@ -96,10 +99,4 @@ ENTRIES: dict[str, Callable[[int], object]] = {
     "check: unknown words": partial(check, "{year},v{n},x{n},1,1\n"),
 }
 
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ENTRIES)
-def test_a_step_takes_time_in_proportion_to_its_file(name: str) -> None:
-    work = ENTRIES[name]
-    work(SMALLEST)
-    assert any(growth(work) <= MOST for _ in range(3))
+ENTRIES = {name: Entry(work) for name, work in WORK.items()}

@@ -1,35 +1,35 @@
-"""Nothing that stands in a dataset costs more than its size: four times as long, about four times.
-
-A table of entry points: each is given a size and returns the work to be timed. Times are of the
-process's own CPU, the least of some runs, so that a busy machine does not count.
-"""
+"""Entry points of a dataset: its descriptor, its files, and every text field of every table."""
 
 from __future__ import annotations
 
+import csv
 import json
-import time
+import shutil
+import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import duckdb
 import pandas as pd
-import pytest
+from measuring import Entry, refused, text
+from strategies import MemoryStore
 
-from metrics.errors import MetricsError
+from metrics.contents.addresses import of_dataset
+from metrics.contents.card import card
+from metrics.exports.view import view
+from metrics.selection import Selection
 from metrics.store import package
 from metrics.store.build import fill
 from metrics.store.joined import canonical
 from metrics.store.load import header_faults
 from metrics.store.precise import cause
-from metrics.store.tables import PLACES
-from metrics.topics.figures import FIGURES, named
+from metrics.store.schema import Field, Table
+from metrics.store.tables import PLACES, TABLES
+from metrics.topics import document
+from metrics.topics.catalog import CARDS
+from metrics.topics.figures import named
 
 Work = Callable[[], object]
-SMALL, TIMES, RUNS = 20_000, 4, 3
-MOST = 10  # how many times as long four times the size may take: quadratic is sixteen
-LEAST = 0.02  # seconds under which nothing is told
-
 HOSTILE = ("(", "[", "0", "1.0", "F01", "A:", " ", "<", "a (", "|", "1: x | ", "=", "\\", "'", '"')
 
 
@@ -127,7 +127,7 @@ def formulas(size: int, folder: Path) -> Work:
     return lambda: named([frame])
 
 
-ENTRIES: dict[str, Callable[[int, Path], Work]] = {
+WORK: dict[str, Callable[[int, Path], Work]] = {
     "descriptor: title": lambda n, f: described(f, {"title": "x" * n * 20}),
     "descriptor: resources": lambda n, f: described(
         f, {"resources": [{"name": "places", "path": "x"}] * n}
@@ -153,36 +153,65 @@ ENTRIES: dict[str, Callable[[int, Path], Work]] = {
     **{f"cell of {piece}": cell(piece) for piece in HOSTILE},
 }
 
-
-def seconds(work: Work) -> float:
-    """Return the least CPU time of some runs."""
-    found = []
-    for _ in range(RUNS):
-        started = time.process_time()
-        with suppress(MetricsError):
-            work()
-        found.append(time.process_time() - started)
-    return min(found)
+YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("entry", ENTRIES)
-def test_four_times_the_size_takes_about_four_times_as_long(entry: str, tmp_path: Path) -> None:
-    small, large = (tmp_path / name for name in ("small", "large"))
-    small.mkdir()
-    large.mkdir()
-    before = seconds(ENTRIES[entry](SMALL, small))
-    after = seconds(ENTRIES[entry](SMALL * TIMES, large))
-    assert after < max(before, LEAST) * MOST
+def is_text(field: Field) -> bool:
+    """Say whether a column holds words."""
+    return field.type == "string"
 
 
-@pytest.mark.slow
-def test_the_test_can_fail(tmp_path: Path) -> None:
-    def quadratic(size: int) -> Work:
-        return lambda: sum(1 for _ in range((size // 60) ** 2))
-
-    assert seconds(quadratic(SMALL * 16)) > max(seconds(quadratic(SMALL * 4)), LEAST) * MOST
+def is_free(field: Field) -> bool:
+    """Say whether any words may stand in a column."""
+    return is_text(field) and not (field.enum or field.pattern or field.refers)
 
 
-def test_every_text_column_of_figures_is_shown() -> None:
-    assert {"printed", "evidence", "note", "candidates"} <= set(FIGURES.columns)
+def replaced(path: Path, fields: tuple[Field, ...], words: str) -> None:
+    """Put words into all of these columns of the first row of a table."""
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    row = dict(zip(header, rows[0], strict=True))
+    row |= {field.name: words for field in fields if field.name in row}
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, row.values(), *rows[1:]])
+
+
+def worded(table: Table, chosen: Callable[[Field], bool], piece: str, size: int) -> None:
+    """Build a dataset with long words in all such columns of one table, and make its cards."""
+    fields = tuple(field for field in table.fields if chosen(field))
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(shutil.copytree(YANGBI, Path(place, "yangbi")))
+        replaced(folder / f"{table.name}.csv", fields, text(piece, size))
+        con = duckdb.connect(config={"threads": 1})
+        fill(con, package.read(folder))
+    store = MemoryStore(con)
+    entries, about = of_dataset(store), document.about(store)
+    for topic in CARDS:
+        one = view(store, topic, Selection("yangbi"), about)
+        card(one, entries, len(one.rows))
+
+
+def in_folder(work: Callable[[int, Path], Work]) -> Callable[[int], None]:
+    """Give work a folder of its own for each input."""
+
+    def done(size: int) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            refused(work(size, Path(folder)))
+
+    return done
+
+
+def of_table(table: Table, chosen: Callable[[Field], bool], piece: str) -> Callable[[int], None]:
+    """Return the work on long words in one table, which the rules may refuse."""
+    return lambda size: refused(lambda: worded(table, chosen, piece, size))
+
+
+COLUMNS = (("free words", is_free, "a (F01 1,0] <b"), ("all words", is_text, "F01|"))
+ENTRIES = {
+    **{name: Entry(in_folder(work), 20_000, 80_000, 40) for name, work in WORK.items()},
+    **{
+        f"{words} of {table.name}": Entry(of_table(table, chosen, piece), 8_000, 32_000, 16)
+        for table in TABLES
+        for words, chosen, piece in COLUMNS
+    },
+}

@@ -1,57 +1,35 @@
-"""Nothing from outside costs more than in proportion to its size: each entry point, at two sizes.
-
-Add an entry point by one line in `ENTRIES`: a name and what is done with an input of so many
-characters. Making the input counts too, so it must be cheap.
-"""
+"""Entry points of the server: bodies, addresses, headers, and files that are given back to it."""
 
 from __future__ import annotations
 
-import gc
-import re
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 
 import asking
 import pytest
+from measuring import Entry, filled, refused, text
 
 from metrics.cli import terminal
-from metrics.errors import MetricsError, UnknownChoice
+from metrics.errors import UnknownChoice
 from metrics.exports import inside, read_back
 from metrics.exports.errors import NotOurs
+from metrics.exports.make import OF_CITED, OF_ONE
 from metrics.reading import decode, forms, room, segments
 from metrics.reading.same import Document
 from metrics.selection import Choices, chosen, unknown
 from metrics.ui import hosts, markdown, rate, uploads, visitors
 from metrics.ui.headers import inline_scripts
+from metrics.ui.routes import CARD
 
+FORMS = (CARD, *OF_ONE, *OF_CITED)
 CHOICES = Choices((2014, 2015), tuple(f"Place {n}" for n in range(300)), figure=("F01", "F02"))
 EXITS = "yangbi/poverty_exits"
-SMALLEST, LARGEST, TIMES, REPEATS = 4_000, 1_024_000, 4, 3
-MEASURED = 0.05  # seconds from which a ratio means something
-MOST = 2.5  # how much more than in proportion the larger input may take: the square takes 4
 MARK = f'<metadata id="{inside.KEYWORD}">'
-
-
-def refused(work: Callable[[], object]) -> None:
-    """Do what may be refused by an error of ours."""
-    with suppress(MetricsError):
-        work()
 
 
 def post(name: str, start: bytes, repeated: bytes) -> Callable[[int], object]:
     """Post an image that holds something again and again."""
     return lambda size: asking.post(f"{EXITS}.{name}", {name: start + filled(repeated, size)})
-
-
-def filled(one: bytes, size: int) -> bytes:
-    """Return so many bytes of one thing again and again."""
-    return one * (size // len(one))
-
-
-def text(one: str, size: int) -> str:
-    """Return so many characters of one thing again and again."""
-    return one * (size // len(one))
 
 
 def get(form: str, query: Callable[[int], str]) -> Callable[[int], object]:
@@ -99,7 +77,10 @@ def bucketed(size: int) -> None:
 
 
 # The name of an entry point, and what it does with an input of so many characters.
-ENTRIES: dict[str, Callable[[int], object]] = {
+WORK: dict[str, Callable[[int], object]] = {
+    **{
+        f"file: {form}": get(form, lambda size: "villages=" + text("Pl%20", size)) for form in FORMS
+    },
     "posted svg: many starts": post("svg", b"", b"<svg "),
     "posted svg: no end": post("svg", b"<svg", b" a"),
     "posted svg: other names": post("svg", b"", b"<svgx "),
@@ -170,64 +151,4 @@ ENTRIES: dict[str, Callable[[int], object]] = {
     "uploads: name": lambda size: uploads.name(text("- ", size)),
 }
 
-
-def seconds(work: Callable[[int], object], size: int) -> float:
-    """Return the least CPU time of some runs, which other programs on the machine hardly change."""
-    found = []
-    for _ in range(REPEATS):
-        start = time.process_time()
-        work(size)
-        found.append(time.process_time() - start)
-    return min(found)
-
-
-def growth(work: Callable[[int], object]) -> float:
-    """Return how much more than in proportion to its size the larger of two inputs takes.
-
-    The sizes double until the time can be measured; what the largest takes no time for is 1.
-    """
-    size = SMALLEST
-    while size * TIMES <= LARGEST:
-        large = seconds(work, size * TIMES)
-        if large >= MEASURED:
-            return large / (TIMES * max(seconds(work, size), 0.001))
-        size *= 2
-    return 1.0
-
-
-@pytest.fixture(autouse=True)
-def full_buckets(cache: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every request be answered, however many there are."""
-    monkeypatch.setattr(rate, "FILES", rate.Buckets(1_000_000, 1, time.monotonic))
-
-
-@pytest.fixture(autouse=True)
-def no_collection() -> Iterator[None]:
-    """Measure the work alone: what the collector of garbage takes depends on all that is there."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ENTRIES)
-def test_an_entry_point_takes_time_in_proportion_to_its_input(name: str) -> None:
-    work = ENTRIES[name]
-    work(SMALLEST)  # what is made once is made
-    # A busy machine can spoil a measurement, hardly three of them.
-    assert any(growth(work) <= MOST for _ in range(3))
-
-
-@pytest.mark.parametrize("name", ["a loop in a loop", "an expression"])
-def test_the_square_is_told_from_a_line(name: str) -> None:
-    def looped(size: int) -> None:
-        for _ in range(size):
-            text("a", size).count("b")
-
-    backtracks = re.compile(r"<svg\b[^>]*>")
-    works: dict[str, Callable[[int], object]] = {
-        "a loop in a loop": looped,
-        "an expression": lambda size: backtracks.search(text("<svg ", size)),
-    }
-    assert growth(works[name]) > MOST
+ENTRIES = {name: Entry(work) for name, work in WORK.items()}

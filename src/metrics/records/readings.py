@@ -1,0 +1,131 @@
+"""Amounts that can be read in several ways, each reading shown: two topics of one kind."""
+
+from __future__ import annotations
+
+from metrics.model.derived import Count
+from metrics.model.rows import Rows
+from metrics.model.topic import PROVENANCE, ById, Sql, TopicRecord, filter_note
+
+READINGS_OF = """
+    select g.topic, g.kind, p.label as place, f.*, c.reading as candidate, c.nth
+    from assistance_given g join places p using (place_id)
+    join figures f on f.figure_id = g.quantity_figure and f.certainty = 'ambiguous',
+    lateral (select unnest(string_split(f.candidates, ' | ')) as reading,
+                    generate_subscripts(string_split(f.candidates, ' | '), 1) as nth) c
+    where {which}"""
+
+
+def readings(about: str, which: str) -> Sql:
+    """Return the candidate readings of amounts; `which` is SQL over assistance_given g."""
+    return Sql(
+        says=f"Each candidate reading of {about}: the number, why it can be read so, and whether "
+        "it is the reading taken. Where no reading is safe, none is taken.",
+        grain="one row per figure and candidate reading",
+        sql=f"""
+with readings as ({READINGS_OF.format(which=which)}),
+numbers as (select *, split_part(candidate, ': ', 1)::double as number from readings)
+select place, kind, number as value, unit,
+       case when value is null then 'no safe reading'
+            when value = number then 'reading taken' else 'rival reading' end as reading,
+       substr(candidate, strpos(candidate, ': ') + 2) as because, 'ambiguous' as status,
+       figure_id as figure, printed, paragraph, sentence, certainty, repair, nth
+from numbers order by start, figure_id, nth""".strip(),
+        columns={
+            "place": "Place",
+            "kind": "What was given",
+            "value": "Value",
+            "unit": "Unit",
+            "reading": "Reading",
+            "because": "Why it can be read so",
+            "status": "Status",
+            **PROVENANCE,
+        },
+        key=("figure", "value"),
+    )
+
+
+COUNTED = (
+    Count(
+        id="readings",
+        what="readings of the {kind}",
+        of="value",
+        unit="readings",
+        formula="count of candidate readings of {figure}",
+        by=("kind", "figure"),
+    ),
+)
+COUNTED_SAYS = "How many readings there are of each amount."
+ONCE = filter_note("The document gives what was given once, for the whole county")
+
+
+def tenfold(rows: Rows) -> bool:
+    """Say whether the scale can be one of tenfold steps: zero has no place on it."""
+    return all(row.amount > 0 for row in rows)
+
+
+def finding(rows: Rows, derived: ById) -> str:
+    """Say the reading taken and its rivals, or that none can be taken."""
+    kind = rows[0]["kind"][:1].upper() + rows[0]["kind"][1:]
+    taken = [row for row in rows if row["reading"] == "reading taken"]
+    if taken:
+        rivals = " or ".join(row.text for row in rows if row not in taken)
+        unless = f", unless it is {rivals}" if rivals else ""
+        return f"{kind}: {taken[0].with_unit()}{unless}"
+    return f"{kind}: not readable, it may be {' or '.join(row.text for row in rows)}"
+
+
+def subtitle(rows: Rows, derived: ById) -> str:
+    """Return the printed form, and how the scale goes."""
+    scale = "on the scale each step is ten times as much" if tenfold(rows) else "from zero"
+    return f"Candidate readings of what is printed as “{rows[0]['printed']}”; {scale}"
+
+
+def alt(rows: Rows, derived: ById) -> str:
+    """Return every reading in words."""
+    found = "; ".join(f"{row.text}, {row['because']}" for row in rows)
+    return f"Candidate readings: {found}."
+
+
+def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
+    """Say that readings are not numbers of their own."""
+    return ("These are readings of one number: they are never added, and no mean is taken.",)
+
+
+DEPARTMENTS_MONEY = TopicRecord(
+    name="departments_money",
+    title="Money of the linked departments",
+    summary="What the linked departments invested: the reading taken and its rivals.",
+    order=21,
+    page="paired_assistance",
+    rows=readings("the money of the linked departments", "g.topic <> 'Party members'"),
+    derived=COUNTED,
+    derived_says=COUNTED_SAYS,
+    filter_note=ONCE,
+    chart="readings",
+    finding=finding,
+    subtitle=subtitle,
+    alt=alt,
+    notes=notes,
+)
+LOAN = TopicRecord(
+    name="loan",
+    title="Loan for Party members",
+    summary="The loan for grassroots Party members who lead others to get rich: its size is not "
+    "readable.",
+    order=31,
+    page="party_members",
+    rows=readings(
+        "the loan for grassroots Party members who lead others to get rich",
+        "g.topic = 'Party members'",
+    ),
+    derived=COUNTED,
+    derived_says=COUNTED_SAYS,
+    filter_note=ONCE,
+    chart="readings",
+    finding=finding,
+    subtitle=subtitle,
+    alt=alt,
+    notes=notes,
+)
+
+TOPICS = (DEPARTMENTS_MONEY, LOAN)

@@ -1,0 +1,142 @@
+// A chart by plotly.js: the theme's colours, the width of the screen, clicks on marks.
+/** @import { CardContent, Chart, Figure, Plain } from "./types.d.ts" */
+import { element, messageOf } from "./dom.js"
+import { loadPlotly } from "./libraries.js"
+
+const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
+
+/**
+ * @param {HTMLElement} host whose colours, font and width the chart takes
+ * @param {object} on
+ * @param {(address: string) => void} on.mark called once for a click or a double click on a mark
+ * @param {() => void} on.reset called for a double click
+ * @param {(words: string) => void} on.failure
+ * @returns {Chart}
+ */
+export function createChart(host, on) {
+  const root = element("div", { class: "vm-plot", role: "figure" })
+  let listening = false
+  /** @type {CardContent | undefined} */
+  let wanted
+
+  /** @param {CardContent} content */
+  async function draw(content) {
+    wanted = content
+    const { data, layout } = fitted(content, host.clientWidth)
+    root.setAttribute("aria-label", content.alt)
+    root.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
+    try {
+      // Without a wait where the library is there: a click is answered in the same frame.
+      const plotly = globalThis.Plotly ?? (await loadPlotly())
+      if (wanted !== content) return
+      const plot = await plotly.react(root, data, themed(host, layout), CONFIG)
+      if (!listening) listen(plot, on)
+      listening = true
+      root.dataset.drawn = content.stamp
+    } catch (error) {
+      on.failure(
+        `The chart could not be drawn (${messageOf(error)}). The data tab has the same numbers; ` +
+          "reload the page to try again.",
+      )
+    }
+  }
+
+  const redraw = () => {
+    if (wanted && root.isConnected) draw(wanted)
+  }
+  const theme = followTheme(host, redraw)
+  return {
+    root,
+    draw,
+    isDrawn: (content) => root.dataset.drawn === content.stamp,
+    destroy() {
+      theme.disconnect()
+      globalThis.Plotly?.purge(root)
+    },
+  }
+}
+
+/**
+ * The second click of a double click opens nothing: what the first one chose is taken back. The
+ * browser counts clicks also while a chart is drawn, which plotly.js misses; plotly.js tells of
+ * those beside the marks. Where both tell of one, it counts once.
+ * @param {import("./types.d.ts").PlotElement} plot
+ * @param {{ mark: (address: string) => void, reset: () => void }} on
+ */
+export function listen(plot, on) {
+  let asked = false
+  const reset = () => {
+    if (asked) return
+    asked = true
+    queueMicrotask(() => {
+      asked = false
+      on.reset()
+    })
+  }
+  plot.on("plotly_click", ({ points, event }) => {
+    if (event.detail < 2) on.mark(points[0].customdata)
+    else reset()
+  })
+  plot.on("plotly_doubleclick", reset)
+}
+
+/**
+ * @param {Figure} figure
+ * @param {number} width
+ * @returns {Figure} as it lies on a screen so wide: layout.meta.narrow says below which, and how
+ */
+export function fitted({ data, layout }, width) {
+  const { narrow } = layout.meta
+  if (!narrow || width >= narrow.below) return { data, layout }
+  const parts = Object.entries(narrow.layout).map(([name, part]) => [
+    name,
+    Array.isArray(part) ? part : { ...layout[name], ...part },
+  ])
+  return { data, layout: { ...layout, ...Object.fromEntries(parts), height: narrow.height } }
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {Plain} original
+ * @returns {Plain} a copy of a layout in the colours and the font of the page
+ */
+export function themed(host, original) {
+  const style = getComputedStyle(host)
+  const layout = structuredClone(original)
+  const inner = layout.template.layout
+  const grid = style.getPropertyValue("--vm-grid").trim()
+  Object.assign(inner.font, { color: style.color, family: style.fontFamily })
+  inner.hoverlabel.font.family = style.fontFamily
+  const { ratio } = layout.meta
+  if (ratio) layout.height = Math.min(layout.height, host.clientWidth * ratio + 60)
+  inner.paper_bgcolor = "rgba(0,0,0,0)"
+  const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid }
+  for (const axis of [inner.xaxis, inner.yaxis]) {
+    Object.assign(axis, lines, { tickfont: { color: style.color } })
+  }
+  return layout
+}
+
+/**
+ * @param {HTMLElement} host
+ * @param {() => void} redraw called when the colour of its text has changed
+ */
+function followTheme(host, redraw) {
+  /** @type {string | undefined} */
+  let ink
+  const look = () => {
+    const now = getComputedStyle(host).color
+    if (ink !== undefined && now !== ink) redraw()
+    ink = now
+  }
+  const watch = new MutationObserver(() => requestAnimationFrame(look))
+  watch.observe(document.head, { childList: true, subtree: true, characterData: true })
+  // What holds the card is known once it is on the page.
+  requestAnimationFrame(() => {
+    if (!host.isConnected) return
+    look()
+    const attributes = { attributes: true, attributeFilter: ["style", "class"] }
+    for (let up = host.parentElement; up; up = up.parentElement) watch.observe(up, attributes)
+  })
+  return watch
+}

@@ -1,0 +1,267 @@
+// What the modules of the front end share: the JSON of `metrics.contents`, and their own records.
+
+/** A text, and the address that it opens or "". */
+export type Piece = [text: string, address: string]
+
+/** What a column holds, where that changes how its cells look. */
+export type Role = "number" | "position" | "verdict" | "id" | ""
+
+export interface Rows {
+  labels: string[]
+  roles: Role[]
+  /** The first rows only; `rows` counts all. */
+  cells: Piece[][]
+  rows: number
+}
+
+/** What an address opens: a figure, a formula, a check, a statement, or one of several. */
+export interface Entry {
+  kind: "figure" | "formula" | "statement" | "check" | "several"
+  title: string
+  counts: string
+  place?: string
+  facts: [label: string, text: string][]
+  parts?: string[]
+  checks?: string[]
+  readings?: string[]
+  uses?: [page: string, title: string][]
+  copy?: string
+}
+
+export type Entries = Record<string, Entry>
+
+/** What the URLs of a dataset's files are made of. */
+export interface FilesOf {
+  dataset: string
+  query: string
+}
+
+export interface Lists extends FilesOf {
+  tables: Record<string, string>
+  citations: Record<string, string>
+}
+
+export interface Export extends Lists {
+  topics: string[]
+  charts: Record<string, string>
+  everything: number
+  /** Why no PDF can be made here, or "". */
+  pdf: string | null
+  sizes: Record<string, string>
+  scales: Record<string, string>
+}
+
+/** What a panel reads its numbers from. */
+export interface Source {
+  addresses: Entries
+  choices?: Record<string, Choice>
+  export?: Lists
+}
+
+/** A filter by its name, and the value that a mark stands for; null empties the filter. */
+export type Choice = [filter: string, value: string | null]
+export type SetFilter = (filter: string, value: string | null) => void
+
+// ---- content by kind
+
+export interface Content {
+  kind: string
+  stamp: string
+}
+
+// deno-lint-ignore no-explicit-any -- plotly.js takes and gives plain objects of its own
+export type Plain = Record<string, any>
+
+export interface Figure {
+  data: Plain[]
+  layout: Plain
+}
+
+export interface CardContent extends Content, Figure, Source {
+  name: string
+  alt: string
+  empty?: string
+  leads: boolean
+  filename: string
+  files: Record<string, Plain>
+  link: string
+  scope: string[]
+  export: Export
+  choices: Record<string, Choice>
+  rows: Rows
+  derived: Rows
+  making: [Query, Query]
+  linked: {
+    title: Piece[]
+    subtitle?: Piece[]
+    about: Piece[]
+    says: Piece[]
+    empty?: Piece[]
+    source?: Piece[]
+    scope: Piece[][]
+    notes: Piece[][]
+  }
+}
+
+export interface Query {
+  says: string
+  sql: string
+  values: Record<string, unknown>
+}
+
+export interface HeadingContent extends Content {
+  name: string
+  about: string
+  title: Piece[]
+  subtitle: Piece[]
+  filters_on: number | null
+}
+
+export interface ChecksContent extends Content, Source {
+  parts: string[]
+  verdicts: { verdict: string; words: string; sign: string; count: number }[]
+  table: Rows
+  export: Lists
+}
+
+export interface ListedFigure {
+  id: string
+  value: string
+  counts: string
+  printed: string
+  place: string
+  certainty: string
+  search: string
+  of: Record<string, string>
+}
+
+export interface SourcesContent extends Content, Source {
+  says: string
+  parts: string[]
+  columns: string[]
+  figures: ListedFigure[]
+  filters: { name: string; label: string; choices: string[] }[]
+  citations: Record<string, string>
+  cite_note: string
+  export: Lists
+}
+
+export interface ReadingContent extends Content, Source {
+  same: boolean
+  says: string
+  read_as: string
+  counts: Record<string, number>
+  moved: [figure: string, by: string][]
+  missing: string[]
+  unused: string[]
+  unused_count: number
+  pieces: TextPiece[]
+}
+
+export type TextPiece = [text: string, kind: "plain" | "figure" | "unused", figure: string]
+
+export interface OverviewContent extends Content, Source {
+  title: string
+  place: string
+  how_read: string
+  trust: { page: string; count: string; label: string }[]
+  findings: Finding[]
+  nothing: { page: string; link: string }[]
+}
+
+export interface Finding {
+  page: string
+  link: string
+  pieces: Piece[]
+  numbers?: { cell: Piece; label: string }[]
+  table?: [name: Piece[], value: Piece[]][]
+  more?: number
+  data?: Plain[]
+  layout?: Plain
+  alt?: string
+}
+
+// ---- records of the modules
+
+/** One part of a page, drawn from its content: what `main.js` mounts and updates. */
+export interface View<C extends Content = Content> {
+  root: HTMLElement
+  update(content: C): void
+  destroy?(): void
+}
+
+export interface Tabs {
+  bar: HTMLElement
+  selected(): string
+}
+
+/** The panel that an address opens. */
+export interface Panel {
+  root: HTMLElement
+  open(address: string, opener?: Element): void
+  openBelowChart(address: string): void
+  refresh(): void
+  opener(): Element | undefined
+}
+
+export interface Chart {
+  root: HTMLElement
+  draw(content: CardContent): Promise<void>
+  isDrawn(content: CardContent): boolean
+  destroy(): void
+}
+
+/** What runs while files are made, and where it is told. */
+export interface Jobs {
+  status: HTMLElement
+  running: Set<AbortController>
+  /** The file that was made last, while its link is shown. */
+  blobUrl?: string
+}
+
+/** What a job leaves to be shown when its file is there. */
+export type Outcome = (string | Node)[]
+
+export interface Dialog extends Jobs {
+  content: () => CardContent
+  root: HTMLDialogElement
+  size: HTMLSelectElement
+  scale: HTMLSelectElement
+  progress: HTMLProgressElement
+}
+
+export interface ImageChoice {
+  size: string
+  scale: string
+}
+
+// ---- libraries of the page
+
+export interface Plotly {
+  react(plot: HTMLElement, data: Plain[], layout: Plain, config: Plain): Promise<PlotElement>
+  newPlot(plot: HTMLElement, data: Plain[], layout: Plain, config: Plain): Promise<PlotElement>
+  toImage(figure: Plain, options: Plain): Promise<string>
+  purge(plot: HTMLElement): void
+}
+
+export interface PlotElement extends HTMLElement {
+  on(event: "plotly_click", act: (clicked: ClickOnMark) => void): void
+  on(event: "plotly_doubleclick", act: () => void): void
+}
+
+export interface ClickOnMark {
+  points: { customdata: string }[]
+  event: MouseEvent
+}
+
+export type ImageInFont = (
+  font: { family: string; weights: string; url: string },
+  toImage: Plotly["toImage"],
+  figure: Plain,
+  options: Plain,
+) => Promise<string>
+
+declare global {
+  var Plotly: Plotly | undefined
+  var imageInFont: ImageInFont | undefined
+}
