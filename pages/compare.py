@@ -4,4 +4,4 @@ from metrics.ui import filters, page
 
 with page.framed("compare", headline=False) as shown:
     filters.beside(shown.dataset.name)
-    shown.show_cards("compare_places", "compare_years", "compare_map")
+    shown.show_comparison("compare_places", "compare_years", "compare_map")

@@ -78,7 +78,8 @@ def frames() -> Callable[..., dict[str, pd.DataFrame]]:
     """Query a topic's rows and derived numbers."""
 
     def query(store: Store, topic: str, **chosen: object) -> dict[str, pd.DataFrame]:
-        selection, shown = Selection(**chosen), CARDS[topic]  # type: ignore[arg-type] # its filters
+        selection = Selection(**chosen)  # type: ignore[arg-type] # its filters
+        shown = CARDS[topic].chosen(store, selection)
         return {
             "rows": shown.rows.rows(store, selection),
             "derived": shown.derived.rows(store, selection),

@@ -14,14 +14,19 @@ STATUSES = ("achieved", "planned")
 MOST_COMPARED = 5000  # names among which the nearest is looked for
 MOST_NEAREST = 5  # values of one address for which the nearest is looked for
 LONGEST_COMPARED = 80  # characters of a value for which the nearest is looked for
-ASKED = (
-    "indicators",
-    "years",
-    "villages",
-    "status",
-    "figure",
-)  # what an address can ask a dataset for
+# In the order of a page.
+FILTERS = ("measure", "compare", "indicators", "years", "villages", "status")
+SINGLE = ("measure", "compare")  # filters of one value
+OF_SOME = (*SINGLE, "indicators")  # those that few topics follow
+ASKED = (*FILTERS, "figure")  # what an address can ask a dataset for
 FIGURE = re.compile("([A-Z]:)?([A-Z])([0-9]{1,9})")
+NOUNS = {
+    "years": "year",
+    "villages": "village",
+    "measure": "measure",
+    "compare": "measure to compare by",
+    "indicators": "indicator",
+}
 FIRST = "yangbi"  # the dataset shown where none is chosen
 
 
@@ -33,6 +38,8 @@ class Choices:
     villages: tuple[str, ...] = ()
     status: tuple[str, ...] = STATUSES
     figure: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
 
     def of(self, name: str) -> tuple[str, ...]:
@@ -50,25 +57,24 @@ class Choices:
 
 @dataclass(frozen=True)
 class Selection:
-    """The filters in force; an empty tuple means that nothing was chosen, so all is shown."""
+    """The filters in force; an empty tuple means that nothing was chosen, so all is shown.
+
+    `measure` is what a topic's page shows alone, `compare` what places are compared by: each one
+    value of its choices.
+    """
 
     dataset: str = FIRST
     years: tuple[int, ...] = ()
     villages: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
+    measure: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
 
     def values(self) -> dict[str, Sequence[str] | Sequence[int]]:
-        """Return the values that SQL binds as $years, $villages, $status and $indicators.
-
-        Indicators stand there only where some were chosen: few topics have any.
-        """
-        found: dict[str, Sequence[str] | Sequence[int]] = {
-            "years": self.years,
-            "villages": self.villages,
-            "status": self.status,
-        }
-        return found | ({"indicators": self.indicators} if self.indicators else {})
+        """Return the values that SQL binds by their names, such as $years and $villages."""
+        names = ("years", "villages", "status", *SINGLE, "indicators")
+        return {name: getattr(self, name) for name in names}
 
     def query(self) -> list[tuple[str, str]]:
         """Return the choices as they stand in the address of a page; the first dataset unsaid."""
@@ -90,11 +96,12 @@ class Selection:
         chosen = [str(value) for value in getattr(self, name)]
         nothing = {
             "years": "all years",
-            "indicators": "",
             "villages": "all villages",
             "status": joined(statuses) if statuses else "",
         }
-        return f"{joined(chosen)} only" if chosen else nothing[name]
+        if name == "compare":
+            return joined(chosen) if chosen else ""
+        return f"{joined(chosen)} only" if chosen else nothing.get(name, "")
 
     def slug(self, uses: Sequence[str]) -> str:
         """Return the filters that are on as part of a file name."""
@@ -118,8 +125,7 @@ class Unknown:
     @property
     def noun(self) -> str:
         """What a value of its filter is called."""
-        nouns = {"years": "year", "villages": "village", "indicators": "indicator"}
-        return nouns.get(self.name, self.name)
+        return NOUNS.get(self.name, self.name)
 
     def __str__(self) -> str:
         """Say what was not found and what is shown in its place."""
@@ -153,14 +159,18 @@ def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = 
     """
     for one in unknown(query, choices):
         raise UnknownChoice(one.noun, one.value, choices.of(one.name))
+    for name in SINGLE:
+        if len(several := [one for one in query.get(name, ()) if one]) > 1:
+            raise UnknownChoice(NOUNS[name], ", ".join(several), choices.of(name))
 
-    names = ("years", "villages", "status", "indicators")
-    asked = {name: set(query.get(name, ())) for name in names}
+    asked = {name: set(query.get(name, ())) for name in FILTERS}
     return Selection(
         dataset or Selection.dataset,
         tuple(year for year in choices.years if str(year) in asked["years"]),
         tuple(name for name in choices.villages if name in asked["villages"]),
         tuple(name for name in choices.status if name in asked["status"]),
+        tuple(name for name in choices.measure if name in asked["measure"]),
+        tuple(name for name in choices.compare if name in asked["compare"]),
         tuple(name for name in choices.indicators if name in asked["indicators"]),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from app import DRAWN, idle
+from app import DRAWN, idle, wait_until
 from playwright.sync_api import Browser, Page
 from serving import serving
 
@@ -70,8 +70,8 @@ def boxes(page: Page, address: str) -> list[dict[str, Any]]:
     page.goto(address)
     page.wait_for_selector(DRAWN, timeout=30_000)
     idle(page)
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.vm-plot')].every((p) => p.dataset.drawn)"
+    wait_until(
+        page, "() => [...document.querySelectorAll('.vm-plot')].every((p) => p.dataset.drawn)"
     )
     return list(page.evaluate(BOXES))
 

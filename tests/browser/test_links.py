@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from app import Start, opened, visit
+from app import Start, opened, visit, wait_until
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from taking import SAID, button, dialog, taken
@@ -99,7 +99,7 @@ def test_a_report_opens_without_a_network(browser: Browser, server: str, tmp_pat
     failed: list[str] = []
     page.on("requestfailed", lambda one: failed.append(one.url))
     page.goto(report.as_uri())
-    page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+    wait_until(page, "document.documentElement.dataset.ready === 'yes'")
     assert page.locator(".chart .main-svg").count() >= 3
     assert page.locator("a[href='#F09']").count() >= 1
     assert failed == []

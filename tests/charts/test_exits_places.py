@@ -39,7 +39,7 @@ def drawn(rows: list[Row]) -> Drawing:
 
 def test_a_dotted_line_stands_where_the_places_change() -> None:
     shapes = drawn(TWO).figure.layout.shapes
-    assert [(line.xref, line.x0, line.line.dash) for line in shapes] == [("x2", 1.5, "dot")]
+    assert [(line.xref, line.x0, line.line.dash) for line in shapes] == [("x", 1.5, "dot")]
 
 
 def test_the_note_says_which_places_each_year_is_of() -> None:

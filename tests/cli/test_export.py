@@ -142,3 +142,16 @@ def test_progress_is_told_apart_from_output(export: Export, to: Path, capsys: Sa
         f"[2/3] {to}/yangbi-poverty-exits.json",
         f"[3/3] {to}/yangbi-poverty-exits.parquet",
     ]
+
+
+def test_a_measure_is_chosen_as_every_filter(export: Export, to: Path) -> None:
+    assert export("poverty_exits", "--format", "csv", "--measure", "people") == 0
+    file = to / "yangbi-poverty-exits-people.csv"
+    assert {row[0] for row in rows(file, "measure")} == {"people"}
+
+
+def test_places_are_compared_by_the_measure_named(export: Export, to: Path) -> None:
+    named = ("--compare", "share of Party members", "--data", "data/fictional-county")
+    assert export("compare_places", "--format", "csv", *named) == 0
+    file = to / "fictional-county-compare-places-share-of-party-members.csv"
+    assert {row[0] for row in rows(file, "measure")} == {"share of Party members"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,3 +45,17 @@ def test_a_choice_of_many_villages_has_a_file_that_can_be_named(
     asked = ("--format", "csv", "--data", str(copy), "--villages", "Lingxiu", *names)
     assert export("village_industry", *asked) == 0
     assert len(written()) == 1
+
+
+def test_of_all_topics_those_without_a_table_are_told_and_no_failure(
+    export: Export, copy: Path, written: Written, capsys: Said
+) -> None:
+    described = json.loads((copy / "datapackage.json").read_text())
+    described["resources"] = [r for r in described["resources"] if r["name"] != "training"]
+    (copy / "datapackage.json").write_text(json.dumps(described))
+    (copy / "training.csv").unlink()
+    assert export("--all", "--format", "csv", "--data", str(copy)) == 0
+    assert "the dataset states nothing on Training" in capsys.readouterr().err
+    assert "yangbi-training.csv" not in written()
+    assert "yangbi-poverty-exits.csv" in written()
+    assert export("training", "--format", "csv", "--data", str(copy)) == 1

@@ -109,6 +109,7 @@ def test_nothing_to_show_names_the_filters_and_keeps_the_making(
         "years": [2014],
         "villages": [],
         "status": ["planned"],
+        "measure": [],
     }
 
 

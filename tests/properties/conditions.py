@@ -17,7 +17,10 @@ from metrics.contents.rows import MOST_ROWS
 from metrics.exports.record import cell, record
 from metrics.exports.tables import csv, parquet, unguarded
 from metrics.exports.workbook import workbook
+from metrics.selection import Selection
 from metrics.store.tables import TOPIC_TABLES
+from metrics.topics.catalog import CARDS
+from metrics.topics.options import MeasureOption, options
 
 NO_VALUE = re.compile(r"\b(None|nan|NaN|null|undefined|inf)\b")
 # A sentence with nothing where a name or a number should stand; a name may end as an entity does.
@@ -119,18 +122,44 @@ def what_is_given_once_is_added_once(of: World) -> None:
 
 
 def compared_places_are_added_once(of: World) -> None:
-    """Hold the people of each place compared against the naive referee."""
+    """Hold what every place states of every measure that adds up against the naive referee."""
+    for option in options(of.store):
+        if option.of.adds:
+            chosen = Selection("hill", compare=(option.label,))
+            rows = CARDS["compare_years"].chosen(of.store, chosen).rows.rows(of.store, chosen)
+            _compared_by(of, option, rows)
+
+
+def _compared_by(of: World, option: MeasureOption, rows: pd.DataFrame) -> None:
+    referee, table = Referee(of.dataset), option.of.table
+    ids = {label: place for place, label in of.labels.items()}
+    key = dict(option.words)
+    if option.status:
+        key["status"] = option.status
+    if table.period == "as_of":
+        rows = rows[~rows["period"].str.contains(", ", regex=False)]  # told apart by a date
+    for row in rows.itertuples():
+        when = str(row.year if "year" in rows else row.period)
+        period = {table.period: when} if table.period else {}
+        given = _same(of, table.name, {**period, **key})
+        total = referee.total(given, option.of.top.name, [ids[str(row.place)]])
+        assert _number(row.value) == total, f"{option.label}: {row.place} {period} {total}"
+
+
+def no_sum_of_compared_places_holds_a_place_twice(of: World) -> None:
+    """Of the places compared none lies in another where their sum is given."""
     referee = Referee(of.dataset)
     ids = {label: place for place, label in of.labels.items()}
-    for one in of.of("compare_years"):
-        for row in _rows_of(one):
-            key = {"year": row.year, "status": row.status}
-            total = referee.total(_same(of, "poverty_exits", key), "people", [ids[row.place]])
-            assert _number(row.value) == total, f"{one}: {row.place} {key} {row.value} {total}"
+    for one in of.of("compare_places"):
+        if "all places compared" in set(one.view.derived.get("what", ())):
+            shown = {ids[place] for place in one.view.rows["place"]}
+            nested = [place for place in shown if shown & set(referee.above(place)[1:])]
+            assert not nested, f"{one}: {nested}"
 
 
 def _same(of: World, table: str, key: dict[str, str]) -> list[dict[str, str]]:
-    return [r for r in of.dataset.rows(table) if all(r[k] == v for k, v in key.items())]
+    rows = of.dataset.rows(table)
+    return [r for r in rows if all(r.get(k, "") == v for k, v in key.items())]
 
 
 def _chosen(of: World, one: Shown, referee: Referee, table: str) -> list[str]:
@@ -390,6 +419,7 @@ CONDITIONS: dict[str, Callable[[World], None]] = {
         members_are_added_once,
         what_is_given_once_is_added_once,
         compared_places_are_added_once,
+        no_sum_of_compared_places_holds_a_place_twice,
         no_part_is_larger_than_its_whole,
         nothing_is_said_to_give_what_it_does_not,
         filters_name_only_what_is_shown,

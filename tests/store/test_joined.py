@@ -41,7 +41,8 @@ def test_counties_with_places_of_the_same_id_stay_apart(tmp_path: Path) -> None:
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
     built = joined(folders)
     store = Store(built.path, built.fingerprint)
-    rows = CARDS["compare_places"].rows.rows(store, Selection())
+    ranking = CARDS["compare_places"].chosen(store, Selection())
+    rows = ranking.rows.rows(store, Selection())
     assert rows[["place", "value"]].to_numpy().tolist() == [["Dale", 5], ["Hill", 3]]
     assert document_title(store) == "A: Hill: your data, unverified; B: Dale: your data, unverified"
     assert joined(folders) == built
@@ -56,7 +57,9 @@ def test_a_change_of_one_dataset_is_joined_anew(tmp_path: Path) -> None:
     )
     after = joined(folders)
     assert after != before
-    rows = CARDS["compare_places"].rows.rows(Store(after.path, after.fingerprint), Selection())
+    store = Store(after.path, after.fingerprint)
+    ranking = CARDS["compare_places"].chosen(store, Selection())
+    rows = ranking.rows.rows(store, Selection())
     assert rows["value"].tolist() == [6, 3]
 
 

@@ -139,7 +139,7 @@ def places(built: keep.Built) -> list[str]:
 
 BUILD = [
     ("metrics.store.keep", "writable", "before"),
-    ("metrics.store.keep", "scratch", "after"),
+    ("metrics.store.keep", "replacing", "after"),
     ("metrics.store.keep", "fill", "before"),
     ("metrics.store.build", "add_paths", "before"),
     ("metrics.store.keep", "fill", "after"),

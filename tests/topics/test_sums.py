@@ -182,3 +182,15 @@ def test_the_years_on_offer_are_each_once_and_of_every_table(store: Store, count
     assert choices(store).years == (2014, 2015, 2016)
     rows = "2020,oak,achieved,9,50\n2019,oak,achieved,9,50\n2020,elm,achieved,2,1\n"
     assert choices(county(poverty_exits=EXITS + rows)).years == (2019, 2020)
+
+
+def test_training_says_of_how_many_places_a_sum_is(county: County) -> None:
+    lectures = "oak,lectures,all,2020,5,lectures\n"
+    store = county(
+        training="place_id,activity,audience,period,quantity,unit\n"
+        + lectures
+        + "elm,lectures,all,2020,,lectures\n"
+    )
+    note = view(store, "training", Selection()).drawing.notes[-1]
+    assert note.startswith("lectures, 2020: only 1 of ")
+    assert note.endswith("so the true sum is at least this.")

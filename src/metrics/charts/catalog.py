@@ -6,6 +6,7 @@ from metrics.charts import (
     compare_places,
     compare_years,
     coverage,
+    exits_ratio,
     indicator_change,
     indicator_map,
     indicator_places,
@@ -17,6 +18,7 @@ from metrics.records import TOPICS
 
 CHARTS: dict[str, Draw] = {
     **{record.name: drawn_by(record) for record in TOPICS},
+    "poverty_exits_people-per-household": exits_ratio.draw,
     "coverage": coverage.draw,
     "compare_places": compare_places.draw,
     "compare_years": compare_years.side_by_side,

@@ -9,13 +9,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import border, matrix
-from metrics.charts.cell import Cell, by, cells
-from metrics.charts.style import BLUE, Drawing, pattern
+from metrics.charts import compared_words as words
+from metrics.charts.style import BLUE, Drawing, patterns
 from metrics.charts.text_size import widest
 from metrics.charts.words import source
+from metrics.model.notes import repaired
+from metrics.model.rows import Row, by, rows_of
 from metrics.numbers import percent
-from metrics.statuses import PLANNED
-from metrics.topics.compare_places import RANKED
+from metrics.topics.compare_places import ALL
+from metrics.topics.compare_sql import RANKED
 
 LINE_PX, BAR_ROOM = 26, 1.6
 NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 640, 340, 12
@@ -23,61 +25,69 @@ NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 640, 340, 12
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the bars of the first places of the metric compare_places, with their shares."""
-    every = cells(rows)
-    shown = every[:RANKED]
-    found = by(cells(derived), "what")
+    every = rows_of(rows)
+    stated = [c for c in every if c.value is not None]
+    shown = stated[:RANKED]
+    found = by(rows_of(derived), "what")
     shares = [_share(found.get(f"share of {c['place']}"), c) for c in shown]
-    total = found["all places compared"].text if "all places compared" in found else ""
+    total = found[ALL].text if ALL in found else ""
     return Drawing(
         figure=_bars(shown, shares),
-        title=_title(every, shares[0], total),
-        subtitle=f"People {lifted(every)}, {shown[0]['status']}; {first_of(len(every), RANKED)}",
+        title=_title(stated, shares[0], total),
+        subtitle=f"{words.scope(stated)}; {words.first_of(len(stated), RANKED)}",
         source=source(document, rows),
-        alt="Bars: " + "; ".join(f"{c['place']} {c.text}" for c in shown) + ".",
-        notes=("A share is of what the places compared state, added up.", *_periods(every)),
+        alt="Bars: " + "; ".join(f"{c['place']} {words.number(c)}" for c in shown) + ".",
+        notes=(
+            *words.stated_by(
+                [c["place"] for c in stated], [c["place"] for c in every if c.value is None]
+            ),
+            *words.differing(every),
+            *(["A share is of what the places compared state, added up."] if any(shares) else []),
+            *_periods(stated),
+            *words.in_part(stated),
+            *repaired(stated),
+        ),
     )
 
 
-def lifted(found: Sequence[Cell]) -> str:
-    """Return what the people of compared cells are: lifted out of poverty, or planned to be."""
-    planned = found[0]["status"] == PLANNED.name
-    return "planned to be lifted out of poverty" if planned else "lifted out of poverty"
-
-
-def first_of(count: int, most: int) -> str:
-    """Say how many places there are, and that only the first are shown, if so."""
-    places = "1 place" if count == 1 else f"{count:,} places"
-    return f"the first {most} of {places}" if count > most else places
-
-
-def _share(share: Cell | None, of: Cell) -> str:
+def _share(share: Row | None, of: Row) -> str:
     return "" if share is None else percent(share.amount, of.amount)
 
 
-def _title(every: Sequence[Cell], share: str, total: str) -> str:
-    first = every[0]
-    tied = [c for c in every if c.value == first.value]
+def _title(stated: Sequence[Row], share: str, total: str) -> str:
+    """Return the finding: the place with the most; where several have as many, none of them."""
+    first, name = stated[0], words.measure(stated)
+    if len(stated) == 1:
+        return f"{words.capital(name)}: {first['place']}, {words.number(first)}"
+    lead = words.lead(stated)
+    tied = [c for c in stated if c.value == first.value]
     if len(tied) > 1:
-        return f"{len(tied):,} places tie at {first.text} people {lifted(every)}"
-    said = f"{first.text} of {total}, {share}" if share and total else first.text
-    if len(every) == 1:
-        return f"{first['place']}: {first.text} people {lifted(every)}"
-    if first["status"] == PLANNED.name:
-        return f"{first['place']} planned to lift the most people out of poverty: {said}"
-    return f"{first['place']} lifted the most people out of poverty: {said}"
+        return f"{lead}: {len(tied):,} places tie at {words.number(first)}"
+    said = f"{first.text} of {total}, {share}" if share and total else words.number(first)
+    return f"{lead}: {first['place']}, {said}"
 
 
-def _periods(every: Sequence[Cell]) -> tuple[str, ...]:
-    if len({c["years"] + c["added"] for c in every}) < 2:
+def _periods(stated: Sequence[Row]) -> tuple[str, ...]:
+    """Say that numbers are of different periods, where they are."""
+    name = "years" if stated[0]["years"] else "periods"
+    if len({c[name] + _count(c) for c in stated}) < 2:
         return ()
-    return ("The places do not all state the same years: each sum is of the years its row names.",)
+    return (f"The places do not all state the same {name}: each number is of those its row names.",)
 
 
-def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
+def _count(cell: Row) -> str:
+    return cell["counted"] if cell["years"] else ""
+
+
+def _bars(shown: Sequence[Row], shares: Sequence[str]) -> go.Figure:
     names = [matrix.line_name(c["place"]) for c in shown]
     layout = matrix.layout([], names, LINE_PX, grid=False)
     layout["height"] = 60 + matrix.line_px(names, LINE_PX) * len(names)
-    texts = [" · ".join(filter(None, (c.text, s))) for c, s in zip(shown, shares, strict=True)]
+    percent_sign = " %" if shown[0]["unit"] == "percent" else ""
+    texts = [
+        " · ".join(filter(None, (c.text + percent_sign, share)))
+        for c, share in zip(shown, shares, strict=True)
+    ]
     layout["xaxis"] = _scale(shown, BAR_ROOM)
     plot = NARROW_PX - layout["margin"]["l"]
     narrow = {"xaxis": _scale(shown, _room(plot, widest(texts))), "annotations": []}
@@ -94,16 +104,20 @@ def _bars(shown: Sequence[Cell], shares: Sequence[str]) -> go.Figure:
         "text": texts,
         "textposition": "outside",
         "cliponaxis": False,
-        "marker": pattern(shown[0]["status"], BLUE),
-        "customdata": [c.figure for c in shown],
-        "hovertext": [c.hover(f"in {c['place']}, {c['years']}") for c in shown],
+        "marker": patterns(list(map(words.status, shown)), BLUE),
+        "customdata": [c["what"] or c.figure for c in shown],
+        "hovertext": [c.hover(_where(c)) for c in shown],
         "hoverinfo": "text",
         "showlegend": False,
     }
     return border.figure([bars], layout)
 
 
-def _scale(shown: Sequence[Cell], room: float) -> dict[str, Any]:
+def _where(cell: Row) -> str:
+    return f"in {cell['place']}, {cell['years'] or cell['periods']}"
+
+
+def _scale(shown: Sequence[Row], room: float) -> dict[str, Any]:
     return {"visible": False, "fixedrange": True, "range": [0, room * largest(shown)]}
 
 
@@ -112,6 +126,6 @@ def _room(plot_px: float, label_px: float) -> float:
     return max(BAR_ROOM, plot_px / max(plot_px - label_px, LEAST_BAR_PX))
 
 
-def largest(found: Sequence[Cell]) -> float:
+def largest(found: Sequence[Row]) -> float:
     """Return the largest number of the cells, and 1 where all are 0."""
-    return max(c.amount for c in found) or 1.0
+    return max((c.amount for c in found), default=0) or 1.0

@@ -9,91 +9,121 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import border, matrix, small_multiples
-from metrics.charts.cell import Cell, cells
-from metrics.charts.compare_places import first_of, largest, lifted
+from metrics.charts import compared_words as words
+from metrics.charts.compare_places import largest
+from metrics.charts.small_multiples import TICKS, period
 from metrics.charts.style import GREY, Drawing
+from metrics.charts.text_size import wrapped
 from metrics.charts.words import source
+from metrics.model.rows import Row, rows_of
 from metrics.statuses import NOT_STATED
+from metrics.topics.compare_sql import MAPPED
 
-MAX_SMALL_MULTIPLES, MAX_MAP_PLACES, LINE_PX = 12, 40, 22
+MAX_SMALL_MULTIPLES, MAX_MAP_PLACES, LINE_PX = 12, MAPPED, 22
 SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
-By = Mapping[str, Sequence[Cell]]
+UNIT_COLUMNS = 14
+CROSS = "A cell with a cross is not stated: it is not zero."
+By = Mapping[str, Sequence[Row]]
 
 
 def side_by_side(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
-    """Return a small chart of years for each of the first places of the metric compare_years."""
-    by, count = _by_place(rows, MAX_SMALL_MULTIPLES)
+    """Return a small chart of periods for each of the first places of the metric compare_years."""
+    first, count = _by_place(rows, MAX_SMALL_MULTIPLES)
+    periods = list(dict.fromkeys(period(c) for c in _every(first)))
+    by = {name: stated for name, found in first.items() if (stated := _stated(found))}
     every = _every(by)
     return Drawing(
-        figure=small_multiples.figure(by, "compare_years", largest(every)),
+        figure=small_multiples.figure(by, periods, "compare_years", largest(every)),
         title=f"{' and '.join(list(by)[:2])} beside {_others(count - 2)}"
         if count > 2
-        else f"{' and '.join(by)} year by year",
-        subtitle=f"People {lifted(every)}, {every[0]['status']}, on one scale; "
-        f"{first_of(count, MAX_SMALL_MULTIPLES)}, largest first",
+        else f"{' and '.join(by)}, period by period",
+        subtitle=f"{words.scope(every)}, on one scale; "
+        f"{words.first_of(count, MAX_SMALL_MULTIPLES)}, largest first",
         source=source(document, rows.head(MAX_SMALL_MULTIPLES)),
-        alt=f"Small bar charts of people {lifted(every)}: " + _values(by),
-        notes=("A year without a bar is not stated, or zero: the table of the chart tells which.",),
+        alt=f"Small bar charts of {every[0]['measure']}: " + _values(by),
+        notes=(
+            "A period without a bar is not stated, or zero: the table of the chart tells which.",
+            *_coverage(rows),
+        ),
     )
 
 
 def years_map(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
-    """Return the grid of places and years of the metric compare_years, coloured by value."""
+    """Return the grid of places and periods of the metric compare_years, coloured by value."""
     by, count = _by_place(rows, MAX_MAP_PLACES)
-    every = _every(by)
+    every = _stated(_every(by))
     return Drawing(
         figure=_grid(by),
         title=_most(every),
-        subtitle=f"People {lifted(every)}, {every[0]['status']}; "
-        f"{first_of(count, MAX_MAP_PLACES)}, largest first",
+        subtitle=f"{words.scope(every)}; {words.first_of(count, MAX_MAP_PLACES)}, largest first",
         source=source(document, rows.head(MAX_SMALL_MULTIPLES)),
-        alt="Grid of places and years. " + _values(by),
-        notes=("A cell with a cross is not stated: it is not zero.",),
+        alt="Grid of places and periods. " + _values(by),
+        notes=(
+            *([] if rows["value"].notna().all() else [CROSS]),
+            *_coverage(rows),
+        ),
     )
 
 
-def _every(by: By) -> list[Cell]:
+def _every(by: By) -> list[Row]:
     return [cell for found in by.values() for cell in found]
 
 
-def _most(every: Sequence[Cell]) -> str:
-    """Say where the most are in one year; where several have as many, none of them is the most."""
+def _stated(found: Sequence[Row]) -> list[Row]:
+    return [cell for cell in found if cell.value is not None]
+
+
+def _coverage(rows: pd.DataFrame) -> tuple[str, ...]:
+    """Say how many of the places and cells state a number."""
+    has = rows["value"].notna()
+    names = dict.fromkeys(rows["place"])
+    stated = set(rows["place"][has])
+    cells_stated = f"{has.sum():,} of {len(rows):,} cells state a number."
+    said = () if has.all() else (cells_stated,)
+    without = [name for name in names if name not in stated]
+    return (*said, *words.stated_by([n for n in names if n in stated], without))
+
+
+def _most(every: Sequence[Row]) -> str:
+    """Say where the most are in one period; where several have as many, none of them is it."""
     most = max(c.amount for c in every)
     tied = [c for c in every if c.amount == most]
+    first = tied[0]
+    lead = f"{words.lead(every)} in one {'year' if first['year'] else 'period'}"
     if len(tied) > 1:
-        return f"The most in one year: {tied[0].text} people, in {len(tied):,} cells of the grid"
-    return f"The most in one year: {tied[0]['place']} in {tied[0]['year']}, {tied[0].text} people"
+        return f"{lead}: {words.number(first)}, in {len(tied):,} cells of the grid"
+    return f"{lead}: {first['place']} in {period(first)}, {words.number(first)}"
 
 
 def _others(count: int) -> str:
     return "1 other place" if count == 1 else f"{count:,} other places"
 
 
-def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Cell]], int]:
+def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Row]], int]:
     """Return the rows of each of the first places, and how many places there are."""
     names = list(dict.fromkeys(rows["place"]))
-    shown = cells(rows[rows["place"].isin(names[:most])])
+    shown = rows_of(rows[rows["place"].isin(names[:most])])
     return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
 
 
 def _values(by: By) -> str:
     return "; ".join(
-        f"{name}: " + ", ".join(f"{c['year']} {c.text}" for c in found)
+        f"{name}: " + ", ".join(f"{period(c)} {c.text}" for c in found)
         for name, found in list(by.items())[:MAX_SMALL_MULTIPLES]
     )
 
 
 def _grid(by: By) -> go.Figure:
     every = _every(by)
-    years = sorted({c["year"] for c in every})
+    years = list(dict.fromkeys(period(c) for c in every))
     names = {name: matrix.line_name(name) for name in by}
-    of = {(c["place"], c["year"]): c for c in every}
+    of = {(c["place"], period(c)): c for c in every if c.value is not None}
     layout = matrix.layout(years, list(names.values()), LINE_PX, grid=False)
     layout["meta"] = {
         "topic": "compare_map",
-        "drawn": [[c["place"], c["year"], c.value] for c in every],
+        "drawn": [[c["place"], period(c), c.value] for c in of.values()],
     }
-    empty = [(name, year) for name in by for year in years if (name, year) not in of]
+    empty = [c for c in every if c.value is None]
     marks = [_not_stated(empty, names)] if empty else []
     return border.figure([_heat(by, years, of, names), *marks], layout)
 
@@ -101,7 +131,7 @@ def _grid(by: By) -> go.Figure:
 def _heat(
     by: By,
     years: Sequence[str],
-    of: Mapping[tuple[str, str], Cell],
+    of: Mapping[tuple[str, str], Row],
     names: Mapping[str, str],
 ) -> dict[str, Any]:
     grid = [[of.get((name, year)) for year in years] for name in by]
@@ -111,32 +141,37 @@ def _heat(
         "y": list(names.values()),
         "z": [[c.value if c else None for c in line] for line in grid],
         "hovertext": [
-            [c.hover(f"in {c['place']}, {c['year']}") if c else "" for c in line] for line in grid
+            [c.hover(f"in {c['place']}, {period(c)}") if c else "" for c in line] for line in grid
         ],
         "hoverinfo": "text",
         "colorscale": SCALE,
         "zmin": 0,
         "zmax": largest(_every(by)),
         "colorbar": {
-            **{"title": {"text": "people"}, "thickness": 12, "nticks": 6},
-            **{"tickformat": ",d", "separatethousands": True},
+            **{"title": {"text": _unit(by)}, "thickness": 12, "nticks": 6},
+            **{"tickformat": TICKS, "separatethousands": True},
         },
         "xgap": 2,
         "ygap": 2,
     }
 
 
-def _not_stated(empty: Sequence[tuple[str, str]], names: Mapping[str, str]) -> dict[str, Any]:
+def _unit(by: By) -> str:
+    """Return the unit of the numbers, in lines that fit over the scale of colours."""
+    return "\n".join(wrapped(_every(by)[0]["unit"], UNIT_COLUMNS))
+
+
+def _not_stated(empty: Sequence[Row], names: Mapping[str, str]) -> dict[str, Any]:
     """Return a cross on each cell that no number is stated for."""
     return {
         "type": "scatter",
-        "x": [year for _, year in empty],
-        "y": [names[name] for name, _ in empty],
+        "x": [period(cell) for cell in empty],
+        "y": [names[cell["place"]] for cell in empty],
         "mode": "markers",
         "name": NOT_STATED.name,
         "showlegend": True,
         "marker": {"symbol": "x-thin-open", "size": 8, "color": GREY, "line": {"width": 1.5}},
-        "customdata": ["" for _ in empty],
-        "hovertext": [f"{name}, {year}: {NOT_STATED.name}" for name, year in empty],
+        "customdata": [cell.figure for cell in empty],
+        "hovertext": [f"{c['place']}, {period(c)}: {c['added'] or c['status']}" for c in empty],
         "hoverinfo": "text",
     }

@@ -85,7 +85,9 @@ def multiples(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawi
     one = cells(rows.head(1))[0]
     largest = max((c.amount for c in every), default=1.0) or 1.0
     return Drawing(
-        figure=small_multiples.figure(kept, "indicator_multiples", largest)
+        figure=small_multiples.figure(
+            kept, parts.all_periods(every), "indicator_multiples", largest
+        )
         if kept
         else parts.nothing("indicator_multiples"),
         title=f"{one['indicator']} in each place, on one scale",

@@ -17,7 +17,8 @@ from metrics.statuses import STATUSES
 
 HEAD_PX, LINE_PX, TEXT_LINE_PX, GAP_PX, LABEL_COLUMNS = 30, 48, 17, 14, 44
 TOP_PX, BOTTOM_PX, BAR_ROOM = 40, 12, 1.45
-BAR_WIDTH, LEAST_LABEL_PX = 0.42, 12
+# A bar holds a label of the least size; it starts below the middle of its line, under the name.
+BAR_PX, BELOW_PX, LEAST_LABEL_PX = 22, 2, 12
 COLOURS = {"standing": GREY}
 
 
@@ -56,7 +57,7 @@ def figure(bars: Sequence[Bar], topic: str) -> go.Figure:
         longest = _longest([b for b in bars if b.panel == panel])
         span = (1 - bottom / ends[-1], 1 - top / ends[-1])
         _add_panel(layout, nth, panel, lines[panel], span, longest)
-    return border.figure(_traces(bars, panels), layout)
+    return border.figure(_traces(bars, panels, line_px), layout)
 
 
 def _longest(bars: Sequence[Bar]) -> float:
@@ -90,15 +91,22 @@ def _add_panel(
     layout["annotations"].append(heading("\n".join(wrapped(title, LABEL_COLUMNS)), span[1]))
 
 
-def _traces(bars: Sequence[Bar], panels: Sequence[str]) -> list[dict[str, Any]]:
+def _traces(bars: Sequence[Bar], panels: Sequence[str], line_px: int) -> list[dict[str, Any]]:
     in_legend: set[str] = set()
     traces = []
     for bar in bars:
         status, at = bar.cell["status"], (bar.panel, bar.line)
         alone = [(b.panel, b.line) for b in bars].count(at) == 1
-        traces.append(_trace(bar, panels.index(bar.panel), status not in in_legend, alone))
+        trace = _trace(bar, panels.index(bar.panel), status not in in_legend, alone)
+        traces.append(trace | _height(bar, line_px))
         in_legend.add(status)
     return traces
+
+
+def _height(bar: Bar, line_px: int) -> dict[str, float]:
+    """Return width and offset of a bar, as shares of its line: it stands under its whole name."""
+    more = TEXT_LINE_PX * _label(bar.line).count("\n") / 2
+    return {"width": BAR_PX / line_px, "offset": (BELOW_PX + more) / line_px}
 
 
 def _trace(bar: Bar, nth: int, in_legend: bool, alone: bool) -> dict[str, Any]:
@@ -108,8 +116,6 @@ def _trace(bar: Bar, nth: int, in_legend: bool, alone: bool) -> dict[str, Any]:
         "x": [bar.cell.amount],
         "y": [_label(bar.line)],
         "orientation": "h",
-        "width": BAR_WIDTH,
-        "offset": 0.04,  # below the middle of its line, where the line's name stands
         "xaxis": f"x{suffix}",
         "yaxis": f"y{suffix}",
         "name": status.name,

@@ -16,20 +16,24 @@ from metrics.model.topic import ById
 from metrics.records.poverty_exits import beside
 from metrics.statuses import STATUSES
 
-AXES = {"households": ("x", "y"), "people": ("x2", "y2")}
+AXES = (("x", "y"), ("x2", "y2"))  # of the panels: one a measure, two at most
 # Where each panel lies, as shares of the plot (left, right, bottom, top): on a phone, one on top.
-WIDE = {"households": (0.0, 0.46, 0.0, 0.9), "people": (0.54, 1.0, 0.0, 0.9)}
-NARROW = {"households": (0.0, 1.0, 0.56, 0.93), "people": (0.0, 1.0, 0.0, 0.37)}
-NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX = 640, 300, 620
+Panel = tuple[float, float, float, float]
+WIDE: tuple[Panel, ...] = ((0.0, 0.46, 0.0, 0.9), (0.54, 1.0, 0.0, 0.9))
+NARROW: tuple[Panel, ...] = ((0.0, 1.0, 0.56, 0.93), (0.0, 1.0, 0.0, 0.37))
+ALONE: Panel = (0.0, 1.0, 0.0, 0.9)
+NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX, ALONE_HEIGHT_PX = 640, 300, 620, 360
 BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 
 
 def figure(found: Rows, derived: ById) -> go.Figure:
     """Return the bars of rows with year, measure, status and value: a panel a measure."""
     years = list(dict.fromkeys(c["year"] for c in found))
-    turned = {m: _turned([c for c in found if c["measure"] == m], years) for m in AXES}
+    shown = _axes(found)
+    turned = {m: _turned([c for c in found if c["measure"] == m], years) for m in shown}
     drawn = [[c["year"], c["status"], c["measure"], c.value] for c in found]
-    narrow = {"below": NARROW_BELOW_PX, "height": NARROW_HEIGHT_PX}
+    height = NARROW_HEIGHT_PX if len(shown) > 1 else ALONE_HEIGHT_PX
+    narrow = {"below": NARROW_BELOW_PX, "height": height}
     layout = {
         "template": template(),
         "height": 400,
@@ -43,11 +47,18 @@ def figure(found: Rows, derived: ById) -> go.Figure:
         },
     }
     traces = [
-        _bars([c for c in found if c["measure"] == m], m, s, years, turned[m])
-        for m in AXES
+        _bars([c for c in found if c["measure"] == m], axes, s, years, turned[m])
+        for m, axes in shown.items()
         for s in STATUSES
     ]
+    last = list(shown.values())[-1][0]
+    traces = [{**trace, "showlegend": trace["xaxis"] == last} for trace in traces]
     return border.figure([t for t in traces if t["x"]], layout)
+
+
+def _axes(found: Rows) -> dict[str, tuple[str, str]]:
+    """Return the axes of each measure."""
+    return dict(zip(dict.fromkeys(c["measure"] for c in found), AXES, strict=False))
 
 
 def _slot(years: Sequence[str]) -> float:
@@ -67,14 +78,16 @@ def _turned(found: Rows, years: Sequence[str]) -> bool:
 def _panels(
     found: Rows,
     years: Sequence[str],
-    where: Mapping[str, tuple[float, float, float, float]],
+    where: Sequence[Panel],
     turned: Mapping[str, bool],
 ) -> dict[str, Any]:
     """Return the axes of both panels, and their titles and what is not stated."""
     layout: dict[str, Any] = {}
     axis = {"type": "category", "categoryarray": years, "range": [-0.5, len(years) - 0.5]}
-    for measure, (x, y) in AXES.items():
-        left, right, bottom, top = where[measure]
+    shown = _axes(found)
+    panels = dict(zip(shown, where if len(shown) > 1 else [ALONE], strict=True))
+    for measure, (x, y) in shown.items():
+        left, right, bottom, top = panels[measure]
         layout[f"xaxis{x[1:]}"] = {**axis, "domain": (left, right), "anchor": y, "fixedrange": True}
         layout[f"yaxis{y[1:]}"] = {
             "anchor": x,
@@ -83,37 +96,40 @@ def _panels(
             "nticks": 5,
             "domain": [bottom, top],
         }
-    titles = [heading(m.capitalize(), top + 0.04, left) for m, (left, _, _, top) in where.items()]
-    empty = [_not_stated(c, years) for c in found if c.value is None and not beside(c, found)]
+    titles = [heading(m.capitalize(), top + 0.04, left) for m, (left, _, _, top) in panels.items()]
+    empty = [
+        _not_stated(c, shown[c["measure"]], years)
+        for c in found
+        if c.value is None and not beside(c, found)
+    ]
     return {**layout, "annotations": [*titles, *empty]}
 
 
 def _lines(found: Rows, years: Sequence[str]) -> list[dict[str, Any]]:
     """Return a dotted line wherever the bars of a panel begin to be of other places."""
     lines = []
-    for measure, (x, y) in AXES.items():
+    for measure, (x, y) in _axes(found).items():
         before = exits_places.breaks([c for c in found if c["measure"] == measure], years)
         lines += exits_places.lines(before, x, y)
     return lines
 
 
 def _bars(
-    found: Rows, measure: str, status: str, years: Sequence[str], turned: bool
+    found: Rows, axes: tuple[str, str], status: str, years: Sequence[str], turned: bool
 ) -> dict[str, Any]:
     stated = [c for c in found if c.value is not None and c["status"] == status]
-    x, y = AXES[measure]
+    x, y = axes
     size, word = _label_px(years), STATUSES[status].word
     if turned or text_width(word, size) > _slot(years):
         word = ""  # then the hatching says it
     return {
         "type": "bar",
         "x": [c["year"] for c in stated],
-        "y": [int(c.amount) for c in stated],
+        "y": [c.amount if c.amount % 1 else int(c.amount) for c in stated],
         "xaxis": x,
         "yaxis": y,
         "name": status,
         "legendgroup": status,
-        "showlegend": measure == "people",
         "marker": pattern(status, BLUE),
         "text": [f"{c.text}\n{word}" if word else c.text for c in stated],
         "textposition": "outside",
@@ -122,7 +138,7 @@ def _bars(
         "cliponaxis": False,
         "constraintext": "none",
         **_slots(stated, found),
-        "customdata": [c.figure for c in stated],
+        "customdata": [c["what"] or c.figure for c in stated],
         "hovertext": [c.hover(f"lifted out of poverty, {c['year']}") for c in stated],
         "hoverinfo": "text",
     }
@@ -143,8 +159,8 @@ def _top(found: Rows, measure: str) -> float:
     return max((c.amount for c in found if c["measure"] == measure and c.value), default=1)
 
 
-def _not_stated(row: Row, years: Sequence[str]) -> dict[str, Any]:
-    x, y = AXES[row["measure"]]
+def _not_stated(row: Row, axes: tuple[str, str], years: Sequence[str]) -> dict[str, Any]:
+    x, y = axes
     words, size = row["status"], _label_px(years)
     upright = widest(words.split(), size) > _slot(years)
     return {

@@ -8,33 +8,45 @@ from typing import Any
 import plotly.graph_objects as go
 
 from metrics.charts import border
-from metrics.charts.cell import Cell
-from metrics.charts.style import BLUE, heading, pattern, template
+from metrics.charts.style import BLUE, heading, patterns, template
 from metrics.charts.text_size import wrapped
+from metrics.model.rows import Row
 
 ACROSS, PANEL_PX, GAP = 3, 150, 0.05
 NAME_COLUMNS, NAME_PX, NAME_LINE_PX, YEARS_PX = 14, 12, 16, 28  # a name fits a phone's third
 
 
-def figure(by: Mapping[str, Sequence[Cell]], topic: str, largest: float) -> go.Figure:
-    """Return a chart of bars by year for each name; a cell has place, year, value, status."""
+TICKS = ",~f"  # numbers on a scale: thousands apart, decimals where there are any
+
+
+def period(cell: Row) -> str:
+    """Return the period of a cell: its year, or what else its table says."""
+    return cell["year"] or cell["period"]
+
+
+def figure(
+    by: Mapping[str, Sequence[Row]], periods: Sequence[str], topic: str, largest: float
+) -> go.Figure:
+    """Return a chart of bars by period for each name.
+
+    A cell has place, year or period, value, status; `periods` are all there are, in their order.
+    """
     names = {name: "\n".join(wrapped(name, NAME_COLUMNS)) for name in by}
     rows = -(-len(by) // ACROSS)
     head = NAME_LINE_PX * max(name.count("\n") + 1 for name in names.values()) + 8
     every = [c for cells in by.values() for c in cells]
-    years = sorted({c["year"] for c in every})
     layout: dict[str, Any] = {
         "template": template(),
         "height": 60 + (PANEL_PX + head) * rows,
         "margin": {"l": 48, "r": 8, "t": 36, "b": 24},
         "showlegend": False,
-        "meta": {"topic": topic, "drawn": [[c["place"], c["year"], c.value] for c in every]},
+        "meta": {"topic": topic, "drawn": [[c["place"], period(c), c.value] for c in every]},
         "annotations": [],
     }
     traces = []
     for nth, cells in enumerate(by.values()):
         low, high = _heights(nth // ACROSS, rows, head)
-        _panel(layout, nth, (low, high), (years, largest))
+        _panel(layout, nth, (low, high), (periods, largest))
         title = heading(names[cells[0]["place"]], high, (nth % ACROSS) / ACROSS)
         layout["annotations"].append({**title, "font": {"size": NAME_PX}})
         traces.append(_bars(nth, cells))
@@ -69,20 +81,21 @@ def _panel(
     layout[f"yaxis{suffix}"] = {
         **{"domain": list(span), "anchor": f"x{suffix}", "range": [0, most]},
         **{"showticklabels": column == 0, "nticks": 3, "fixedrange": True},
+        "tickformat": TICKS,
         "tickfont": {"size": NAME_PX},
     }
 
 
-def _bars(nth: int, cells: Sequence[Cell]) -> dict[str, Any]:
+def _bars(nth: int, cells: Sequence[Row]) -> dict[str, Any]:
     suffix = str(nth + 1) if nth else ""
     return {
         "type": "bar",
-        "x": [c["year"] for c in cells],
+        "x": [period(c) for c in cells],
         "y": [c.amount for c in cells],
         "xaxis": f"x{suffix}",
         "yaxis": f"y{suffix}",
-        "marker": pattern(cells[0]["status"], BLUE),
-        "customdata": [c.figure for c in cells],
-        "hovertext": [c.hover(f"in {c['place']}, {c['year']}") for c in cells],
+        "marker": patterns([c["own_status"] or c["status"] for c in cells], BLUE),
+        "customdata": [c["what"] or c.figure for c in cells],
+        "hovertext": [c.hover(f"in {c['place']}, {period(c)}") for c in cells],
         "hoverinfo": "text",
     }

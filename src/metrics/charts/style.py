@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
@@ -55,6 +56,20 @@ def pattern(status: str, colour: str) -> dict[str, object]:
         return {"color": colour, "line": line}
     hatch = {"shape": shape, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 8}
     return {"color": colour, "line": line, "pattern": {**hatch, "fillmode": "replace"}}
+
+
+def patterns(statuses: Sequence[str], colour: str) -> dict[str, object]:
+    """Return the marker of bars that may differ in status: one pattern where they do not."""
+    if len(set(statuses)) == 1:
+        return pattern(statuses[0], colour)
+    shapes = [STATUSES[status].pattern for status in statuses]
+    hatch = {"shape": shapes, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 8}
+    colours = ["rgba(0,0,0,0)" if shape else colour for shape in shapes]
+    return {
+        "color": colour,
+        "line": {"color": colour, "width": 1.5},
+        "pattern": {**hatch, "bgcolor": colours, "fillmode": "replace"},
+    }
 
 
 def heading(text: str, y: float, x: float = 0) -> dict[str, object]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.cli import places, terminal
 from metrics.cli.places import DATASET, YANGBI
-from metrics.errors import MetricsError, NothingToDo
+from metrics.errors import MetricsError, NothingToDo, NothingToShow
 from metrics.exports.image import SCALES, SIZES
 from metrics.exports.lists import LISTS
 from metrics.exports.make import (
@@ -24,7 +24,7 @@ from metrics.exports.make import (
     made,
 )
 from metrics.exports.write import refuse_what_is_there, write
-from metrics.selection import Selection, chosen
+from metrics.selection import FILTERS, Selection, chosen
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
@@ -44,6 +44,8 @@ def add_to(commands: Any) -> None:
     )
     for name, one in (("years", "YEAR"), ("villages", "VILLAGE"), ("status", "STATUS")):
         parser.add_argument(f"--{name}", nargs="+", default=[], metavar=one)
+    parser.add_argument("--measure", nargs=1, default=[], metavar="M", help="of exits, alone")
+    parser.add_argument("--compare", nargs=1, default=[], metavar="M", help="compare places by M")
     parser.add_argument("--size", choices=SIZES, default="report", help="of images")
     parser.add_argument("--scale", type=int, choices=SCALES, default=2, help="of PNG images")
     parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: here")
@@ -71,13 +73,13 @@ def run(options: argparse.Namespace) -> int:
     failed = [
         path
         for number, (wish, path) in enumerate(zip(wishes, paths, strict=True), 1)
-        if not _exported(store, wish, path, f"[{number}/{len(wishes)}] {path}")
+        if not _exported(store, wish, path, f"[{number}/{len(wishes)}] {path}", options.all)
     ]
     return int(bool(failed))
 
 
 def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selection:
-    query = {name: getattr(options, name) for name in ("years", "villages", "status")}
+    query = {name: getattr(options, name) for name in FILTERS}
     return chosen(query, choices(store), dataset)
 
 
@@ -98,8 +100,11 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]
             )
 
 
-def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:
-    """Write one file and say so; say why when it cannot be made."""
+def _exported(store: Store, wish: Wish, path: Path, says: str, of_all: bool) -> bool:
+    """Write one file and say so; say why when it cannot be made.
+
+    Of all topics, one that the dataset states nothing on is no failure.
+    """
 
     def step(part: str, done: int, of: int) -> None:
         if part:
@@ -109,7 +114,7 @@ def _exported(store: Store, wish: Wish, path: Path, says: str) -> bool:
         write(path, made(store, wish, step))
     except MetricsError as error:
         terminal.err(f"{says}: {error}")
-        return False
+        return of_all and isinstance(error, NothingToShow)
     terminal.step("")
     terminal.err(says)
     return True

@@ -26,10 +26,11 @@ HEADED = (*LEADING, "compare_places", *INDICATOR_CARDS)
 SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 
 NOTHING_TO_COMPARE = (
-    "There is nothing to compare yet: compared are the people that several counties, or the "
-    "villages of one county, lifted out of poverty, and this dataset states them for none of "
-    "these. To compare, choose a second dataset under “Compare with other datasets” above, or load "
-    "a table with a row for each village and year on the page Your data."
+    "Each number of this dataset is stated for one place only. "
+    "Any measure can be compared that two counties, or two villages of one county, state: exits, "
+    "work teams, training, collectives and what else a table gives by place. Choose a second "
+    "dataset under “Compare with other datasets” above, or load a table with a row for each "
+    "village on the page Your data."
 )
 
 
@@ -67,7 +68,9 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
     )
     missing = NOTHING_TO_COMPARE if view.topic.page == "compare" else _missing(view)
     return {
-        "title": f"{view.topic.title}: nothing to show",
+        "title": "Nothing to compare yet"
+        if view.topic.page == "compare" and not everything
+        else f"{view.topic.title}: nothing to show",
         "empty": chosen if everything else missing,
         "notes": list(view.scope),
     }

@@ -48,8 +48,9 @@ def _text(row: Mapping[Any, Any], name: str) -> str:
 
 def _address(name: str, row: Mapping[Any, Any]) -> str:
     """Return what a cell's number opens: its figure, its formula, or its place in the document."""
-    if name in ("what", "value", "formula", "arithmetic") and "what" in row:
-        return str(row["what"])
+    what = row.get("what")
+    if name in ("what", "value", "formula", "arithmetic") and isinstance(what, str):
+        return what
     if name == "check_id":
         return str(row["check_id"])
     if name == "product":

@@ -13,6 +13,7 @@ from metrics.exports.typeface import BOLD, FONTS, width, wrap
 
 SIDE, GAP, LEAST_PLOT, TURNED, SHRUNK = 40, 12, 240, 0.8, 0.8
 LINE, SUBTITLE_LINE, TITLE_LINE = 19, 24, 36
+LEGEND_INSET = 5  # what a legend keeps free at its own left, in pixels
 # Font sizes in pixels.
 TITLE_SIZE, SUBTITLE_SIZE, SIZE, NAME_SIZE = 26, 16, 13, 14
 
@@ -104,15 +105,26 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
     texts, top, bottom = _words(drawing, footer, across, inner)
     drawn = layout["height"] - inner["t"] - inner["b"]
     least = top + bottom + max(LEAST_PLOT if size.height else size.plot, int(SHRUNK * drawn))
+    margin = {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom}
     return {
         **layout,
         "width": size.width,
         "height": max(size.height, least),
         "autosize": False,
         "paper_bgcolor": PAPER,
-        "margin": {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom},
+        "margin": {**margin, "autoexpand": bool(layout.get("xaxis", {}).get("automargin"))},
+        "legend": {**layout.get("legend", {}), **_legend(inner["l"], across - inner["r"])},
         "annotations": [*layout.get("annotations", ()), *texts],
     }
+
+
+def _legend(left: int, right: int) -> dict[str, float]:
+    """Return where the legend starts: with the words, not with the plot `left` pixels from them.
+
+    Its place is a share of the plot's width; a margin that expands by itself would make room for
+    what stands left of the plot, and push it aside.
+    """
+    return {"x": -(left - LEGEND_INSET) / (right - left)} if left > LEGEND_INSET else {}
 
 
 def in_font(figure: dict[str, Any]) -> dict[str, Any]:

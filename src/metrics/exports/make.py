@@ -21,7 +21,7 @@ from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
 from metrics.model.rows import records
-from metrics.selection import Selection
+from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
 from metrics.store.schema import FIGURE_ID
 from metrics.topics import document
@@ -157,7 +157,7 @@ def _uses(store: Store, name: str, selection: Selection) -> tuple[str, ...]:
     """Return the filters that a file follows."""
     if name in LISTS:
         return ()
-    return tuple(selection.values()) if name == ALL else CARDS[name].follows(store)
+    return FILTERS if name == ALL else CARDS[name].chosen(store, selection).follows(store)
 
 
 def _content(wish: Wish) -> str:

@@ -25,7 +25,7 @@ from metrics.exports.inside import pdf_with, with_html
 from metrics.exports.record import Record, metrics, tables
 from metrics.exports.view import View
 from metrics.model.rows import records
-from metrics.selection import Selection
+from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
 from metrics.store.schema import FIGURE_ID
 from metrics.topics.cross_checks import CHECKS
@@ -68,7 +68,7 @@ def report(store: Store, views: Sequence[View]) -> bytes:
         checks=checks,
         about=views[0].about,
         trust=trust(views[0].about) if views[0].about else "",
-        selection=views[0].selection.sentence(("years", "villages", "status")),
+        selection=views[0].selection.sentence(FILTERS),
         version=views[0].version,
         plotly=library,
         fonts=Markup(typeface.FONTS),

@@ -19,7 +19,7 @@ from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store.open import Store, version
 from metrics.topics.catalog import CARDS
-from metrics.topics.metric import Metric, Topic
+from metrics.topics.metric import Topic
 
 MATCHES, CHANGED, ALTERED, UNKNOWN = "matches", "changed since", "altered", "unknown"
 MOST_MEMBERS = 500
@@ -123,17 +123,17 @@ def _differing(store: Store, found: Found) -> Iterator[Difference]:
             rows = LISTS[name].rows(store, Selection())
             yield from differences(LISTS[name], table, tidy(rows))
             continue
-        topic, metric = _metric(name)
+        topic, is_rows = _metric(name)
         shown = view(store, topic.name, _selection(str(found.about["link"])), {})
-        rows = shown.rows if metric is topic.rows else shown.derived
-        yield from differences(metric, table, tidy(rows))
+        metric = shown.topic.rows if is_rows else shown.topic.derived
+        yield from differences(metric, table, tidy(shown.rows if is_rows else shown.derived))
 
 
-def _metric(name: str) -> tuple[Topic, Metric]:
+def _metric(name: str) -> tuple[Topic, bool]:
+    """Return the topic that has a table of that name, and whether it is that of its rows."""
     for topic in CARDS.values():
-        for metric in (topic.rows, topic.derived):
-            if metric.name == name:
-                return topic, metric
+        if name in (topic.rows.name, topic.derived.name):
+            return topic, name == topic.rows.name
     raise NotOurs(f"it holds a table that there is not: {name}")
 
 
@@ -148,5 +148,7 @@ def _selection(link: str) -> Selection:
         years=years,
         villages=tuple(query.get("villages", ())),
         status=tuple(query.get("status", ())),
+        measure=tuple(query.get("measure", ())),
+        compare=tuple(query.get("compare", ())),
         indicators=tuple(query.get("indicators", ())),
     )

@@ -15,7 +15,7 @@ from metrics.charts.style import Drawing
 from metrics.charts.words import of_dataset
 from metrics.selection import STATUSES as CHOICES
 from metrics.selection import Selection
-from metrics.statuses import STATUSES
+from metrics.statuses import DERIVED, STATUSES
 from metrics.store.open import Store, version
 from metrics.topics import document
 from metrics.topics.catalog import CARDS
@@ -48,7 +48,8 @@ class View:
     @cached_property
     def drawing(self) -> Drawing:
         """The chart; only of a view that has rows."""
-        drawn = CHARTS[self.topic.name](self.rows, self.derived, self.document)
+        draw = CHARTS[self.topic.chart or self.topic.name]
+        drawn = draw(self.rows, self.derived, self.document)
         return replace(
             drawn,
             title=self.worded(drawn.title),
@@ -64,9 +65,18 @@ class View:
     @property
     def filters(self) -> str:
         """The filters that this topic follows, and the statuses its rows have, in a sentence."""
-        found = set(self.rows["status"]) if "status" in self.rows else set()
+        found = self._statuses
         shown = [name for name in CHOICES if name in found]
         return self.selection.sentence(self.uses, shown if found else CHOICES)
+
+    @property
+    def _statuses(self) -> set[str]:
+        """The statuses of the rows; of a number worked out, that of what it is worked out from."""
+        if "status" not in self.rows:
+            return set()
+        derived = self.rows["status"] == DERIVED.name
+        own = self.rows["own_status"][derived] if "own_status" in self.rows else ()
+        return {*self.rows["status"], *own}
 
     @property
     def scope(self) -> tuple[str, ...]:
@@ -130,7 +140,7 @@ def view(
     notice: str = "",
 ) -> View:
     """Query a topic; `about` is asked of the store unless it is at hand."""
-    shown = CARDS[topic]
+    shown = CARDS[topic].chosen(store, selection)
     found = document.about(store) if about is None else about
     return View(
         shown,

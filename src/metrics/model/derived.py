@@ -141,10 +141,14 @@ class _Two:
 
 @dataclass(frozen=True, kw_only=True)
 class Ratio(_Two):
-    """One measure divided by another: two sums over the places that state both."""
+    """One measure divided by another: two sums over the places that state both.
+
+    `compared_as` names it as a measure that a reader can choose, "" where it is none.
+    """
 
     decimals: int = 2
     times: int = 1
+    compared_as: str = ""
 
     def __call__(self, rows: Sequence[Row]) -> Iterator[Derived]:
         """Yield a ratio for each pair whose lower number is more than zero."""

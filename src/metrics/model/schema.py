@@ -22,6 +22,8 @@ VILLAGE_KINDS = ("administrative village", "hamlet")
 # How the numbers of several places make one: added up; kept where all give the same; shown of one
 # place only; as each row's own declaration `across` says; or not at all.
 Combine = Literal["sum", "same", "single", "declared", "none"]
+# How the numbers of several periods make one: added up (a flow), or the latest is taken (a stock).
+Across = Literal["sum", "latest"]
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,15 @@ class Measure(Field):
 
     `label` is what a reader sees, the name where it is empty; `unit_column` names the column that
     holds the unit where rows differ in it; `panel` the part of a chart that it stands in.
+    `compared_as` names it where places are compared, with {columns} of the table's series.
     """
 
     type: str = "integer"
     minimum: int | None = 0
     label: str = ""
     combine: Combine = "sum"
+    across: Across = "latest"
+    compared_as: str = ""
     unit_column: str = ""
     panel: str = ""
 
@@ -103,7 +108,8 @@ class Measure(Field):
 class Table:
     """One table: its grain in words, its columns, and those that make a row unique.
 
-    `synonyms` are what counties call such a table.
+    `synonyms` are what counties call such a table; `period` names the column that orders the rows
+    of a place in time, "" where none does.
     """
 
     name: str
@@ -111,6 +117,7 @@ class Table:
     columns: tuple[Field, ...]
     key: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
+    period: str = ""
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -152,6 +159,12 @@ class Table:
             and not field.refers.startswith("figures.")
             and (field.name in self.key or field.name not in measured)
         )
+
+    @cached_property
+    def series(self) -> tuple[str, ...]:
+        """The descriptive columns but period and status: places are compared within them."""
+        apart = (self.period, f"{self.period}_date", "status")
+        return tuple(name for name in self.descriptive if name not in apart)
 
     @cached_property
     def other_figures(self) -> tuple[str, ...]:

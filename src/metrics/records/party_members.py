@@ -68,6 +68,7 @@ TEAMS = Table(
     ),
     ("place_id", "as_of"),
     synonyms=("teams", "驻村", "工作队"),
+    period="as_of",
 )
 
 MEMBERS, PARTY = "work-team members", "Party members"
@@ -216,6 +217,7 @@ PARTY_MEMBERS = TopicRecord(
             top="party_members",
             bottom="members",
             names=("Party members", "members"),
+            compared_as="share of Party members",
         ),
         Difference(
             id="other-members",

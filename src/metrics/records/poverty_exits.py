@@ -23,6 +23,7 @@ EXITS = Table(
             "households",
             "households lifted out of poverty",
             unit="households",
+            across="sum",
             synonyms=(
                 "household",
                 "hh",
@@ -37,6 +38,7 @@ EXITS = Table(
             "people",
             "people lifted out of poverty",
             unit="people",
+            across="sum",
             synonyms=(
                 *("persons", "population", "number of people", "人数", "人", "人口"),
                 *("脱贫人数", "脱贫人口", "脱贫人口数"),
@@ -45,6 +47,7 @@ EXITS = Table(
     ),
     ("year", "place_id", "status"),
     synonyms=("exits", "脱贫"),
+    period="year",
 )
 
 PART = re.compile("[0-9]+ of [0-9]+ places")  # some, and nobody knows which
@@ -52,7 +55,7 @@ APART = "Not the same places in all years: bars on both sides of a dotted line a
 
 
 def finding(rows: Rows, derived: ById) -> str:
-    """Say the newest people achieved and the newest planned, each of its place."""
+    """Say the newest number achieved and the newest planned, each of its place."""
     done, plan = _newest(rows, "achieved"), _newest(rows, "planned")
     if done and plan:
         reached, count = _reached(done), plan.text
@@ -62,24 +65,32 @@ def finding(rows: Rows, derived: ById) -> str:
     if done:
         return _reached(done)
     if plan:
-        people = f"{plan.text} people out of poverty in {plan['year']}"
-        return f"{plan['place']} planned to lift {people}"
-    return f"{rows[0]['place']} states no people lifted out of poverty here"
+        counted = f"{plan.text} {plan.measure} out of poverty in {plan['year']}"
+        return f"{plan['place']} planned to lift {counted}"
+    return f"{rows[0]['place']} states no {_counted(rows)} lifted out of poverty here"
 
 
 def _reached(done: Row) -> str:
-    return f"{done['place']} lifted {done.text} people out of poverty in {done['year']}"
+    return f"{done['place']} lifted {done.text} {done.measure} out of poverty in {done['year']}"
+
+
+def _counted(rows: Rows) -> str:
+    """Return the measure that the finding counts: people, unless only another is shown."""
+    measures = list(dict.fromkeys(row.measure for row in rows))
+    return "people" if "people" in measures else measures[0]
 
 
 def _newest(rows: Rows, status: str) -> Row | None:
-    found = [c for c in rows if c["status"] == status and c["measure"] == "people"]
+    counted = _counted(rows)
+    found = [c for c in rows if c["status"] == status and c["measure"] == counted]
     return next((c for c in reversed(found) if c.value is not None), None)
 
 
 def subtitle(rows: Rows, derived: ById) -> str:
     """Return unit and scope, with the statuses of the numbers drawn."""
     statuses = " and ".join(dict.fromkeys(c["status"] for c in stated(rows) or rows))
-    return f"Households and people lifted out of poverty per year, {statuses} · {places(rows)}"
+    measures = " and ".join(dict.fromkeys(row.measure for row in rows)).capitalize()
+    return f"{measures} lifted out of poverty per year, {statuses} · {places(rows)}"
 
 
 def alt(rows: Rows, derived: ById) -> str:
@@ -199,12 +210,13 @@ POVERTY_EXITS = TopicRecord(
             unit="people per household",
             names=("{measure} {year}", "{measure} {year}"),
             by=("year", "own_status"),
+            compared_as="people per household",
         ),
     ),
     derived_says="For each status chosen, the sum over the years of households and of people where "
     "more than one year prints them; and people per household for each year, over the places that "
     "give both. Achieved and planned are never added.",
-    filters=("years", "status"),
+    filters=("measure", "years", "status"),
     filter_note=county_only("exits"),
     by_village=True,
     finding=finding,

@@ -32,6 +32,7 @@ TABLE = Table(
             "quantity",
             "how many",
             unit_column="unit",
+            compared_as="{activity}, {audience}, {period}",
             synonyms=("amount", "number", "数量", "数额", "金额"),
         ),
         UNIT,

@@ -10,6 +10,7 @@ import duckdb
 from metrics.errors import DataProblems, Problem
 from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
+from metrics.store.comparable import add_comparable
 from metrics.store.dates import days_of
 from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
@@ -55,6 +56,7 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
     add_series(con)
     add_paths(con)
     add_rollups(con)
+    add_comparable(con)
     drop_weights(con)
     for table in TABLES:
         con.execute(f"alter table {table.name} drop column _row")

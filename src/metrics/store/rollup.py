@@ -40,6 +40,7 @@ import duckdb
 from metrics.model.schema import VILLAGE_KINDS, Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
+from metrics.store.combination import combined, stated
 from metrics.store.load import literal, quoted
 from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
 
@@ -197,8 +198,8 @@ def _cells(table: Table) -> list[_Cell]:
     for measure in table.combined:
         name = measure.name
         found += [
-            _Cell(name, _combined(measure), f"e.{name}"),
-            _Cell(f"{name}_stated", _stated(measure), f"(e.{name} is not null)::bigint"),
+            _Cell(name, combined(measure), f"e.{name}"),
+            _Cell(f"{name}_stated", stated(measure), f"(e.{name} is not null)::bigint"),
             _of_one(f"{name}_figure", f"{name}_figure"),
             _Cell(f"{name}_stated_by", "null::varchar", "null"),
         ]
@@ -210,39 +211,6 @@ def _cells(table: Table) -> list[_Cell]:
 def _of_one(name: str, column: str) -> _Cell:
     """Return a column that only a row alone has."""
     return _Cell(name, f"case when count(*) = 1 then any_value(e.{column}) end", f"e.{column}")
-
-
-def _stated(measure: Measure) -> str:
-    """Return the SQL of how many rows give the number that is combined.
-
-    In a weighted mean a place counts that gives the value and its weight.
-    """
-    name = f"e.{measure.name}"
-    if measure.combine != "declared":
-        return f"count({name})"
-    both = f"count({name}) filter (e.weight is not null)"
-    weighed = "count(*) > 1 and any_value(e.across) = 'weighted_mean'"
-    return f"case when {weighed} then {both} else count({name}) end"
-
-
-def _declared(name: str) -> str:
-    """Return the SQL of a combination that each row declares: a mean is never one of means."""
-    total = f"fsum({name} * e.weight) / nullif(fsum(e.weight) filter ({name} is not null), 0)"
-    return (
-        f"case when count(*) = 1 then any_value({name})\n"
-        f"      when any_value(e.across) = 'sum' then round(fsum({name}), 9)\n"
-        f"      when any_value(e.across) = 'weighted_mean' then round({total}, 9) end"
-    )
-
-
-def _combined(measure: Measure) -> str:
-    name = f"e.{measure.name}"
-    if measure.combine == "declared":
-        return _declared(name)
-    if measure.combine == "sum":
-        return f"sum({name})::{measure.sql_type}"
-    alone = "count(*) = 1" if measure.combine == "single" else f"min({name}) = max({name})"
-    return f"case when {alone} then any_value({name}) end"
 
 
 def _paired(measure: Measure, other: Measure) -> list[_Cell]:

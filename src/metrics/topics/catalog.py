@@ -10,6 +10,7 @@ from metrics.store.open import Store
 from metrics.topics import compare_places, compare_years, coverage, document, indicators
 from metrics.topics.compile import topic
 from metrics.topics.metric import Topic
+from metrics.topics.options import measures, options
 
 TOPICS: dict[str, Topic] = {record.name: topic(record) for record in records.TOPICS}
 # The topics that a page is named after: its first chart.
@@ -47,15 +48,18 @@ order by p.label limit {FEW}"""
 
 
 def choices(store: Store) -> Choices:
-    """Return the years, villages and figures that the dataset has."""
+    """Return the years, villages, figures and measures that the dataset has."""
     years = store.frame(f"select distinct year from ({_YEARS}) order by year")["year"].tolist()
     villages = store.frame(_VILLAGES)["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
     series = store.frame("select series from series order by nth")["series"].tolist()
+    own = (measures(store, one) for one in records.TOPICS if "measure" in one.filters)
     return Choices(
         tuple(map(int, years)),
         tuple(map(str, villages)),
         figure=tuple(figures),
+        measure=tuple(dict.fromkeys(name for names in own for name in names)),
+        compare=tuple(one.label for one in options(store)),
         indicators=tuple(map(str, series)),
     )
 

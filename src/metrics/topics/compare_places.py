@@ -1,107 +1,234 @@
-"""Places ranked by the people they lifted out of poverty, and each one's share."""
+"""Places ranked by a measure, and each one's share where the numbers add up."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+from metrics.model.topic import FILTERS
 from metrics.selection import Selection
+from metrics.statuses import status_sql
+from metrics.store.load import literal
+from metrics.store.open import Store
+from metrics.topics.compare_sql import (
+    BLANK,
+    FIGURES,
+    RANKED,
+    ROUNDING,
+    arithmetic,
+    formula,
+    given,
+    noun,
+    status,
+    summed,
+    typed,
+    value,
+)
 from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
+from metrics.topics.options import DEFAULT, MeasureOption, option
 
-RANKED = 30  # places whose share is worked out, and that a chart shows
-WHICH = (
-    "The places compared are those chosen; of one place chosen, what lies directly in it; and "
-    "where none is chosen, the counties, or the villages of the only county. Achieved exits are "
-    "compared, or planned ones where only these are chosen: never both together."
-)
-PER_YEAR = """
-with asked as (select place_id from places where list_contains($villages, label)),
-counted as (select (select count(*) from asked) as asked,
-                   (select count(*) from places where kind = 'county') as counties),
-level as (
-    select p.place_id, p.label from places p, counted
-    where case when counted.asked > 1 then p.place_id in (select place_id from asked)
-               when counted.asked = 1
-               then p.parent_id in (select place_id from asked)
-                    or (p.place_id in (select place_id from asked)
-                        and not exists (select 1 from places c where c.parent_id = p.place_id))
-               when counted.counties > 1 then p.kind = 'county'
-               else p.kind in ('administrative village', 'hamlet') end),
-years as (
-    select l.label as place, e.year, e.status, e.people, e.people_figure, e.year_figure,
-           of_places(e.people_stated, e.counted + e.missing, null) as added
-    from poverty_exits_up e join level l using (place_id)
-    where e.people is not null and (len($years) = 0 or list_contains($years, e.year))
-      and e.status = case when len($status) = 1 then $status[1] else 'achieved' end)"""
-FIGURES = """f.printed, f.paragraph, f.sentence, f.certainty, f.repair"""
+ALL = "all places compared"
+WHAT = "What several places state, place by place."
 
-PLACES = Metric(
-    "compare_places",
-    "For each place compared, the people lifted out of poverty over the years that it states, and "
-    f"its rank. {WHICH}",
-    "one row per place",
-    f"""{PER_YEAR},
-sums as (
-    select place, any_value(status) as status, sum(people)::bigint as value, count(*) as stated,
-           min(year) as first, max(year) as last,
-           case when count(*) = 1 then any_value(people_figure) end as figure
-    from years group by place)
-select rank() over (order by s.value desc) as rank, s.place, s.value, 'people' as unit, s.status,
-       case when first = last then first::varchar else format('{{}} to {{}}', first, last) end
-         as years,
-       case when stated > 1 then format('{{}} years state it', stated) end as added,
-       s.figure, {FIGURES}
-from sums s left join figures f on f.figure_id = s.figure order by 1, 2""".strip(),
-    {
-        "rank": "Rank",
-        "place": "Place",
-        "value": "Value",
-        "unit": "Unit",
-        "status": "Status",
-        "years": "Years",
-        "added": "Added up from",
-        **ADDRESS_COLUMNS,
-    },
-    ("place",),
-)
-SHARES = Metric(
-    "compare_places_derived",
-    "The sum over all places compared, and the share in it of each of the largest, as many as the "
-    "chart shows.",
-    "one row per derived number",
-    f"""{PER_YEAR},
-sums as (select place, sum(people) as value from years group by place),
-total as (select sum(value) as value, count(*) as places from sums)
+
+def which(of: MeasureOption) -> str:
+    """Say which places and which status are compared."""
+    places = (
+        "The places compared are those chosen; of one place chosen, what lies directly in it; and "
+        f"where none is chosen, the {noun(of)}."
+    )
+    if not of.status:
+        return places
+    return (
+        f"{places} One status is compared: {of.status}, unless another is chosen alone; "
+        "planned and achieved never stand together."
+    )
+
+
+def period_column(of: MeasureOption) -> tuple[str, str]:
+    """Return the name of the column of periods, and its label."""
+    table = of.of.table
+    return ("year", "Year") if table.period == "year" else ("period", "Period")
+
+
+def added_label(of: MeasureOption) -> str:
+    """Return what the column is called that says what a number is made of."""
+    return "Worked out from" if of.of.bottom else "Added up from"
+
+
+def _ranked(of: MeasureOption) -> Metric:
+    name, label = period_column(of)
+    how = "over the periods that it states" if of.of.across == "sum" else "of the latest it states"
+    return Metric(
+        "compare_places",
+        f"For each place compared, {of.label} {how}, and its rank; a place that states none has "
+        f"no rank. {which(of)}",
+        "one row per place",
+        _rows_sql(of, f"{name}s"),
+        {
+            "rank": "Rank",
+            "place": "Place",
+            "measure": "Measure",
+            "value": "Value",
+            "unit": "Unit",
+            "status": "Status",
+            f"{name}s": f"{label}s",
+            "added": added_label(of),
+            **ADDRESS_COLUMNS,
+        },
+        ("place",),
+    )
+
+
+def _rows_sql(of: MeasureOption, periods: str) -> str:
+    number = value(of, "s")
+    what = f"{literal(f'{of.label} of ')} || l.label" if of.of.bottom else "null"
+    return f"""{given(of)},{summed(of)},{BLANK},
+ranked as (select s.*, {number} as value, rank() over (order by {number} desc) as rank from found s)
+select s.rank::bigint as rank, l.label as place, {literal(of.label)} as measure, s.value,
+       {literal(of.unit)} as unit, {_status(of)} as status,
+       if(first = last, first, format('{{}} to {{}}', first, last)) as {periods},
+       {_added(of)} as added, f.figure_id as figure, {FIGURES},
+       if(s.rank <= {RANKED}, {what}, null) as what, s.own_status, s.periods as counted, s.in_part,
+       {typed(of)}
+from level l left join ranked s using (place_id) left join blank b using (place_id)
+left join figures f on f.figure_id = coalesce(s.figure, if(s.place_id is null, b.figure, null))
+where exists (select 1 from found)
+order by 1 nulls last, 2""".strip()
+
+
+def _status(of: MeasureOption) -> str:
+    if of.of.bottom is not None:
+        return status(of, "s")
+    return status_sql("s.value", "s.own_status")
+
+
+def _added(of: MeasureOption) -> str:
+    """Return the SQL of what a number is made of: periods, places, or the parts of a ratio."""
+    parts = []
+    if of.of.bottom is not None:
+        parts.append(arithmetic("s"))
+    if of.of.across == "sum":
+        unit = "years" if of.of.table.period == "year" else "periods"
+        some = "if(s.in_part > 0, format(', {} of them in part', s.in_part), '')"
+        parts.append(
+            f"if(s.periods > 1, format('{{}} {unit} state it', s.periods) || {some}, null)"
+        )
+    parts.append("of_places(s.given_by, s.of_all, null)")
+    parts.append("if(s.place_id is null and b.differ, 'its places state different numbers', null)")
+    return f"nullif(concat_ws('; ', {', '.join(parts)}), '')"
+
+
+def _shares(of: MeasureOption) -> Metric:
+    says = (
+        "The sum over all places compared, and the share in it of each of the largest, as many as "
+        "the chart shows; no sum where a place lies in another, or where the latest periods or the "
+        "statuses differ."
+    )
+    if of.of.bottom is not None:
+        says = f"How {of.label} was worked out for each of the places that the chart shows."
+    elif not of.of.adds:
+        says = "Nothing is worked out: these numbers do not add up."
+    sql = _ratios_sql(of) if of.of.bottom else _shares_sql(of)
+    return Metric(
+        "compare_places_derived",
+        says,
+        "one row per derived number",
+        sql,
+        DERIVED_COLUMNS,
+        DERIVED_KEY,
+    )
+
+
+# No place compared may lie in another: its number would be added twice.
+APART = """
+apart as (
+    select count(*) = 0 as ok from level l join within w using (place_id)
+    join level o on o.place_id = w.ancestor_id where o.place_id <> l.place_id)"""
+
+
+def _shares_sql(of: MeasureOption) -> str:
+    same = "count(distinct own_status) = 1"
+    if of.of.across == "latest":
+        same += " and count(distinct nth) = 1"
+    number, whole = ("{:,}", "bigint") if of.of.top.type == "integer" else ("{:g}", "double")
+    unit = literal(of.unit)
+    return f"""{given(of)},{summed(of)},{APART},
+total as (
+    select sum(top) as value, count(*) as places from found, apart
+    where {"ok" if of.of.adds else "false"} having count(*) > 0 and {same})
 select * from (
-    select 'all places compared' as what, 'derived' as status, value::double as value,
-           'people' as unit, 'not rounded' as rounding, 'sum of the places compared' as formula,
-           format('{{:,}} places = {{:,}}', places, value::bigint) as arithmetic
-    from total where places > 0
+    select '{ALL}' as what, 'derived' as status, value::double as value,
+           {unit} as unit, 'not rounded' as rounding, 'sum of the places compared' as formula,
+           format('{{:,}} places = {number}', places, value::{whole}) as arithmetic
+    from total
     union all
-    (select 'share of ' || s.place, 'derived', round(100.0 * s.value / t.value, 1), 'percent',
-           'one decimal', s.place || ' / all places compared',
-           format('{{:,}} / {{:,}} = {{:.4f}}', s.value::bigint, t.value::bigint, s.value / t.value)
-    from sums s cross join total t where t.value > 0
-    order by s.value desc, s.place limit {RANKED}))""".strip(),
-    DERIVED_COLUMNS,
-    DERIVED_KEY,
-)
+    (select 'share of ' || s.place, 'derived', round(100.0 * s.top / t.value, 1), 'percent',
+           'one decimal', s.place || ' / {ALL}',
+           format('{number} / {number} = {{:.4f}}', s.top::{whole}, t.value::{whole},
+                  s.top / t.value)
+    from found s cross join total t where t.value > 0
+    order by s.top desc, s.place limit {RANKED}))""".strip()
 
 
-def scope(selection: Selection) -> tuple[str, ...]:
-    """Say which places are compared when the reader chose none, or one."""
-    if len(selection.villages) > 1:
-        return ()
-    if selection.villages:
-        return (f"Compared is what lies directly in {selection.villages[0]}.",)
-    return ("Compared are the counties, or the villages of the only one.",)
+def _ratios_sql(of: MeasureOption) -> str:
+    number = value(of, "s")
+    return f"""{given(of)},{summed(of)}
+select {literal(of.label)} || ' of ' || s.place as what, 'derived' as status, {number} as value,
+       {literal(of.unit)} as unit, '{ROUNDING[of.of.decimals]}' as rounding,
+       {formula(of, "s")} as formula, {arithmetic("s")} as arithmetic
+from found s order by 3 desc, s.place limit {RANKED}""".strip()
 
 
-USES = ("years", "villages", "status")
-RANKING = Topic(
-    "compare_places",
-    "Places ranked",
-    "People lifted out of poverty over the years chosen, and each place's share.",
-    PLACES,
-    SHARES,
-    USES,
-    scope,
-    page="compare",
-)
+def scope_of(of: MeasureOption) -> Callable[[Selection], tuple[str, ...]]:
+    """Return what says which places are compared, and which filters do not act on the measure."""
+
+    def scope(selection: Selection) -> tuple[str, ...]:
+        found = []
+        if len(selection.villages) == 1:
+            found.append(f"Compared is what lies directly in {selection.villages[0]}.")
+        elif not selection.villages:
+            found.append(f"Compared are the {noun(of)}.")
+        idle = [n for n in ("years", "status") if n not in uses(of) and getattr(selection, n)]
+        found += [f"The {FILTERS[name]} filter does not change {of.label}." for name in idle]
+        return tuple(found)
+
+    return scope
+
+
+def uses(of: MeasureOption) -> tuple[str, ...]:
+    """Return the filters that act where places are compared by a measure."""
+    years = ("years",) if of.of.table.period == "year" else ()
+    return ("compare", *years, "villages", *(("status",) if of.status else ()))
+
+
+def ranking(of: MeasureOption) -> Topic:
+    """Return the topic that ranks places by a measure."""
+    how = "over the periods chosen" if of.of.across == "sum" else "of the latest period stated"
+    return Topic(
+        "compare_places",
+        "Places ranked",
+        f"{of.label[:1].upper()}{of.label[1:]} {how}, place by place.",
+        _ranked(of),
+        _shares(of),
+        uses(of),
+        scope_of(of),
+        page="compare",
+        tables=(of.of.table.name,),
+        variant=compared(ranking),
+    )
+
+
+def compared(make: Callable[[MeasureOption], Topic]) -> Callable[[Store, Selection], Topic]:
+    """Return what makes a topic for the measure that a selection compares places by."""
+
+    def variant(store: Store, selection: Selection) -> Topic:
+        found = option(store, selection.compare)
+        if found:
+            return make(found)
+        return replace(make(DEFAULT), about=WHAT, uses=(), scope=lambda selection: ())
+
+    return variant
+
+
+RANKING = ranking(DEFAULT)

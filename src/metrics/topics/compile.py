@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from metrics.model.comparable import ratios
 from metrics.model.topic import PROVENANCE, Measures, TopicRecord
 from metrics.records import TABLES
+from metrics.selection import Selection
 from metrics.statuses import status_sql
-from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, DerivedMetric, Metric, Topic
+from metrics.store.load import literal
+from metrics.store.open import Store
+from metrics.topics.metric import (
+    DERIVED_COLUMNS,
+    DERIVED_KEY,
+    DerivedMetric,
+    Metric,
+    Topic,
+    Variant,
+)
 
 FILTERS = {
     "years": "(len($years) = 0 or list_contains($years, year))",
     "status": "(len($status) = 0 or list_contains($status, status))",
 }
 WIDTH = 99
+MEASURE = "len($measure) = 0 or list_contains($measure, measure)"
 
 
 def topic(record: TopicRecord) -> Topic:
@@ -42,7 +55,22 @@ def topic(record: TopicRecord) -> Topic:
         record.page,
         record.village_table,
         _tables(rows.sql),
+        variant=_by_ratio(record) if "measure" in record.filters else None,
     )
+
+
+def _by_ratio(record: TopicRecord) -> Variant:
+    """Return what makes the topic of a ratio that was chosen: that number, and its chart."""
+
+    def variant(store: Store, selection: Selection) -> Topic:
+        whole = topic(record)
+        for one in ratios(record):
+            if selection.measure == (one.compared_as,):
+                only = topic(replace(record, derived=(one,)))
+                return replace(only, chart=f"{record.name}_{one.id}")
+        return whole
+
+    return variant
 
 
 def metric(record: TopicRecord) -> Metric:
@@ -100,6 +128,7 @@ def _sql(record: TopicRecord, rows: Measures, columns: tuple[str, ...]) -> str:
     shown = _wrapped([*(_column(name, rows) for name in columns), *_typed(rows)], 7)
     having = _having(rows)
     wheres = [FILTERS[name] for name in record.filters if name in FILTERS]
+    wheres += [_measured(record)] if "measure" in record.filters else []
     where = f"\n    where {f'{chr(10)}      and '.join(wheres)}" if wheres else ""
     order = rows.order or ", ".join([*(f"sums.{n}" for n in _words(rows)), "nth"])
     return f"""
@@ -111,6 +140,16 @@ select {shown}
 from sums left join places one on counted = 1 and one.place_id = one_place
 left join figures f on counted = 1 and f.figure_id = sums.figure
 order by {order}""".strip()
+
+
+def _measured(record: TopicRecord) -> str:
+    """Return the condition of the measure chosen; a ratio has the rows of both its parts."""
+    parts = [
+        f"list_contains($measure, {literal(one.compared_as)}) "
+        f'and "column" in ({literal(one.top)}, {literal(one.bottom)})'
+        for one in ratios(record)
+    ]
+    return f"({f'{chr(10)}           or '.join([MEASURE, *parts])})"
 
 
 def _having(rows: Measures) -> str:

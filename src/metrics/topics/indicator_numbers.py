@@ -50,14 +50,14 @@ def same_places(start: Row, end: Row) -> bool:
 
 
 def _of(row: Row) -> str:
-    return f"{row.stated:,} of {row.places:,} places in {row.get('period')}"
+    return f"{row.stated:,} of {row.places:,} places in {row['period']}"
 
 
 def _change(
     indicator: str, place: str, first: tuple[Row, float], last: tuple[Row, float]
 ) -> Iterator[Derived]:
     (start, before), (end, after) = first, last
-    what = f"{indicator} in {place}, {start.get('period')} to {end.get('period')}"
+    what = f"{indicator} in {place}, {start['period']} to {end['period']}"
     names = f"{end.named('{period}')} - {start.named('{period}')}"
     over = "" if same_places(start, end) else f", over {_of(end)} and {_of(start)}"
     value = exact(after - before)

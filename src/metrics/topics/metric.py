@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.model.derived import Derived, Operator
 from metrics.model.rows import rows_of
 from metrics.model.topic import PROVENANCE as ADDRESS_COLUMNS
-from metrics.selection import Selection
+from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
 
 __all__ = ["ADDRESS_COLUMNS", "DERIVED_COLUMNS", "DERIVED_KEY", "DerivedMetric", "Metric", "Topic"]
@@ -35,7 +35,7 @@ class Metric:
 
         The typed columns are read by charts and derived numbers and stand in no file.
         """
-        found = store.frame(self.sql, {"indicators": (), **selection.values()})
+        found = store.frame(self.sql, selection.values())
         return found[[*self.columns, *(name for name in found if name not in self.columns)]]
 
 
@@ -92,13 +92,17 @@ def _frame(found: list[Derived]) -> pd.DataFrame:
     return frame.astype({"value": "float64"})
 
 
+Variant = Callable[[Store, Selection], "Topic"]
+
+
 @dataclass(frozen=True)
 class Topic:
     """One chart's numbers: what it draws, what is worked out from it, what filters do.
 
     `page` names the page it stands on, "" when that is named like the topic; `by_village` the table
     that lets it follow the village filter where that table gives single villages; `tables` are
-    those that its rows are read from.
+    those that its rows are read from; `chart` names its chart, "" when that is named like it;
+    `variant` makes the topic for the measure that a selection chooses.
     """
 
     name: str
@@ -111,6 +115,12 @@ class Topic:
     page: str = ""
     by_village: str = ""
     tables: tuple[str, ...] = ()
+    chart: str = ""
+    variant: Variant | None = None
+
+    def chosen(self, store: Store, selection: Selection) -> Topic:
+        """Return the topic for the measure that a selection chooses: itself, where none can be."""
+        return self.variant(store, selection) if self.variant else self
 
     def follows(self, store: Store) -> tuple[str, ...]:
         """Return the filters that change the rows; villages, where the dataset gives any of them.
@@ -120,4 +130,4 @@ class Topic:
         sql = "select count(*) as n from village_tables where name = $table"
         if not self.by_village or not store.frame(sql, {"table": self.by_village})["n"].iloc[0]:
             return self.uses
-        return tuple(f for f in ("years", "villages", "status") if f in (*self.uses, "villages"))
+        return tuple(name for name in FILTERS if name in (*self.uses, "villages"))

@@ -21,13 +21,13 @@ from metrics.contents.heading import heading as cut_heading
 from metrics.contents.overview import overview as first_page
 from metrics.contents.workings import Entry
 from metrics.exports.view import view
-from metrics.selection import Choices, Selection
+from metrics.selection import FILTERS, Choices, Selection
 from metrics.store.open import Store
 from metrics.topics import catalog, document
 from metrics.topics.catalog import CARDS, LEADING
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
-from metrics.ui.state import FILTERS
+from metrics.topics.options import option
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -102,7 +102,8 @@ def checks(path: str, fingerprint: str, dataset: str) -> bytes:
 def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) -> bytes:
     """Return the card of a topic as UTF-8 JSON; `base` is the dashboard's own address."""
     shown = view(store(path, fingerprint), topic, chosen, about(path, fingerprint), base)
-    return cards.card(shown, entries(path, fingerprint), everything(path, fingerprint, topic))
+    count = everything(path, fingerprint, topic, chosen.compare)
+    return cards.card(shown, entries(path, fingerprint), count)
 
 
 @_cached(512)
@@ -114,9 +115,12 @@ def heading(
 
 
 @_cached(64)
-def filters(path: str, fingerprint: str, topics: tuple[str, ...]) -> tuple[str, ...]:
+def filters(
+    path: str, fingerprint: str, topics: tuple[str, ...], compare: tuple[str, ...]
+) -> tuple[str, ...]:
     """Return the filters that change the rows of any of these topics, in the order of the page."""
-    found = {name for topic in topics for name in CARDS[topic].follows(store(path, fingerprint))}
+    of, chosen = store(path, fingerprint), Selection(compare=compare)
+    found = {name for topic in topics for name in CARDS[topic].chosen(of, chosen).follows(of)}
     return tuple(name for name in FILTERS if name in found)
 
 
@@ -127,9 +131,17 @@ def title(path: str, fingerprint: str) -> str:
 
 
 @_cached(64)
-def everything(path: str, fingerprint: str, topic: str) -> int:
-    """Return how many rows a topic has without filters."""
-    return len(CARDS[topic].rows.rows(store(path, fingerprint), Selection()))
+def everything(path: str, fingerprint: str, topic: str, compare: tuple[str, ...]) -> int:
+    """Return how many rows a topic has without filters, for what places are compared by."""
+    of, chosen = store(path, fingerprint), Selection(compare=compare)
+    return len(CARDS[topic].chosen(of, chosen).rows.rows(of, chosen))
+
+
+@_cached(64)
+def usual_measure(path: str, fingerprint: str) -> str:
+    """Return the label of what places are compared by where nothing is chosen; "" for nothing."""
+    found = option(store(path, fingerprint), ())
+    return found.label if found else ""
 
 
 @_cached(64)

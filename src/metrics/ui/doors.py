@@ -43,9 +43,17 @@ class Dataset:
         """What its numbers are from: the title of its document, or its own."""
         return caches.title(*self.state)
 
-    def filters(self, topics: Sequence[str]) -> tuple[str, ...]:
-        """Return the filters that change the rows of any of these topics."""
-        return caches.filters(*self.state, tuple(topics))
+    def filters(self, topics: Sequence[str], compare: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the filters that change the rows of any of these topics.
+
+        `compare` is what places are compared by, () for the usual.
+        """
+        return caches.filters(*self.state, tuple(topics), compare)
+
+    @property
+    def usual_measure(self) -> str:
+        """What places are compared by where nothing is chosen."""
+        return caches.usual_measure(*self.state)
 
     def heading(self, topic: str, chosen: Selection, page: str, on: int | None) -> bytes:
         """Return the headline of a page titled `page`, whose first topic this is, as UTF-8 JSON.

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from metrics.selection import Choices, Selection, Unknown, unknown
+from metrics.selection import FILTERS, SINGLE, Choices, Selection, Unknown, unknown
 from metrics.store.joined import MOST, canonical
 from metrics.store.shelf import MARK, Shelf, shelf
 from metrics.topics.catalog import FEW
 from metrics.ui.markdown import escape_markdown
-from metrics.ui.state import FILTERS, join, rename, reset_filters
+from metrics.ui.state import join, rename, reset_filters
 from metrics.ui.streamlit_internals import correct_url, shared_by_pages
 
 if TYPE_CHECKING:
     from metrics.ui.doors import Dataset
 
-PLACES_PX = 200
+PLACES_PX, MEASURE_PX = 200, 300
 INDICATORS_PX, MOST_INDICATORS = 340, 6
 T = TypeVar("T", int, str)
+Chosen = Sequence[int] | Sequence[str]
 NOT_JOINED = (
     "An upload is not joined with other datasets, for it is kept for you alone. Put its tables "
     "into a folder of datasets, and name that with `serve --data`, to compare it."
@@ -99,26 +100,40 @@ def title_of(dataset: Dataset) -> None:
         st.caption(escape_markdown(dataset.title))
 
 
-def line(dataset: Dataset, acting: Sequence[str]) -> Selection:
-    """Draw the filters named in `acting` in one line; return all that the reader chose.
+def line(dataset: Dataset, topics: Sequence[str]) -> Selection:
+    """Draw the filters that act on any of these topics in one line; return what the reader chose.
 
     A filter that is not drawn keeps what was chosen on another page: the page then says that it
     cannot follow it. An empty filter means everything.
     """
-    choices = dataset.choices
-    drawn = tuple(name for name in acting if choices.of(name))
-    chosen: dict[str, Sequence[int] | Sequence[str]] = {
-        name: _kept(name, choices) for name in FILTERS if name not in drawn
-    }
-    if drawn:
+    chosen: dict[str, Chosen] = {}
+    if _drawn(dataset, dataset.filters(topics), FILTERS):
         with (
             shared_by_pages(),
             st.container(key="filters", horizontal=True, vertical_alignment="bottom"),
         ):
-            chosen |= {name: DRAWN[name](dataset) for name in drawn}
+            chosen = _asked(dataset, topics)
             st.button("Reset filters", on_click=reset_filters, type="tertiary")
-    ordered = {name: _ordered(name, chosen[name], choices) for name in FILTERS}
+    choices = dataset.choices
+    ordered = {
+        name: _ordered(name, chosen.get(name, _kept(name, choices)), choices) for name in FILTERS
+    }
     return Selection(dataset.name, **ordered)  # type: ignore[arg-type] # each filter has its type
+
+
+def _asked(dataset: Dataset, topics: Sequence[str]) -> dict[str, Chosen]:
+    """Ask for what is measured, then for the filters that act on that; return what was chosen."""
+    found: dict[str, Chosen] = {
+        name: DRAWN[name](dataset) for name in _drawn(dataset, dataset.filters(topics), SINGLE)
+    }
+    acting = dataset.filters(topics, tuple(map(str, found.get("compare", ()))))
+    rest = [name for name in FILTERS if name not in SINGLE]
+    return found | {name: DRAWN[name](dataset) for name in _drawn(dataset, acting, rest)}
+
+
+def _drawn(dataset: Dataset, acting: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Return those of the filters named that act, and that the dataset has choices for."""
+    return [name for name in names if name in acting and dataset.choices.of(name)]
 
 
 def count_on(selection: Selection, acting: Sequence[str]) -> int | None:
@@ -163,7 +178,36 @@ def _indicators(dataset: Dataset) -> Sequence[str]:
     return found
 
 
-DRAWN: dict[str, Callable[[Dataset], Sequence[int] | Sequence[str]]] = {
+def _measure(dataset: Dataset) -> tuple[str, ...]:
+    """Ask which measure of a topic is shown alone; none chosen: all that it shows."""
+    picked = st.pills(
+        "Measure",
+        dataset.choices.measure,
+        key="measure",
+        bind="query-params",
+        persist_state="session",
+    )
+    return (picked,) if picked else ()
+
+
+def _compare(dataset: Dataset) -> tuple[str, ...]:
+    """Ask what places are compared by; the usual measure stands there where none is chosen."""
+    picked = st.selectbox(
+        "Compare places by",
+        dataset.choices.compare,
+        index=None,
+        key="compare",
+        placeholder=dataset.usual_measure,
+        bind="query-params",
+        persist_state="session",
+        width=MEASURE_PX,
+    )
+    return (picked,) if picked else ()
+
+
+DRAWN: dict[str, Callable[[Dataset], Chosen]] = {
+    "measure": _measure,
+    "compare": _compare,
     "indicators": _indicators,
     "years": _years,
     "villages": _villages,
@@ -173,7 +217,8 @@ DRAWN: dict[str, Callable[[Dataset], Sequence[int] | Sequence[str]]] = {
 
 def _kept(name: str, choices: Choices) -> tuple[str, ...]:
     """Return what was chosen before of a filter that the page does not draw."""
-    chosen = [*(st.session_state.get(name) or ()), *st.query_params.get_all(name)]
+    before = st.session_state.get(name) or ()
+    chosen = [*([before] if name in SINGLE and before else before), *st.query_params.get_all(name)]
     return tuple(dict.fromkeys(str(one) for one in chosen if choices.has(name, str(one))))
 
 
@@ -215,5 +260,5 @@ def _ordered(
     name: str, chosen: Sequence[int] | Sequence[str], choices: Choices
 ) -> tuple[int | str, ...]:
     """Return what was chosen in the order of the choices."""
-    asked = {str(one) for one in chosen}
+    asked = {str(one) for one in (chosen[:1] if name in SINGLE else chosen)}
     return tuple(option for option in getattr(choices, name) if str(option) in asked)

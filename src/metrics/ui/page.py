@@ -37,14 +37,19 @@ class Page:
     def show_cards(self, *topics: str) -> None:
         """Show the finding of the first topic as the headline, the filters that act, and cards."""
         selection = self.show_filters(*topics)
-        on = filters.count_on(selection, self.dataset.filters(topics))
+        acting = self.dataset.filters(topics, selection.compare)
+        on = filters.count_on(selection, acting)
         with self.head:
             component.show("heading", self.dataset.heading(topics[0], selection, self.title, on))
         self.show_more(selection, *topics)
 
+    def show_comparison(self, first: str, *more: str) -> None:
+        """Show the cards that compare places; the first alone where there is nothing to compare."""
+        self.show_cards(first, *(more if self.dataset.choices.compare else ()))
+
     def show_filters(self, *topics: str) -> Selection:
         """Show the filters that act on any of these topics; return what the reader chose."""
-        return filters.line(self.dataset, self.dataset.filters(topics))
+        return filters.line(self.dataset, topics)
 
     def show_more(self, selection: Selection, *topics: str) -> None:
         """Show the cards of topics, one below the other."""

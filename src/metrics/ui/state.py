@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
+from metrics.selection import FILTERS, SINGLE
 from metrics.store.shelf import MARK
-
-FILTERS = ("indicators", "years", "villages", "status")
 
 
 def reset_filters() -> None:
     """Empty every filter, in the sidebar and in the address."""
     for name in FILTERS:
-        st.session_state[name] = []
+        st.session_state[name] = None if name in SINGLE else []
 
 
 def show(dataset: str) -> None:
