@@ -21,7 +21,8 @@ def of_dataset(text: str, *, has_document: bool) -> str:
 def source(document: str, rows: pd.DataFrame) -> str:
     """Return the source line: the document, and each paragraph and sentence the rows stand in.
 
-    Of datasets joined, the letter of its own stands before each place.
+    Columns read: paragraph, sentence (null where nothing is printed) and, where there is one,
+    figure. Of datasets joined, the letter of its own stands before each position.
     """
     stated = rows[rows["paragraph"].notna() & rows["sentence"].notna()]
     figures = stated["figure"].astype(str) if "figure" in stated else [""] * len(stated)

@@ -46,7 +46,10 @@ def record(view: View) -> Record:
 
 
 def tables(view: View) -> dict[str, pd.DataFrame]:
-    """Return the rows and the derived numbers of a view, tidy, by metric name."""
+    """Return the rows and the derived numbers of a view, tidy, by metric name.
+
+    The columns are those that the metric shows, under their names; a row is one of its grain.
+    """
     return {metric.name: tidy(frame) for metric, frame in metrics(view)}
 
 

@@ -108,7 +108,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def rows_of(frame: pd.DataFrame) -> list[Row]:
-    """Return the rows of a topic's metric, or its derived numbers, with typed fields."""
+    """Return the rows of a topic's metric, or its derived numbers, with typed fields.
+
+    Columns that Row has a field for are typed (value in `unit`, null: not stated), all others are
+    words; a column that the frame lacks has the field's default.
+    """
     return [row_of(record) for record in records(frame)]
 
 

@@ -9,6 +9,7 @@ import duckdb
 
 from metrics.errors import Problem
 from metrics.store import wide
+from metrics.store.ledger_rules import ledger_faults
 from metrics.store.load import quoted
 from metrics.store.observations import breaks_faults
 from metrics.store.package import Package
@@ -73,8 +74,9 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
         found += _faults(con, joined, tuple(measure_rules(table, name)), file)
     found += _faults(con, source, (_unique(table), *_keys(table)), file)
-    more = {"places": parent_faults, "indicators": breaks_faults}.get(table.name)
-    return wide.located(con, table, found) + (more(con, file) if more else [])
+    more = {"places": parent_faults, "indicators": breaks_faults, "ledger": ledger_faults}
+    own = more.get(table.name)
+    return wide.located(con, table, found) + (own(con, file) if own else [])
 
 
 def _unique(table: Table) -> Rule:

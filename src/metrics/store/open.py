@@ -31,7 +31,10 @@ class Store:
         self._con = duckdb.connect(str(path), read_only=True, config=LOCKED)
 
     def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
-        """Return the rows of a query; `values` binds its $names, those it does not use are left."""
+        """Return the rows of a query, its columns as the query names them.
+
+        `values` binds its $names, those it does not use are left. Raises duckdb.Error.
+        """
         bound = {name: v for name, v in (values or {}).items() if f"${name}" in sql}
         with self._con.cursor() as cursor:
             return cursor.execute(sql, bound).df()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from metrics import records
 from metrics.model.indicators import INDICATORS, OBSERVATIONS
 from metrics.model.schema import ID, Field, Table, place_in_text
+from metrics.reports.decisions import READERS
 
 STATUSES = ("achieved", "planned", "target", "standing")
 KINDS = ("statistic", "year", "qualitative", "slogan")
@@ -100,6 +101,26 @@ CHECKS = Table(
     ("check_id",),
 )
 
+LEDGER = Table(
+    "ledger",
+    "one row per decision of a reader on a figure, in the order in which they were made",
+    (
+        Field("entry", "number of the entry, from 1", "integer", required=True, minimum=1),
+        Field("at", "when, in UTC", required=True),
+        Field("who", "the name that the reader gave", required=True),
+        Field("reader", "first, second, or who settled a conflict", required=True, enum=READERS),
+        Field("figure_id", "figure decided on", required=True, pattern="[A-Z][0-9]{2,}"),
+        Field("before", "what was decided before, as JSON; empty if nothing"),
+        Field("after", "what was decided, as JSON; empty if a decision was undone"),
+        Field("evidence", "the evidence that the reader saw"),
+        Field("rule", "rules of repair that give the value; empty if as printed"),
+        Field("text_sha256", "checksum of the text read", required=True, pattern="[0-9a-f]{64}"),
+        Field("previous", "hash of the entry before", required=True, pattern="[0-9a-f]{64}"),
+        Field("hash", "checksum of the entry", required=True, pattern="[0-9a-f]{64}"),
+    ),
+    ("entry",),
+)
+
 TOPIC_TABLES = (*records.TABLES, OBSERVATIONS)
-TABLES = (DOCUMENTS, PLACES, FIGURES, INDICATORS, *TOPIC_TABLES, CHECKS)
+TABLES = (DOCUMENTS, PLACES, FIGURES, INDICATORS, *TOPIC_TABLES, CHECKS, LEDGER)
 REQUIRED = ("places",)

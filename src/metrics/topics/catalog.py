@@ -65,7 +65,7 @@ def choices(store: Store) -> Choices:
 
 
 def below(store: Store, place: str, find: str = "") -> pd.DataFrame:
-    """Return up to FEW places by label, and whether others lie in them.
+    """Return up to FEW places: `label`, and `parted`, whether others lie in them; by label.
 
     They lie directly in `place` ("" for the topmost); with `find`, those anywhere in it whose name
     holds that.

@@ -64,7 +64,7 @@ class DerivedMetric(Metric):
     as_listed: bool = False
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
-        """Return the derived numbers of the source's rows."""
+        """Return the derived numbers of the source's rows: DERIVED_COLUMNS and `id`, one a row."""
         rows = rows_of(self.source.rows(store, selection))
         found = _named_apart([one for operator in self.operators for one in operator(rows)])
         return _frame(found if self.as_listed else sorted(found, key=lambda one: one.what))

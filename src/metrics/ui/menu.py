@@ -19,13 +19,14 @@ TITLES = {
     "checks": "Checks and coverage",
     "verify": "Verify a file",
     "your_data": "Your data",
+    "read_a_report": "Read a report",
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": (HOME,),
     "Topics": LEADING,
     "Compare": ("indicators", "compare"),
     "Evidence": ("sources", "reading_room", "checks", "verify"),
-    "Your files": ("your_data",),
+    "Your files": ("your_data", "read_a_report"),
 }
 
 
