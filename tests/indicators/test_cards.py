@@ -159,3 +159,12 @@ def test_findings_are_in_words(prefecture: Store) -> None:
     assert "half of 203 places have less than" in title(
         prefecture, "indicator_distribution", "Income per person"
     )
+
+
+def test_a_number_of_several_places_leads_to_how_it_was_worked_out(prefecture: Store) -> None:
+    content = json.loads(card(shown(prefecture, "indicator_trend", "Income per person"), {}, 1))
+    name = "Income per person in 3 counties, 2026"
+    assert ["18,544", name] in content["linked"]["title"]
+    facts = dict(content["addresses"][name]["facts"])
+    assert facts["Formula"].endswith("mean weighted by Population")
+    assert facts["In numbers"] == "203 of 210 places = 18,544"
