@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from strategies import Dataset, build, datasets
 from world import world
 
-BLOCKS, QUICK = 40, 8
+BLOCKS, QUICK = 40, 6
 ASKED = os.environ.get("VILLAGE_METRICS_EXAMPLES")
 EACH = max(int(ASKED or BLOCKS) // BLOCKS, 1)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

@@ -11,7 +11,7 @@ from test_any_dataset import ASKED, BLOCKS, DRAWN, EACH, SLOW
 from test_known_datasets import EXITS, PAIRED, dataset
 from world import World, world
 
-QUICK = 5
+QUICK = 3
 
 
 @pytest.mark.parametrize("name", CONDITIONS)
