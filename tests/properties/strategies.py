@@ -19,13 +19,14 @@ from unittest.mock import patch
 import duckdb
 from hypothesis import strategies as st
 
+from metrics import records
 from metrics.selection import Choices, Selection
 from metrics.store import build as building
 from metrics.store import joined as joining
 from metrics.store import package as packages
 from metrics.store.open import Store
 from metrics.store.schema import Table
-from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
+from metrics.store.tables import PLACE_KINDS
 
 Draw = Callable[[st.SearchStrategy[object]], object]
 Row = dict[str, str]
@@ -129,7 +130,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
     figures = _Figures()
     found = {"places": places}
     with_document = draw(st.booleans())
-    for table in TOPIC_TABLES:
+    for table in records.TABLES:
         if rows := _topic(draw, table, places, figures if with_document else None):
             found[table.name] = rows
     if figures.rows:

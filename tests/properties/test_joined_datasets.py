@@ -7,18 +7,18 @@ from conditions import CONDITIONS
 from hypothesis import given, seed, settings
 from joining import Joined, joined, joined_datasets
 from strategies import Dataset
-from test_any_dataset import ASKED, BLOCKS, EACH, SLOW
+from test_any_dataset import ASKED, BLOCKS, DRAWN, EACH, SLOW
 from test_known_datasets import EXITS, PAIRED, dataset
 from world import World, world
 
-QUICK = 5
+QUICK = 3
 
 
 @pytest.mark.parametrize("name", CONDITIONS)
 def test_it_holds_of_two_joined(name: str) -> None:
     # The same seed for each condition: a dataset is built once and looked at by all of them.
     @seed(5)
-    @settings(max_examples=QUICK, suppress_health_check=SLOW)
+    @settings(max_examples=QUICK, phases=DRAWN, suppress_health_check=SLOW)
     @given(joined_datasets())
     def holds(both: Joined) -> None:
         CONDITIONS[name](world(both))
@@ -31,7 +31,7 @@ def test_it_holds_of_two_joined(name: str) -> None:
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_all_hold_of_many_joined(block: int) -> None:
     @seed(block)
-    @settings(max_examples=EACH, suppress_health_check=SLOW)
+    @settings(max_examples=EACH, phases=DRAWN, suppress_health_check=SLOW)
     @given(joined_datasets())
     def hold(both: Joined) -> None:
         for holds in CONDITIONS.values():

@@ -82,7 +82,9 @@ def _of_rows(rows: pd.DataFrame) -> Iterator[Piece]:
         if figure and "printed" in row:
             yield figure, figure
             yield str(row["printed"]), figure
-        if value is not None and not pd.isna(value):
+        # What several places make together is worked out: a derived number says how.
+        together = row.get("how", "as stated") != "as stated"
+        if value is not None and not pd.isna(value) and not together:
             yield as_text(float(value)), figure
         for name, cell in row.items():
             if isinstance(cell, str) and name not in NUMBERS:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from metrics import records
+from metrics.model.indicators import INDICATORS, OBSERVATIONS
 from metrics.model.schema import ID, Field, Table, place_in_text
 from metrics.reports.decisions import READERS
 
 STATUSES = ("achieved", "planned", "target", "standing")
 KINDS = ("statistic", "year", "qualitative", "slogan")
 PLACE_KINDS = ("province", "prefecture", "county", "township", "administrative village", "hamlet")
+DATUMS = ("WGS 84", "CGCS2000", "GCJ-02", "BD-09", "invented")
 CERTAINTIES = ("certain", "confirmed", "ambiguous")
 GARBLINGS = (
     "digit gap",
@@ -53,6 +55,9 @@ PLACES = Table(
         Field("parent_id", "place it belongs to", refers="places.place_id"),
         Field("named_in", "whether the document names it", enum=("document", "outside")),
         Field("note", "what to know about the name"),
+        Field("latitude", "degrees north, as maps give it", "number", "degrees"),
+        Field("longitude", "degrees east, as maps give it", "number", "degrees"),
+        Field("datum", "what the degrees refer to", enum=DATUMS),
     ),
     ("place_id",),
     synonyms=("地区", "村名单"),
@@ -116,6 +121,6 @@ LEDGER = Table(
     ("entry",),
 )
 
-TOPIC_TABLES = records.TABLES
-TABLES = (DOCUMENTS, PLACES, FIGURES, *TOPIC_TABLES, CHECKS, LEDGER)
+TOPIC_TABLES = (*records.TABLES, OBSERVATIONS)
+TABLES = (DOCUMENTS, PLACES, FIGURES, INDICATORS, *TOPIC_TABLES, CHECKS, LEDGER)
 REQUIRED = ("places",)

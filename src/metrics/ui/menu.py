@@ -12,6 +12,7 @@ HOME = "overview"
 TITLES = {
     HOME: "Overview",
     **{topic.name: topic.title for topic in TOPICS if not topic.page},
+    "indicators": "Indicators",
     "compare": "Compare places",
     "sources": "Sources",
     "reading_room": "Reading room",
@@ -23,7 +24,7 @@ TITLES = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "": (HOME,),
     "Topics": LEADING,
-    "Compare": ("compare",),
+    "Compare": ("indicators", "compare"),
     "Evidence": ("sources", "reading_room", "checks", "verify"),
     "Your files": ("your_data", "read_a_report"),
 }

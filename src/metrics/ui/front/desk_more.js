@@ -178,7 +178,7 @@ function cleanRow(model, one, decision) {
  * @param {(row: Element) => void} seen
  */
 function watch(rows, seen) {
-  /** @type {Map<Element, number>} */
+  /** @type {Map<Element, ReturnType<typeof setTimeout>>} */
   const timers = new Map()
   const observer = new IntersectionObserver((found) => {
     for (const { target, isIntersecting } of found) {
