@@ -17,10 +17,10 @@ from metrics import address
 from metrics.environment import (
     PROGRAMS,
     ROOT,
+    clean_environment,
     environment_folder,
     make_environment,
-    quietly,
-    variables,
+    run_quietly,
 )
 
 NAMES = ("python3.14", "python3.13", "python3.12", "python3.11", "python3")
@@ -41,7 +41,7 @@ def newer_python() -> str | None:
     """Find a Python that is new enough by running each: a name on PATH need not work."""
     for path in (os.path.join(folder, name) for name in NAMES for folder in os.get_exec_path()):
         with suppress(OSError):
-            if quietly(path, "-c", "import sys; sys.exit(sys.version_info < (3, 11))") is None:
+            if run_quietly(path, "-c", "import sys; sys.exit(sys.version_info < (3, 11))") is None:
                 return path
     return None
 
@@ -61,12 +61,12 @@ def use_newer_python(version: tuple[int, ...], arguments: list[str]) -> None:
     )
 
 
-def become(folder: Path, program: str, *arguments: str) -> NoReturn:
+def exec_program(folder: Path, program: str, *arguments: str) -> NoReturn:
     """Become a program of the environment, so that signals and exit code are its own."""
     path = str(folder / PROGRAMS / program)
     if sys.platform == "win32":  # there a program cannot take another's place
-        sys.exit(subprocess.call([path, *arguments], env=variables()))
-    os.execve(path, [path, *arguments], variables())
+        sys.exit(subprocess.call([path, *arguments], env=clean_environment()))
+    os.execve(path, [path, *arguments], clean_environment())
 
 
 def serve(folder: Path, wanted: int | None, host: str = address.LOCALHOST) -> NoReturn:
@@ -82,15 +82,15 @@ def serve(folder: Path, wanted: int | None, host: str = address.LOCALHOST) -> No
             print(f"{taken}, so this is {port}.", flush=True)
         make_environment(folder, [])
     more = [] if host == address.LOCALHOST else ["--host", host]
-    become(folder, "village-metrics", "serve", "--port", str(port), *more, "--announced")
+    exec_program(folder, "village-metrics", "serve", "--port", str(port), *more, "--announced")
 
 
 def run_module(folder: Path, extras: list[str], *module: str) -> int:
     """Run a module that drives a browser, once there is one."""
     make_environment(folder, extras)
     python = str(folder / PROGRAMS / "python")
-    browser = subprocess.run([python, "tests/browser/get_browser.py"], env=variables())
-    return browser.returncode or become(folder, "python", "-m", *module)
+    browser = subprocess.run([python, "tests/browser/get_browser.py"], env=clean_environment())
+    return browser.returncode or exec_program(folder, "python", "-m", *module)
 
 
 def lint(folder: Path) -> int:
@@ -100,7 +100,9 @@ def lint(folder: Path) -> int:
     for line in LINTERS:
         print(f"== {line}", flush=True)
         program, *rest = line.split()
-        if subprocess.run([str(folder / PROGRAMS / program), *rest], env=variables()).returncode:
+        if subprocess.run(
+            [str(folder / PROGRAMS / program), *rest], env=clean_environment()
+        ).returncode:
             failed.append(line)
     print(f"Failed: {', '.join(failed)}" if failed else "All checks passed.")
     return len(failed)

@@ -8,12 +8,12 @@ from statistics import median
 from time import perf_counter
 
 from benchmarks import ROOT
-from metrics.contents.addresses import of_dataset
-from metrics.contents.card import card
-from metrics.contents.workings import Entry
 from metrics.exports.view import view
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.card import card
+from metrics.payloads.provenance import Entry
 from metrics.selection import Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 
 TIMES = 30
@@ -23,7 +23,7 @@ def milliseconds(topic: str) -> float:
     """Return the median time to make the card of a topic."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["VILLAGE_METRICS_CACHE"] = folder
-        built = keep.ensure(ROOT / "data" / "yangbi")
+        built = build_cache.ensure(ROOT / "data" / "yangbi")
         store = Store(built.path, built.fingerprint)
         figures = of_dataset(store)
         make(store, topic, figures)

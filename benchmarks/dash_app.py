@@ -18,7 +18,7 @@ from werkzeug.serving import WSGIRequestHandler
 from benchmarks import PAGES, ROOT
 from metrics.charts.catalog import CHARTS
 from metrics.selection import Choices, Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS, choices, document_title
 
@@ -30,7 +30,7 @@ SIDE_BY_SIDE = {"display": "flex", "gap": "3rem", "padding": "3rem"}
 @cache
 def store() -> Store:
     """Open the built tables of the built-in dataset."""
-    built = keep.ensure(ROOT / "data" / "yangbi")
+    built = build_cache.ensure(ROOT / "data" / "yangbi")
     return Store(built.path, built.fingerprint)
 
 

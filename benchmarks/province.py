@@ -16,8 +16,8 @@ from benchmarks.clicks import SETTLE, click, opened, percentile95
 from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
-from metrics.store import keep
-from metrics.store.build import silent
+from metrics.store import build_cache
+from metrics.store.build import no_progress
 
 COUNTIES, TOWNSHIPS, VILLAGES = 100, 16, 80
 YEARS = range(2010, 2020)
@@ -63,7 +63,7 @@ def _write(folder: Path) -> None:
 def _built(folder: Path) -> float:
     with tempfile.TemporaryDirectory() as place:
         start = time.perf_counter()
-        keep.made(folder, Path(place))
+        build_cache.build_into(folder, Path(place))
         return time.perf_counter() - start
 
 
@@ -75,7 +75,7 @@ def _upload() -> float:
     with tempfile.TemporaryDirectory() as place:
         start = time.perf_counter()
         matched = [guess(one) for one in sheets("million.csv", data)]
-        report = check(CheckRequest("A million", matched), Path(place, "upload"), silent)
+        report = check(CheckRequest("A million", matched), Path(place, "upload"), no_progress)
         assert report.built is not None
         return time.perf_counter() - start
 

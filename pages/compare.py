@@ -3,5 +3,5 @@
 from metrics.ui import filters, page
 
 with page.framed("compare", headline=False) as shown:
-    filters.beside(shown.dataset.name)
+    filters.compare_with_picker(shown.dataset.name)
     shown.show_comparison("compare_places", "compare_years", "compare_map")

@@ -15,7 +15,7 @@ from hypothesis import settings
 from metrics.charts.catalog import CHARTS
 from metrics.charts.style import Drawing
 from metrics.selection import Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, document_title
 
@@ -51,7 +51,7 @@ def chrome() -> None:
 @pytest.fixture(scope="session")
 def store(cache: None) -> Store:
     """Open the built tables of the built-in dataset."""
-    built = keep.ensure(YANGBI)
+    built = build_cache.ensure(YANGBI)
     return Store(built.path, built.fingerprint)
 
 
@@ -67,7 +67,7 @@ def own(copy: Path) -> Callable[[str, str], Store]:
 
     def build(file: str, text: str) -> Store:
         (copy / file).write_text(text, encoding="utf-8")
-        built = keep.ensure(copy)
+        built = build_cache.ensure(copy)
         return Store(built.path, built.fingerprint)
 
     return build

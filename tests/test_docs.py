@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from metrics.cli import main
+from metrics.model.schema import Field, Table
 from metrics.reading.repairs import RULES
 from metrics.statuses import STATUSES
-from metrics.store.schema import Field, Table
 from metrics.store.tables import REQUIRED, TABLES
 from metrics.topics.catalog import CARDS
 from metrics.topics.cross_checks import CHECKS

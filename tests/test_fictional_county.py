@@ -10,12 +10,12 @@ import pytest
 from stated import topics_in
 
 from metrics.cli import main
-from metrics.exports.make import Wish, made
+from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.view import view
 from metrics.selection import Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
-from metrics.topics.catalog import LEADING, choices
+from metrics.topics.catalog import PAGE_TOPICS, choices
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 FOLDER = DATA / "fictional-county"
@@ -25,7 +25,7 @@ SAYS = "Fictional County (an invented example): fictional, made by a generator"
 @pytest.fixture(scope="module")
 def fictional(cache: None) -> Store:
     """Open the built tables of the example."""
-    built = keep.ensure(FOLDER)
+    built = build_cache.ensure(FOLDER)
     return Store(built.path, built.fingerprint)
 
 
@@ -48,14 +48,14 @@ def test_it_has_65_villages_and_seven_years(fictional: Store) -> None:
     assert (len(found.villages), found.years) == (65, tuple(range(2014, 2021)))
 
 
-@pytest.mark.parametrize("topic", [t for t in topics_in("fictional-county") if t in LEADING])
+@pytest.mark.parametrize("topic", [t for t in topics_in("fictional-county") if t in PAGE_TOPICS])
 def test_every_chart_and_file_says_that_it_is_invented(fictional: Store, topic: str) -> None:
     shown = view(fictional, topic, Selection("fictional-county"))
     assert len(shown.rows) > 0
     assert shown.drawing.source == f"Source: {SAYS}"
     assert "None" not in " ".join([shown.drawing.title, shown.drawing.subtitle, *shown.footer])
     chosen = Selection("fictional-county")
-    assert SAYS in made(fictional, Wish(topic, "csv", chosen)).decode("utf-8-sig")
+    assert SAYS in render_export(fictional, ExportRequest(topic, "csv", chosen)).decode("utf-8-sig")
 
 
 def test_a_sum_of_which_some_villages_state_nothing_says_so(fictional: Store) -> None:

@@ -110,7 +110,7 @@ def test_a_busy_8501_is_said_before_the_server_takes_over(
 ) -> None:
     monkeypatch.setattr(run.address, "free_port", lambda wanted: 8502)
     monkeypatch.setattr(run, "make_environment", lambda folder, extras: None)
-    monkeypatch.setattr(run, "become", lambda folder, *command: None)
+    monkeypatch.setattr(run, "exec_program", lambda folder, *command: None)
     run.serve(tmp_path, None)
     said = "http://localhost:8502\nPort 8501 is in use by another program, so this is 8502.\n"
     assert capsys.readouterr().out == said
@@ -137,7 +137,7 @@ def test_what_is_not_right_is_made_again_and_only_once(
     folder, ran = programs(checkout), []
     if other:
         stamp(checkout, **other)
-    monkeypatch.setattr(environment, "quietly", lambda *command: ran.append([*command]))
+    monkeypatch.setattr(environment, "run_quietly", lambda *command: ran.append([*command]))
     environment.make_environment(folder, ["test"])
     environment.make_environment(folder, ["test"])
     pip = [str(folder / "bin" / "python"), *PIP, f"{checkout}[test]"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.errors import shortened
-from metrics.selection import Choices, Selection, Unknown, joined, unknown
+from metrics.selection import Choices, Selection, UnknownValue, joined, unknown_values
 
 CHOICES = Choices((2014, 2015, 2016), ("Lijiazhuang", "Lingxiu", "Shiping", "Xiangyang"))
 FILTERS = ("years", "villages", "status")
@@ -27,7 +27,7 @@ SELECTIONS = st.builds(
 
 @given(ASKED)
 def test_every_value_asked_for_is_a_choice_or_is_named(asked: dict[str, list[str]]) -> None:
-    found = [(one.name, one.value) for one in unknown(asked, CHOICES)]
+    found = [(one.name, one.value) for one in unknown_values(asked, CHOICES)]
     for name in FILTERS:
         for value in filter(None, asked.get(name, [])):
             assert (value in CHOICES.of(name)) != ((name, value) in found)
@@ -37,14 +37,14 @@ def test_every_value_asked_for_is_a_choice_or_is_named(asked: dict[str, list[str
 def test_what_is_named_is_quoted_and_its_neighbour_can_be_chosen(
     asked: dict[str, list[str]],
 ) -> None:
-    for one in unknown(asked, CHOICES):
+    for one in unknown_values(asked, CHOICES):
         assert f"“{shortened(one.value)}”" in str(one)
         assert one.nearest is None or one.nearest in CHOICES.of(one.name)
 
 
 @given(st.sampled_from(FILTERS))
 def test_every_choice_survives_the_address(name: str) -> None:
-    assert unknown({name: CHOICES.of(name)}, CHOICES) == []
+    assert unknown_values({name: CHOICES.of(name)}, CHOICES) == []
 
 
 NEAREST = [
@@ -60,7 +60,7 @@ NEAREST = [
 
 @pytest.mark.parametrize(("name", "value", "nearest"), NEAREST)
 def test_the_nearest_choice(name: str, value: str, nearest: str | None) -> None:
-    assert unknown({name: [value]}, CHOICES) == [Unknown(name, value, nearest)]
+    assert unknown_values({name: [value]}, CHOICES) == [UnknownValue(name, value, nearest)]
 
 
 @pytest.mark.parametrize(
@@ -70,22 +70,22 @@ def test_the_nearest_figure_is_that_with_the_nearest_number(
     value: str, nearest: str | None
 ) -> None:
     choices = Choices(figure=("F01", "F09", "F40", "S03"))
-    assert [one.nearest for one in unknown({"figure": [value]}, choices)] == (
+    assert [one.nearest for one in unknown_values({"figure": [value]}, choices)] == (
         [nearest] if value else []
     )
 
 
 def test_a_reader_is_told_what_is_left_out() -> None:
-    assert str(Unknown("years", "2013", "2014")) == (
+    assert str(UnknownValue("years", "2013", "2014")) == (
         "This dataset has no year “2013”, so it is left out. The nearest is 2014."
     )
-    assert str(Unknown("villages", "x", None)) == (
+    assert str(UnknownValue("villages", "x", None)) == (
         "This dataset has no village “x”, so it is left out."
     )
 
 
 def test_nothing_is_near_in_a_dataset_without_choices() -> None:
-    assert unknown({"years": ["2014"]}, Choices()) == [Unknown("years", "2014", None)]
+    assert unknown_values({"years": ["2014"]}, Choices()) == [UnknownValue("years", "2014", None)]
 
 
 @given(SELECTIONS, USES)

@@ -19,7 +19,7 @@ import pytest
 from stated import STATED_TOPICS
 
 from metrics.address import free_port
-from metrics.environment import ROOT, variables
+from metrics.environment import ROOT, clean_environment
 
 pytestmark = pytest.mark.slow
 SECONDS = 60
@@ -30,7 +30,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel of this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, env=variables(), check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT, env=clean_environment(), check=True, capture_output=True)
     (found,) = folder.glob("*.whl")
     return found
 
@@ -55,7 +55,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(python: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command line from a folder that holds nothing."""
-    env = {**variables(), "VILLAGE_METRICS_CACHE": str(folder.parent / "cache")}
+    env = {**clean_environment(), "VILLAGE_METRICS_CACHE": str(folder.parent / "cache")}
     command = [str(python), "-m", "metrics", *arguments]
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, timeout=240)
 
@@ -71,7 +71,7 @@ def empty(tmp_path: Path) -> Path:
 def test_the_installed_package_is_the_wheels(python: Path, empty: Path) -> None:
     ask = "import metrics.installation as i; print(i.INSTALLED, i.APP)"
     done = subprocess.run(
-        [str(python), "-c", ask], cwd=empty, env=variables(), capture_output=True, text=True
+        [str(python), "-c", ask], cwd=empty, env=clean_environment(), capture_output=True, text=True
     )
     known, where = done.stdout.split(maxsplit=1)
     assert known == "True"
@@ -120,7 +120,7 @@ def test_every_file_is_had_under_a_prefix(python: Path, empty: Path) -> None:
 def served(python: Path, folder: Path, *options: str) -> Iterator[str]:
     """Run the installed server from a folder; give the URL that it announces, "/" at its end."""
     port = free_port(None)
-    env = {**variables(), "VILLAGE_METRICS_CACHE": str(folder.parent / "cache")}
+    env = {**clean_environment(), "VILLAGE_METRICS_CACHE": str(folder.parent / "cache")}
     command = [str(python), "-m", "metrics", "serve", "--port", str(port), *options]
     with subprocess.Popen(
         command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True

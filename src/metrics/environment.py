@@ -27,17 +27,17 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"  # the folder of an environment's programs
 
 
-def variables() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     """Return the variables for children, without what lets other packages leak in."""
     return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
 
 
-def quietly(*command: str) -> str | None:
+def run_quietly(*command: str) -> str | None:
     """Run a command unseen; return nothing if it worked, else the last lines it printed."""
     null, pipe, out = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
     # Open files are handed on, so that the lock lasts while an orphaned pip is still at work.
     done = subprocess.run(
-        command, env=variables(), stdin=null, stdout=pipe, stderr=out, close_fds=False
+        command, env=clean_environment(), stdin=null, stdout=pipe, stderr=out, close_fds=False
     )
     lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
     return "\n".join(lines[-12:]) if done.returncode else None
@@ -52,8 +52,8 @@ def apt_install(*packages: str) -> bool:
         return False
     print(f"Installing {' '.join(packages)} with apt-get ...", flush=True)
     apt = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    quietly(*apt, "update")  # a source that does not answer need not be the one that counts
-    return quietly(*apt, "install", "-y", "--no-install-recommends", *packages) is None
+    run_quietly(*apt, "update")  # a source that does not answer need not be the one that counts
+    return run_quietly(*apt, "install", "-y", "--no-install-recommends", *packages) is None
 
 
 def environment_folder() -> Path:
@@ -135,7 +135,7 @@ def build(folder: Path, extras: list[str]) -> None:
         make_venv(folder)
     pip = (str(folder / PROGRAMS / "python"), "-m", "pip", "install", "-q")
     package = f"{ROOT}[{','.join(extras)}]" if extras else str(ROOT)
-    failure = quietly(*pip, "--disable-pip-version-check", "-e", package)
+    failure = run_quietly(*pip, "--disable-pip-version-check", "-e", package)
     if failure is not None:
         sys.exit(
             f"{failure}\nInstalling the packages into {folder} failed; pip's last lines are above."
@@ -155,6 +155,6 @@ def make_venv(folder: Path) -> None:
             f"Type: sudo apt-get update && sudo apt-get install -y {package}\n"
             "Then run the same command again."
         )
-    failure = quietly(sys.executable, "-m", "venv", "--clear", str(folder))
+    failure = run_quietly(sys.executable, "-m", "venv", "--clear", str(folder))
     if failure is not None:
         sys.exit(f"{failure}\nMaking the environment {folder} failed. Remove it and try again.")

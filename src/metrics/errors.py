@@ -76,7 +76,7 @@ class FolderMissing(MetricsError):
         super().__init__("There is no such folder", folder, do)
 
 
-class FolderTaken(MetricsError):
+class FolderNotEmpty(MetricsError):
     """A folder that holds something already."""
 
     def __init__(self, folder: str) -> None:
@@ -84,7 +84,7 @@ class FolderTaken(MetricsError):
         super().__init__("The folder is not empty", folder, do)
 
 
-class NowhereToWrite(MetricsError):
+class CacheNotWritable(MetricsError):
     """No folder in which the built tables can be kept."""
 
     def __init__(self, refusals: Mapping[str, str]) -> None:
@@ -127,7 +127,7 @@ class UnknownChoice(MetricsError):
         super().__init__(f"There is no {what} of that name", f"“{shortened(value)}”", do)
 
 
-class NothingToDo(MetricsError):
+class NoExportRequested(MetricsError):
     """A command that names nothing to do."""
 
     def __init__(self, do: str) -> None:
@@ -164,7 +164,7 @@ class NoChrome(MetricsError):
         )
 
 
-class FileThere(MetricsError):
+class FileAlreadyExists(MetricsError):
     """A file that would be overwritten."""
 
     def __init__(self, path: str) -> None:
@@ -175,7 +175,7 @@ class FileThere(MetricsError):
         )
 
 
-class NotOurs(MetricsError):
+class UnverifiableFile(MetricsError):
     """A file that cannot be held against the data."""
 
     def __init__(self, why: str) -> None:

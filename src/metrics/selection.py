@@ -27,7 +27,7 @@ NOUNS = {
     "compare": "measure to compare by",
     "indicators": "indicator",
 }
-FIRST = "yangbi"  # the dataset shown where none is chosen
+DEFAULT_DATASET = "yangbi"  # the dataset shown where none is chosen
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Selection:
     value of its choices.
     """
 
-    dataset: str = FIRST
+    dataset: str = DEFAULT_DATASET
     years: tuple[int, ...] = ()
     villages: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ class Selection:
 
     def query(self) -> list[tuple[str, str]]:
         """Return the choices as they stand in the address of a page; the first dataset unsaid."""
-        dataset = [("dataset", self.dataset)] if self.dataset != FIRST else []
+        dataset = [("dataset", self.dataset)] if self.dataset != DEFAULT_DATASET else []
         chosen = [(name, str(one)) for name, ones in self.values().items() for one in ones]
         return dataset + chosen
 
@@ -115,7 +115,7 @@ def joined(parts: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownValue:
     """A value of an address that the dataset does not have, and the nearest that it has."""
 
     name: str
@@ -135,7 +135,7 @@ class Unknown:
         )
 
 
-def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknown]:
+def unknown_values(query: Mapping[str, Sequence[str]], choices: Choices) -> list[UnknownValue]:
     """Return the values of an address that are not among the choices, in its order, each once.
 
     The nearest is looked for to the first few only: it costs more than all the rest.
@@ -147,17 +147,19 @@ def unknown(query: Mapping[str, Sequence[str]], choices: Choices) -> list[Unknow
         if value and not choices.has(name, value)
     ]
     return [
-        Unknown(name, value, _nearest(name, value, choices) if number < MOST_NEAREST else None)
+        UnknownValue(name, value, _nearest(name, value, choices) if number < MOST_NEAREST else None)
         for number, (name, value) in enumerate(found)
     ]
 
 
-def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = "") -> Selection:
+def parse_selection(
+    query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = ""
+) -> Selection:
     """Return the filters that an address names, in the order of the choices.
 
     Raises UnknownChoice for a value that the dataset does not have.
     """
-    for one in unknown(query, choices):
+    for one in unknown_values(query, choices):
         raise UnknownChoice(one.noun, one.value, choices.of(one.name))
     for name in SINGLE:
         if len(several := [one for one in query.get(name, ()) if one]) > 1:

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from metrics.contents.addresses import of_dataset, of_topic
+from metrics.payloads.addresses import of_dataset, of_topic
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS

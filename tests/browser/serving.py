@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from metrics.address import address
-from metrics.environment import ROOT, variables
+from metrics.environment import ROOT, clean_environment
 
 # What follows "python -m"; {port} stands where the server is told its port.
 DASHBOARD = (
@@ -40,7 +40,7 @@ def serving(
     """Run a Python module that serves, with a folder's own code and more environment variables."""
     port = _free_port()
     command = [sys.executable, "-m", *(part.format(port=port) for part in module)]
-    env = {**variables(), "PYTHONPATH": str(folder / "src"), **more}
+    env = {**clean_environment(), "PYTHONPATH": str(folder / "src"), **more}
     started = time.time()
     process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL)
     try:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from serving import serving
 from taking import dialog, taken
 
-from metrics.exports.inside import svg_said
+from metrics.exports.embedded_metadata import read_svg_metadata
 
 PREFIX = "county/stats"
 
@@ -67,6 +67,6 @@ def test_a_file_names_the_page_below_the_prefix(
     page.get_by_role("button", name="Download …").first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     link = f"{prefixed}/poverty_exits?years=2014&"
-    assert link in json.dumps(svg_said(taken(page, IMAGES[1], tmp_path).read_bytes()))
+    assert link in json.dumps(read_svg_metadata(taken(page, IMAGES[1], tmp_path).read_bytes()))
     assert link in taken(page, "JSON", tmp_path).read_text(encoding="utf-8")
     assert str(page.locator(".vm-on-paper").first.text_content()).startswith(f"This view: {link}")

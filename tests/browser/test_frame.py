@@ -14,7 +14,7 @@ from app import idle, opened, visit
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import DASHBOARD, _free_port, _wait_for
 
-from metrics.environment import ROOT, variables
+from metrics.environment import ROOT, clean_environment
 
 FRONT = ROOT / "src" / "metrics" / "ui" / "front"
 PHONE = {"width": 390, "height": 844}
@@ -168,7 +168,7 @@ def stoppable(cache: None) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Start a dashboard that a test may stop."""
     port = _free_port()
     command = [sys.executable, "-m", *(part.format(port=port) for part in DASHBOARD)]
-    env = {**variables(), "PYTHONPATH": str(ROOT / "src")}
+    env = {**clean_environment(), "PYTHONPATH": str(ROOT / "src")}
     process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
     _wait_for(port, process)
     yield f"http://localhost:{port}", process

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from taking import SAID, button, dialog, taken
 
-from metrics.exports import inside
+from metrics.exports import embedded_metadata
 
 TITLE = "Yangbi county lifted 2,585 people out of poverty in 2015"
 SOURCE = "(paragraph 1, sentence 7)"
@@ -29,7 +29,7 @@ def a_png(file: Path) -> None:
     with Image.open(file) as image:
         assert image.size[0] == 2400
         assert image.convert("RGB").getpixel((0, 0)) == (255, 255, 255)
-    said = inside.png_said(file.read_bytes())
+    said = embedded_metadata.read_png_metadata(file.read_bytes())
     assert said is not None
     assert said["title"] == TITLE
 
@@ -182,7 +182,9 @@ def test_two_readers_at_once_get_their_own_files(
         waiting.value.save_as(tmp_path / str(year))
         with zipfile.ZipFile(tmp_path / str(year)) as archive:
             views = json.loads(archive.read("metadata.json"))["views"]
-            said = inside.svg_said(archive.read(f"yangbi-poverty-exits-{year}.svg"))
+            said = embedded_metadata.read_svg_metadata(
+                archive.read(f"yangbi-poverty-exits-{year}.svg")
+            )
         assert {tuple(view["selection"]["years"]) for view in views} == {(year,)}
         assert said is not None
         assert said["selection"]["years"] == [year]

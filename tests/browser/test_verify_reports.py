@@ -8,7 +8,7 @@ import pytest
 from app import idle
 from playwright.sync_api import Browser, Page, expect
 
-from metrics.exports.make import Wish, made
+from metrics.exports.make import ExportRequest, render_export
 from metrics.store.open import Store
 
 
@@ -25,7 +25,7 @@ def test_a_report_matches(
     browser: Browser, server: str, store: Store, tmp_path: Path, form: str
 ) -> None:
     file = tmp_path / f"yangbi-report.{form}"
-    file.write_bytes(made(store, Wish("all", form)))
+    file.write_bytes(render_export(store, ExportRequest("all", form)))
     page = desk(browser, server)
     page.locator("input[type=file]").set_input_files(file)
     notice = page.get_by_test_id("stAlert").first
@@ -36,7 +36,7 @@ def test_the_page_says_that_it_works(
     browser: Browser, server: str, store: Store, tmp_path: Path
 ) -> None:
     file = tmp_path / "yangbi-all.zip"
-    file.write_bytes(made(store, Wish("all", "zip")))
+    file.write_bytes(render_export(store, ExportRequest("all", "zip")))
     page = desk(browser, server)
     page.locator("input[type=file]").set_input_files(file)
     working = page.get_by_test_id("stProgress")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from metrics.errors import NoChrome
 from metrics.exports import chrome
-from metrics.exports.errors import NoChrome
 
 
 def none_found() -> None:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from metrics.cli import export as exporting
 from metrics.exports import bundle
-from metrics.exports.make import Wish, made
+from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.verify import MATCHES, verify
 from metrics.store.open import Store
 
@@ -50,12 +50,12 @@ main(["export", "--all", "--to", sys.argv[1]])
 def stopped_at_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """Press Ctrl-C while the second file is made."""
 
-    def stopped(store: Store, wish: Wish, said: bundle.Said) -> bytes:
+    def stopped(store: Store, wish: ExportRequest, said: bundle.FileProgress) -> bytes:
         if wish.form == "json":
             raise KeyboardInterrupt
-        return made(store, wish, said)
+        return render_export(store, wish, said)
 
-    monkeypatch.setattr(exporting, "made", stopped)
+    monkeypatch.setattr(exporting, "render_export", stopped)
 
 
 @pytest.mark.usefixtures("stopped_at_the_second")

@@ -9,7 +9,7 @@ import pytest
 from frictionless import Package as Described
 
 from metrics.cli import main
-from metrics.store.templates import OWN, columns, example
+from metrics.store.templates import USER_TABLES, columns, example
 
 Said = pytest.CaptureFixture[str]
 
@@ -25,7 +25,7 @@ def county(tmp_path: Path) -> Path:
 def test_a_new_dataset_has_a_file_for_each_table_and_breaks_no_rule(
     county: Path, capsys: Said
 ) -> None:
-    files = {f"{table.name}.csv" for table in OWN} | {"datapackage.json", "README.md"}
+    files = {f"{table.name}.csv" for table in USER_TABLES} | {"datapackage.json", "README.md"}
     assert {path.name for path in county.iterdir()} == files
     assert (county / "poverty_exits.csv").read_text() == "year,place_id,status,households,people\n"
     capsys.readouterr()
@@ -38,7 +38,7 @@ def test_each_column_is_explained_with_its_unit_and_an_example(county: Path) -> 
     text = (county / "README.md").read_text(encoding="utf-8")
     line = "| households | households lifted out of poverty | households |  | 12081 |"
     assert line in text.splitlines()
-    for table in OWN:
+    for table in USER_TABLES:
         assert f"## {table.name}.csv" in text
         for field in columns(table):
             assert f"| {field.name} | {field.says} |" in text
@@ -48,7 +48,7 @@ def test_the_examples_of_a_table_make_a_row_that_the_rules_accept(county: Path) 
     place = "oak-village,Oak,administrative village,,,,,\n"
     with (county / "places.csv").open("a", encoding="utf-8") as file:
         file.write(place)
-    for table in OWN[1:]:
+    for table in USER_TABLES[1:]:
         cells = [example(field) or "something" for field in columns(table)]
         with (county / f"{table.name}.csv").open("a", encoding="utf-8") as file:
             file.write(",".join(cells) + "\n")
@@ -61,7 +61,7 @@ def test_the_examples_of_a_table_make_a_row_that_the_rules_accept(county: Path) 
 
 def test_its_description_is_a_data_package(county: Path) -> None:
     described = Described(str(county / "datapackage.json"))
-    assert [one.name for one in described.resources] == [table.name for table in OWN]
+    assert [one.name for one in described.resources] == [table.name for table in USER_TABLES]
     assert json.loads((county / "datapackage.json").read_text())["name"] == "my-county"
 
 

@@ -10,11 +10,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from metrics.charts.words import of_dataset
-from metrics.exports.make import Wish, made
+from metrics.charts.chart_text import of_dataset
+from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.view import view
 from metrics.selection import Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.joined import joined
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS
@@ -26,7 +26,7 @@ SAID = re.compile("[Tt]he document")
 @pytest.fixture(scope="module")
 def fictional() -> Store:
     """Open the dataset without a document."""
-    built = keep.ensure(DATA / "fictional-county")
+    built = build_cache.ensure(DATA / "fictional-county")
     return Store(built.path, built.fingerprint)
 
 
@@ -86,12 +86,14 @@ def test_a_source_line_says_in_which_dataset_a_number_stands(both: Store) -> Non
 
 @pytest.mark.slow
 def test_a_readme_says_that_numbers_are_the_dataset_s_own(fictional: Store) -> None:
-    wish = Wish("poverty_exits", "zip", Selection("fictional-county"))
-    text = ZipFile(BytesIO(made(fictional, wish))).read("readme.md").decode()
+    wish = ExportRequest("poverty_exits", "zip", Selection("fictional-county"))
+    text = ZipFile(BytesIO(render_export(fictional, wish))).read("readme.md").decode()
     assert "Each number is as the dataset's own tables give it" in text
     assert not SAID.search(text)
 
 
 def test_a_notice_stands_in_the_file(fictional: Store) -> None:
-    wish = Wish("poverty_exits", "json", Selection("fictional-county"), notice="Older tables.")
-    assert "Older tables." in json.loads(made(fictional, wish))["about"]["notes"]
+    wish = ExportRequest(
+        "poverty_exits", "json", Selection("fictional-county"), notice="Older tables."
+    )
+    assert "Older tables." in json.loads(render_export(fictional, wish))["about"]["notes"]

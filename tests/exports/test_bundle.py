@@ -15,12 +15,18 @@ import pytest
 from pypdf import PdfReader
 from stated import STATED_TOPICS
 
-from metrics.errors import UnknownChoice
+from metrics.errors import (
+    CannotWrite,
+    FileAlreadyExists,
+    NoChrome,
+    NotAnImage,
+    NothingToShow,
+    UnknownChoice,
+)
 from metrics.exports import chrome
 from metrics.exports.bundle import bundle
-from metrics.exports.errors import CannotWrite, FileThere, NoChrome, NotAnImage, NothingToShow
-from metrics.exports.inside import svg_said, with_png, with_svg
-from metrics.exports.make import Wish, file_name, made
+from metrics.exports.embedded_metadata import read_svg_metadata, with_png, with_svg
+from metrics.exports.make import ExportRequest, file_name, render_export
 from metrics.exports.view import view
 from metrics.exports.write import refuse_what_is_there, write
 from metrics.selection import Selection
@@ -36,7 +42,9 @@ def unpacked(data: bytes) -> dict[str, bytes]:
 
 
 def test_checksums_fit_and_the_readme_names_every_file(store: Store, no_chrome: None) -> None:
-    files = unpacked(made(store, Wish("poverty_exits", "zip", Selection(years=(2014,)))))
+    files = unpacked(
+        render_export(store, ExportRequest("poverty_exits", "zip", Selection(years=(2014,))))
+    )
     listed = dict(
         line.split("  ")[::-1] for line in files.pop("checksums.sha256").decode().splitlines()
     )
@@ -54,7 +62,7 @@ def test_what_the_readers_browser_has_drawn_is_taken(store: Store, no_chrome: No
     shown = view(store, "poverty_exits", Selection())
     files = unpacked(bundle([shown], drawn))
     assert b"<text>mine</text>" in files["yangbi-poverty-exits.svg"]
-    assert (svg_said(files["yangbi-poverty-exits.svg"]) or {})["topic"] == "poverty_exits"
+    assert (read_svg_metadata(files["yangbi-poverty-exits.svg"]) or {})["topic"] == "poverty_exits"
     assert "Not here: PNG, PDF." in files["readme.md"].decode()
     assert bundle([shown], drawn) == bundle([shown], drawn)
 
@@ -62,7 +70,7 @@ def test_what_the_readers_browser_has_drawn_is_taken(store: Store, no_chrome: No
 @pytest.mark.slow
 def test_progress_goes_from_the_first_file_to_the_last(store: Store, no_chrome: None) -> None:
     told: list[tuple[str, int, int]] = []
-    made(store, Wish("all", "zip"), lambda *at: told.append(at))
+    render_export(store, ExportRequest("all", "zip"), lambda *at: told.append(at))
     of = len(told) - 1
     assert [(done, all_) for _, done, all_ in told] == [(n, of) for n in range(of + 1)]
     assert told[-1][0] == ""
@@ -70,7 +78,7 @@ def test_progress_goes_from_the_first_file_to_the_last(store: Store, no_chrome: 
 
 @pytest.mark.slow
 def test_a_report_needs_no_network_and_gives_each_number_its_source(store: Store) -> None:
-    html = made(store, Wish("all", "html")).decode()
+    html = render_export(store, ExportRequest("all", "html")).decode()
     page = html[: html.index("<script>/**")] if "<script>/**" in html else html
     assert re.findall(r"<(?:link|img|iframe|script)[^>]+(?:src|href)=", page) == []
     linked = set(re.findall(r'href="#(F[0-9]{2})"', html))
@@ -83,14 +91,14 @@ def test_a_report_needs_no_network_and_gives_each_number_its_source(store: Store
 def test_markup_in_a_name_stays_text(own: Own, store: Store) -> None:
     places = (Path(__file__).parents[2] / "data" / "yangbi" / "places.csv").read_text("utf-8")
     strange = own("places.csv", places.replace("Lingxiu", "</script><b>x</b>"))
-    html = made(strange, Wish("all", "html")).decode()
+    html = render_export(strange, ExportRequest("all", "html")).decode()
     assert "</script><b>x</b>" not in html
     assert "&lt;b&gt;x&lt;/b&gt;" in html
 
 
 @pytest.mark.slow
 def test_a_report_prints_on_pages(store: Store) -> None:
-    found = PdfReader(BytesIO(made(store, Wish("all", "pdf"))))
+    found = PdfReader(BytesIO(render_export(store, ExportRequest("all", "pdf"))))
     assert len(found.pages) >= 5
     assert found.metadata is not None
     assert str(found.metadata.title).startswith("Report: ")
@@ -101,8 +109,8 @@ def test_a_report_prints_on_pages(store: Store) -> None:
 def test_eight_readers_at_once_get_their_own_drawing(store: Store) -> None:
     years = [2014, 2015] * 4
     with ThreadPoolExecutor(8) as pool:
-        wishes = [Wish("poverty_exits", "svg", Selection(years=(y,))) for y in years]
-        drawn = list(pool.map(lambda wish: made(store, wish).decode(), wishes))
+        wishes = [ExportRequest("poverty_exits", "svg", Selection(years=(y,))) for y in years]
+        drawn = list(pool.map(lambda wish: render_export(store, wish).decode(), wishes))
     for year, svg in zip(years, drawn, strict=True):
         assert ("2,976" in svg, "2,585" in svg) == (year == 2014, year == 2015)
 
@@ -111,7 +119,7 @@ def test_eight_readers_at_once_get_their_own_drawing(store: Store) -> None:
 def test_a_chrome_that_fails_is_replaced(store: Store) -> None:
     with pytest.raises(NoChrome, match="it did not draw"):
         chrome.chrome().draw({"data": [], "layout": {"width": 9, "height": 9}}, "no such", 1)
-    assert made(store, Wish("poverty_exits", "svg")).startswith(b"<svg")
+    assert render_export(store, ExportRequest("poverty_exits", "svg")).startswith(b"<svg")
 
 
 def test_chinese_without_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,21 +139,21 @@ def test_chinese_without_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 )
 def test_what_there_is_not_is_named(name: str, form: str, says: str) -> None:
     with pytest.raises(UnknownChoice, match=says):
-        Wish(name, form)
+        ExportRequest(name, form)
 
 
 def test_an_empty_view_gives_no_file(store: Store) -> None:
     empty = Selection(years=(2014,), status=("planned",))
     for form in ("csv", "svg", "zip"):
         with pytest.raises(NothingToShow, match="Showing 2014 only, planned only"):
-            made(store, Wish("poverty_exits", form, empty))
-    assert "Nothing to show" in made(store, Wish("all", "html", empty)).decode()
+            render_export(store, ExportRequest("poverty_exits", form, empty))
+    assert "Nothing to show" in render_export(store, ExportRequest("all", "html", empty)).decode()
 
 
 def test_files_are_named_by_content_and_filters(store: Store) -> None:
     chosen = Selection(years=(2014,), villages=("Lingxiu",))
-    wishes = [Wish("village_industry", "csv", chosen), Wish("all", "zip", chosen)]
-    assert [file_name(store, one) for one in [*wishes, Wish("all", "pdf", chosen)]] == [
+    wishes = [ExportRequest("village_industry", "csv", chosen), ExportRequest("all", "zip", chosen)]
+    assert [file_name(store, one) for one in [*wishes, ExportRequest("all", "pdf", chosen)]] == [
         "yangbi-village-industry-lingxiu.csv",
         "yangbi-all-2014-lingxiu.zip",
         "yangbi-report-2014-lingxiu.pdf",
@@ -162,7 +170,7 @@ def test_what_is_no_image_is_not_stamped(
 
 @pytest.mark.parametrize("topic", STATED_TOPICS)
 def test_every_topic_can_be_taken_as_a_table(store: Store, topic: str) -> None:
-    assert made(store, Wish(topic, "csv")).count(b"\r\n") > 1
+    assert render_export(store, ExportRequest(topic, "csv")).count(b"\r\n") > 1
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -170,7 +178,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     write(file, b"one")
     write(file, b"two")
     assert (file.read_bytes(), len(list(file.parent.iterdir()))) == (b"two", 1)
-    with pytest.raises(FileThere, match="--force"):
+    with pytest.raises(FileAlreadyExists, match="--force"):
         refuse_what_is_there([tmp_path / "b.csv", file])
     with pytest.raises(CannotWrite, match=r"a\.csv"):
         write(file / "below.csv", b"three")

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.exports.cite import Cited, bibtex, csl_json, of_document, of_figure
-from metrics.exports.make import Wish, file_name, made
+from metrics.exports.make import ExportRequest, file_name, render_export
 from metrics.model.rows import records
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -140,8 +140,8 @@ def test_no_text_breaks_an_entry(title: str, publisher: str) -> None:
     ],
 )
 def test_a_citation_is_a_file(store: Store, name: str, form: str, file: str) -> None:
-    wish = Wish(name, form, base="https://host/")
+    wish = ExportRequest(name, form, base="https://host/")
     assert file_name(store, wish) == file
-    text = made(store, wish).decode("utf-8")
+    text = render_export(store, wish).decode("utf-8")
     found = parsed(text) if form == "bib" else is_csl(text)
     assert found["id"] == ("yangbi-report-F09" if name == "F09" else "yangbi-report")

@@ -23,9 +23,9 @@ from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 from pypdf import PdfReader
 
-from metrics.exports import inside
-from metrics.exports.make import Wish, made
-from metrics.store import keep
+from metrics.exports import embedded_metadata
+from metrics.exports.make import ExportRequest, render_export
+from metrics.store import build_cache
 from metrics.store.open import Store
 
 MASKS = ((r"\b[0-9a-f]{64}\b", "<checksum>"), (r"(version[=\": ]+)[0-9a-f]{8}\b", r"\1<version>"))
@@ -70,8 +70,8 @@ def as_json(data: bytes) -> Any:
 
 
 def svg(data: bytes) -> Any:
-    said = inside.svg_said(data)
-    tree = ElementTree.fromstring(inside.svg_content(data))
+    said = embedded_metadata.read_svg_metadata(data)
+    tree = ElementTree.fromstring(embedded_metadata.svg_content(data))
     texts = [_text(one) for one in tree.iter() if one.tag.endswith("}text")]
     marks = [one for one in tree.iter() if "point" in one.get("class", "").split()]
     return {"texts": [t for t in texts if t], "marks": len(marks), "said": masked(said)}
@@ -86,7 +86,11 @@ def png(data: bytes) -> Any:
         assert isinstance(image, PngImageFile)
         chunks = {name: image.text[name] for name in ("Title", "Description", "Source")}
         size = list(image.size)
-    return {"size": size, "chunks": chunks, "said": masked(inside.png_said(data))}
+    return {
+        "size": size,
+        "chunks": chunks,
+        "said": masked(embedded_metadata.read_png_metadata(data)),
+    }
 
 
 def pdf(data: bytes) -> Any:
@@ -115,7 +119,7 @@ BASE = "http://localhost:8501/"
 
 def decoded(store: Store, topic: str, form: str) -> str:
     """Return what a file holds, as a text that can be compared and read."""
-    data = made(store, Wish(topic, form, base=BASE))
+    data = render_export(store, ExportRequest(topic, form, base=BASE))
     found = masked(DECODERS[form](data))
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
@@ -128,7 +132,7 @@ def test_a_file_holds_what_it_held(store: Store, topic: str, form: str) -> None:
 
 
 def test_bars_are_as_high_as_their_values(store: Store) -> None:
-    data = made(store, Wish("poverty_exits", "svg", base=BASE))
+    data = render_export(store, ExportRequest("poverty_exits", "svg", base=BASE))
     paths = re.findall(r'class="point"><path[^>]*d="M[-\d.]+,([-\d.]+)V([-\d.]+)H', data.decode())
     heights = [abs(float(top) - float(bottom)) for bottom, top in paths]
     households, people = heights[:2], heights[2:]
@@ -138,9 +142,13 @@ def test_bars_are_as_high_as_their_values(store: Store) -> None:
 
 @pytest.mark.parametrize("topic", CORE)
 def test_every_form_says_the_same_of_itself(store: Store, topic: str) -> None:
-    svg = inside.svg_said(made(store, Wish(topic, "svg", base=BASE)))
-    png = inside.png_said(made(store, Wish(topic, "png", base=BASE)))
-    table = json.loads(made(store, Wish(topic, "json", base=BASE)))["about"]
+    svg = embedded_metadata.read_svg_metadata(
+        render_export(store, ExportRequest(topic, "svg", base=BASE))
+    )
+    png = embedded_metadata.read_png_metadata(
+        render_export(store, ExportRequest(topic, "png", base=BASE))
+    )
+    table = json.loads(render_export(store, ExportRequest(topic, "json", base=BASE)))["about"]
     assert svg is not None
     assert png is not None
     for name in table:
@@ -149,7 +157,7 @@ def test_every_form_says_the_same_of_itself(store: Store, topic: str) -> None:
 
 if __name__ == "__main__":
     os.environ["VILLAGE_METRICS_CACHE"] = tempfile.mkdtemp()
-    built = keep.ensure(Path(__file__).resolve().parents[2] / "data" / "yangbi")
+    built = build_cache.ensure(Path(__file__).resolve().parents[2] / "data" / "yangbi")
     GOLDEN.mkdir(exist_ok=True)
     for one in CORE:
         for ending in DECODERS:

@@ -8,11 +8,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from metrics.contents.card import card
 from metrics.exports.image import SCALES, SIZES
-from metrics.exports.make import Wish, file_name, made
+from metrics.exports.make import ExportRequest, file_name, render_export
 from metrics.exports.verify import verify
 from metrics.exports.view import view
+from metrics.payloads.card import card
 from metrics.selection import Selection
 from metrics.store.open import Store
 
@@ -31,19 +31,19 @@ from metrics.store.open import Store
 def test_size_and_scale_stand_in_the_name_of_an_image(
     store: Store, form: str, size: str, scale: int, name: str
 ) -> None:
-    wish = Wish("poverty_exits", form, Selection(years=(2014,)), size, scale)
+    wish = ExportRequest("poverty_exits", form, Selection(years=(2014,)), size, scale)
     assert file_name(store, wish) == name
 
 
 def test_no_two_images_of_a_view_have_the_same_name(store: Store) -> None:
-    wishes = [Wish("loan", "png", size=s, scale=n) for s in SIZES for n in SCALES]
+    wishes = [ExportRequest("loan", "png", size=s, scale=n) for s in SIZES for n in SCALES]
     assert len({file_name(store, wish) for wish in wishes}) == len(wishes) == 12
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("scale", "dpi"), [(1, 150), (2, 300), (4, 600)])
 def test_a_png_says_its_resolution(store: Store, scale: int, dpi: int) -> None:
-    data = made(store, Wish("poverty_exits", "png", scale=scale))
+    data = render_export(store, ExportRequest("poverty_exits", "png", scale=scale))
     with Image.open(BytesIO(data)) as image:
         assert image.info["dpi"] == pytest.approx((dpi, dpi), abs=0.1)
         assert image.width / dpi == 8  # inches, whatever the scale

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PageObject, PdfReader
 
-from metrics.exports.make import Wish, made
+from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -23,7 +23,7 @@ SMALLEST = 8  # points
 
 def html(data: Data, **options: Any) -> str:
     name, store = data
-    return made(store, Wish("all", "html", Selection(name), **options)).decode()
+    return render_export(store, ExportRequest("all", "html", Selection(name), **options)).decode()
 
 
 def sections(page: str) -> list[str]:
@@ -66,7 +66,7 @@ def test_a_filter_that_leaves_nothing_is_told_from_a_dataset_that_has_nothing(
     store: Store,
 ) -> None:
     chosen = Selection(years=(2014,), status=("planned",))
-    page = made(store, Wish("all", "html", chosen)).decode()
+    page = render_export(store, ExportRequest("all", "html", chosen)).decode()
     assert "Nothing to show for these filters: Exits from poverty" in page
     nothing = re.search("This dataset states nothing on: ([^<]*)", page)
     assert "Exits from poverty" not in (nothing[1] if nothing else "")
@@ -93,7 +93,7 @@ def paper(dataset: Data, reports: dict[str, PdfReader]) -> PdfReader:
     name, store = dataset
     if name not in reports:
         chosen = (*TOPICS, "compare_places")
-        data = made(store, Wish("all", "pdf", Selection(name), topics=chosen))
+        data = render_export(store, ExportRequest("all", "pdf", Selection(name), topics=chosen))
         reports[name] = PdfReader(BytesIO(data))
     return reports[name]
 

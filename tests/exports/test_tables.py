@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.exports.read_back import read
-from metrics.exports.record import Record, cell, tidy
+from metrics.exports.record import ExportContent, cell, tidy
 from metrics.exports.tables import ACCOUNT, FORMS, csv, guarded, unguarded
 from metrics.exports.workbook import workbook
 
@@ -23,11 +23,11 @@ SAID = {**ABOUT, "title": "标题", "source": "=cmd()", "selection": {"years": [
 
 
 @pytest.fixture
-def record() -> Record:
+def record() -> ExportContent:
     """Make a record whose texts a spreadsheet could take for formulas."""
     things = pd.DataFrame({"village": RISKY, "year": ["2014"] * 8, "value": [1, None, *[2.5] * 6]})
     derived = pd.DataFrame({"what": ["sum"], "value": [16.0]})
-    return Record(SAID, {"things": tidy(things), "things_derived": tidy(derived)})
+    return ExportContent(SAID, {"things": tidy(things), "things_derived": tidy(derived)})
 
 
 @pytest.mark.parametrize("value", [2976, 2976.0, "2976", "2976.00", "2.976e3"])
@@ -66,7 +66,7 @@ def test_tidy_makes_numbers_numbers_and_drops_what_no_file_can_hold() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_each_form_is_read_back_whole(record: Record, form: str) -> None:
+def test_each_form_is_read_back_whole(record: ExportContent, form: str) -> None:
     found = read(FORMS[form](record))
     assert found.intact
     assert list(found.tables["things"]["village"]) == RISKY
@@ -75,25 +75,29 @@ def test_each_form_is_read_back_whole(record: Record, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["xlsx", "json"])
-def test_derived_numbers_are_read_back_where_they_are_kept(record: Record, form: str) -> None:
+def test_derived_numbers_are_read_back_where_they_are_kept(
+    record: ExportContent, form: str
+) -> None:
     found = read(FORMS[form](record))
     assert [cell(v) for v in found.tables["things_derived"]["value"]] == ["16"]
 
 
-def test_the_checksum_is_over_values_words_order_and_names(record: Record) -> None:
+def test_the_checksum_is_over_values_words_order_and_names(record: ExportContent) -> None:
     things = record.tables["things"]
     others = [
-        Record({**SAID, "title": "another"}, record.tables),
-        Record(SAID, {**record.tables, "things": things.assign(value=[9, *things["value"][1:]])}),
-        Record(SAID, {**record.tables, "things": things.iloc[::-1]}),
-        Record(SAID, {**record.tables, "things": things.rename(columns={"year": "jahr"})}),
+        ExportContent({**SAID, "title": "another"}, record.tables),
+        ExportContent(
+            SAID, {**record.tables, "things": things.assign(value=[9, *things["value"][1:]])}
+        ),
+        ExportContent(SAID, {**record.tables, "things": things.iloc[::-1]}),
+        ExportContent(SAID, {**record.tables, "things": things.rename(columns={"year": "jahr"})}),
     ]
     assert record.checksum not in {other.checksum for other in others}
-    same = Record(SAID, {**record.tables, "things": things.astype("object")})
+    same = ExportContent(SAID, {**record.tables, "things": things.astype("object")})
     assert same.checksum == record.checksum
 
 
-def test_a_csv_is_for_excel_and_for_pandas(record: Record) -> None:
+def test_a_csv_is_for_excel_and_for_pandas(record: ExportContent) -> None:
     data = csv(record)
     assert data.startswith(b"\xef\xbb\xbfvillage,year,value,table,dataset,")
     assert data.count(b"\r\n") == 9
@@ -103,7 +107,7 @@ def test_a_csv_is_for_excel_and_for_pandas(record: Record) -> None:
     assert found["checksum"].nunique() == 1
 
 
-def test_a_workbook_has_types_and_no_formula(record: Record) -> None:
+def test_a_workbook_has_types_and_no_formula(record: ExportContent) -> None:
     book = openpyxl.load_workbook(BytesIO(workbook(record)))
     assert book.sheetnames == ["Data", "Worked out", "Source and filters"]
     cells = [one for sheet in book for row in sheet.iter_rows() for one in row]
@@ -115,15 +119,15 @@ def test_a_workbook_has_types_and_no_formula(record: Record) -> None:
     assert (said["Title"], said["Source"], said["Checksum"]) == ("标题", "=cmd()", record.checksum)
 
 
-def test_a_parquet_file_has_types_and_an_account_in_its_schema(record: Record) -> None:
+def test_a_parquet_file_has_types_and_an_account_in_its_schema(record: ExportContent) -> None:
     table = pq.read_table(BytesIO(FORMS["parquet"](record)))
     assert [str(field.type) for field in table.schema] == ["string", "int64", "double"]
     said = json.loads(table.schema.metadata[b"village_metrics"])
     assert (said["title"], said["tables"]) == ("标题", ["things"])
 
 
-def test_a_json_file_names_its_columns_also_without_rows(record: Record) -> None:
-    empty = Record(SAID, {"things": record.tables["things"].head(0)})
+def test_a_json_file_names_its_columns_also_without_rows(record: ExportContent) -> None:
+    empty = ExportContent(SAID, {"things": record.tables["things"].head(0)})
     found = json.loads(FORMS["json"](empty))
     assert found["columns"] == {"things": ["village", "year", "value"]}
     assert found["tables"] == {"things": []}

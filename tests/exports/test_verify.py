@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from metrics.exports.make import Wish, made
+from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.verify import Verdict, verify
 from metrics.store.open import Store
 
@@ -25,7 +25,9 @@ FORMS = ("png", "svg", "csv", "xlsx", "parquet", "json")
 @pytest.fixture(scope="module")
 def files(store: Store) -> dict[str, bytes]:
     """Make every file of one chart once."""
-    return {form: made(store, Wish("poverty_exits", form)) for form in (*FORMS, "zip")}
+    return {
+        form: render_export(store, ExportRequest("poverty_exits", form)) for form in (*FORMS, "zip")
+    }
 
 
 def one(store: Store, data: bytes) -> Verdict:
@@ -51,7 +53,7 @@ def test_a_value_that_has_changed_since_is_named(
 
 
 def test_a_file_whose_values_have_not_changed_matches_still(store: Store, changed: Store) -> None:
-    found = one(changed, made(store, Wish("village_industry", "csv")))
+    found = one(changed, render_export(store, ExportRequest("village_industry", "csv")))
     assert (found.word, found.differences) == ("matches", ())
     assert "None of its values has changed" in found.says
 

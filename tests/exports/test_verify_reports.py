@@ -12,8 +12,8 @@ from PIL import Image
 from PIL.PngImagePlugin import PngImageFile, PngInfo
 from pypdf import PdfReader, PdfWriter
 
-from metrics.exports import inside
-from metrics.exports.make import Wish, made
+from metrics.exports import embedded_metadata
+from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.verify import Verdict, verify
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -33,7 +33,7 @@ def blank() -> bytes:
 @pytest.fixture
 def picture(store: Store) -> bytes:
     """Make the PNG of a chart, drawn by a browser."""
-    return made(store, Wish("poverty_exits", "png", drawn={"png": blank()}))
+    return render_export(store, ExportRequest("poverty_exits", "png", drawn={"png": blank()}))
 
 
 def one(store: Store, data: bytes, dataset: str = "yangbi") -> Verdict:
@@ -102,8 +102,8 @@ def test_a_png_of_before_is_still_known(
     store: Store, picture: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its checksum was over the packed pixels."""
-    monkeypatch.setattr(inside, "png_content", inside.png_packed)
-    old = made(store, Wish("poverty_exits", "png", drawn={"png": blank()}))
+    monkeypatch.setattr(embedded_metadata, "png_content", embedded_metadata.png_packed)
+    old = render_export(store, ExportRequest("poverty_exits", "png", drawn={"png": blank()}))
     monkeypatch.undo()
     assert old != picture
     assert one(store, old).word == "matches"
@@ -115,13 +115,13 @@ def test_a_png_of_before_is_still_known(
 @pytest.fixture(scope="module")
 def html(store: Store) -> bytes:
     """Make the report of a choice as HTML."""
-    return made(store, Wish("all", "html", Selection(years=(2014, 2015))))
+    return render_export(store, ExportRequest("all", "html", Selection(years=(2014, 2015))))
 
 
 @pytest.mark.slow
 def test_a_report_in_html_matches(dataset: Data) -> None:
     name, store = dataset
-    found = one(store, made(store, Wish("all", "html", Selection(name))), name)
+    found = one(store, render_export(store, ExportRequest("all", "html", Selection(name))), name)
     assert (found.word, found.differences) == ("matches", ())
 
 
@@ -156,9 +156,11 @@ def test_a_page_that_is_no_report_of_ours_is_unknown(store: Store) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("wish", [Wish("poverty_exits", "pdf"), Wish("all", "pdf")], ids=str)
-def test_a_pdf_is_known_for_what_it_is(store: Store, changed: Store, wish: Wish) -> None:
-    data = made(store, wish)
+@pytest.mark.parametrize(
+    "wish", [ExportRequest("poverty_exits", "pdf"), ExportRequest("all", "pdf")], ids=str
+)
+def test_a_pdf_is_known_for_what_it_is(store: Store, changed: Store, wish: ExportRequest) -> None:
+    data = render_export(store, wish)
     assert one(store, data).word == "matches"
     found = one(changed, data)
     assert found.word == "changed since"
@@ -167,7 +169,7 @@ def test_a_pdf_is_known_for_what_it_is(store: Store, changed: Store, wish: Wish)
 
 @pytest.mark.slow
 def test_a_pdf_whose_page_was_changed_is_altered(store: Store) -> None:
-    data = made(store, Wish("poverty_exits", "pdf"))
+    data = render_export(store, ExportRequest("poverty_exits", "pdf"))
     writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
     page = writer.pages[0]
     page.scale_by(2)

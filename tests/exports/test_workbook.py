@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.exports.make import Wish, made
+from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.read_back import read
 from metrics.exports.record import record
 from metrics.exports.verify import verify
@@ -30,7 +30,7 @@ def sheet_of(data: bytes) -> Worksheet:
 
 def test_the_sheet_is_words(store: Store) -> None:
     chosen = Selection(years=(2014, 2015), villages=("Lingxiu",))
-    sheet = sheet_of(made(store, Wish("poverty_exits", "xlsx", chosen)))
+    sheet = sheet_of(render_export(store, ExportRequest("poverty_exits", "xlsx", chosen)))
     said = list(sheet.iter_rows(min_row=2, max_col=2, values_only=True))
     chosen_rows = [line for line in said if "chosen" in str(line[0]) or ": all" in str(line[0])]
     assert chosen_rows == [
@@ -49,7 +49,7 @@ def test_every_workbook_is_words_and_read_back_whole(dataset: Data) -> None:
         shown = view(dataset[1], topic, Selection(dataset[0]))
         if shown.rows.empty:
             continue
-        data = made(dataset[1], Wish(topic, "xlsx", Selection(dataset[0])))
+        data = render_export(dataset[1], ExportRequest(topic, "xlsx", Selection(dataset[0])))
         for name, text in sheet_of(data).iter_rows(min_row=2, max_col=2, values_only=True):
             assert not str(text).startswith(("{", "[")), (topic, name)
         found = read(data)
@@ -60,7 +60,7 @@ def test_every_workbook_is_words_and_read_back_whole(dataset: Data) -> None:
 
 def test_columns_are_wide_enough_for_chinese_and_no_row_is_cut(dataset: Data) -> None:
     chosen = Selection(dataset[0])
-    sheet = sheet_of(made(dataset[1], Wish("poverty_exits", "xlsx", chosen)))
+    sheet = sheet_of(render_export(dataset[1], ExportRequest("poverty_exits", "xlsx", chosen)))
     assert sheet.column_dimensions["A"].width >= 16
     assert 60 <= sheet.column_dimensions["B"].width <= 100
     assert all(row[1].alignment.wrap_text for row in sheet.iter_rows(min_row=2))
@@ -70,7 +70,7 @@ def test_columns_are_wide_enough_for_chinese_and_no_row_is_cut(dataset: Data) ->
 
 
 def test_a_column_of_chinese_names_is_twice_as_wide_as_its_letters(chinese: Data) -> None:
-    data = made(chinese[1], Wish("compare_places", "xlsx", Selection(chinese[0])))
+    data = render_export(chinese[1], ExportRequest("compare_places", "xlsx", Selection(chinese[0])))
     sheet = openpyxl.load_workbook(BytesIO(data))["Data"]
     (letter,) = [c.column_letter for c in sheet[1] if c.value == "place"]
     assert sheet.column_dimensions[letter].width >= 2 * len("龙潭彝族回族自治村民委员会")
@@ -78,7 +78,7 @@ def test_a_column_of_chinese_names_is_twice_as_wide_as_its_letters(chinese: Data
 
 def test_a_workbook_of_before_is_still_read(store: Store) -> None:
     """Selection and notes stood in it as JSON."""
-    data = made(store, Wish("poverty_exits", "xlsx"))
+    data = render_export(store, ExportRequest("poverty_exits", "xlsx"))
     book = openpyxl.load_workbook(BytesIO(data))
     sheet = book["Source and filters"]
     said = read(data).about
@@ -95,7 +95,7 @@ def test_a_workbook_of_before_is_still_read(store: Store) -> None:
 
 @pytest.mark.parametrize("topic", ["poverty_exits", "village_industry"])
 def test_a_word_changed_in_the_sheet_is_found(store: Store, topic: str) -> None:
-    data = made(store, Wish(topic, "xlsx"))
+    data = render_export(store, ExportRequest(topic, "xlsx"))
     book = openpyxl.load_workbook(BytesIO(data))
     for row in book["Source and filters"].iter_rows(min_row=2):
         if str(row[0].value).startswith("Note"):
@@ -108,6 +108,6 @@ def test_a_word_changed_in_the_sheet_is_found(store: Store, topic: str) -> None:
 
 @pytest.mark.slow
 def test_one_view_gives_the_same_workbook_whenever_it_is_made(store: Store) -> None:
-    first = made(store, Wish("poverty_exits", "xlsx"))
+    first = render_export(store, ExportRequest("poverty_exits", "xlsx"))
     time.sleep(1.1)  # a workbook is dated to the second
-    assert made(store, Wish("poverty_exits", "xlsx")) == first
+    assert render_export(store, ExportRequest("poverty_exits", "xlsx")) == first

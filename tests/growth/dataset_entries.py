@@ -14,16 +14,16 @@ import pandas as pd
 from measuring import Entry, refused, text
 from strategies import MemoryStore
 
-from metrics.contents.addresses import of_dataset
-from metrics.contents.card import card
 from metrics.exports.view import view
+from metrics.model.schema import Field, Table
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.card import card
 from metrics.selection import Selection
 from metrics.store import package
-from metrics.store.build import fill
+from metrics.store.build import build_tables
 from metrics.store.joined import canonical
 from metrics.store.load import header_faults
-from metrics.store.precise import cause
-from metrics.store.schema import Field, Table
+from metrics.store.number_faults import explain_bad_number
 from metrics.store.tables import PLACES, TABLES
 from metrics.topics import document
 from metrics.topics.catalog import CARDS
@@ -49,7 +49,7 @@ def filled(folder: Path, **tables: str) -> Work:
 
     def work() -> None:
         with duckdb.connect() as con:
-            fill(con, read)
+            build_tables(con, read)
 
     return work
 
@@ -112,7 +112,9 @@ def columns(size: int, folder: Path) -> Work:
 
 def cell(piece: str) -> Callable[[int, Path], Work]:
     """Explain a cell that is no number, of one piece over and over."""
-    return lambda size, _: lambda: [cause(piece * size + end, "12") for end in ("", "x", "%", "0")]
+    return lambda size, _: (
+        lambda: [explain_bad_number(piece * size + end, "12") for end in ("", "x", "%", "0")]
+    )
 
 
 def joined_name(size: int, folder: Path) -> Work:
@@ -183,7 +185,7 @@ def worded(table: Table, chosen: Callable[[Field], bool], piece: str, size: int)
         folder = Path(shutil.copytree(YANGBI, Path(place, "yangbi")))
         replaced(folder / f"{table.name}.csv", fields, text(piece, size))
         con = duckdb.connect(config={"threads": 1})
-        fill(con, package.read(folder))
+        build_tables(con, package.read(folder))
     store = MemoryStore(con)
     entries, about = of_dataset(store), document.about(store)
     for topic in CARDS:

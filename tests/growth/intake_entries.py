@@ -18,7 +18,7 @@ from metrics.intake.files import sheets
 from metrics.intake.match import Matched, guess
 from metrics.intake.totals import is_label, totals
 from metrics.reading.decode import decode
-from metrics.store.precise import cause
+from metrics.store.number_faults import explain_bad_number
 
 HEAD = "年份,村名,状态,户数,脱贫人口\n"
 
@@ -84,12 +84,12 @@ WORK: dict[str, Callable[[int], object]] = {
     "read: one long line": partial(read, HEAD, "1,"),
     "read: spaces": partial(read, "", "a b\n"),
     "read: workbook": workbook_of,
-    "number: digits": lambda size: cause(text("1", size), "1"),
-    "number: groups": lambda size: cause("1" + text(",111", size), "1"),
-    "number: letters": lambda size: cause(text("O1", size), "1"),
-    "number: spaces": lambda size: cause("1" + text(" ", size) + "!", "1"),
-    "number: points": lambda size: cause(text("1.0", size), "1"),
-    "number: full-width": lambda size: cause(text("\uff11", size), "1"),
+    "number: digits": lambda size: explain_bad_number(text("1", size), "1"),
+    "number: groups": lambda size: explain_bad_number("1" + text(",111", size), "1"),
+    "number: letters": lambda size: explain_bad_number(text("O1", size), "1"),
+    "number: spaces": lambda size: explain_bad_number("1" + text(" ", size) + "!", "1"),
+    "number: points": lambda size: explain_bad_number(text("1.0", size), "1"),
+    "number: full-width": lambda size: explain_bad_number(text("\uff11", size), "1"),
     "label of a total": lambda size: is_label(text("合计 ", size)),
     "numbers: groups": lambda size: numbered(matched(text("2014,a,b,1,\n", size))),
     "totals: labels": lambda size: totals(matched(text("2014,合计,x,1,1\n", size))),

@@ -10,13 +10,12 @@ import pytest
 from measuring import Entry, filled, refused, text
 
 from metrics.cli import terminal
-from metrics.errors import UnknownChoice
-from metrics.exports import inside, read_back
-from metrics.exports.errors import NotOurs
+from metrics.errors import UnknownChoice, UnverifiableFile
+from metrics.exports import embedded_metadata, read_back
 from metrics.exports.make import OF_CITED, OF_ONE
-from metrics.reading import decode, forms, room, segments
-from metrics.reading.same import Document
-from metrics.selection import Choices, chosen, unknown
+from metrics.reading import decode, match, printed_forms, segments
+from metrics.reading.identity import Document
+from metrics.selection import Choices, parse_selection, unknown_values
 from metrics.ui import hosts, markdown, rate, uploads, visitors
 from metrics.ui.headers import inline_scripts
 from metrics.ui.routes import CARD
@@ -24,7 +23,7 @@ from metrics.ui.routes import CARD
 FORMS = (CARD, *OF_ONE, *OF_CITED)
 CHOICES = Choices((2014, 2015), tuple(f"Place {n}" for n in range(300)), figure=("F01", "F02"))
 EXITS = "yangbi/poverty_exits"
-MARK = f'<metadata id="{inside.KEYWORD}">'
+MARK = f'<metadata id="{embedded_metadata.KEYWORD}">'
 
 
 def post(name: str, start: bytes, repeated: bytes) -> Callable[[int], object]:
@@ -54,19 +53,19 @@ def asked(name: str, size: int) -> dict[str, list[str]]:
 
 def not_ours(data: bytes) -> None:
     """Read a file that is not ours."""
-    with pytest.raises(NotOurs):
+    with pytest.raises(UnverifiableFile):
         read_back.read(data)
 
 
 def reading(content: str) -> None:
     """Read a text in the reading room."""
     segments.shown(content)
-    room.read(content, Document("", 0), [])
+    match.read(content, Document("", 0), [])
 
 
 def forms_of(content: str) -> None:
     """Look for a printed form in a text."""
-    list(forms.spans(content, "1 1", 0, len(content)))
+    list(printed_forms.spans(content, "1 1", 0, len(content)))
 
 
 def bucketed(size: int) -> None:
@@ -103,21 +102,25 @@ WORK: dict[str, Callable[[int], object]] = {
     "header: one cookie": header("cookie", '"\\'),
     "header: host": header("host", "a."),
     "header: origin": header("origin", "http://["),
-    "selection: unknown villages": lambda size: unknown(asked("villages", size), CHOICES),
-    "selection: unknown years": lambda size: unknown(asked("years", size), CHOICES),
-    "selection: a long village": lambda size: unknown({"villages": [text("Pla", size)]}, CHOICES),
-    "selection: digits": lambda size: unknown({"figure": [text("F1", size)]}, CHOICES),
+    "selection: unknown villages": lambda size: unknown_values(asked("villages", size), CHOICES),
+    "selection: unknown years": lambda size: unknown_values(asked("years", size), CHOICES),
+    "selection: a long village": lambda size: unknown_values(
+        {"villages": [text("Pla", size)]}, CHOICES
+    ),
+    "selection: digits": lambda size: unknown_values({"figure": [text("F1", size)]}, CHOICES),
     "selection: refused": lambda size: refused(
-        lambda: chosen({"villages": [text("a", size)]}, CHOICES)
+        lambda: parse_selection({"villages": [text("a", size)]}, CHOICES)
     ),
     "selection: message": lambda size: str(
         UnknownChoice("place", "x", text("ab", size).split("b"))
     ),
-    "verify svg: open accounts": lambda size: inside.svg_said(filled(MARK.encode(), size)),
-    "verify svg: closed accounts": lambda size: inside.svg_content(
+    "verify svg: open accounts": lambda size: embedded_metadata.read_svg_metadata(
+        filled(MARK.encode(), size)
+    ),
+    "verify svg: closed accounts": lambda size: embedded_metadata.svg_content(
         filled(f"{MARK}</metadata>".encode(), size)
     ),
-    "verify svg: entities": lambda size: inside.svg_said(
+    "verify svg: entities": lambda size: embedded_metadata.read_svg_metadata(
         f"{MARK}{text('&amp', size)}</metadata>".encode()
     ),
     "verify png": lambda size: not_ours(b"\x89PNG\r\n\x1a\n" + filled(b"\0", size)),

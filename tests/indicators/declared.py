@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 
 PLACES = """place_id,name,kind,parent_id
@@ -45,5 +45,5 @@ def write(folder: Path, tables: Mapping[str, str]) -> Path:
 
 def built(folder: Path, tables: Mapping[str, str] | None = None) -> Store:
     """Write a dataset and open its built tables."""
-    found = keep.ensure(write(folder, tables or {}))
+    found = build_cache.ensure(write(folder, tables or {}))
     return Store(found.path, found.fingerprint)

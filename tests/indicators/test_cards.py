@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from declared import built
 
-from metrics.contents.card import card
-from metrics.exports.make import Wish, file_name, made
+from metrics.exports.make import ExportRequest, file_name, render_export
 from metrics.exports.verify import verify
 from metrics.exports.view import View, view
+from metrics.payloads.card import card
 from metrics.selection import Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.topics.catalog import choices
 from metrics.topics.indicators import PAGE
@@ -27,7 +27,7 @@ NORTH = "North County (fictional)"
 @pytest.fixture(scope="module")
 def prefecture(cache: None) -> Store:
     """Open the built tables of the example."""
-    found = keep.ensure(ROOT / "data" / NAME)
+    found = build_cache.ensure(ROOT / "data" / NAME)
     return Store(found.path, found.fingerprint)
 
 
@@ -66,15 +66,17 @@ def test_every_series_has_its_card_or_says_why_not(prefecture: Store, topic: str
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_file_comes_back_and_matches(prefecture: Store, topic: str, form: str) -> None:
     chosen = Selection(NAME, indicators=("Tap water", "Paved road"), villages=(NORTH,))
-    wish = Wish(topic, form, chosen)
-    content = made(prefecture, wish)
+    wish = ExportRequest(topic, form, chosen)
+    content = render_export(prefecture, wish)
     [verdict] = verify(prefecture, NAME, file_name(prefecture, wish), content)
     assert (verdict.word, verdict.differences) == ("matches", ())
 
 
 def test_a_file_says_of_how_many_places_and_how_they_were_combined(prefecture: Store) -> None:
     chosen = Selection(NAME, indicators=("Income per person",))
-    text = made(prefecture, Wish("indicator_trend", "csv", chosen)).decode("utf-8-sig")
+    text = render_export(prefecture, ExportRequest("indicator_trend", "csv", chosen)).decode(
+        "utf-8-sig"
+    )
     assert "mean weighted by Population" in text
     assert "203 of 210 places state it" in text
     assert "fictional, made by a generator" in text

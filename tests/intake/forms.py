@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
-from metrics.store.build import silent
+from metrics.store.build import no_progress
 
 Rows = list[list[str]]
 FORMS = ("csv utf-8", "csv utf-8-sig", "csv utf-16", "csv gb18030", "xlsx")
@@ -45,4 +45,6 @@ def file(name: str, rows: Rows, form: str) -> tuple[str, bytes]:
 def checked(folder: Path, *files: tuple[str, bytes], without_bad: bool = False) -> Report:
     """Read files as they seem to be written, and check what they give."""
     matched = [guess(one) for name, data in files for one in sheets(name, data)]
-    return check(CheckRequest("Shire", matched), folder / "upload" / "shire", silent, without_bad)
+    return check(
+        CheckRequest("Shire", matched), folder / "upload" / "shire", no_progress, without_bad
+    )

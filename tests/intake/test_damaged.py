@@ -15,7 +15,7 @@ from forms import checked, text, workbook
 from openpyxl import Workbook, load_workbook
 
 from metrics.cli import main
-from metrics.intake import packed
+from metrics.intake import zip_reader
 from metrics.intake.annotate import annotated
 from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
@@ -82,7 +82,7 @@ def test_a_method_of_packing_that_is_not_known_is_refused() -> None:
     for mark, at in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
         data[data.index(mark) + at] = 99
     with pytest.raises(Unreadable):
-        packed.members("a.zip", bytes(data))
+        zip_reader.members("a.zip", bytes(data))
 
 
 def test_a_member_that_lies_of_its_size_is_not_unpacked_further() -> None:
@@ -94,7 +94,7 @@ def test_a_member_that_lies_of_its_size_is_not_unpacked_further() -> None:
         start = data.index(mark) + at
         data[start : start + 4] = (100).to_bytes(4, "little")
     with pytest.raises(Unreadable, match="holds a damaged file"):
-        packed.members("a.zip", bytes(data))
+        zip_reader.members("a.zip", bytes(data))
 
 
 def test_a_cell_that_is_too_long_is_refused() -> None:

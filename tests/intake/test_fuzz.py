@@ -25,7 +25,7 @@ from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
 from metrics.intake.sheet import Sheet
-from metrics.store.build import silent
+from metrics.store.build import no_progress
 
 QUICK, MANY = 8, int(os.environ.get("VILLAGE_METRICS_FUZZ", "300"))
 HEADS = [
@@ -193,7 +193,10 @@ def run(kind: str, seed: int) -> None:
             matched = [guess(one) for one in found]
             for without in (False, True) if seed >= QUICK else (seed % 2 == 1,):
                 report = check(
-                    CheckRequest("a", matched), Path(folder, str(without), "a"), silent, without
+                    CheckRequest("a", matched),
+                    Path(folder, str(without), "a"),
+                    no_progress,
+                    without,
                 )
             annotated(matched, report.problems)
     except MetricsError as refused:

@@ -10,7 +10,6 @@ import pytest
 from forms import Rows, checked, text
 
 from metrics.cli import main
-from metrics.contents.overview import overview
 from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.known_places import County
@@ -18,7 +17,8 @@ from metrics.intake.limits import MEGABYTE, Unreadable, together
 from metrics.intake.match import Matched, guess
 from metrics.intake.sheet import mended
 from metrics.intake.totals import is_label, totals
-from metrics.store.build import silent
+from metrics.payloads.overview import overview
+from metrics.store.build import no_progress
 from metrics.store.open import Store
 from metrics.topics import document
 
@@ -36,7 +36,7 @@ def matched(rows: Rows, name: str = "exits.csv") -> Matched:
 def run(folder: Path, *given: Matched, without_bad: bool = False, **more: object) -> Report:
     """Check matched sheets."""
     request = replace(CheckRequest("Shire", given), **more)  # type: ignore[arg-type] # its fields
-    return check(request, folder / "up" / "shire", silent, without_bad)
+    return check(request, folder / "up" / "shire", no_progress, without_bad)
 
 
 def source(report: Report) -> str:

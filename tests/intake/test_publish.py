@@ -13,15 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.cli import main
-from metrics.contents.addresses import of_dataset
 from metrics.errors import DataProblems
 from metrics.intake.document import document
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, places_of, publish
+from metrics.payloads.addresses import of_dataset
 from metrics.reports.decisions import Cell, Decision, read_entry
 from metrics.reports.extract import pasted
 from metrics.reports.ledger import Entry, Ledger
 from metrics.reports.rows import digits
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.topics.history import edition
 
@@ -116,7 +116,7 @@ def test_figures_stand_in_their_cells(tmp_path: Path) -> None:
 
 def test_chinese_numbers_stand_in_their_cells(tmp_path: Path) -> None:
     folder = published(CHINESE, tmp_path)
-    built = keep.made(folder, tmp_path)
+    built = build_cache.build_into(folder, tmp_path)
     store = Store(built.path, built.fingerprint)
     found = store.frame("select year, status, households, people from poverty_exits order by year")
     assert found.astype(object).where(found.notna(), None).values.tolist() == [
@@ -143,7 +143,7 @@ def test_the_panel_of_a_figure_has_its_history(tmp_path: Path) -> None:
     again = entry("F05", Decision("confirmed", value="7", status="achieved", reason="seen so"))
     back = entry("F05", Decision("confirmed", value="719", unit="households", status="achieved"))
     folder = published(ENGLISH, tmp_path, [again, back])
-    built = keep.made(folder, tmp_path)
+    built = build_cache.build_into(folder, tmp_path)
     entries = of_dataset(Store(built.path, built.fingerprint))
     lines = entries["F05"]["history"]
     assert len(lines) == 3
@@ -167,7 +167,7 @@ def test_a_value_that_the_ledger_does_not_have_is_named(tmp_path: Path) -> None:
     path = folder / "figures.csv"
     path.write_text(path.read_text().replace("854,854,", "854,845,", 1))
     with pytest.raises(DataProblems, match="F02 in figures is not the one decided last"):
-        keep.made(folder, tmp_path)
+        build_cache.build_into(folder, tmp_path)
 
 
 def test_two_figures_in_one_cell_are_refused(tmp_path: Path) -> None:
@@ -217,12 +217,12 @@ def test_any_report_gives_a_whole_dataset_or_a_refusal(
         made = published(text, folder)
     except CannotPublish:
         return
-    assert keep.made(made, folder).path.is_file()
+    assert build_cache.build_into(made, folder).path.is_file()
 
 
 def test_the_next_edition_says_what_became_of_each_figure(tmp_path: Path) -> None:
     folder = published(ENGLISH, tmp_path)
-    built = keep.made(folder, tmp_path)
+    built = build_cache.build_into(folder, tmp_path)
     names, figures = edition(Store(built.path, built.fingerprint))
     new = ENGLISH.replace("2,976", "2,999").replace("The fund is of180,000 in all. ", "")
     found = document("Next", pasted(f"{new} There are 12 clinics."), names, figures)

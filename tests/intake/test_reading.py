@@ -19,10 +19,10 @@ from metrics.intake.files import sheets
 from metrics.intake.grouped import grouped
 from metrics.intake.known_places import KIND, County
 from metrics.intake.match import columns, guess
-from metrics.intake.sheet import How, NumberStyle
-from metrics.store.build import silent
+from metrics.intake.sheet import NumberStyle, ReadOptions
+from metrics.store.build import no_progress
 from metrics.store.open import Store
-from metrics.store.templates import OWN
+from metrics.store.templates import USER_TABLES
 from metrics.topics import document
 
 HEAD = ["year", "village", "status", "households", "people"]
@@ -72,7 +72,7 @@ def test_lines_above_the_header_and_blank_rows_keep_their_numbers(tmp_path: Path
 
 def test_a_reader_may_say_how_a_file_is_read() -> None:
     data = "a;b\n1,5;2\n".encode("utf-16")
-    (found,) = sheets("a.csv", data, How("utf-16", ";", 1, True, "", NumberStyle(",", ".")))
+    (found,) = sheets("a.csv", data, ReadOptions("utf-16", ";", 1, True, "", NumberStyle(",", ".")))
     assert (found.columns, found.how.numbers) == (("a", "b"), NumberStyle(",", "."))
 
 
@@ -119,7 +119,7 @@ def test_parquet_is_read_with_whole_numbers_as_they_are(tmp_path: Path) -> None:
 def test_places_are_gathered_where_no_file_lists_them(tmp_path: Path) -> None:
     matched = [guess(one) for one in sheets("a.csv", text(EXITS).encode())]
     wish = CheckRequest("Shire", matched, County("Shire"))
-    report = check(wish, tmp_path / "up" / "shire", silent)
+    report = check(wish, tmp_path / "up" / "shire", no_progress)
     sql = "select place_id || ' ' || kind || ' ' || coalesce(parent_id, '-') as said from places"
     assert [row["said"] for row in values(report, sql)] == [
         "shire county -",
@@ -129,7 +129,7 @@ def test_places_are_gathered_where_no_file_lists_them(tmp_path: Path) -> None:
 
 def test_columns_follow_the_readers_choice() -> None:
     (found,) = sheets("a.csv", b"A,B\n1,2\n")
-    table = next(table for table in OWN if table.name == "poverty_exits")
+    table = next(table for table in USER_TABLES if table.name == "poverty_exits")
     assert columns(found, table, {"people": 1, "year": 0}).columns == {"people": 1, "year": 0}
 
 
@@ -190,7 +190,7 @@ def test_the_copy_marks_each_fault_in_its_cell(tmp_path: Path) -> None:
     assert (sheet["G5"].value, sheet["A5"].value) == (5, "2017")
 
 
-@pytest.mark.parametrize("table", OWN, ids=lambda table: table.name)
+@pytest.mark.parametrize("table", USER_TABLES, ids=lambda table: table.name)
 def test_a_template_that_is_filled_in_is_read_as_its_table(table, tmp_path: Path) -> None:  # type: ignore[no-untyped-def] # a parametrized record
     for name, data in (("a.csv", templates.as_csv(table)), ("a.xlsx", templates.as_xlsx(table))):
         rows = templates.rows(table)

@@ -14,10 +14,10 @@ from provenance_conditions import PROVENANCE, chosen_places, rows_of, same
 from referee import Referee
 from world import Shown, World
 
-from metrics.contents.rows import MOST_ROWS
 from metrics.exports.record import cell, record
 from metrics.exports.tables import csv, parquet, unguarded
 from metrics.exports.workbook import workbook
+from metrics.payloads.rows import MOST_ROWS
 from metrics.selection import Selection
 from metrics.store.tables import TOPIC_TABLES
 from metrics.topics.catalog import CARDS

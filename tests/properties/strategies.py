@@ -20,12 +20,12 @@ import duckdb
 from hypothesis import strategies as st
 
 from metrics import records
+from metrics.model.schema import Table
 from metrics.selection import Choices, Selection
 from metrics.store import build as building
 from metrics.store import joined as joining
 from metrics.store import package as packages
 from metrics.store.open import Store
-from metrics.store.schema import Table
 from metrics.store.tables import PLACE_KINDS
 
 Draw = Callable[[st.SearchStrategy[object]], object]
@@ -284,7 +284,7 @@ def build(dataset: Dataset, checked: bool = False) -> Store:
             joining.fill(into, stores)
         else:
             write(dataset, into)
-        building.fill(con, packages.read(into))
+        building.build_tables(con, packages.read(into))
     return MemoryStore(con)
 
 

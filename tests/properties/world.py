@@ -10,9 +10,9 @@ from typing import Any
 
 from strategies import Dataset, build, selection
 
-from metrics.contents.addresses import of_dataset
-from metrics.contents.card import card
 from metrics.exports.view import View, view
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.card import card
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics import document
@@ -60,7 +60,7 @@ class World:
         plain: dict[str, int] = {}
         for chosen in self.selections:
             for topic in CARDS:
-                if topic in plain and not CARDS[topic].follows(self.store):
+                if topic in plain and not CARDS[topic].active_filters(self.store):
                     continue  # the same chart again
                 one = view(self.store, topic, chosen, about)
                 plain.setdefault(topic, len(one.rows))

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.reading.find import Found, Printed
-from metrics.reading.room import Reading, Unused, read
-from metrics.reading.same import Document
+from metrics.reading.identity import Document
+from metrics.reading.match import Reading, Unused, read
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.reading.find import Printed
-from metrics.reading.room import Reading, read
-from metrics.reading.same import Document
+from metrics.reading.identity import Document
+from metrics.reading.match import Reading, read
 from metrics.reading.segments import Piece, pieces, shown
 
 OTHER = Document("", 0)

@@ -69,13 +69,13 @@ def test_a_body_that_is_no_image_is_refused_by_a_sentence(name: str) -> None:
 
 
 def test_a_pdf_that_cannot_be_read_is_an_error_of_ours() -> None:
-    from metrics.exports.errors import NotAnImage
-    from metrics.exports.inside import pdf_with
-    from metrics.exports.record import Record
+    from metrics.errors import NotAnImage
+    from metrics.exports.embedded_metadata import pdf_with
+    from metrics.exports.record import ExportContent
 
     for data in (b"", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\nstartxref\n9\n%%EOF"):
         with pytest.raises(NotAnImage):
-            pdf_with(data, "title", "subject", Record({}, {}))
+            pdf_with(data, "title", "subject", ExportContent({}, {}))
 
 
 def test_a_body_without_its_length_is_asked_for_one() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from metrics.cli import main
 from metrics.store import package as packages
-from metrics.store.build import fill
+from metrics.store.build import build_tables
 from metrics.store.checks import Verdict, verdicts
 
 HEAD = "check_id,says,left,relation,right,tolerance\n"
@@ -18,7 +18,7 @@ HEAD = "check_id,says,left,relation,right,tolerance\n"
 def of(folder: Path, line: str) -> Verdict:
     (folder / "checks.csv").write_text(f"{HEAD}C01,a check,{line}\n", encoding="utf-8")
     with duckdb.connect() as con:
-        fill(con, packages.read(folder))
+        build_tables(con, packages.read(folder))
         return verdicts(con)[0]
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from metrics.errors import MetricsError
 from metrics.store import package
-from metrics.store.build import fill
-from metrics.store.shelf import shelf
+from metrics.store.build import build_tables
+from metrics.store.dataset_index import discover_datasets
 
 YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 QUICK, FULL = 25, 300
@@ -150,7 +150,7 @@ def tried(case: Case, seed: int, folder: Path) -> None:
     try:
         package.state(folder)
         with duckdb.connect() as con:
-            fill(con, package.read(folder))
+            build_tables(con, package.read(folder))
     except MetricsError as error:
         said = [str(error), *map(str, getattr(error, "problems", ()))]
         "".join(said).encode()  # any file and terminal can take it
@@ -187,6 +187,6 @@ def test_odd_folders_beside_a_dataset_do_not_hide_it(
             (folder / package.DESCRIPTOR).write_bytes(mutated(chance, b'{"title": "x"}'))
         except (OSError, ValueError):  # what no file system takes
             continue
-    found = shelf()
+    found = discover_datasets()
     assert "whole" in found.datasets
     "".join([*found.datasets, *found.left_out]).encode()

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from metrics.contents import addresses
 from metrics.errors import CannotSave, DataProblems, TooManyJoined
+from metrics.payloads import addresses
 from metrics.selection import Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.joined import KEPT, canonical, joined, parts
 from metrics.store.open import Store
 from metrics.store.tables import TABLES
@@ -113,7 +113,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def test_every_row_of_every_dataset_is_carried_over_once(both: Store, store: Store) -> None:
-    other = keep.ensure(DATA / "fictional-county")
+    other = build_cache.ensure(DATA / "fictional-county")
     stores = [store, Store(other.path, other.fingerprint)]
     for table in TABLES:
         rows = [len(one.frame(f"from {table.name}")) for one in stores]
@@ -165,7 +165,7 @@ def test_the_letter_of_a_dataset_is_refused_where_none_are_joined(copy: Path) ->
     path = copy / "figures.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("F01,", "A:F01,", 1))
     with pytest.raises(DataProblems, match="the value does not have the right form"):
-        keep.ensure(copy)
+        build_cache.ensure(copy)
 
 
 @pytest.mark.slow
@@ -195,7 +195,7 @@ def test_a_joined_dataset_on_a_full_disk_says_so(
     monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
     for folder in folders.values():
-        keep.ensure(folder)
+        build_cache.ensure(folder)
     before = sorted((tmp_path / "kept").iterdir())
     for size in (0, 100, 100_000):
         with full_disk(size), pytest.raises(CannotSave, match="File too large"):

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from metrics.cli import main
-from metrics.errors import CannotSave, DataProblems, NowhereToWrite
-from metrics.store import cache_folders, keep, package
+from metrics.errors import CacheNotWritable, CannotSave, DataProblems
+from metrics.store import build_cache, cache_folders, package
 from metrics.store.cache_folders import folders
 from metrics.store.open import Store
 from metrics.store.scratch import scratch
@@ -28,7 +28,10 @@ YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 ALL = 1 + 8 + 43 + 3 + 1 + 5 + 1 + 6 + 5 + 9 + 17  # rows of the built-in dataset, table by table
 ADDED = {"checks": ["arithmetic", "verdict"], "places": ["depth", "label"]}
 BLOCK = 262_144  # bytes that DuckDB reads and checks at a time
-BUILD = "import sys, pathlib, metrics.store.keep as k; print(k.ensure(pathlib.Path(sys.argv[1])))"
+BUILD = (
+    "import sys, pathlib, metrics.store.build_cache as k; "
+    "print(k.ensure(pathlib.Path(sys.argv[1])))"
+)
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
-def rows(built: keep.Built) -> int:
+def rows(built: build_cache.Built) -> int:
     """Read every table whole and count the rows."""
     store = Store(built.path, built.fingerprint)
     return sum(len(store.frame(f"from {table.name}")) for table in TABLES)
@@ -65,29 +68,29 @@ HOW = ["empty", "no database", "short", "one byte short", "spoiled inside", "spo
 @pytest.mark.slow
 @pytest.mark.parametrize("how", HOW)
 def test_a_damaged_file_is_built_again(copy: Path, kept: Path, how: str) -> None:
-    before = keep.ensure(copy)
+    before = build_cache.ensure(copy)
     damage(before.path, how)
-    assert keep.ensure(copy) == before
+    assert build_cache.ensure(copy) == before
     assert rows(before) == ALL
     assert [path.name for path in kept.iterdir()] == [before.path.name]
 
 
 def test_a_whole_file_is_not_built_again(copy: Path, kept: Path) -> None:
-    before = keep.ensure(copy).path.stat()
-    after = keep.ensure(copy).path.stat()
+    before = build_cache.ensure(copy).path.stat()
+    after = build_cache.ensure(copy).path.stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
 def test_tables_can_be_checked_while_they_are_in_use(copy: Path, kept: Path) -> None:
-    built = keep.ensure(copy)
+    built = build_cache.ensure(copy)
     store = Store(built.path, built.fingerprint)
     inode = built.path.stat().st_ino
-    assert keep.ensure(copy).path.stat().st_ino == inode
+    assert build_cache.ensure(copy).path.stat().st_ino == inode
     assert len(store.frame("from figures")) == 43
 
 
 def test_every_table_of_the_contract_is_built(copy: Path, kept: Path) -> None:
-    built = keep.ensure(copy)
+    built = build_cache.ensure(copy)
     store = Store(built.path, built.fingerprint)
     for table in TABLES:
         added = ADDED.get(table.name, ["covered"] if table in TOPIC_TABLES else [])
@@ -101,7 +104,7 @@ def test_processes_that_build_at_once_get_the_same_whole_file(copy: Path, kept: 
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate()[0] for process in both]
     assert [process.returncode for process in both] == [0, 0]
-    built = keep.ensure(copy)
+    built = build_cache.ensure(copy)
     assert said == [f"{built}\n"] * 2
     assert rows(built) == ALL
     assert [path.name for path in kept.iterdir()] == [built.path.name]
@@ -113,17 +116,17 @@ def spoil_figures(folder: Path) -> None:
 
 
 def test_the_last_good_tables_are_the_newest_whole_ones(copy: Path, kept: Path) -> None:
-    first = keep.ensure(copy)
+    first = build_cache.ensure(copy)
     path = copy / "figures.csv"
     path.write_text(path.read_text().replace("F18 = 65", "F18 is 65"), encoding="utf-8")
-    second = keep.ensure(copy)
+    second = build_cache.ensure(copy)
     os.utime(first.path, (time.time() - 60,) * 2)
     spoil_figures(copy)
-    assert keep.last_good(copy) == second
+    assert build_cache.last_good(copy) == second
     damage(second.path, "short")
-    assert keep.last_good(copy) == first
+    assert build_cache.last_good(copy) == first
     damage(first.path, "empty")
-    assert keep.last_good(copy) is None
+    assert build_cache.last_good(copy) is None
 
 
 def test_a_dataset_is_not_shown_the_tables_of_one_with_a_longer_name(
@@ -131,14 +134,14 @@ def test_a_dataset_is_not_shown_the_tables_of_one_with_a_longer_name(
 ) -> None:
     longer = copy.with_name("yangbi-2")
     copy.rename(longer)
-    keep.ensure(longer)
-    assert keep.last_good(copy) is None
+    build_cache.ensure(longer)
+    assert build_cache.last_good(copy) is None
 
 
 def test_a_broken_dataset_leaves_no_half_written_file(copy: Path, kept: Path) -> None:
     spoil_figures(copy)
     with pytest.raises(DataProblems):
-        keep.ensure(copy)
+        build_cache.ensure(copy)
     assert list(kept.iterdir()) == []
 
 
@@ -151,7 +154,7 @@ def test_only_the_newest_states_are_kept_and_no_other_dataset_is_touched(
     other.touch()
     for state in range(5):
         (copy / "datapackage.json").open("a").write(" " * state + "\n")
-        keep.ensure(copy)
+        build_cache.ensure(copy)
     assert len(list(kept.glob("yangbi-*.duckdb"))) == 3
     assert other.exists()
 
@@ -168,18 +171,18 @@ def scraps(kept: Path) -> list[Path]:
 
 
 def test_scraps_of_a_killed_build_are_gone_at_the_next_start(copy: Path, kept: Path) -> None:
-    keep.ensure(copy)
+    build_cache.ensure(copy)
     part, wal, other, joined = scraps(kept)
-    keep.ensure(copy)
+    build_cache.ensure(copy)
     assert [path.exists() for path in (part, wal, other, joined)] == [False, False, True, False]
 
 
 def test_a_build_under_way_is_left_alone_for_an_hour(copy: Path, kept: Path) -> None:
-    keep.ensure(copy)
+    build_cache.ensure(copy)
     part, wal, _, joined = scraps(kept)
     os.utime(wal, (time.time() - 7200,) * 2)
     with scratch(kept / "another.duckdb"):
-        keep.ensure(copy)
+        build_cache.ensure(copy)
     assert [path.exists() for path in (part, wal, joined)] == [True, False, True]
 
 
@@ -188,7 +191,7 @@ def test_a_build_under_way_is_left_alone_for_an_hour(copy: Path, kept: Path) -> 
 def test_a_build_on_a_full_disk_fails_says_so_and_leaves_nothing(
     copy: Path, kept: Path, size: int, capfd: pytest.CaptureFixture[str], full_disk: FullDisk
 ) -> None:
-    before = keep.ensure(copy)
+    before = build_cache.ensure(copy)
     (copy / "datapackage.json").open("a").write("\n")
     said = io.StringIO()
     with full_disk(size), redirect_stderr(said):
@@ -218,13 +221,13 @@ def test_a_new_dataset_on_a_full_disk_is_refused_and_leaves_nothing(
 def test_tables_that_cannot_be_read_again_do_not_replace_those_before(
     copy: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = keep.ensure(copy)
+    before = build_cache.ensure(copy)
     (copy / "datapackage.json").open("a").write("\n")
     with monkeypatch.context() as broken:
-        broken.setattr(keep, "fill", lambda *_: None)
+        broken.setattr(build_cache, "build_tables", lambda *_: None)
         with pytest.raises(CannotSave, match="what was written cannot be read again"):
-            keep.ensure(copy)
-    assert keep.last_good(copy) == before
+            build_cache.ensure(copy)
+    assert build_cache.last_good(copy) == before
     assert [path.name for path in kept.iterdir()] == [before.path.name]
 
 
@@ -232,8 +235,8 @@ def test_a_cache_in_a_folder_with_a_question_mark_is_refused(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "a?b"))
-    with pytest.raises(NowhereToWrite, match="its path holds a question mark in"):
-        keep.ensure(copy)
+    with pytest.raises(CacheNotWritable, match="its path holds a question mark in"):
+        build_cache.ensure(copy)
 
 
 def below_a_file(tmp_path: Path) -> Path:
@@ -247,19 +250,19 @@ def test_a_cache_that_cannot_be_written_is_named(
 ) -> None:
     nowhere = below_a_file(tmp_path)
     monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(nowhere))
-    with pytest.raises(NowhereToWrite, match=f"no permission to write in {nowhere}"):
-        keep.ensure(copy)
+    with pytest.raises(CacheNotWritable, match=f"no permission to write in {nowhere}"):
+        build_cache.ensure(copy)
 
 
 def test_a_checkout_that_cannot_be_written_builds_into_the_readers_cache(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places = [below_a_file(tmp_path), tmp_path / "home"]
-    for module in (keep, cache_folders):
+    for module in (build_cache, cache_folders):
         monkeypatch.setattr(module, "folders", lambda _: places)
-    built = keep.ensure(copy)
+    built = build_cache.ensure(copy)
     assert built.path.parent == tmp_path / "home"
-    assert keep.last_good(copy) == built
+    assert build_cache.last_good(copy) == built
 
 
 def test_tables_are_kept_in_the_checkout_or_else_in_the_readers_cache(
@@ -283,6 +286,6 @@ def test_datasets_of_one_name_in_two_folders_do_not_share_their_last_good_tables
     copy: Path, tmp_path: Path
 ) -> None:
     twin = Path(shutil.copytree(copy, tmp_path / "elsewhere" / copy.name))
-    built = keep.ensure(copy)
-    assert keep.last_good(twin) is None
-    assert keep.last_good(copy) == built
+    built = build_cache.ensure(copy)
+    assert build_cache.last_good(twin) is None
+    assert build_cache.last_good(copy) == built

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.joined import joined
 from metrics.store.open import Store
-from metrics.store.templates import new
+from metrics.store.templates import create_dataset
 
 pytestmark = pytest.mark.slow
 KILLED = 9
@@ -131,25 +131,25 @@ def change(folder: Path) -> None:
         file.write("b,B,county\n")
 
 
-def places(built: keep.Built) -> list[str]:
+def places(built: build_cache.Built) -> list[str]:
     """Return the places that built tables hold."""
     found = Store(built.path, built.fingerprint).frame("select place_id from places order by 1")
     return [str(one) for one in found["place_id"]]
 
 
 BUILD = [
-    ("metrics.store.keep", "writable", "before"),
-    ("metrics.store.keep", "replacing", "after"),
-    ("metrics.store.keep", "fill", "before"),
+    ("metrics.store.build_cache", "writable", "before"),
+    ("metrics.store.build_cache", "replacing", "after"),
+    ("metrics.store.build_cache", "build_tables", "before"),
     ("metrics.store.build", "add_paths", "before"),
-    ("metrics.store.keep", "fill", "after"),
-    ("metrics.store.keep", "checkpoint", "after"),
-    ("metrics.store.keep", "whole", "after"),
+    ("metrics.store.build_cache", "build_tables", "after"),
+    ("metrics.store.build_cache", "checkpoint", "after"),
+    ("metrics.store.build_cache", "is_readable", "after"),
     ("os", "replace", "before"),
     ("os", "replace", "after"),
-    ("metrics.store.keep", "tidy", "before"),
-    ("metrics.store.keep", "remove", "before"),
-    ("metrics.store.keep", "remove", "after"),
+    ("metrics.store.build_cache", "evict", "before"),
+    ("metrics.store.build_cache", "remove", "before"),
+    ("metrics.store.build_cache", "remove", "after"),
 ]
 
 
@@ -157,21 +157,21 @@ BUILD = [
 def test_a_killed_build_loses_nothing_and_leaves_nothing(
     county: Path, kept: Path, die: Die, module: str, name: str, when: str
 ) -> None:
-    before = keep.ensure(county)
-    for number in range(keep.KEPT - 1):  # so that there is something to tidy away
+    before = build_cache.ensure(county)
+    for number in range(build_cache.MAX_CACHED - 1):  # so that there is something to tidy away
         shutil.copy(before.path, before.path.with_name(f"{stem(before)}-{number:016x}.duckdb"))
     change(county)
     nth = 2 if name == "whole" else 1  # the first looks for the file, the second at what was made
     die(module, name, when, "build", county, nth=nth)
-    last = keep.last_good(county)
+    last = build_cache.last_good(county)
     assert last is not None
     assert places(last) in (["a"], ["a", "b"])
-    assert places(keep.ensure(county)) == ["a", "b"]
+    assert places(build_cache.ensure(county)) == ["a", "b"]
     assert not [path.name for path in kept.iterdir() if ".part" in path.name]
-    assert len(list(kept.iterdir())) <= keep.KEPT + 1
+    assert len(list(kept.iterdir())) <= build_cache.MAX_CACHED + 1
 
 
-def stem(built: keep.Built) -> str:
+def stem(built: build_cache.Built) -> str:
     """Return what the files of a dataset start with."""
     return built.path.stem.rsplit("-", 1)[0]
 
@@ -181,9 +181,9 @@ JOIN = [
     ("metrics.store.joined", "_table", "after"),
     ("metrics.store.joined", "_fill", "after"),
     ("metrics.store.joined", "write", "before"),
-    ("metrics.store.keep", "fill", "after"),
+    ("metrics.store.build_cache", "build_tables", "after"),
     ("metrics.store.joined", "write", "after"),
-    ("metrics.store.joined", "tidy", "after"),
+    ("metrics.store.joined", "evict", "after"),
 ]
 
 
@@ -193,9 +193,9 @@ def test_a_killed_join_loses_nothing_and_leaves_nothing(
 ) -> None:
     other = Path(shutil.copytree(county, county.with_name("other")))
     folders = {"county": county, "other": other}
-    before = [keep.ensure(folder) for folder in folders.values()]
+    before = [build_cache.ensure(folder) for folder in folders.values()]
     die(module, name, when, "join", county, other)
-    assert [keep.last_good(folder) for folder in folders.values()] == before
+    assert [build_cache.last_good(folder) for folder in folders.values()] == before
     assert places(joined(folders)) == ["a-a", "b-a"]
     assert sorted(kept.iterdir()) == sorted([*(one.path for one in before), joined(folders).path])
 
@@ -208,7 +208,7 @@ def test_a_killed_template_is_whole_or_not_there(
     module = "metrics.store.templates" if step == "_fill" else "os"
     die(module, step, when, "new", tmp_path / "county")
     if not (tmp_path / "county").exists():
-        new(tmp_path / "county")
+        create_dataset(tmp_path / "county")
     assert [path.name for path in tmp_path.iterdir()] == ["county"]
     assert (tmp_path / "county" / "datapackage.json").is_file()
 

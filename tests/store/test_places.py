@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import DataProblems
-from metrics.store.build import fill
+from metrics.store.build import build_tables
 from metrics.store.package import read
 from metrics.store.parents import DEEPEST
 
@@ -32,7 +32,7 @@ def put(folder: Path, places: list[Place]) -> Path:
 def labels(folder: Path) -> dict[str, str]:
     """Return the label of each place, by its id."""
     with duckdb.connect() as con:
-        fill(con, read(folder))
+        build_tables(con, read(folder))
         return dict(con.execute("select place_id, label from places").fetchall())
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.store.precise import LEAVE, PLAIN, cause
+from metrics.store.number_faults import LEAVE, PLAIN, explain_bad_number
 
 TOLD = [
     ("=A1+1", "the cell holds a formula", "copy the cell and paste its value"),
@@ -30,14 +30,14 @@ TOLD = [
 
 @pytest.mark.parametrize(("text", "says", "do"), TOLD, ids=[one[0] for one in TOLD])
 def test_each_cause_has_its_words(text: str, says: str, do: str) -> None:
-    found = cause(text, "719")
+    found = explain_bad_number(text, "719")
     assert found[0].startswith(says)
     assert do in found[1]
 
 
 @given(st.text())
 def test_any_text_is_told_and_only_a_number_is_proposed(text: str) -> None:
-    says, do = cause(text, "719")
+    says, do = explain_bad_number(text, "719")
     assert says
     if do.endswith(", if that is meant."):
         assert PLAIN.fullmatch(do.removeprefix("Write ").removesuffix(", if that is meant."))

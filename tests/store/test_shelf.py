@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from metrics.store import keep
+from metrics.store import build_cache
+from metrics.store.dataset_index import BUILT_IN, discover_datasets
 from metrics.store.open import Store
-from metrics.store.shelf import BUILT_IN, shelf
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def put(folder: Path) -> Path:
 
 def test_the_built_in_dataset_is_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VILLAGE_METRICS_DATA", raising=False)
-    found = shelf()
+    found = discover_datasets()
     assert next(iter(found.datasets.items())) == ("yangbi", BUILT_IN / "yangbi")
     assert found.left_out == ()
 
@@ -36,7 +36,7 @@ def test_the_built_in_dataset_is_the_first(monkeypatch: pytest.MonkeyPatch) -> N
 def test_own_datasets_follow_by_name_and_other_folders_are_no_dataset(named: Path) -> None:
     south, north = put(named / "south"), put(named / "north")
     (named / "notes").mkdir()
-    found = shelf()
+    found = discover_datasets()
     assert [name for name in found.datasets if name in ("south", "north")] == ["north", "south"]
     assert (found.datasets["south"], found.datasets["north"]) == (south, north)
     assert "notes" not in found.datasets
@@ -44,12 +44,12 @@ def test_own_datasets_follow_by_name_and_other_folders_are_no_dataset(named: Pat
 
 def test_a_folder_that_is_a_dataset_itself_is_one(named: Path) -> None:
     (named / "datapackage.json").write_text("{}")
-    assert shelf().datasets[named.name] == named
+    assert discover_datasets().datasets[named.name] == named
 
 
 def test_a_name_that_is_there_already_is_left_out_and_said(named: Path) -> None:
     own = put(named / "yangbi")
-    found = shelf()
+    found = discover_datasets()
     assert found.datasets["yangbi"] == BUILT_IN / "yangbi"
     assert found.left_out == (
         f"{own} is left out: {BUILT_IN / 'yangbi'} is a dataset of that name. Rename the folder.",
@@ -60,7 +60,7 @@ def test_a_folder_that_is_not_there_is_said_and_the_built_in_datasets_stay(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VILLAGE_METRICS_DATA", str(tmp_path / "nowhere"))
-    found = shelf()
+    found = discover_datasets()
     assert "yangbi" in found.datasets
     assert found.left_out == (
         f"VILLAGE_METRICS_DATA names {tmp_path}/nowhere, and there is no such folder. "
@@ -81,7 +81,7 @@ def test_a_folder_that_no_address_can_name_is_left_out_and_said(
     named: Path, name: str, why: str
 ) -> None:
     put(named / name)
-    found = shelf()
+    found = discover_datasets()
     assert name not in found.datasets
     assert len(found.left_out) == 1
     assert found.left_out[0].endswith(f" is left out: {why} Rename the folder.")
@@ -95,10 +95,10 @@ def test_a_folder_of_an_odd_name_is_a_dataset_like_any(named: Path, name: str) -
     shutil.copytree(BUILT_IN / "yangbi", folder)
     (named / "1").mkdir()  # what a wildcard would find
     (named / "1" / "places.csv").write_text("place_id,name,kind\nx,X,county\n")
-    assert shelf().datasets[name] == folder
-    built = keep.ensure(folder)
+    assert discover_datasets().datasets[name] == folder
+    built = build_cache.ensure(folder)
     assert len(Store(built.path, built.fingerprint).frame("from places")) == 8
-    assert keep.last_good(folder) == built
+    assert build_cache.last_good(folder) == built
 
 
 def test_folders_that_may_not_be_looked_into_are_passed_over(
@@ -115,7 +115,9 @@ def test_folders_that_may_not_be_looked_into_are_passed_over(
         return looked(path)
 
     monkeypatch.setattr(Path, "is_file", refusing)
-    assert [name for name in shelf().datasets if name in ("open", "loop", "closed")] == ["open"]
+    assert [
+        name for name in discover_datasets().datasets if name in ("open", "loop", "closed")
+    ] == ["open"]
 
 
 def test_a_circle_of_links_is_no_folder_of_datasets(
@@ -123,10 +125,10 @@ def test_a_circle_of_links_is_no_folder_of_datasets(
 ) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     monkeypatch.setenv("VILLAGE_METRICS_DATA", str(tmp_path / "loop"))
-    assert "there is no such folder" in shelf().left_out[0]
+    assert "there is no such folder" in discover_datasets().left_out[0]
 
 
 def test_an_unknown_name_gives_the_first() -> None:
-    found = shelf()
+    found = discover_datasets()
     assert (found.name(None), found.name("nope"), found.name("yangbi")) == ("yangbi",) * 3
     assert found.folder("nope") == BUILT_IN / "yangbi"

@@ -9,9 +9,9 @@ import duckdb
 from metrics.errors import DataProblems
 from metrics.installation import DATA
 from metrics.store import package as packages
-from metrics.store.build import fill
+from metrics.store.build import build_tables
 
-MOST_STATEMENTS = 200  # a table more takes about eight
+MOST_STATEMENTS = 210  # a table more takes about eight
 
 
 class Counting:
@@ -25,10 +25,14 @@ class Counting:
         self.statements += 1
         return self.con.execute(*args)
 
+    def __getattr__(self, name: str) -> Any:
+        """Hand on all else."""
+        return getattr(self.con, name)
+
 
 def statements(name: str) -> int:
     counting = Counting()
-    fill(counting, packages.read(DATA / name))  # type: ignore[arg-type] # all that a build calls
+    build_tables(counting, packages.read(DATA / name))  # type: ignore[arg-type] # all that a build calls
     return counting.statements
 
 
@@ -45,7 +49,7 @@ def test_each_broken_rule_is_found_although_one_question_asks_for_all(tmp_path: 
         '{"title": "Bad", "resources": [{"name": "places", "path": "places.csv"}]}'
     )
     try:
-        fill(duckdb.connect(), packages.read(tmp_path))
+        build_tables(duckdb.connect(), packages.read(tmp_path))
     except DataProblems as error:
         found = {(p.row, p.column, p.value) for p in error.problems}
     assert found == {

@@ -9,25 +9,25 @@ import pytest
 
 from metrics.cli import main
 from metrics.errors import DataProblems
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 
 
 def test_a_broken_file_keeps_the_tables_built_before(copy: Path) -> None:
-    before = keep.ensure(copy)
+    before = build_cache.ensure(copy)
     (copy / "figures.csv").write_text("figure_id\n", encoding="utf-8")
     with pytest.raises(DataProblems):
-        keep.ensure(copy)
+        build_cache.ensure(copy)
     assert before.path.is_file()
     assert not list(before.path.parent.glob("*.part*"))
 
 
 def test_a_changed_file_is_built_anew_and_an_unchanged_one_is_not(copy: Path) -> None:
-    first, again = keep.ensure(copy), keep.ensure(copy)
+    first, again = build_cache.ensure(copy), build_cache.ensure(copy)
     assert first == again
     path = copy / "figures.csv"
     path.write_text(path.read_text().replace("F18 = 65", "F18 is 65"), encoding="utf-8")
-    assert keep.ensure(copy).path != first.path
+    assert build_cache.ensure(copy).path != first.path
 
 
 def test_the_store_is_read_only_and_closed_to_the_outside(store: Store) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 
 
@@ -22,7 +22,7 @@ def dataset(tmp_path: Path) -> Callable[..., Store]:
         resources = [{"name": name, "path": f"{name}.csv"} for name in texts]
         described = json.dumps({"title": "Hill", "resources": resources})
         (tmp_path / "datapackage.json").write_text(described, encoding="utf-8")
-        built = keep.ensure(tmp_path)
+        built = build_cache.ensure(tmp_path)
         return Store(built.path, built.fingerprint)
 
     return build

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from metrics.environment import ROOT
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.topics.catalog import choices
 
@@ -17,5 +17,5 @@ YEARS = {
 
 @pytest.mark.parametrize("dataset", YEARS)
 def test_each_year_is_offered_once(cache: None, dataset: str) -> None:
-    built = keep.ensure(ROOT / "data" / dataset)
+    built = build_cache.ensure(ROOT / "data" / dataset)
     assert choices(Store(built.path, built.fingerprint)).years == YEARS[dataset]

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from metrics.errors import UnknownChoice
-from metrics.exports.record import account
+from metrics.exports.record import provenance
 from metrics.exports.view import View, view
-from metrics.selection import Selection, chosen
+from metrics.selection import Selection, parse_selection
 from metrics.store.open import Store
 from metrics.topics.catalog import choices
 
@@ -150,7 +150,7 @@ def test_the_grid_has_a_cell_for_what_is_not_stated(hill: Store) -> None:
 
 def test_a_file_and_its_name_say_what_is_compared(hill: Store) -> None:
     shown = by(hill, "share of Party members")
-    said = account(shown)
+    said = provenance(shown)
     assert said["selection"]["compare"] == ["share of Party members"]
     assert said["filters"] == "Showing share of Party members, all villages."
     assert shown.filename == "hill-compare-places-share-of-party-members"
@@ -176,7 +176,7 @@ def test_exits_of_one_measure_show_and_say_that_alone(store: Store) -> None:
     assert people.drawing.subtitle.startswith("People lifted out of poverty per year")
     assert people.filters == "Showing people only, all years, achieved and planned."
     assert people.filename == "yangbi-poverty-exits-people"
-    assert account(people)["selection"]["measure"] == ["people"]
+    assert provenance(people)["selection"]["measure"] == ["people"]
     households = exits(store, "households")
     assert households.drawing.title == "Yangbi county lifted 719 households out of poverty in 2015"
 
@@ -196,9 +196,9 @@ def test_people_per_household_of_exits_are_drawn_with_their_formula(store: Store
 
 def test_a_measure_that_there_is_not_is_refused_with_the_choices(store: Store) -> None:
     with pytest.raises(UnknownChoice, match="households, people, people per household"):
-        chosen({"measure": ["cats"]}, choices(store))
+        parse_selection({"measure": ["cats"]}, choices(store))
     with pytest.raises(UnknownChoice, match="people, households"):
-        chosen({"measure": ["people", "households"]}, choices(store))
+        parse_selection({"measure": ["people", "households"]}, choices(store))
 
 
 def test_a_dataset_without_households_offers_no_choice(dataset: County) -> None:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from metrics.records import TOPICS as RECORDS
 from metrics.selection import Selection
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.store.tables import TOPIC_TABLES
 from metrics.topics.catalog import TOPICS
@@ -124,7 +124,7 @@ class County:
         """The county built, each place called by its id."""
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), self)
-            built = keep.ensure(Path(folder))
+            built = build_cache.ensure(Path(folder))
             return Store(built.path, built.fingerprint)
 
 

@@ -11,8 +11,8 @@ import pytest
 from starlette.responses import Response
 
 from metrics.errors import CannotSave
-from metrics.store import keep
-from metrics.ui import doors
+from metrics.store import build_cache
+from metrics.ui import datasets
 
 YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 Ask = Callable[..., Response]
@@ -86,9 +86,9 @@ def test_a_dataset_of_an_odd_name_has_files_like_any(shire: Path, ask: Ask, name
 
 
 def test_tables_that_another_process_tidied_away_are_built_anew(shire: Path) -> None:
-    first = doors.dataset("shire", shire)
+    first = datasets.dataset("shire", shire)
     first.built.path.unlink()
-    assert doors.dataset("shire", shire).built.path.is_file()
+    assert datasets.dataset("shire", shire).built.path.is_file()
 
 
 def test_a_full_disk_is_said_by_the_server(
@@ -97,9 +97,9 @@ def test_a_full_disk_is_said_by_the_server(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(keep, "fill", full)
+    monkeypatch.setattr(build_cache, "build_tables", full)
     found = ask("shire/poverty_exits.csv")
     assert found.status_code == 503
     assert b"The tables cannot be saved" in found.body
     with pytest.raises(CannotSave):
-        doors.dataset("shire", shire)
+        datasets.dataset("shire", shire)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.environment import ROOT
-from metrics.topics.catalog import LEADING, TOPICS
+from metrics.topics.catalog import PAGE_TOPICS, TOPICS
 from metrics.ui.menu import GROUPS, TITLES
 
 
@@ -15,6 +15,6 @@ def test_each_page_stands_in_one_group() -> None:
 
 
 def test_a_topic_is_named_in_the_menu_as_on_its_page() -> None:
-    assert {name: TITLES[name] for name in LEADING} == {
-        name: TOPICS[name].title for name in LEADING
+    assert {name: TITLES[name] for name in PAGE_TOPICS} == {
+        name: TOPICS[name].title for name in PAGE_TOPICS
     }

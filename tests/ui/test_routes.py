@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.responses import Response
 
-from metrics.exports.inside import svg_said
+from metrics.exports.embedded_metadata import read_svg_metadata
 
 Ask = Callable[..., Response]
 EXITS = "yangbi/poverty_exits"
@@ -132,7 +132,7 @@ def test_readers_at_the_same_time_get_each_their_own(ask: Ask, form: str) -> Non
         answer = ask(f"{EXITS}.{form}?{'&'.join(f'years={year}' for year in asked)}")
         if form == "csv":
             return sorted(set(column(answer, "year")))
-        said = svg_said(bytes(answer.body))
+        said = read_svg_metadata(bytes(answer.body))
         return sorted({row[0] for row in said["tables"]["poverty_exits"]["rows"]}) if said else []
 
     with ThreadPoolExecutor(len(ASKED)) as readers:

@@ -17,7 +17,7 @@ import pytest
 from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
-from metrics.store.build import silent
+from metrics.store.build import no_progress
 from metrics.ui import caches, upload_folder, uploads
 
 HERE = Path(__file__).parent
@@ -37,7 +37,7 @@ def none_left() -> Iterator[None]:
 def checked(who: str, title: str, key: str = "") -> uploads.Checked:
     """Check a file of a visitor."""
     request = CheckRequest(title, [guess(one) for one in sheets(f"{title}.csv", GOOD)])
-    report = check(request, uploads.folder(title), silent)
+    report = check(request, uploads.folder(title), no_progress)
     found = uploads.Checked(request, False, report)
     uploads.remember(who, key or title, found)
     return found
@@ -61,7 +61,7 @@ def test_a_check_that_made_room_is_told_and_breaks_nothing() -> None:
         checked("ann", f"later {nth}")
     with pytest.raises(uploads.CheckGone, match="Check the files again"):
         uploads.keep("ann", "first", first.report)
-    assert uploads.of("ann") == {}
+    assert uploads.uploads_of("ann") == {}
 
 
 @pytest.mark.slow
@@ -70,14 +70,14 @@ def test_a_visitors_own_oldest_goes_with_a_word_and_nobody_elses() -> None:
     for nth in range(uploads.DATASETS):
         assert load("ann", f"set {nth}").removed == ()
     assert load("ann", "one more").removed == ("set 0",)
-    assert len(uploads.of("ann")) == uploads.DATASETS
-    assert list(uploads.of("bob")) == ["upload-bobs"]
+    assert len(uploads.uploads_of("ann")) == uploads.DATASETS
+    assert list(uploads.uploads_of("bob")) == ["upload-bobs"]
 
 
 def test_a_dataset_that_takes_the_place_of_another_is_told() -> None:
     assert not load("ann", "same").replaced
     assert load("ann", "same").replaced
-    assert len(uploads.of("ann")) == 1
+    assert len(uploads.uploads_of("ann")) == 1
 
 
 def test_too_many_bytes_are_refused_before_a_check(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 
 from metrics.charts import border, matrix
 from metrics.charts import compared_words as words
+from metrics.charts.chart_text import source
 from metrics.charts.style import BLUE, Drawing, patterns
 from metrics.charts.text_size import widest
-from metrics.charts.words import source
 from metrics.model.notes import repaired
 from metrics.model.rows import Row, by, rows_of
 from metrics.numbers import percent

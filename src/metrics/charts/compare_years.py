@@ -10,11 +10,11 @@ import plotly.graph_objects as go
 
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import compared_words as words
+from metrics.charts.chart_text import source
 from metrics.charts.compare_places import largest
 from metrics.charts.small_multiples import TICKS, period
 from metrics.charts.style import GREY, Drawing
 from metrics.charts.text_size import wrapped
-from metrics.charts.words import source
 from metrics.model.rows import Row, rows_of
 from metrics.statuses import NOT_STATED
 from metrics.topics.compare_sql import MAPPED

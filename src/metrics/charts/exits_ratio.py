@@ -8,8 +8,8 @@ from dataclasses import replace
 import pandas as pd
 
 from metrics.charts import poverty_exits
+from metrics.charts.chart_text import source
 from metrics.charts.style import Drawing, nothing_drawn
-from metrics.charts.words import source
 from metrics.model.notes import repaired
 from metrics.model.rows import Row, rows_of
 from metrics.statuses import PLANNED

@@ -9,9 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import panels
+from metrics.charts.chart_text import source
 from metrics.charts.panels import Bar
 from metrics.charts.style import Drawing
-from metrics.charts.words import source
 from metrics.model.notes import stated
 from metrics.model.rows import Rows, by, rows_of
 from metrics.model.topic import ById, Panels, TopicRecord

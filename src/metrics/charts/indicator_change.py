@@ -8,17 +8,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.charts import indicator_parts as parts
-from metrics.charts.cell import Cell, by, cells
+from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.style import Drawing
-from metrics.charts.words import source
+from metrics.model.rows import Row, by, rows_of
 
 CHANGED = 30
 
 
 def change(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the bars of the differences of the metric indicator_change."""
-    every, moved = cells(rows), by(cells(derived), "id")
+    every, moved = rows_of(rows), by(rows_of(derived), "id")
     ends = {c["place"]: c for c in every if _moved(moved, c) is not None}
     shown = sorted(ends.values(), key=lambda c: -(_moved(moved, c) or 0.0))
     periods = list(dict.fromkeys(c["period"] for c in sorted(every, key=lambda c: c["period"])))
@@ -42,7 +42,7 @@ def change(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _unlike(every: Sequence[Cell]) -> tuple[str, ...]:
+def _unlike(every: Sequence[Row]) -> tuple[str, ...]:
     """Say where two sums are not of as many places: their difference is not change alone."""
     stated: dict[str, set[str]] = {}
     for cell in parts.stated(every):
@@ -57,19 +57,19 @@ def _unlike(every: Sequence[Cell]) -> tuple[str, ...]:
     )
 
 
-def _moved(moved: Mapping[str, Cell], cell: Cell) -> float | None:
+def _moved(moved: Mapping[str, Row], cell: Row) -> float | None:
     found = moved.get(f"change/{cell['indicator']}/{cell['place']}")
     return None if found is None else found.value
 
 
-def _text(moved: Mapping[str, Cell], cell: Cell) -> str:
+def _text(moved: Mapping[str, Row], cell: Row) -> str:
     found = moved[f"change/{cell['indicator']}/{cell['place']}"]
     text = parts.change(found.value or 0.0, "").strip()
     share = moved.get(f"relative/{cell['indicator']}/{cell['place']}")
     return f"{text} ({parts.change(share.value or 0.0, 'percent')})" if share else text
 
 
-def _moves(shown: Sequence[Cell], moved: Mapping[str, Cell]) -> str:
+def _moves(shown: Sequence[Row], moved: Mapping[str, Row]) -> str:
     values = [_moved(moved, c) or 0.0 for c in shown]
     up, down = sum(v > 0 for v in values), sum(v < 0 for v in values)
     name = shown[0]["indicator"]
@@ -86,6 +86,6 @@ def _moves(shown: Sequence[Cell], moved: Mapping[str, Cell]) -> str:
     return f"{name} rose in {up:,} places and fell in {down:,}; {most}"
 
 
-def _differences(shown: Sequence[Cell], moved: Mapping[str, Cell]) -> go.Figure:
+def _differences(shown: Sequence[Row], moved: Mapping[str, Row]) -> go.Figure:
     values = [_moved(moved, c) or 0.0 for c in shown]
     return horizontal("indicator_change", shown, values, [_text(moved, c) for c in shown])

@@ -15,9 +15,9 @@ import plotly.graph_objects as go
 
 from metrics.charts import border
 from metrics.charts import indicator_parts as parts
-from metrics.charts.cell import Cell, cells
+from metrics.charts.chart_text import source
 from metrics.charts.style import GREY, Drawing, template
-from metrics.charts.words import source
+from metrics.model.rows import Row, rows_of
 from metrics.numbers import as_text
 from metrics.selection import joined
 
@@ -36,7 +36,7 @@ At = tuple[float, float]
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the map of the rows of the metric indicator_innermost."""
-    every = cells(rows)
+    every = rows_of(rows)
     placed = [c for c in every if c["latitude"] and c["longitude"]]
     one, said = every[0], parts.stated(every)
     by_tile = not placed
@@ -52,7 +52,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _title(said: Sequence[Cell], one: Cell) -> str:
+def _title(said: Sequence[Row], one: Row) -> str:
     if not said:
         return f"{one['indicator']}: no place shown states it"
     first, last, name = said[0], said[-1], f"{one['indicator']} in {one['period']}"
@@ -64,7 +64,7 @@ def _title(said: Sequence[Cell], one: Cell) -> str:
     )
 
 
-def _notes(every: Sequence[Cell], placed: Sequence[Cell]) -> tuple[str, ...]:
+def _notes(every: Sequence[Row], placed: Sequence[Row]) -> tuple[str, ...]:
     if not placed:
         return (
             "The dataset gives no coordinates: each place is a tile under the place above it, in "
@@ -81,11 +81,11 @@ def _notes(every: Sequence[Cell], placed: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _point(cell: Cell) -> At:
+def _point(cell: Row) -> At:
     return float(cell["longitude"]), float(cell["latitude"])
 
 
-def _tiles(every: Sequence[Cell]) -> dict[str, At]:
+def _tiles(every: Sequence[Row]) -> dict[str, At]:
     """Return where each tile stands: rows of tiles under the place above."""
     found: dict[str, At] = {}
     row = 0
@@ -100,7 +100,7 @@ def _tiles(every: Sequence[Cell]) -> dict[str, At]:
     return found
 
 
-def _classes(said: Sequence[Cell]) -> list[float]:
+def _classes(said: Sequence[Row]) -> list[float]:
     """Return the lower ends of up to five classes of as many places each."""
     values = sorted(c.amount for c in said)
     if len(set(values)) < len(LOOKS):
@@ -109,7 +109,7 @@ def _classes(said: Sequence[Cell]) -> list[float]:
     return sorted({values[0], *(min(v for v in values if v >= cut) for cut in cuts)})
 
 
-def _figure(every: Sequence[Cell], at: Mapping[str, At], by_tile: bool) -> go.Figure:
+def _figure(every: Sequence[Row], at: Mapping[str, At], by_tile: bool) -> go.Figure:
     shown = [c for c in every if c["place"] in at]
     said = parts.stated(shown)
     lows = _classes(said) if said else []
@@ -144,7 +144,7 @@ def _layout(at: Sequence[At], by_tile: bool) -> dict[str, Any]:
 
 
 def _class(
-    nth: int, lows: Sequence[float], said: Sequence[Cell], at: Mapping[str, At], by_tile: bool
+    nth: int, lows: Sequence[float], said: Sequence[Row], at: Mapping[str, At], by_tile: bool
 ) -> dict[str, Any]:
     upper = lows[nth + 1] if nth + 1 < len(lows) else math.inf
     inside = [c for c in said if lows[nth] <= c.amount < upper]
@@ -160,12 +160,12 @@ def _class(
     return {**_marks(inside, at), "name": text, "marker": {**look, "line": line}}
 
 
-def _silent(silent: Sequence[Cell], at: Mapping[str, At], by_tile: bool) -> dict[str, Any]:
+def _silent(silent: Sequence[Row], at: Mapping[str, At], by_tile: bool) -> dict[str, Any]:
     look = {"symbol": "x-thin-open", "size": 9, "color": GREY, "line": {"width": 1.5}}
     return {**_marks(silent, at), "name": "not stated", "marker": look}
 
 
-def _marks(found: Sequence[Cell], at: Mapping[str, At]) -> dict[str, Any]:
+def _marks(found: Sequence[Row], at: Mapping[str, At]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",

@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from metrics.charts.cell import Cell, cells
 from metrics.charts.style import BLUE, GREEN, GREY, INK, MUTED, ORANGE, nothing_drawn
 from metrics.model.periods import between, parse
+from metrics.model.rows import Row, rows_of
 from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED, STATUSES
 from metrics.topics.indicator_numbers import name_of
@@ -21,17 +21,17 @@ MOST_TICKS = 8
 BREAK = "break in the series"
 
 
-def shown(rows: pd.DataFrame) -> list[Cell]:
+def shown(rows: pd.DataFrame) -> list[Row]:
     """Return the rows of a metric of indicators as cells."""
-    return cells(rows)
+    return rows_of(rows)
 
 
-def stated(found: Sequence[Cell]) -> list[Cell]:
+def stated(found: Sequence[Row]) -> list[Row]:
     """Return the cells that state a number."""
     return [cell for cell in found if cell.value is not None]
 
 
-def number(cell: Cell) -> str:
+def number(cell: Row) -> str:
     """Return a value with its unit; percent as a sign."""
     return amount(cell.text, cell["unit"])
 
@@ -49,7 +49,7 @@ def change(value: float, unit: str) -> str:
     return amount(sign + as_text(abs(value)), unit)
 
 
-def all_periods(found: Sequence[Cell]) -> list[str]:
+def all_periods(found: Sequence[Row]) -> list[str]:
     """Return every period from the first to the last, gaps filled."""
     given = [one for cell in found if (one := parse(cell["period"]))]
     return [one.label for one in between(given)]
@@ -65,18 +65,18 @@ def period_axis(periods: Sequence[str], anchor: str, slots: int = MOST_TICKS) ->
     }
 
 
-def where(cell: Cell) -> str:
+def where(cell: Row) -> str:
     """Return of what and when a cell is, for its hover text."""
     return f"in {cell['place']}, {cell['period']}"
 
 
-def hover(cell: Cell) -> str:
+def hover(cell: Row) -> str:
     """Return what a mark says when pointed at."""
     text = cell.hover(where(cell))
     return text if cell["how"] in ("", "as stated") else f"{text}\n{cell['how']}"
 
 
-def address(cell: Cell) -> str:
+def address(cell: Row) -> str:
     """Return what a mark opens: its figure, or how the number of several places was worked out."""
     if cell.figure or cell["how"] in ("", "as stated"):
         return cell.figure
@@ -86,7 +86,7 @@ def address(cell: Cell) -> str:
     )
 
 
-def breaks(found: Sequence[Cell], periods: Sequence[str]) -> dict[str, str]:
+def breaks(found: Sequence[Row], periods: Sequence[str]) -> dict[str, str]:
     """Return the breaks of a series that lie among the periods: the period and the reason."""
     text = next((cell["breaks"] for cell in found if cell["breaks"]), "")
     named = [one.partition(":") for one in text.split(" | ") if one]
@@ -114,7 +114,7 @@ def break_marks(
     return lines, words
 
 
-def break_notes(found: Sequence[Cell], periods: Sequence[str]) -> tuple[str, ...]:
+def break_notes(found: Sequence[Row], periods: Sequence[str]) -> tuple[str, ...]:
     """Say from when on the values cannot be compared with earlier ones, and why."""
     name = found[0]["indicator"] if found else ""
     return tuple(
@@ -123,12 +123,12 @@ def break_notes(found: Sequence[Cell], periods: Sequence[str]) -> tuple[str, ...
     )
 
 
-def coverage(found: Sequence[Cell]) -> str:
+def coverage(found: Sequence[Row]) -> str:
     """Say of how many places a sum or mean is, "" where all state it."""
     return next((cell["added"] for cell in found if cell["added"] and not cell.whole), "")
 
 
-def silent(found: Sequence[Cell]) -> tuple[str, ...]:
+def silent(found: Sequence[Row]) -> tuple[str, ...]:
     """Say how many of the places shown state no number."""
     count, every = len(found) - len(stated(found)), len(found)
     if not count:

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import indicator_parts as parts
-from metrics.charts.cell import Cell, by, cells
+from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.style import GREY, Drawing
-from metrics.charts.words import source
+from metrics.model.rows import Row, by, rows_of
 from metrics.numbers import percent
 from metrics.statuses import NOT_STATED
 
@@ -23,9 +23,9 @@ SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
 
 def ranking(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the bars of the first places of the metric indicator_ranking, with their shares."""
-    every = cells(rows)
+    every = rows_of(rows)
     found = parts.stated(every)
-    one, shares = every[0], by(cells(derived), "id")
+    one, shares = every[0], by(rows_of(derived), "id")
     return Drawing(
         figure=_ranked(found[:RANKED], shares) if found else parts.nothing("indicator_ranking"),
         title=_most(found) if found else f"{one['indicator']}: no place shown states it",
@@ -37,13 +37,13 @@ def ranking(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing
     )
 
 
-def _shared(shares: Mapping[str, Cell]) -> tuple[str, ...]:
+def _shared(shares: Mapping[str, Row]) -> tuple[str, ...]:
     if "total" not in shares:
         return ()
     return (f"A share is of the sum of the places that state it: {shares['total'].with_unit()}.",)
 
 
-def _partly(found: Sequence[Cell]) -> tuple[str, ...]:
+def _partly(found: Sequence[Row]) -> tuple[str, ...]:
     partial = [f"{c['place']} ({c['added']})" for c in found if c["added"] and not c.whole]
     if not partial:
         return ()
@@ -51,7 +51,7 @@ def _partly(found: Sequence[Cell]) -> tuple[str, ...]:
     return (f"Not all that lies in these places states it: {'; '.join(partial[:5])}{more}.",)
 
 
-def _most(found: Sequence[Cell]) -> str:
+def _most(found: Sequence[Row]) -> str:
     first, last = found[0], found[-1]
     name, when = first["indicator"], first["period"]
     tied = [c for c in found if c.value == first.value]
@@ -63,8 +63,8 @@ def _most(found: Sequence[Cell]) -> str:
     return f"{said}; lowest in {last['place']}: {last.text}" if last.value != first.value else said
 
 
-def _ranked(shown: Sequence[Cell], shares: Mapping[str, Cell]) -> go.Figure:
-    def text(cell: Cell) -> str:
+def _ranked(shown: Sequence[Row], shares: Mapping[str, Row]) -> go.Figure:
+    def text(cell: Row) -> str:
         share = shares.get(f"share/{cell['place']}")
         return cell.text if share is None else f"{cell.text} · {percent(share.amount, cell.amount)}"
 
@@ -82,7 +82,7 @@ def multiples(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawi
     found, count = _by_place(rows, PANELS)
     kept = {name: group for name, group in found.items() if parts.stated(group)}
     every = [c for group in kept.values() for c in group]
-    one = cells(rows.head(1))[0]
+    one = rows_of(rows.head(1))[0]
     largest = max((c.amount for c in every), default=1.0) or 1.0
     return Drawing(
         figure=small_multiples.figure(
@@ -119,21 +119,21 @@ def grid(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Cell]], int]:
+def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Row]], int]:
     """Return the rows of each of the first places, and how many places there are."""
     names = list(dict.fromkeys(rows["place"]))
-    shown = cells(rows[rows["place"].isin(names[:most])].assign(year=rows["period"]))
+    shown = rows_of(rows[rows["place"].isin(names[:most])].assign(year=rows["period"]))
     return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
 
 
-def _said(found: Mapping[str, Sequence[Cell]]) -> str:
+def _said(found: Mapping[str, Sequence[Row]]) -> str:
     return "; ".join(
         f"{name}: " + ", ".join(f"{c['period']} {c.text}" for c in group)
         for name, group in list(found.items())[:PANELS]
     )
 
 
-def _grid(found: Mapping[str, Sequence[Cell]]) -> go.Figure:
+def _grid(found: Mapping[str, Sequence[Row]]) -> go.Figure:
     every = [c for group in found.values() for c in group]
     periods = parts.all_periods(every)
     names = {name: matrix.line_name(name) for name in found}
@@ -150,10 +150,10 @@ def _grid(found: Mapping[str, Sequence[Cell]]) -> go.Figure:
 
 
 def _heat(
-    cut: Sequence[Sequence[Cell | None]],
+    cut: Sequence[Sequence[Row | None]],
     periods: Sequence[str],
     names: Mapping[str, str],
-    of: Mapping[tuple[str, str], Cell],
+    of: Mapping[tuple[str, str], Row],
 ) -> dict[str, Any]:
     values = [c.amount for c in of.values()]
     return {

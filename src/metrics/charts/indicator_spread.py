@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 
 from metrics.charts import border
 from metrics.charts import indicator_parts as parts
-from metrics.charts.cell import Cell, by, cells
+from metrics.charts.chart_text import source
 from metrics.charts.style import BLUE, ORANGE, Drawing, nothing_drawn, template
-from metrics.charts.words import source
 from metrics.emphasis import bold
+from metrics.model.rows import Row, by, rows_of
 from metrics.numbers import as_text
 
 BINS, LEAST, NAMED = 14, 4, 20
@@ -23,7 +23,7 @@ STEPS = (1, 2, 2.5, 5, 10)
 
 def distribution(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the bars of how many places have which value, of the metric indicator_innermost."""
-    every, found = cells(rows), by(cells(derived), "id")
+    every, found = rows_of(rows), by(rows_of(derived), "id")
     said, one = parts.stated(every), every[0]
     middle = found.get("median")
     title = f"{one['indicator']}: too few places state it to show how they are distributed"
@@ -54,13 +54,13 @@ def step_of(size: float) -> float:
     return next((power * step for step in STEPS if power * step >= size * (1 - 1e-9)), power * 10)
 
 
-def _bins(said: Sequence[Cell]) -> list[tuple[str, float, list[Cell]]]:
+def _bins(said: Sequence[Row]) -> list[tuple[str, float, list[Row]]]:
     """Return bins of a round width: the name, the lower end, and the cells in it."""
     values = [c.amount for c in said]
     step = step_of((max(values) - min(values)) / BINS)
     low = math.floor(min(values) / step)
     count = math.floor(max(values) / step) - low + 1
-    bins: list[tuple[str, float, list[Cell]]] = []
+    bins: list[tuple[str, float, list[Row]]] = []
     for nth in range(low, low + count):
         ends = (round(nth * step, 9), round((nth + 1) * step, 9))
         inside = [c for c in said if math.floor(c.amount / step) == nth]
@@ -69,7 +69,7 @@ def _bins(said: Sequence[Cell]) -> list[tuple[str, float, list[Cell]]]:
 
 
 def _histogram(
-    bins: Sequence[tuple[str, float, list[Cell]]], middle: Cell | None, one: Cell
+    bins: Sequence[tuple[str, float, list[Row]]], middle: Row | None, one: Row
 ) -> go.Figure:
     names = [as_text(low) for _, low, _ in bins]
     bars = {
@@ -99,7 +99,7 @@ def _histogram(
     return border.figure([bars], layout)
 
 
-def _inside(name: str, group: Sequence[Cell], unit: str) -> str:
+def _inside(name: str, group: Sequence[Row], unit: str) -> str:
     named = [c["place"] for c in group[:NAMED]]
     more = [f"and {len(group) - NAMED} more"] if len(group) > NAMED else []
     return "\n".join([f"{name} {unit}: {len(group)} places", *_lines([*named, *more])])
@@ -111,12 +111,12 @@ def _lines(names: Sequence[str]) -> list[str]:
 
 def relation(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return a mark a place of the metric indicator_relation: one indicator against another."""
-    every = cells(rows)
+    every = rows_of(rows)
     names = [c["indicator"] for c in every[:2]]
     first = {c["place"]: c for c in every if c["indicator"] == names[0]}
     second = {c["place"]: c for c in every if c["indicator"] == names[1]}
     both = [(first[place], second[place]) for place in first if place in second]
-    found = by(cells(derived), "id").get("correlation")
+    found = by(rows_of(derived), "id").get("correlation")
     return Drawing(
         figure=_scatter(both),
         title=_together(names, found, len(both)),
@@ -131,7 +131,7 @@ def relation(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawin
     )
 
 
-def _together(names: Sequence[str], found: Cell | None, count: int) -> str:
+def _together(names: Sequence[str], found: Row | None, count: int) -> str:
     pair = f"{names[0]} and {names[1]}"
     if found is None or found.value is None:
         return f"{pair}: {count:,} places state both, too few or too alike to compare"
@@ -141,8 +141,8 @@ def _together(names: Sequence[str], found: Cell | None, count: int) -> str:
     return f"{pair} {strong} {way}: correlation {found.text}"
 
 
-def _scatter(both: Sequence[tuple[Cell, Cell]]) -> go.Figure:
-    def text(x: Cell, y: Cell) -> str:
+def _scatter(both: Sequence[tuple[Row, Row]]) -> go.Figure:
+    def text(x: Row, y: Row) -> str:
         values = f"{x['indicator']}: {parts.number(x)}\n{y['indicator']}: {parts.number(y)}"
         return f"{bold(x['place'])}\n{values}\n{x['period']}, {x['status']}"
 

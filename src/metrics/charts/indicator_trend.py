@@ -11,10 +11,10 @@ import plotly.graph_objects as go
 
 from metrics.charts import border
 from metrics.charts import indicator_parts as parts
-from metrics.charts.cell import Cell, by, cells
+from metrics.charts.chart_text import source
 from metrics.charts.style import Drawing, heading, nothing_drawn, pattern, template
-from metrics.charts.words import source
 from metrics.model.notes import repaired
+from metrics.model.rows import Row, by, rows_of
 from metrics.selection import joined
 
 PANEL_PX, HEAD_PX, FOOT_PX = 210, 34, 34
@@ -24,7 +24,7 @@ NAME = "indicator_trend"
 
 def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     """Return the chart of the rows of the metric indicator_trend."""
-    every = cells(rows)
+    every = rows_of(rows)
     found = {name: list(group) for name, group in groupby(every, lambda c: c["indicator"])}
     panels = dict(list(found.items())[:MOST_PANELS])
     return Drawing(
@@ -37,7 +37,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _title(every: Sequence[Cell], derived: pd.DataFrame) -> str:
+def _title(every: Sequence[Row], derived: pd.DataFrame) -> str:
     first = [c for c in every if c["indicator"] == every[0]["indicator"]]
     own = [c for c in first if c["status"] == c["main"] and c["place"] == first[0]["place"]]
     name, place = first[0]["indicator"], first[0]["place"]
@@ -48,14 +48,14 @@ def _title(every: Sequence[Cell], derived: pd.DataFrame) -> str:
         )
     last = own[-1]
     now = f"{name} in {place}: {parts.number(last)} in {last['period']}"
-    moved = by(cells(derived), "id").get(f"change/{name}/{place}")
+    moved = by(rows_of(derived), "id").get(f"change/{name}/{place}")
     if moved is None or moved.value is None:
         return now
     words = parts.change(moved.value, moved["unit"])
     return f"{now}, {words} since {own[0]['period']}"
 
 
-def _notes(found: dict[str, list[Cell]]) -> tuple[str, ...]:
+def _notes(found: dict[str, list[Row]]) -> tuple[str, ...]:
     notes: list[str] = []
     for name, group in found.items():
         notes += parts.break_notes(group, parts.all_periods(group))
@@ -71,7 +71,7 @@ def _notes(found: dict[str, list[Cell]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _values(group: Sequence[Cell]) -> str:
+def _values(group: Sequence[Row]) -> str:
     said = parts.stated(group)
     ends = [said[0], said[-1]] if len(said) > 1 else said
     return f"{group[0]['indicator']}: " + ", ".join(
@@ -79,7 +79,7 @@ def _values(group: Sequence[Cell]) -> str:
     )
 
 
-def _figure(panels: dict[str, list[Cell]]) -> go.Figure:
+def _figure(panels: dict[str, list[Row]]) -> go.Figure:
     if not any(parts.stated(group) for group in panels.values()):
         return nothing_drawn(NAME, "No number is stated for what is chosen.")
     each = PANEL_PX + HEAD_PX + FOOT_PX
@@ -112,7 +112,7 @@ def _figure(panels: dict[str, list[Cell]]) -> go.Figure:
     return border.figure(traces, layout)
 
 
-def _axes(layout: dict[str, Any], nth: int, count: int, group: Sequence[Cell]) -> None:
+def _axes(layout: dict[str, Any], nth: int, count: int, group: Sequence[Row]) -> None:
     suffix = str(nth + 1) if nth else ""
     each = PANEL_PX + HEAD_PX + FOOT_PX
     top, share = 1 - nth / count, 1 / (each * count)
@@ -130,7 +130,7 @@ def _axes(layout: dict[str, Any], nth: int, count: int, group: Sequence[Cell]) -
     layout["annotations"] += words
 
 
-def _traces(nth: int, group: Sequence[Cell]) -> list[dict[str, Any]]:
+def _traces(nth: int, group: Sequence[Row]) -> list[dict[str, Any]]:
     """Return a line or bars for each place and status of a panel."""
     places = list(dict.fromkeys(c["place"] for c in group))[:MOST_LINES]
     periods = parts.all_periods(group)
@@ -150,7 +150,7 @@ def _traces(nth: int, group: Sequence[Cell]) -> list[dict[str, Any]]:
     return found
 
 
-def _bars(at: int, status: str, periods: Sequence[str], own: dict[str, Cell]) -> dict[str, Any]:
+def _bars(at: int, status: str, periods: Sequence[str], own: dict[str, Row]) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": list(own),
@@ -162,7 +162,7 @@ def _bars(at: int, status: str, periods: Sequence[str], own: dict[str, Cell]) ->
     }
 
 
-def _line(at: int, status: str, periods: Sequence[str], own: dict[str, Cell]) -> dict[str, Any]:
+def _line(at: int, status: str, periods: Sequence[str], own: dict[str, Row]) -> dict[str, Any]:
     """Return a line that is open where no number is stated."""
     colour = parts.COLOURS[at]
     hollow = {"symbol": "circle-open"} if parts.marks(status) else {}

@@ -7,8 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from metrics.charts import border, matrix
+from metrics.charts.chart_text import position_text, statement_id
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE
-from metrics.charts.words import place, statement
 from metrics.emphasis import bold
 from metrics.model.rows import Row, Rows
 from metrics.model.topic import ById
@@ -39,7 +39,7 @@ def _marks(found: Rows, sector: str, look: int) -> dict[str, Any]:
         "name": sector,
         "showlegend": True,
         "marker": {"color": colour, "symbol": symbol, "size": 22},
-        "customdata": [statement(c) for c in found],
+        "customdata": [statement_id(c) for c in found],
         "hovertext": [_hover(c) for c in found],
         "hoverinfo": "text",
     }
@@ -48,4 +48,4 @@ def _marks(found: Rows, sector: str, look: int) -> dict[str, Any]:
 def _hover(row: Row) -> str:
     first = f"{bold(row['product'])} · {row['village']}"
     sector = f"sector: {row['sector']} (our grouping)"
-    return "\n".join([first, sector, place(row) or "not printed in a document"])
+    return "\n".join([first, sector, position_text(row) or "not printed in a document"])

@@ -21,7 +21,7 @@ from metrics.intake.grouped import grouped
 from metrics.intake.limits import of_size
 from metrics.intake.match import Matched, guess, nothing_known
 from metrics.store import package as packages
-from metrics.store.build import fill
+from metrics.store.build import build_tables
 from metrics.store.checks import FAILS, verdicts
 from metrics.store.tables import TABLES
 
@@ -59,7 +59,7 @@ def _folder(folder: Path) -> int:
     """Print every cross-check of a dataset with its verdict; 1 when one fails."""
     with duckdb.connect() as con:
         try:
-            fill(con, packages.read(folder), step)
+            build_tables(con, packages.read(folder), step)
         except DataProblems as error:
             return _said(f"{error.title}: {error.which}.", error.problems)
         found = verdicts(con)

@@ -9,7 +9,7 @@ from typing import Any
 
 from metrics.cli import places, terminal
 from metrics.cli.places import DATASET, YANGBI
-from metrics.errors import MetricsError, NothingToDo, NothingToShow
+from metrics.errors import MetricsError, NoExportRequested, NothingToShow
 from metrics.exports.image import SCALES, SIZES
 from metrics.exports.lists import LISTS
 from metrics.exports.make import (
@@ -18,13 +18,13 @@ from metrics.exports.make import (
     OF_ALL,
     OF_CITED,
     OF_ONE,
-    Wish,
+    ExportRequest,
     file_name,
     forms_of,
-    made,
+    render_export,
 )
 from metrics.exports.write import refuse_what_is_there, write
-from metrics.selection import FILTERS, Selection, chosen
+from metrics.selection import FILTERS, Selection, parse_selection
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
@@ -42,7 +42,13 @@ def add_to(commands: Any) -> None:
     parser.add_argument(
         "--topics", nargs="+", choices=CARDS, default=[], metavar="T", help="the charts of “all”"
     )
-    for name, one in (("years", "YEAR"), ("villages", "VILLAGE"), ("status", "STATUS")):
+    filters = {
+        "years": "YEAR",
+        "villages": "VILLAGE",
+        "status": "STATUS",
+        "indicators": "INDICATOR",
+    }
+    for name, one in filters.items():
         parser.add_argument(f"--{name}", nargs="+", default=[], metavar=one)
     parser.add_argument("--measure", nargs=1, default=[], metavar="M", help="of exits, alone")
     parser.add_argument("--compare", nargs=1, default=[], metavar="M", help="compare places by M")
@@ -80,14 +86,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selection:
     query = {name: getattr(options, name) for name in FILTERS}
-    return chosen(query, choices(store), dataset)
+    return parse_selection(query, choices(store), dataset)
 
 
-def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]:
+def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[ExportRequest]:
     """Yield what is asked for; raise NothingToDo when that is nothing."""
     names = (*TOPICS, ALL) if options.all else options.what
     if not names:
-        raise NothingToDo(f"Name what to export: {', '.join((*CARDS, ALL))}; or --all.")
+        raise NoExportRequested(f"Name what to export: {', '.join((*CARDS, ALL))}; or --all.")
     base = f"{options.address.rstrip('/')}/" if options.address else ""
     for name in names:
         of_it = forms_of(name)
@@ -95,12 +101,12 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Wish]
         asked = options.format or usual
         for form in (f for f in asked if f in of_it or not options.all):
             chosen_topics = tuple(options.topics) if name == ALL else ()
-            yield Wish(
+            yield ExportRequest(
                 *(name, form, selection, options.size, options.scale, base), topics=chosen_topics
             )
 
 
-def _exported(store: Store, wish: Wish, path: Path, says: str, of_all: bool) -> bool:
+def _exported(store: Store, wish: ExportRequest, path: Path, says: str, of_all: bool) -> bool:
     """Write one file and say so; say why when it cannot be made.
 
     Of all topics, one that the dataset states nothing on is no failure.
@@ -111,7 +117,7 @@ def _exported(store: Store, wish: Wish, path: Path, says: str, of_all: bool) -> 
             terminal.step(f"{says}: {done}/{of} {part}")
 
     try:
-        write(path, made(store, wish, step))
+        write(path, render_export(store, wish, step))
     except MetricsError as error:
         terminal.err(f"{says}: {error}")
         return of_all and isinstance(error, NothingToShow)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from metrics.cli import terminal
-from metrics.store.templates import EXPLAINED, new
+from metrics.store.templates import README_NAME, create_dataset
 
 
 def add_to(commands: Any) -> None:
@@ -20,6 +20,6 @@ def add_to(commands: Any) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the dataset and say where to begin."""
     folder = options.folder
-    new(folder)
-    terminal.out(f"{folder}: fill in its tables; {folder / EXPLAINED} explains them.")
+    create_dataset(folder)
+    terminal.out(f"{folder}: fill in its tables; {folder / README_NAME} explains them.")
     return 0

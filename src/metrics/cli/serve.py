@@ -15,7 +15,7 @@ from metrics.address import LOCALHOST, PortInUse, address, free_port, port_numbe
 from metrics.cli import terminal
 from metrics.errors import FolderMissing, PortTaken
 from metrics.installation import APP
-from metrics.store.shelf import VARIABLE
+from metrics.store.dataset_index import VARIABLE
 from metrics.ui.gate import OPEN_METRICS
 from metrics.ui.headers import EMBED_IN
 from metrics.ui.hosts import ALLOWED, LISTENING, host_name

@@ -10,20 +10,20 @@ from functools import partial
 from metrics.archives import zipped
 from metrics.exports import chrome
 from metrics.exports.cite import bibtex, csl_json, of_document
-from metrics.exports.inside import embed
+from metrics.exports.embedded_metadata import embed
 from metrics.exports.readme import CHECKSUMS, METADATA, README, readme
-from metrics.exports.record import Record, account, record
+from metrics.exports.record import ExportContent, provenance, record
 from metrics.exports.render import image_file
 from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, csv
 from metrics.exports.view import View
 
 Part = tuple[str, Callable[[], bytes]]
-Said = Callable[[str, int, int], None]
+FileProgress = Callable[[str, int, int], None]
 IMAGES = {"png": 2, "svg": 1, "pdf": 1}  # form and scale
 
 
-def quiet(name: str, done: int, of: int) -> None:
+def no_file_progress(name: str, done: int, of: int) -> None:
     """Tell nobody how far a bundle is."""
 
 
@@ -31,7 +31,7 @@ def bundle(
     views: Sequence[View],
     drawn: Mapping[str, bytes],
     more: Sequence[Part] = (),
-    said: Said = quiet,
+    said: FileProgress = no_file_progress,
 ) -> bytes:
     """Return a ZIP of views that have rows.
 
@@ -64,7 +64,7 @@ def parts(view: View, drawn: Mapping[str, bytes]) -> Iterator[Part]:
     for form, write in FORMS.items():
         yield f"{view.filename}.{form}", partial(write, found)
     if len(view.derived):
-        alone = Record(found.about, {derived: found.tables[derived]})
+        alone = ExportContent(found.about, {derived: found.tables[derived]})
         yield f"{view.filename}-derived.csv", partial(csv, alone)
 
 
@@ -77,7 +77,7 @@ def _cited(view: View) -> list[Part]:
 
 
 def _metadata(views: Sequence[View]) -> bytes:
-    said = [{**account(view), "checksum": record(view).checksum} for view in views]
+    said = [{**provenance(view), "checksum": record(view).checksum} for view in views]
     found = {"made_with": "village-metrics", "document": dict(views[0].about), "views": said}
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 

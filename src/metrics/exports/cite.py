@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from metrics.charts.words import place, value
+from metrics.charts.chart_text import position_text, value
 
 Row = Mapping[str, object]
 OWN_TITLE = (
@@ -70,7 +70,7 @@ def of_figure(row: Row, document: Row, link: str) -> Cited:
         key=f"{of.key}-{name.rpartition(':')[2]}",  # of joined datasets it is like a:F09
         title=f"{counts[:1].upper()}{counts[1:]}{period}: {value(_plain(row))} (figure {name})",
         within=of.title,
-        position=place(row),
+        position=position_text(row),
         number=name,
         publisher=of.publisher,
         url=link or of.url,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from metrics.errors import NothingToShow
-from metrics.exports.record import Record, tidy
+from metrics.exports.record import ExportContent, tidy
 from metrics.selection import Selection
 from metrics.store.open import Store, version
 from metrics.topics import document
@@ -19,7 +19,7 @@ PAGES = {"figures": "sources", "checks": "checks"}
 TITLES = {"figures": "Figures", "checks": "Cross-checks"}
 
 
-def list_record(store: Store, name: str, selection: Selection, base: str = "") -> Record:
+def list_record(store: Store, name: str, selection: Selection, base: str = "") -> ExportContent:
     """Return a list of a dataset, whole whatever the filters, and an account of it.
 
     `name` is one of LISTS; `base` the address of the dashboard. Raises NothingToShow for none.
@@ -46,4 +46,4 @@ def list_record(store: Store, name: str, selection: Selection, base: str = "") -
         "link": f"{base.rstrip('/')}/{PAGES[name]}?{query}",
         "made_with": "village-metrics",
     }
-    return Record(about, {metric.name: tidy(rows)})
+    return ExportContent(about, {metric.name: tidy(rows)})

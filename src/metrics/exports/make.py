@@ -10,20 +10,20 @@ from urllib.parse import urlencode
 
 from metrics.errors import NothingToShow, UnknownChoice
 from metrics.exports import cite
-from metrics.exports.bundle import Said, bundle, quiet
+from metrics.exports.bundle import FileProgress, bundle, no_file_progress
+from metrics.exports.embedded_metadata import STAMPS, embed
 from metrics.exports.image import SIZES
-from metrics.exports.inside import STAMPS, embed
 from metrics.exports.lists import LISTS, list_record
 from metrics.exports.record import record
-from metrics.exports.render import image_file, shown
+from metrics.exports.render import image_file, require_rows
 from metrics.exports.report import report, report_pdf
 from metrics.exports.stop import check_stopped
 from metrics.exports.tables import FORMS, table_file
 from metrics.exports.view import View, filename, view
 from metrics.model.rows import records
+from metrics.model.schema import FIGURE_ID
 from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
-from metrics.store.schema import FIGURE_ID
 from metrics.topics import document
 from metrics.topics.catalog import CARDS, TOPICS
 from metrics.topics.figures import FIGURES
@@ -48,7 +48,7 @@ MIME = {
 
 
 @dataclass(frozen=True)
-class Wish:
+class ExportRequest:
     """A file asked for: what it is of, a form, the filters, and what images take.
 
     `name` is a topic, "all", a list (figures, checks), a figure id or "document"; `topics` are the
@@ -91,7 +91,9 @@ def known(what: str, value: str, among: Sequence[str]) -> None:
         raise UnknownChoice(what, value, among)
 
 
-def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
+def render_export(
+    store: Store, wish: ExportRequest, said: FileProgress = no_file_progress
+) -> bytes:
     """Return the file that was wished for.
 
     Raises NothingToShow, NoChrome, NotAnImage; `said` is told of each part of a bundle.
@@ -105,29 +107,29 @@ def made(store: Store, wish: Wish, said: Said = quiet) -> bytes:
         return table_file(listed, wish.form)
     one = _view(store, wish.name, wish)
     if wish.form == "zip":
-        return bundle([shown(one)], wish.drawn, said=said)
+        return bundle([require_rows(one)], wish.drawn, said=said)
     if wish.form in FORMS:
-        return table_file(record(shown(one)), wish.form)
+        return table_file(record(require_rows(one)), wish.form)
     if drawn := wish.drawn.get(wish.form):
-        return embed(shown(one), wish.form, drawn, wish.scale)
+        return embed(require_rows(one), wish.form, drawn, wish.scale)
     return image_file(one, wish.form, wish.size, wish.scale)
 
 
-def _view(store: Store, topic: str, wish: Wish) -> View:
+def _view(store: Store, topic: str, wish: ExportRequest) -> View:
     check_stopped()
     return view(store, topic, wish.selection, base=wish.base, notice=wish.notice)
 
 
-def _of_all(store: Store, wish: Wish, said: Said) -> bytes:
+def _of_all(store: Store, wish: ExportRequest, said: FileProgress) -> bytes:
     views = [_view(store, topic, wish) for topic in wish.topics or TOPICS]
     if wish.form == "zip":
-        full = [v for v in views if len(v.rows)] or [shown(views[0])]
+        full = [v for v in views if len(v.rows)] or [require_rows(views[0])]
         return bundle(full, wish.drawn, [("report.html", partial(report, store, views))], said)
     html = report(store, views)
     return html if wish.form == "html" else report_pdf(html, views)
 
 
-def _citation(store: Store, wish: Wish) -> bytes:
+def _citation(store: Store, wish: ExportRequest) -> bytes:
     """Return the citation of the document, or of one of its figures."""
     documents, write = document.documents(store), cite.FORMS[wish.form]
     if not documents:
@@ -142,7 +144,7 @@ def _citation(store: Store, wish: Wish) -> bytes:
     return write(cite.of_figure(rows[wish.name], about, link)).encode()
 
 
-def file_name(store: Store, wish: Wish) -> str:
+def file_name(store: Store, wish: ExportRequest) -> str:
     """Return the name of the file, by its content and filters; of an image, its size and scale."""
     if wish.form in OF_CITED:
         ending = "-csl.json" if wish.form == "csl" else f".{wish.form}"
@@ -157,10 +159,10 @@ def _uses(store: Store, name: str, selection: Selection) -> tuple[str, ...]:
     """Return the filters that a file follows."""
     if name in LISTS:
         return ()
-    return FILTERS if name == ALL else CARDS[name].chosen(store, selection).follows(store)
+    return FILTERS if name == ALL else CARDS[name].chosen(store, selection).active_filters(store)
 
 
-def _content(wish: Wish) -> str:
+def _content(wish: ExportRequest) -> str:
     """Return what a file is of, in its name; of chosen charts which one, or how many."""
     if wish.name != ALL:
         return wish.name

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from metrics.errors import NotOurs
-from metrics.exports import inside
-from metrics.exports.record import Record
+from metrics.errors import UnverifiableFile
+from metrics.exports import embedded_metadata
+from metrics.exports.record import ExportContent
 from metrics.exports.tables import ACCOUNT, MARK, unguarded
 from metrics.exports.workbook import read_workbook
 from metrics.reading.decode import decode
@@ -42,12 +42,12 @@ def read(data: bytes) -> Found:
     """Read a table or an image of ours, whatever it is called; raise NotOurs for any other file."""
     try:
         found = _reader(data)(data)
-    except NotOurs:
+    except UnverifiableFile:
         raise
     except Exception as error:  # a stranger's file can break any library in any way
-        raise NotOurs(f"it cannot be read ({type(error).__name__})") from error
+        raise UnverifiableFile(f"it cannot be read ({type(error).__name__})") from error
     if found is None:
-        raise NotOurs("it says nothing of itself that village-metrics has written")
+        raise UnverifiableFile("it says nothing of itself that village-metrics has written")
     return found
 
 
@@ -61,7 +61,7 @@ def _reader(data: bytes) -> Callable[[bytes], Found | None]:
 
 def _record(said: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Found:
     checksum = said.pop("checksum")
-    return Found(said, tables, Record(said, tables).checksum == checksum)
+    return Found(said, tables, ExportContent(said, tables).checksum == checksum)
 
 
 def _csv(data: bytes) -> Found | None:
@@ -80,7 +80,7 @@ def _table(lines: list[list[str]]) -> Found | None:
     if table.empty:
         return None
     checksums, first = set(table.pop("checksum")), table.iloc[0]
-    intact = checksums == {Record({}, {first["table"]: table}).checksum}
+    intact = checksums == {ExportContent({}, {first["table"]: table}).checksum}
     about = {name: first[name] for name in ACCOUNT}
     return Found(about, {first["table"]: table.drop(columns=[*ACCOUNT, "table"])}, intact)
 
@@ -119,27 +119,35 @@ def _embedded(said: dict[str, Any] | None, contents: Iterator[bytes]) -> Found |
         name: pd.DataFrame(table["rows"], columns=table["columns"][0], dtype="object")
         for name, table in said.pop("tables").items()
     }
-    of = Record(said, tables)
-    return Found(said, tables, any(inside.combined(of, one) == checksum for one in contents))
+    of = ExportContent(said, tables)
+    return Found(
+        said, tables, any(embedded_metadata.combined(of, one) == checksum for one in contents)
+    )
 
 
 def _png(data: bytes) -> Found | None:
     # The checksum of older files is over the pixels as they were packed.
-    contents = (of(data) for of in (inside.png_content, inside.png_packed))
-    return _embedded(inside.png_said(data), contents)
+    contents = (of(data) for of in (embedded_metadata.png_content, embedded_metadata.png_packed))
+    return _embedded(embedded_metadata.read_png_metadata(data), contents)
 
 
 def _svg(data: bytes) -> Found | None:
-    return _embedded(inside.svg_said(data), iter([inside.svg_content(data)]))
+    return _embedded(
+        embedded_metadata.read_svg_metadata(data), iter([embedded_metadata.svg_content(data)])
+    )
 
 
 def _pdf(data: bytes) -> Found | None:
-    found = _embedded(inside.pdf_said(data), iter([inside.pdf_content(data)]))
+    found = _embedded(
+        embedded_metadata.read_pdf_metadata(data), iter([embedded_metadata.pdf_content(data)])
+    )
     return replace(found, changed=PAGES_CHANGED) if found else None
 
 
 def _html(data: bytes) -> Found | None:
-    return _embedded(inside.html_said(data), iter([inside.html_content(data)]))
+    return _embedded(
+        embedded_metadata.read_html_metadata(data), iter([embedded_metadata.html_content(data)])
+    )
 
 
 READERS: dict[bytes, Callable[[bytes], Found | None]] = {

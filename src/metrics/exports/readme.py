@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from metrics.exports.record import account
+from metrics.exports.record import provenance
 from metrics.exports.view import View
 
 README, METADATA, CHECKSUMS = "readme.md", "metadata.json", "checksums.sha256"
@@ -61,7 +61,7 @@ def readme(views: Sequence[View], names: Collection[str], missing: str) -> bytes
 
 
 def _view(view: View) -> list[str]:
-    said = account(view)
+    said = provenance(view)
     texts = (said["filters"], said["status"], *said["notes"], said["source"])
     points = [f"- {text}" for text in (*texts, f"This view: {said['link']}") if text]
     return [f"## {said['title']}\n", f"{said['subtitle']}\n", *points, ""]

@@ -26,7 +26,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
-class Record:
+class ExportContent:
     """An account (names to plain JSON values) and the tables it is about, by metric name."""
 
     about: Mapping[str, Any]
@@ -40,9 +40,9 @@ class Record:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def record(view: View) -> Record:
+def record(view: View) -> ExportContent:
     """Return the account of a view with its rows and its derived numbers."""
-    return Record(account(view), tables(view))
+    return ExportContent(provenance(view), tables(view))
 
 
 def tables(view: View) -> dict[str, pd.DataFrame]:
@@ -59,7 +59,7 @@ def metrics(view: View) -> list[tuple[Any, pd.DataFrame]]:
     return [(metric, rows[list(metric.columns)]) for metric, rows in both]
 
 
-def account(view: View) -> dict[str, Any]:
+def provenance(view: View) -> dict[str, Any]:
     """Say what a file of a view is: title, unit, filters, statuses, notes, source, version."""
     drawing = view.drawing
     return {

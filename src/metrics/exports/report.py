@@ -17,17 +17,17 @@ from markupsafe import Markup
 from plotly.utils import PlotlyJSONEncoder
 from pypdf import PdfReader
 
-from metrics.charts.words import place, readings, trust, value
+from metrics.charts.chart_text import position_text, readings, trust, value
 from metrics.exports import plotlyjs, typeface
 from metrics.exports.chrome import check_letters, chrome
+from metrics.exports.embedded_metadata import pdf_with, with_html
 from metrics.exports.image import in_font
-from metrics.exports.inside import pdf_with, with_html
-from metrics.exports.record import Record, metrics, tables
+from metrics.exports.record import ExportContent, metrics, tables
 from metrics.exports.view import View
 from metrics.model.rows import records
+from metrics.model.schema import FIGURE_ID
 from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
-from metrics.store.schema import FIGURE_ID
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES, named
 from metrics.topics.metric import Metric
@@ -117,7 +117,7 @@ def _numbering(pdf: bytes) -> str:
     return f"numbered({json.dumps(pages)})"
 
 
-def report_record(views: Sequence[View]) -> Record:
+def report_record(views: Sequence[View]) -> ExportContent:
     """Return what a report holds: the tables of its views, and an account of it."""
     held = {name: table for view in views for name, table in tables(view).items()}
     about = {
@@ -129,7 +129,7 @@ def report_record(views: Sequence[View]) -> Record:
         "link": views[0].link,
         "made_with": "village-metrics",
     }
-    return Record(about, held)
+    return ExportContent(about, held)
 
 
 def _section(view: View) -> dict[str, Any]:
@@ -197,5 +197,10 @@ def _text(value: object) -> str:
 
 def _figure(row: Mapping[str, object]) -> dict[str, Any]:
     cells = [_text(row[name]) for name in IN_SOURCES]
-    found = {"id": row["figure_id"], "value": value(row), "cells": cells, "place": place(row)}
+    found = {
+        "id": row["figure_id"],
+        "value": value(row),
+        "cells": cells,
+        "place": position_text(row),
+    }
     return {**found, "readings": readings(row)}

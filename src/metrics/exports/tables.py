@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from metrics.exports.record import Record
+from metrics.exports.record import ExportContent
 from metrics.exports.workbook import workbook
 
 # What a CSV file says in columns of its own, because it has no other place to say it.
@@ -19,7 +19,7 @@ ACCOUNT = ("dataset", "title", "filters", "source", "data_version", "link")
 MARK = b"village_metrics"
 
 
-def csv(of: Record) -> bytes:
+def csv(of: ExportContent) -> bytes:
     """Return the first table as UTF-8 CSV with a BOM, account and checksum in its last columns."""
     said = csv_record(of)
     (table,) = said.tables.values()
@@ -29,11 +29,11 @@ def csv(of: Record) -> bytes:
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
-def csv_record(of: Record) -> Record:
+def csv_record(of: ExportContent) -> ExportContent:
     """Return what a CSV file holds of a record: its first table, with the account as columns."""
     name, table = next(iter(of.tables.items()))
     said = {key: of.about[key] for key in ACCOUNT}
-    return Record({}, {name: table.assign(table=name, **said)})
+    return ExportContent({}, {name: table.assign(table=name, **said)})
 
 
 def guarded(text: Any) -> Any:
@@ -49,7 +49,7 @@ def unguarded(text: str) -> str:
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
-def parquet(of: Record) -> bytes:
+def parquet(of: ExportContent) -> bytes:
     """Return the first table as Parquet, the account and the checksum in its schema."""
     said = parquet_record(of)
     (table,) = said.tables.values()
@@ -61,9 +61,9 @@ def parquet(of: Record) -> bytes:
     return out.getvalue()
 
 
-def parquet_record(of: Record) -> Record:
+def parquet_record(of: ExportContent) -> ExportContent:
     """Return what a Parquet file holds of a record: its account and its first table."""
-    return Record(of.about, dict([next(iter(of.tables.items()))]))
+    return ExportContent(of.about, dict([next(iter(of.tables.items()))]))
 
 
 def _schema(table: pd.DataFrame) -> pa.Schema:
@@ -72,7 +72,7 @@ def _schema(table: pd.DataFrame) -> pa.Schema:
     return pa.schema(list(types))
 
 
-def as_json(of: Record) -> bytes:
+def as_json(of: ExportContent) -> bytes:
     """Return every table with the account and the checksum as UTF-8 JSON."""
     tables = {name: json.loads(_records(table)) for name, table in of.tables.items()}
     columns = {name: list(map(str, table.columns)) for name, table in of.tables.items()}
@@ -84,7 +84,7 @@ def _records(table: pd.DataFrame) -> str:
     return table.to_json(orient="records", force_ascii=False, double_precision=15)
 
 
-FORMS: dict[str, Callable[[Record], bytes]] = {
+FORMS: dict[str, Callable[[ExportContent], bytes]] = {
     "csv": csv,
     "xlsx": workbook,
     "parquet": parquet,
@@ -95,6 +95,6 @@ FORMS: dict[str, Callable[[Record], bytes]] = {
 LABELS = {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
 
 
-def table_file(of: Record, form: str) -> bytes:
+def table_file(of: ExportContent, form: str) -> bytes:
     """Return a record as a file: form is one of FORMS."""
     return FORMS[form](of)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from metrics import archives
-from metrics.errors import NotOurs
-from metrics.exports.bundle import Said, quiet
+from metrics.errors import UnverifiableFile
+from metrics.exports.bundle import FileProgress, no_file_progress
 from metrics.exports.differences import Difference, differences
 from metrics.exports.lists import LISTS
 from metrics.exports.read_back import MOST_BYTES, Found, read
@@ -41,7 +41,7 @@ class Verdict:
 
 
 def verify(
-    store: Store, dataset: str, name: str, data: bytes, on_progress: Said = quiet
+    store: Store, dataset: str, name: str, data: bytes, on_progress: FileProgress = no_file_progress
 ) -> list[Verdict]:
     """Return the verdict on a file; on a bundle, one for each of its files.
 
@@ -49,7 +49,7 @@ def verify(
     """
     try:
         files = _unpacked(data) if data.startswith(b"PK") else {}
-    except NotOurs as error:
+    except UnverifiableFile as error:
         return [Verdict(name, UNKNOWN, str(error))]
     if CHECKSUMS in files:
         return list(_bundle(store, dataset, files, on_progress))
@@ -64,11 +64,13 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
             return {one.filename: archives.content(found, one) for one in found.infolist()}
     except archives.BadArchive as error:
         why = "it unpacks to more than a bundle does"
-        raise NotOurs(why if error.fault == "too large" else f"it is {error.fault}") from error
+        raise UnverifiableFile(
+            why if error.fault == "too large" else f"it is {error.fault}"
+        ) from error
 
 
 def _bundle(
-    store: Store, dataset: str, files: Mapping[str, bytes], on_progress: Said
+    store: Store, dataset: str, files: Mapping[str, bytes], on_progress: FileProgress
 ) -> Iterator[Verdict]:
     lines = files[CHECKSUMS].decode("utf-8", "replace").splitlines()
     listed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
@@ -96,9 +98,11 @@ def _one(store: Store, dataset: str, name: str, data: bytes) -> Verdict:
     try:
         found = read(data)
         if (other := found.about["dataset"]) != dataset:
-            raise NotOurs(f"it was made from another dataset: {other}. Choose that one first")
+            raise UnverifiableFile(
+                f"it was made from another dataset: {other}. Choose that one first"
+            )
         differing = tuple(_differing(store, found))
-    except NotOurs as error:
+    except UnverifiableFile as error:
         return Verdict(name, UNKNOWN, f"{error}")
     made, now = str(found.about["data_version"]), version(store.fingerprint)
     return Verdict(name, *_judged(found, made, now, differing), differing)
@@ -134,7 +138,7 @@ def _metric(name: str) -> tuple[Topic, bool]:
     for topic in CARDS.values():
         if name in (topic.rows.name, topic.derived.name):
             return topic, name == topic.rows.name
-    raise NotOurs(f"it holds a table that there is not: {name}")
+    raise UnverifiableFile(f"it holds a table that there is not: {name}")
 
 
 def _selection(link: str) -> Selection:
@@ -143,7 +147,7 @@ def _selection(link: str) -> Selection:
     try:
         years = tuple(int(year) for year in query.get("years", ()))
     except ValueError:
-        raise NotOurs(f"its link names no year: {link}") from None
+        raise UnverifiableFile(f"its link names no year: {link}") from None
     return Selection(
         years=years,
         villages=tuple(query.get("villages", ())),

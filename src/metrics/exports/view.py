@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from metrics.charts.catalog import CHARTS
+from metrics.charts.chart_text import of_dataset
 from metrics.charts.style import Drawing
-from metrics.charts.words import of_dataset
 from metrics.selection import STATUSES as CHOICES
 from metrics.selection import Selection
 from metrics.statuses import DERIVED, STATUSES
@@ -150,7 +150,7 @@ def view(
         found,
         document.source(store, found),
         version(store.fingerprint),
-        shown.follows(store),
+        shown.active_filters(store),
         base,
         notice,
     )

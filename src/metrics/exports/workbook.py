@@ -18,7 +18,7 @@ from wcwidth import wcswidth
 
 from metrics import xlsx
 from metrics.archives import zipped
-from metrics.exports.record import Record
+from metrics.exports.record import ExportContent
 
 SHEETS = ("Data", "Worked out")
 ACCOUNT = "Source and filters"
@@ -28,7 +28,7 @@ LINE_POINTS = 15  # height of a line of text
 CHOSEN, NOT_CHOSEN = " chosen", ": all"  # what the label of a filter ends with
 
 
-def workbook(of: Record) -> bytes:
+def workbook(of: ExportContent) -> bytes:
     """Return a record as XLSX: typed cells, frozen headers, no text ever a formula."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -77,7 +77,7 @@ def _write(into: Any, value: Any) -> None:
     xlsx.put(into, value)
 
 
-def _account(sheet: Worksheet, of: Record) -> None:
+def _account(sheet: Worksheet, of: ExportContent) -> None:
     lines = [line for name, value in of.about.items() for line in _lines(name, value)]
     _fill(sheet, [("What", "Says"), *lines, ("Checksum", of.checksum)])
     sheet.column_dimensions["B"].width = ACCOUNT_WIDTH

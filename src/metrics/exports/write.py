@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from metrics.errors import CannotWrite, FileThere
+from metrics.errors import CannotWrite, FileAlreadyExists
 from metrics.store.scratch import replacing, sweep
 
 
@@ -17,7 +17,7 @@ def refuse_what_is_there(paths: Iterable[Path]) -> None:
         except OSError as error:
             raise CannotWrite(str(path), error.strerror or str(error)) from error
         if there:
-            raise FileThere(str(path))
+            raise FileAlreadyExists(str(path))
 
 
 def write(path: Path, data: bytes) -> None:

@@ -18,7 +18,7 @@ from metrics.intake.match import Matched
 from metrics.intake.number_style import NUMERIC, Finding, is_share, plain_numbers
 from metrics.intake.sheet import NumberStyle
 from metrics.intake.synonyms import WORDS
-from metrics.store.schema import Field
+from metrics.model.schema import Field
 
 PERCENT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?[%\uff05]")
 WITH_MARK = "^-?[0-9]*[.,' \u00a0\u202f\u2019][0-9]+.{0,2}$"

@@ -14,11 +14,11 @@ from metrics.intake.cells import written
 from metrics.intake.known_places import County, with_places
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import Matched
-from metrics.intake.pack import pack
 from metrics.intake.remarks import Remarks, remarks
 from metrics.intake.totals import Total, totals
-from metrics.store import keep
-from metrics.store.keep import Built
+from metrics.intake.write_package import write_package
+from metrics.store import build_cache
+from metrics.store.build_cache import Built
 from metrics.store.table_faults import ROW, Faults, table_faults
 
 Step = Callable[[str, float], None]
@@ -198,9 +198,9 @@ def _built(
     step: Step,
 ) -> tuple[Sequence[Problem], Built | None]:
     """Write and build the tables; return faults where the build finds one all the same."""
-    pack(folder, title, tables, left, said)
+    write_package(folder, title, tables, left, said)
     try:
-        return (), keep.made(folder, folder.parent, step)
+        return (), build_cache.build_into(folder, folder.parent, step)
     except DataProblems as faults:
         return faults.problems, None
 

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from metrics.intake import detect
 from metrics.intake.limits import Unreadable
 from metrics.intake.rows import Row, tables
-from metrics.intake.sheet import How, Sheet
+from metrics.intake.sheet import ReadOptions, Sheet
 from metrics.reading.decode import decode, has_mark
 
 ENOUGH = 1000  # lines that show how a file is written
@@ -19,7 +19,7 @@ QUOTES = "See to it that each quotation mark has its partner."
 LONGEST = 131_072  # letters of a cell; csv has this limit too, until some library raises it
 
 
-def read(file: str, data: bytes, how: How | None = None) -> list[Sheet]:
+def read(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet]:
     """Return the tables of a text file, read as `how` says, or as it seems to be written.
 
     Lines are cut in one way, for looking and for reading: at LF, CR and CR LF. Raises Unreadable.
@@ -37,17 +37,17 @@ def _no_text(file: str, encoding: str) -> Unreadable:
     return Unreadable(file, f"is not text in {encoding}", do)
 
 
-def _found(file: str, data: bytes) -> How:
+def _found(file: str, data: bytes) -> ReadOptions:
     text = decode(data)
     if text.lossy:
         raise _no_text(file, text.encoding)
     lines = list(islice(StringIO(text.text[: detect.SAMPLE], newline=""), ENOUGH))
     cut, quote = detect.delimiter(lines)
     coding = "utf-8" if text.encoding == "utf-8-sig" else text.encoding
-    return How(coding, cut, mark=has_mark(data), quote=quote)
+    return ReadOptions(coding, cut, mark=has_mark(data), quote=quote)
 
 
-def _rows(file: str, data: bytes, how: How) -> Iterator[Row]:
+def _rows(file: str, data: bytes, how: ReadOptions) -> Iterator[Row]:
     """Yield each row with its number; Unreadable where the file cannot be cut into cells."""
     lines = TextIOWrapper(BytesIO(data), how.encoding, newline="")
     first = next(lines, "").removeprefix("\ufeff")

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from metrics.intake import delimited, packed, workbook
+from metrics.intake import delimited, workbook, zip_reader
 from metrics.intake.limits import (
     MEGABYTE,
     ROWS,
@@ -19,7 +19,7 @@ from metrics.intake.limits import (
     reading,
     too_large,
 )
-from metrics.intake.sheet import How, Sheet, sheet
+from metrics.intake.sheet import ReadOptions, Sheet, sheet
 from metrics.reading.decode import decode
 
 NO_TABLE = {
@@ -37,7 +37,7 @@ SAVE = "Save the table as CSV or XLSX and choose that file."
 LOOKED_AT = 4096  # bytes in which a NUL says that a file is no text
 
 
-def sheets(name: str, data: bytes, how: How | None = None) -> list[Sheet]:
+def sheets(name: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet]:
     """Return the tables of a file: text, workbook, Parquet or ZIP; raises Unreadable."""
     of_size(name, len(data))
     for start, kind in NO_TABLE.items():
@@ -55,19 +55,19 @@ def sheets(name: str, data: bytes, how: How | None = None) -> list[Sheet]:
     return delimited.read(name, data, how)
 
 
-def _zip(name: str, data: bytes, how: How | None) -> list[Sheet]:
-    with packed.opened(name, data) as found:
+def _zip(name: str, data: bytes, how: ReadOptions | None) -> list[Sheet]:
+    with zip_reader.opened(name, data) as found:
         is_workbook = "xl/workbook.xml" in found.namelist()
     if is_workbook:
         return workbook.sheets(name, data, how)
     return [
         one
-        for member, content in packed.members(name, data).items()
+        for member, content in zip_reader.members(name, data).items()
         for one in sheets(PurePosixPath(member).name, content, how)
     ]
 
 
-def _parquet(name: str, data: bytes, how: How | None) -> Sheet:
+def _parquet(name: str, data: bytes, how: ReadOptions | None) -> Sheet:
     with reading(name, "is a damaged Parquet file", "Make the file again."):
         file = pq.ParquetFile(pa.BufferReader(data))
         unpacked = sum(
@@ -79,7 +79,7 @@ def _parquet(name: str, data: bytes, how: How | None) -> Sheet:
         found.validate(full=True)
     columns = [_texts(name, head, found.column(at)) for at, head in enumerate(found.column_names)]
     rows = np.arange(2, found.num_rows + 2, dtype=np.int64)
-    return sheet(name, how or How(), found.column_names, columns, rows)
+    return sheet(name, how or ReadOptions(), found.column_names, columns, rows)
 
 
 def _texts(file: str, head: str, cells: pa.ChunkedArray) -> pa.ChunkedArray:

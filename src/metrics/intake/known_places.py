@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from metrics.intake.cells import replaced
-from metrics.store.schema import ID
+from metrics.model.schema import ID
 
 KIND = "administrative village"
 

@@ -6,12 +6,12 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from metrics import records
 from metrics.errors import Problem
 from metrics.intake.sheet import Sheet
 from metrics.intake.synonyms import called, names, plain
-from metrics.store.schema import Field, Table
+from metrics.model.schema import Field, Table
 from metrics.store.tables import TABLES
-from metrics.store.templates import OWN
 
 BY_NAME = {table.name: table for table in TABLES}
 # Columns that only say of what, when or how a number is: a table of these alone tells nothing.
@@ -147,7 +147,7 @@ def nothing_known(one: Matched) -> str:
     """Say of a sheet of which nothing is known that it cannot be shown, and what can."""
     heads = ", ".join(f"“{head}”" for head in one.unknown[:12]) or "none"
     more = f" and {len(one.unknown) - 12} more" if len(one.unknown) > 12 else ""
-    shown = "; ".join(f"{table.name} ({', '.join(_telling(table))})" for table in OWN[1:])
+    shown = "; ".join(f"{table.name} ({', '.join(_telling(table))})" for table in records.TABLES)
     return (
         f"no table of these pages has a column for {heads}{more}, so the file cannot be shown. "
         f"These numbers can: {shown}"

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.intake.sheet import NumberStyle
-from metrics.store.schema import Field
+from metrics.model.schema import Field
 
 MARKS = {",": ",", ".": ".", " ": " \u00a0\u202f", "'": "'\u2019"}  # each as it may be typed
 NUMERIC = ("integer", "number")

@@ -12,7 +12,7 @@ import pyarrow as pa
 from metrics.errors import Problem
 from metrics.intake import detect
 from metrics.intake.limits import COLUMNS, ROWS, Unreadable, too_large
-from metrics.intake.sheet import How, Sheet, sheet
+from metrics.intake.sheet import ReadOptions, Sheet, sheet
 from metrics.intake.synonyms import is_known
 
 Cells = Sequence[str | None]
@@ -57,7 +57,7 @@ class _Part:
         self.numbers += [number for number, _ in self.rows]
         self.rows = []
 
-    def sheet(self, file: str, how: How) -> Sheet:
+    def sheet(self, file: str, how: ReadOptions) -> Sheet:
         """Return the table as a sheet; Unreadable where it has no rows."""
         self.flush()
         columns = [
@@ -72,7 +72,11 @@ class _Part:
 
 
 def tables(
-    file: str, rows: Iterable[Row], how: How, top: int | None = None, wants_all: bool = False
+    file: str,
+    rows: Iterable[Row],
+    how: ReadOptions,
+    top: int | None = None,
+    wants_all: bool = False,
 ) -> list[Sheet]:
     """Return each table in the rows of a file; `top` is the row that names the first's columns.
 

@@ -26,7 +26,7 @@ class NumberStyle:
 
 
 @dataclass(frozen=True)
-class How:
+class ReadOptions:
     """How a file is read; `encoding`, `delimiter` and `quote` are "" where a file has none.
 
     `mark` says that a byte order mark stands before the first character; `numbers` is the style of
@@ -61,7 +61,7 @@ class Sheet:
     """
 
     file: str
-    how: How
+    how: ReadOptions
     columns: tuple[str, ...]
     cells: pa.Table
     rows: Numbers
@@ -102,7 +102,7 @@ def mended(found: Sheet, cells: Mapping[tuple[int, int], str]) -> Sheet:
 
 def sheet(
     file: str,
-    how: How,
+    how: ReadOptions,
     header: Sequence[str | None],
     columns: Sequence[pa.ChunkedArray],
     rows: Numbers,

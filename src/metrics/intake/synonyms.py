@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from metrics.store.schema import Field, Table
-from metrics.store.templates import OWN
+from metrics.model.schema import Field, Table
+from metrics.store.templates import USER_TABLES
 
 LONGEST = 200  # letters of a header that are looked at: no name of a column is longer
 PLACE = (
@@ -92,7 +92,7 @@ def is_known(header: str) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    fields = [(table, field) for table in OWN for field in table.fields]
+    fields = [(table, field) for table in USER_TABLES for field in table.fields]
     return frozenset(name for of in fields for name in names(*of) if name)
 
 

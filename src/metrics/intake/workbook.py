@@ -13,17 +13,17 @@ from openpyxl import load_workbook
 
 from metrics.errors import Problem
 from metrics.intake.limits import CELLS, Unreadable, reading, too_large
-from metrics.intake.packed import opened
 from metrics.intake.rows import Row, tables
-from metrics.intake.sheet import How, Sheet
-from metrics.store.precise import cause
+from metrics.intake.sheet import ReadOptions, Sheet
+from metrics.intake.zip_reader import opened
+from metrics.store.number_faults import explain_bad_number
 
 Formulas = dict[int, list[int]]  # a row's number to which of its cells are formulas
 DAMAGED, SAVE_ANEW = "is a damaged workbook", "Save it anew in a spreadsheet; choose the new file."
 DIGITS = 15  # of a number, as a spreadsheet shows it
 
 
-def sheets(file: str, data: bytes, how: How | None = None) -> list[Sheet]:
+def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet]:
     """Return each table of each sheet, read as `how` says; Unreadable if there is none."""
     opened(file, data).close()
     formulas: dict[str, Formulas] = {}
@@ -47,11 +47,11 @@ def sheets(file: str, data: bytes, how: How | None = None) -> list[Sheet]:
 
 
 def _tables(
-    name: str, rows: list[Row], how: How | None, formulas: Formulas, several: bool
+    name: str, rows: list[Row], how: ReadOptions | None, formulas: Formulas, several: bool
 ) -> list[Sheet]:
     """Return the tables of a sheet; [] where it has none and the workbook has other sheets."""
     try:
-        found = tables(name, rows, how or How(), how.header_row if how else None)
+        found = tables(name, rows, how or ReadOptions(), how.header_row if how else None)
     except Unreadable:
         if several and how is None:
             return []
@@ -104,5 +104,5 @@ def _faults(found: Sheet, formulas: Formulas) -> Iterator[Problem]:
         for at in formulas.get(row, []):
             if at < len(found.columns):
                 text = found.cell(row, at)
-                says, do = cause(text, "")
+                says, do = explain_bad_number(text, "")
                 yield Problem(found.file, row, found.name(at), text, says, do, "a value")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from metrics.reading.forms import Span, only, spans
+from metrics.reading.printed_forms import Span, only, spans
 
 NEAR = 500  # characters from where a figure is expected
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from metrics.reading.room import Reading
+from metrics.reading.match import Reading
 
 WHOLE = 200_000  # characters up to which a text is shown whole
 AROUND = 400  # characters shown each side of a figure in a longer text

@@ -8,6 +8,7 @@ from dataclasses import astuple
 import duckdb
 
 from metrics.errors import DataProblems, Problem
+from metrics.model.schema import Field, Table
 from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
 from metrics.store.comparable import add_comparable
@@ -16,20 +17,21 @@ from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
 from metrics.store.observations import add_periods, add_series, drop_weights
 from metrics.store.package import Package
-from metrics.store.paths import add_paths
+from metrics.store.place_tree import add_paths
 from metrics.store.rollup import add_rollups
-from metrics.store.schema import Field, Table
 from metrics.store.tables import TABLES
 
 DATASET = "select $t as title, $s as standing, $r as remark"
-Step = Callable[[str, float], None]
+Progress = Callable[[str, float], None]
 
 
-def silent(says: str, share: float) -> None:
+def no_progress(says: str, share: float) -> None:
     """Take the steps of long work without a word."""
 
 
-def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) -> None:
+def build_tables(
+    con: duckdb.DuckDBPyConnection, package: Package, step: Progress = no_progress
+) -> None:
     """Create every table of the contract in `con`; DataProblems when a row breaks a rule.
 
     `step` is told what is done next, and which share of the work is done.
@@ -66,7 +68,11 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
 
 
 def _refuse(
-    package: Package, look: Callable[[Table], list[Problem]], says: str, start: float, step: Step
+    package: Package,
+    look: Callable[[Table], list[Problem]],
+    says: str,
+    start: float,
+    step: Progress,
 ) -> None:
     """Look at each table given, as a step of a third of the work; DataProblems of all faults."""
     given = _given(package)

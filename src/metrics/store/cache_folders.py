@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from metrics.errors import NowhereToWrite
+from metrics.errors import CacheNotWritable
 from metrics.installation import APP, DATA, INSTALLED
 from metrics.store.package import Package
 
@@ -44,4 +44,4 @@ def writable(package: Package) -> Path:
         if not (refusal := _refusal(folder)):
             return folder
         refusals[str(folder)] = refusal
-    raise NowhereToWrite(refusals)
+    raise CacheNotWritable(refusals)

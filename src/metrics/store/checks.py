@@ -9,7 +9,7 @@ from math import isfinite
 
 import duckdb
 
-from metrics.store.schema import FIGURE_ID
+from metrics.model.schema import FIGURE_ID
 
 Test = Callable[[float, float, float], bool]
 RELATIONS: dict[str, tuple[str, Test]] = {

@@ -8,6 +8,7 @@ from dataclasses import replace
 import duckdb
 
 from metrics.errors import Problem
+from metrics.model.schema import OF_PART, Field, Table
 from metrics.store import wide
 from metrics.store.ledger_rules import ledger_faults
 from metrics.store.load import quoted
@@ -16,7 +17,6 @@ from metrics.store.package import Package
 from metrics.store.parents import parent_faults
 from metrics.store.row_rules import ROW_RULES, date_rules, measure_rules
 from metrics.store.rules import Rule, field_rules
-from metrics.store.schema import OF_PART, Field, Table
 
 SIDES = ("left", "right")  # of a cross-check: expressions over figures
 MOST = 100_000  # faults listed of one rule

@@ -19,17 +19,17 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from metrics.errors import TooManyJoined
-from metrics.selection import FIRST
+from metrics.model.schema import FIGURE_ID, Field, Table
+from metrics.selection import DEFAULT_DATASET
 from metrics.store import package as packages
+from metrics.store.build_cache import Built, cannot_save, ensure, evict, is_readable, write
 from metrics.store.cache_folders import folders, writable
+from metrics.store.dataset_index import LONGEST_NAME, MARK
 from metrics.store.describe import write_csv, write_descriptor
-from metrics.store.keep import Built, cannot_save, ensure, tidy, whole, write
 from metrics.store.load import quoted
 from metrics.store.open import Store
 from metrics.store.package import Part
-from metrics.store.schema import FIGURE_ID, Field, Table
 from metrics.store.scratch import scratch
-from metrics.store.shelf import LONGEST_NAME, MARK
 from metrics.store.tables import LEDGER, TABLES
 
 MOST = 8  # datasets joined
@@ -50,7 +50,7 @@ def parts(name: str, datasets: Mapping[str, Path]) -> list[str]:
     named = set() if name in datasets else set(_cut(name, datasets))
     if len(named) > MOST:
         raise TooManyJoined(len(named), MOST)
-    return sorted(named, key=lambda one: (one != FIRST, one))
+    return sorted(named, key=lambda one: (one != DEFAULT_DATASET, one))
 
 
 def canonical(name: str, datasets: Mapping[str, Path]) -> str:
@@ -79,13 +79,13 @@ def joined(datasets: Mapping[str, Path]) -> Built:
     mark = hashlib.sha256(states.encode()).hexdigest()[:16]
     first = packages.read(next(iter(datasets.values())))
     for place in folders(first):
-        if whole(target := place / f"joined-{mark}.duckdb", mark):
+        if is_readable(target := place / f"joined-{mark}.duckdb", mark):
             with suppress(OSError):  # what is used is the last to go
                 os.utime(target)
             return Built(target, mark)
     target = writable(first) / f"joined-{mark}.duckdb"
     _build(target, {name: Store(one.path, one.fingerprint) for name, one in built.items()})
-    tidy(target.parent, "joined", KEPT)
+    evict(target.parent, "joined", KEPT)
     return Built(target, mark)
 
 

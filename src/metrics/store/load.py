@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 
 from metrics.errors import Problem
+from metrics.model.schema import Table
 from metrics.store import wide
-from metrics.store.schema import Table
 from metrics.store.sql import literal as literal
 from metrics.store.sql import quoted as quoted
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from metrics.model.schema import FIGURE_ID, Field, Table
 from metrics.store import observations
 from metrics.store.load import literal, quoted
 from metrics.store.rules import Rule
-from metrics.store.schema import FIGURE_ID, Field, Table
 
 FIGURES = "(select figure_id from figures)"
 READINGS = "[try_cast(split_part(x, ':', 1) as double) for x in string_split(candidates, ' | ')]"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from metrics.errors import Problem
+from metrics.model.schema import Field
 from metrics.reading.repairs import TOO_LARGE
 from metrics.store.load import literal, quoted
-from metrics.store.precise import cause
-from metrics.store.schema import Field
+from metrics.store.number_faults import explain_bad_number
 
 FORMS = {"integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
 EXAMPLES = {"integer": "12081", "number": "0.667", "date": "2016-12-31", "year": "2016"}
@@ -57,7 +57,7 @@ def _type_rules(field: Field, column: str) -> Iterator[Rule]:
     example = EXAMPLES.get(field.unit) or EXAMPLES[field.type]
     wrong = f"{column} is not null and {_wrong_type(field, column)}"
     do = f"Write it like {example}."
-    refine = partial(cause, example=example) if field.type in FORMS else None
+    refine = partial(explain_bad_number, example=example) if field.type in FORMS else None
     yield Rule(field.name, wrong, f"the value is not of type {field.type}", do, "", refine)
 
 

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from metrics.model.schema import FIGURE_ID as FIGURE_ID
-from metrics.model.schema import ID as ID
-from metrics.model.schema import OF_PART as OF_PART
-from metrics.model.schema import Field as Field
-from metrics.model.schema import Measure as Measure
-from metrics.model.schema import Table as Table
+from metrics.model.schema import Field, Table
 
 
 def _constraints(field: Field, table: Table) -> dict[str, Any]:

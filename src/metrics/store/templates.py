@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from metrics.errors import CannotSave, FolderTaken
+from metrics.errors import CannotSave, FolderNotEmpty
 from metrics.model.indicators import INDICATORS
 from metrics.model.schema import Field, Table
 from metrics.store.describe import DESCRIPTOR, write_csv, write_descriptor
@@ -12,7 +12,7 @@ from metrics.store.rules import EXAMPLES
 from metrics.store.scratch import replacing, sweep
 from metrics.store.tables import PLACES, TOPIC_TABLES
 
-OWN = (PLACES, INDICATORS, *TOPIC_TABLES)
+USER_TABLES = (PLACES, INDICATORS, *TOPIC_TABLES)
 OF_INDICATORS = {
     "indicator_id": "income-per-person",
     "label": "Income per person",
@@ -20,7 +20,7 @@ OF_INDICATORS = {
     "weight": "population",
     "breaks": "2023: a new sample of households",
 }
-EXPLAINED = "README.md"
+README_NAME = "README.md"
 HEAD = """# {name}
 
 Fill in the CSV files, one table each, and delete those you do not need (their entry in
@@ -70,7 +70,7 @@ def explained(table: Table) -> list[str]:
     return lines
 
 
-def new(folder: Path) -> None:
+def create_dataset(folder: Path) -> None:
     """Make an empty dataset in a folder that is not there yet, or empty: whole or not at all.
 
     Raises FolderTaken where there is something already, CannotSave where nothing can be written.
@@ -78,7 +78,7 @@ def new(folder: Path) -> None:
     folder = folder.absolute()  # also "." has a name
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise FolderTaken(str(folder))
+            raise FolderNotEmpty(str(folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
         sweep(folder.parent)
         with replacing(folder) as part:
@@ -91,10 +91,10 @@ def new(folder: Path) -> None:
 
 
 def _fill(folder: Path, name: str) -> None:
-    given = {table: [field.name for field in columns(table)] for table in OWN}
+    given = {table: [field.name for field in columns(table)] for table in USER_TABLES}
     lines = [HEAD.format(name=name, descriptor=DESCRIPTOR)]
     for table, names in given.items():
         write_csv(folder, table, names, ())
         lines += explained(table)
     write_descriptor(folder, {"name": name, "title": name}, given)
-    (folder / EXPLAINED).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / README_NAME).write_text("\n".join(lines) + "\n", encoding="utf-8")

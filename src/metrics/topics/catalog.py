@@ -14,7 +14,7 @@ from metrics.topics.options import measures, options
 
 TOPICS: dict[str, Topic] = {record.name: topic(record) for record in records.TOPICS}
 # The topics that a page is named after: its first chart.
-LEADING = tuple(name for name, topic in TOPICS.items() if not topic.page)
+PAGE_TOPICS = tuple(name for name, topic in TOPICS.items() if not topic.page)
 _BESIDE: tuple[Topic, ...] = (
     coverage.TOPIC,
     compare_places.RANKING,
@@ -30,11 +30,11 @@ _YEARS = " union ".join(
     if "year" in table.descriptive
 )
 _YEARS += " union select distinct year from periods"
-FEW = 300  # places that a reader is offered at a time
+MAX_PLACE_OPTIONS = 300  # places that a reader is offered at a time
 _VILLAGES = f"""
 select label from places
 where named_in is distinct from 'outside' and (kind in ('administrative village', 'hamlet')
-    or (select count(*) > {FEW} from places) or exists (from series))
+    or (select count(*) > {MAX_PLACE_OPTIONS} from places) or exists (from series))
 order by label"""
 _BELOW = f"""
 select p.label, exists (select 1 from places c where c.parent_id = p.place_id) as parted
@@ -44,7 +44,7 @@ where case when $find <> ''
                select w.place_id from within w join places o on o.place_id = w.ancestor_id
                where o.label = $place))
            else coalesce(u.label, '') = $place end
-order by p.label limit {FEW}"""
+order by p.label limit {MAX_PLACE_OPTIONS}"""
 
 
 def choices(store: Store) -> Choices:
@@ -64,7 +64,7 @@ def choices(store: Store) -> Choices:
     )
 
 
-def below(store: Store, place: str, find: str = "") -> pd.DataFrame:
+def child_places(store: Store, place: str, find: str = "") -> pd.DataFrame:
     """Return up to FEW places: `label`, and `parted`, whether others lie in them; by label.
 
     They lie directly in `place` ("" for the topmost); with `find`, those anywhere in it whose name

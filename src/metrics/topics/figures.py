@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from metrics.model.schema import FIGURE_ID
 from metrics.selection import Selection
 from metrics.statuses import status_sql
 from metrics.store.open import Store
-from metrics.store.schema import FIGURE_ID
 from metrics.topics.metric import Metric, Topic
 
 FIGURES = Metric(

@@ -122,7 +122,7 @@ class Topic:
         """Return the topic for the measure that a selection chooses: itself, where none can be."""
         return self.variant(store, selection) if self.variant else self
 
-    def follows(self, store: Store) -> tuple[str, ...]:
+    def active_filters(self, store: Store) -> tuple[str, ...]:
         """Return the filters that change the rows; villages, where the dataset gives any of them.
 
         The tables that give something for single villages are listed when a dataset is built.

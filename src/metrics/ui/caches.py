@@ -14,17 +14,17 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 from cachetools import LRUCache, cached
 
-from metrics.contents import addresses
-from metrics.contents import card as cards
-from metrics.contents import sources as lists
-from metrics.contents.heading import heading as cut_heading
-from metrics.contents.overview import overview as first_page
-from metrics.contents.workings import Entry
 from metrics.exports.view import view
+from metrics.payloads import addresses
+from metrics.payloads import card as cards
+from metrics.payloads import sources as lists
+from metrics.payloads.heading import heading as cut_heading
+from metrics.payloads.overview import overview as first_page
+from metrics.payloads.provenance import Entry
 from metrics.selection import FILTERS, Choices, Selection
 from metrics.store.open import Store
 from metrics.topics import catalog, document
-from metrics.topics.catalog import CARDS, LEADING
+from metrics.topics.catalog import CARDS, PAGE_TOPICS
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 from metrics.topics.options import option
@@ -60,7 +60,7 @@ def choices(path: str, fingerprint: str) -> Choices:
 @_cached(256)
 def below(path: str, fingerprint: str, place: str, find: str) -> list[tuple[str, bool]]:
     """Return some places in a place, and whether others lie in them."""
-    found = catalog.below(store(path, fingerprint), place, find)
+    found = catalog.child_places(store(path, fingerprint), place, find)
     return [(str(row.label), bool(row.parted)) for row in found.itertuples()]
 
 
@@ -120,7 +120,9 @@ def filters(
 ) -> tuple[str, ...]:
     """Return the filters that change the rows of any of these topics, in the order of the page."""
     of, chosen = store(path, fingerprint), Selection(compare=compare)
-    found = {name for topic in topics for name in CARDS[topic].chosen(of, chosen).follows(of)}
+    found = {
+        name for topic in topics for name in CARDS[topic].chosen(of, chosen).active_filters(of)
+    }
     return tuple(name for name in FILTERS if name in found)
 
 
@@ -147,7 +149,7 @@ def usual_measure(path: str, fingerprint: str) -> str:
 @_cached(64)
 def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
-    shown = (card(path, fingerprint, topic, chosen, base) for topic in LEADING)
+    shown = (card(path, fingerprint, topic, chosen, base) for topic in PAGE_TOPICS)
     title, note = document.headline(store(path, fingerprint), about(path, fingerprint))
     slogans = int((figures(path, fingerprint)["kind"] == "slogan").sum())
     return first_page(about(path, fingerprint), title, shown, note, slogans)

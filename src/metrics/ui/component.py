@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from metrics.contents.stamped import stamped
+from metrics.payloads.etag import to_json_with_etag
 from metrics.ui.state import set_filter
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 NAME = "village-metrics.front"
-FRAME = stamped({"kind": "frame"})
+FRAME = to_json_with_etag({"kind": "frame"})
 
 
 def show(key: str, content: bytes) -> None:
-    """Put content of `metrics.contents` on the page, drawn again only when it has changed."""
+    """Put content of `metrics.payloads` on the page, drawn again only when it has changed."""
     _component()(key=key, data=content, on_filter_change=partial(set_filter, key))
 
 

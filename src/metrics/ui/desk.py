@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.contents import desk
+from metrics.payloads import desk
 from metrics.ui import component, uploads
 
 INTRO = (
@@ -17,5 +17,5 @@ INTRO = (
 def shown() -> None:
     """Show the desk; it asks the server for everything else by itself."""
     st.markdown(INTRO)
-    datasets = [(name, name) for name in uploads.there(uploads.visitor()).datasets]
+    datasets = [(name, name) for name in uploads.available_datasets(uploads.visitor()).datasets]
     component.show("desk", desk.shown(datasets))

@@ -15,15 +15,15 @@ from starlette.responses import JSONResponse, Response
 from metrics.errors import shortened
 from metrics.intake.check import Report
 from metrics.intake.document import document
-from metrics.intake.pack import zipped
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, publish
+from metrics.intake.write_package import zipped
 from metrics.reports.agreement import agreement
 from metrics.reports.decisions import FIRST, SECOND, decided, read_entry
 from metrics.reports.edition import Figure
 from metrics.reports.extract import extract, pasted
 from metrics.reports.extracted import Extracted
 from metrics.reports.ledger import Entry
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.store.tables import PLACE_KINDS
 from metrics.topics.history import edition
@@ -54,10 +54,10 @@ def _last(request: Request) -> tuple[list[str], list[Figure]]:
     name = request.query_params.get("edition", "")
     if not name:
         return [], []
-    folder = uploads.there(visitor_of(request.cookies)).datasets.get(name)
+    folder = uploads.available_datasets(visitor_of(request.cookies)).datasets.get(name)
     if folder is None:
         raise NoDocument(f"there is no dataset “{shortened(name)}”")
-    built = keep.ensure(folder)
+    built = build_cache.ensure(folder)
     return edition(Store(built.path, built.fingerprint))
 
 
@@ -116,7 +116,7 @@ def published(request: Request, own: Reports, body: bytes) -> Response:
     folder = uploads.folder(asked.title)
     try:
         counts = publish(folder, json.loads(own.document(name)), own.ledger(name).entries(), asked)
-        built = keep.made(folder, folder.parent)
+        built = build_cache.build_into(folder, folder.parent)
     except BaseException:
         shutil.rmtree(folder.parent, ignore_errors=True)
         raise
@@ -157,7 +157,7 @@ def packed(request: Request, own: Reports, _: bytes) -> Response:
     """Answer with a dataset of this visitor's as a ZIP file."""
     own.about(request.path_params["report"])
     name = request.query_params.get("name", "")
-    found = uploads.of(visitor_of(request.cookies)).get(name)
+    found = uploads.uploads_of(visitor_of(request.cookies)).get(name)
     if found is None:
         do = "Make the dataset again."
         raise CannotPublish("it is not kept any more", do)

@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from metrics.exports.image import SCALES
-from metrics.exports.make import MIME, Wish, file_name, known, made
-from metrics.selection import ASKED, Selection, chosen
+from metrics.exports.make import MIME, ExportRequest, file_name, known, render_export
+from metrics.selection import ASKED, Selection, parse_selection
+from metrics.store.dataset_index import discover_datasets
 from metrics.store.joined import canonical
-from metrics.store.shelf import shelf
 from metrics.topics.catalog import CARDS
-from metrics.ui import caches, doors, uploads
+from metrics.ui import caches, datasets, uploads
 from metrics.ui.base_path import base_of_request
 from metrics.ui.headers import FILES_POLICY
 from metrics.ui.visitors import visitor_of
@@ -25,13 +25,13 @@ CARD, PRIVATE = "card", "no-store"
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    name = canonical(request.path_params["dataset"], shelf().datasets)
+    name = canonical(request.path_params["dataset"], discover_datasets().datasets)
     who = visitor_of(request.cookies)
-    there = uploads.there(who, name)
+    there = uploads.available_datasets(who, name)
     known("dataset", name, tuple(there.datasets))
-    dataset = doors.chosen(name, there, uploads.of(who))
+    dataset = datasets.open_dataset(name, there, uploads.uploads_of(who))
     if request.path_params["form"] == CARD:
-        caching = PRIVATE if name in uploads.of(who) else "no-cache"
+        caching = PRIVATE if name in uploads.uploads_of(who) else "no-cache"
         headers = {"Cache-Control": caching, "Content-Security-Policy": FILES_POLICY}
         return Response(_card(request, dataset), media_type=MIME["json"], headers=headers)
     wish = _wish(request, dataset, drawn)
@@ -44,29 +44,29 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     }
     if dataset.problems:
         headers["X-Village-Metrics-Notice"] = OLDER
-    data = made(store, wish)
+    data = render_export(store, wish)
     return Response(data, media_type=MIME[wish.form], headers=headers)
 
 
-def _card(request: Request, dataset: doors.Dataset) -> bytes:
+def _card(request: Request, dataset: datasets.Dataset) -> bytes:
     """Return a chart's card, for a browser that draws charts of other pages for a bundle."""
     topic = request.path_params["name"]
     known("topic", topic, tuple(CARDS))
     return dataset.card(topic, _filters(request, dataset), base_of_request(request))
 
 
-def _filters(request: Request, dataset: doors.Dataset) -> Selection:
+def _filters(request: Request, dataset: datasets.Dataset) -> Selection:
     query = request.query_params
     asked = {name: query.getlist(name) for name in ASKED}
-    return chosen(asked, dataset.choices, dataset.name)
+    return parse_selection(asked, dataset.choices, dataset.name)
 
 
-def _wish(request: Request, dataset: doors.Dataset, drawn: Mapping[str, bytes]) -> Wish:
+def _wish(request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes]) -> ExportRequest:
     query, path = request.query_params, request.path_params
     scale = query.get("scale", "2")
     known("scale", scale, [str(one) for one in SCALES])
     everything = query.get("rows") == "everything"
-    return Wish(
+    return ExportRequest(
         path["name"],
         path["form"],
         Selection(dataset.name) if everything else _filters(request, dataset),

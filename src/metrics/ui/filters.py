@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from metrics.selection import FILTERS, SINGLE, Choices, Selection, Unknown, unknown
+from metrics.selection import FILTERS, SINGLE, Choices, Selection, UnknownValue, unknown_values
+from metrics.store.dataset_index import MARK, DatasetIndex, discover_datasets
 from metrics.store.joined import MOST, canonical
-from metrics.store.shelf import MARK, Shelf, shelf
-from metrics.topics.catalog import FEW
+from metrics.topics.catalog import MAX_PLACE_OPTIONS
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import join, rename, reset_filters
 from metrics.ui.streamlit_internals import correct_url, shared_by_pages
 
 if TYPE_CHECKING:
-    from metrics.ui.doors import Dataset
+    from metrics.ui.datasets import Dataset
 
 PLACES_PX, MEASURE_PX = 200, 300
 INDICATORS_PX, MOST_INDICATORS = 340, 6
@@ -29,9 +29,11 @@ NOT_JOINED = (
 Below = Callable[..., list[tuple[str, bool]]]
 
 
-def unknown_in_address(choices: Choices) -> list[Unknown]:
+def unknown_in_address(choices: Choices) -> list[UnknownValue]:
     """Return what the page's URL asks for and the dataset does not have."""
-    return unknown({name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices)
+    return unknown_values(
+        {name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices
+    )
 
 
 def asked_dataset() -> str | None:
@@ -40,7 +42,7 @@ def asked_dataset() -> str | None:
     Datasets that are joined go by one name, in whatever order the address has them.
     """
     chosen: str | None = st.session_state.get("dataset") or st.query_params.get("dataset")
-    name = canonical(chosen, shelf().datasets) if chosen else None
+    name = canonical(chosen, discover_datasets().datasets) if chosen else None
     if name and name != chosen:
         rename(name)
     return name
@@ -49,14 +51,14 @@ def asked_dataset() -> str | None:
 def named_in_address() -> str | None:
     """Return the dataset that the address names, joined ones by their one name."""
     named = st.query_params.get("dataset")
-    return canonical(named, shelf().datasets) if named else None
+    return canonical(named, discover_datasets().datasets) if named else None
 
 
-def beside(name: str) -> None:
+def compare_with_picker(name: str) -> None:
     """Ask which datasets are joined to the one shown, to be compared with it."""
     first, *others = name.split(MARK)
-    names = [one for one in shelf().datasets if one != first]
-    if first not in shelf().datasets:
+    names = [one for one in discover_datasets().datasets if one != first]
+    if first not in discover_datasets().datasets:
         st.caption(NOT_JOINED)
         return
     if not names:
@@ -72,7 +74,7 @@ def beside(name: str) -> None:
     )
 
 
-def dataset(there: Shelf) -> str:
+def dataset(there: DatasetIndex) -> str:
     """Draw the choice of a dataset where there is one; return the name chosen.
 
     The list shows names, not titles: what it shows is what stands in the address.
@@ -152,7 +154,7 @@ def _status(dataset: Dataset) -> list[str]:
 def _villages(dataset: Dataset) -> list[str]:
     """Ask for places; of many, those to choose from are narrowed first."""
     choices = dataset.choices
-    many = len(choices.villages) > FEW
+    many = len(choices.villages) > MAX_PLACE_OPTIONS
     return st.multiselect(
         "Places" if many else "Villages",
         _narrowed(choices, dataset.below) if many else choices.villages,

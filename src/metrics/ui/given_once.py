@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from metrics.intake.match import Matched
-from metrics.store.schema import Field
+from metrics.model.schema import Field
 from metrics.store.templates import example
 
 FIRST_DAY, LAST_DAY = dt.date(1949, 1, 1), dt.date(2100, 12, 31)

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from metrics.records import TOPICS
-from metrics.topics.catalog import LEADING
+from metrics.topics.catalog import PAGE_TOPICS
 
 HOME = "overview"
 TITLES = {
@@ -23,7 +23,7 @@ TITLES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": (HOME,),
-    "Topics": LEADING,
+    "Topics": PAGE_TOPICS,
     "Compare": ("indicators", "compare"),
     "Evidence": ("sources", "reading_room", "checks", "verify"),
     "Your files": ("your_data", "read_a_report"),

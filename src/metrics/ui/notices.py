@@ -10,8 +10,8 @@ import streamlit as st
 
 from metrics import log
 from metrics.errors import DataProblems, MetricsError, shortened
-from metrics.selection import Unknown
-from metrics.store.shelf import Shelf
+from metrics.selection import UnknownValue
+from metrics.store.dataset_index import DatasetIndex
 from metrics.ui.base_path import page_in
 from metrics.ui.faults import page_route
 from metrics.ui.markdown import escape_markdown, escaped_rows
@@ -26,7 +26,7 @@ GONE = (
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def errors_shown() -> Iterator[None]:
     """Show an error of our family instead of the rest of the page."""
     try:
         yield
@@ -35,11 +35,11 @@ def told() -> Iterator[None]:
         _problems(error)
         st.stop()  # a page without a dataset has nothing more to show
     except MetricsError as error:
-        refused(error)
+        show_error(error)
         st.stop()
 
 
-def refused(error: MetricsError) -> None:
+def show_error(error: MetricsError) -> None:
     """Say what was wrong, which one, and what to do."""
     which, do = escape_markdown(error.which), escape_markdown(error.do)
     st.error(f"**{error.title}:** {which}. {do} {_logged(error)}")
@@ -73,7 +73,7 @@ def another_version(asked: str | None, now: str) -> None:
         )
 
 
-def left_out(there: Shelf, asked: str | None) -> None:
+def show_skipped(there: DatasetIndex, asked: str | None) -> None:
     """Name each dataset that cannot be shown, and one that an address asks for in vain."""
     for why in there.left_out:
         st.warning(escape_markdown(why))
@@ -94,7 +94,7 @@ def unknown_page(url: str, names: Container[str], shown: str) -> None:
         st.warning(f"There is no page “{named}”: this is the page {shown}.")
 
 
-def not_in_dataset(values: Sequence[Unknown]) -> None:
+def not_in_dataset(values: Sequence[UnknownValue]) -> None:
     """Name the values of the address that the dataset does not have; of very many, how many."""
     for value in values[:MOST_UNKNOWN]:
         st.warning(escape_markdown(value))

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics.errors import MetricsError
 from metrics.selection import Selection
-from metrics.ui import component, doors, filters, notices, uploads
+from metrics.ui import component, datasets, filters, notices, uploads
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.menu import HOME, TITLES
 from metrics.ui.streamlit_internals import run_dashboard_first
@@ -26,7 +26,7 @@ class Page:
     """A page that is being drawn: its title, its dataset, and where its headline stands."""
 
     title: str
-    dataset: doors.Dataset
+    dataset: datasets.Dataset
     head: DeltaGenerator
 
     @property
@@ -67,7 +67,7 @@ def framed(name: str, headline: bool = True) -> Iterator[Page]:
     st.set_page_config(page_title=f"{TITLES[name]} · village-metrics", layout="wide")
     _brand()
     head = st.container(gap=None)
-    with notices.told():
+    with notices.errors_shown():
         try:
             page = Page(TITLES[name], _dataset(), head)
             if headline:
@@ -78,14 +78,14 @@ def framed(name: str, headline: bool = True) -> Iterator[Page]:
             raise
 
 
-def _dataset() -> doors.Dataset:
+def _dataset() -> datasets.Dataset:
     """Return the dataset chosen; say what of it, and of the page's URL, is not as asked for."""
     notices.unknown_page(str(st.context.url or ""), TITLES, TITLES[HOME])
     visitor = uploads.visitor()
-    index = uploads.there(visitor, filters.asked_dataset())
-    notices.left_out(index, filters.named_in_address())
+    index = uploads.available_datasets(visitor, filters.asked_dataset())
+    notices.show_skipped(index, filters.named_in_address())
     name = filters.dataset(index)
-    dataset = doors.chosen(name, index, uploads.of(visitor))
+    dataset = datasets.open_dataset(name, index, uploads.uploads_of(visitor))
     filters.title_of(dataset)
     notices.older_tables(dataset.problems)
     notices.another_version(st.query_params.get("version"), dataset.built.version)

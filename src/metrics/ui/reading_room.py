@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.contents import reading_room
+from metrics.payloads import reading_room
 from metrics.reading.decode import Text, decode
-from metrics.store.shelf import MARK
+from metrics.store.dataset_index import MARK
 from metrics.ui import component
-from metrics.ui.doors import Dataset
+from metrics.ui.datasets import Dataset
 from metrics.ui.markdown import escape_markdown
 
 MEGABYTES = 20
@@ -32,8 +32,8 @@ def room(dataset: Dataset) -> None:
     if text is None:
         st.info("Nothing is opened yet: choose a file or paste the text.")
         return
-    reading = reading_room.lit(text.text, dataset.figures, about)
-    component.show("reading", reading_room.shown(reading, text.encoding, dataset.entries))
+    reading = reading_room.match_figures(text.text, dataset.figures, about)
+    component.show("reading", reading_room.to_json(reading, text.encoding, dataset.entries))
 
 
 def _copy() -> Text | None:

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from metrics import log
-from metrics.errors import CannotSave, DataProblems, MetricsError, NoChrome, NowhereToWrite
+from metrics.errors import CacheNotWritable, CannotSave, DataProblems, MetricsError, NoChrome
 from metrics.exports.stop import Stopped
 from metrics.ui import rate, workers
 from metrics.ui.base_path import base_path
@@ -33,7 +33,7 @@ async def answer(request: Request) -> Response:
         return Response(status_code=CLIENT_LEFT)  # nobody reads it
     except Refusal as error:
         return _refused(request, error, error.status)
-    except (NoChrome, DataProblems, CannotSave, NowhereToWrite) as error:
+    except (NoChrome, DataProblems, CannotSave, CacheNotWritable) as error:
         return _refused(request, error, BROKEN)
     except MetricsError as error:
         return _refused(request, error, REFUSED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.selection import FILTERS, SINGLE
-from metrics.store.shelf import MARK
+from metrics.store.dataset_index import MARK
 
 
 def reset_filters() -> None:

@@ -17,8 +17,8 @@ from metrics.intake.check import CheckRequest, Report
 from metrics.intake.limits import MEGABYTE
 from metrics.intake.sheet import Sheet
 from metrics.store import joined
-from metrics.store.keep import Built
-from metrics.store.shelf import Shelf, shelf
+from metrics.store.build_cache import Built
+from metrics.store.dataset_index import DatasetIndex, discover_datasets
 from metrics.ui import caches, upload_folder
 from metrics.ui.notices import START
 from metrics.ui.visitors import visitor_of
@@ -107,16 +107,16 @@ def visitor() -> str:
     return visitor_of(st.context.cookies)
 
 
-def of(who: str) -> Mapping[str, Upload]:
+def uploads_of(who: str) -> Mapping[str, Upload]:
     """Return a visitor's uploads by their names."""
     with _lock:
         return dict(_visitors[who].datasets) if who in _visitors else {}
 
 
-def there(who: str, asked: str | None = None) -> Shelf:
+def available_datasets(who: str, asked: str | None = None) -> DatasetIndex:
     """Return all datasets that a visitor can choose from, the joined one asked for too."""
-    common = shelf()
-    own = {name: one.folder for name, one in of(who).items()}
+    common = discover_datasets()
+    own = {name: one.folder for name, one in uploads_of(who).items()}
     both = {asked: Path(asked)} if asked and len(joined.parts(asked, common.datasets)) > 1 else {}
     return replace(common, datasets={**common.datasets, **own, **both})
 

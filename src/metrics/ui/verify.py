@@ -12,7 +12,7 @@ import streamlit as st
 from metrics.exports import verify
 from metrics.exports.verify import Verdict
 from metrics.ui import caches
-from metrics.ui.doors import Dataset
+from metrics.ui.datasets import Dataset
 from metrics.ui.markdown import escape_markdown, escaped_rows
 
 MEGABYTES = 50

@@ -20,12 +20,12 @@ from metrics.intake.limits import (
     together,
 )
 from metrics.intake.match import Matched
-from metrics.ui import own_datasets, own_templates, uploads
+from metrics.ui import table_templates, uploaded_datasets, uploads
 from metrics.ui.check_report import counted, reported
 from metrics.ui.markdown import escape_markdown
-from metrics.ui.notices import refused
-from metrics.ui.sheet_desk import Desk, matched_sheets
+from metrics.ui.notices import show_error
 from metrics.ui.state import is_check_asked, show_loaded, tell, uploader_key
+from metrics.ui.upload_review import UploadReview, matched_sheets
 
 KINDS = ("administrative village", "hamlet", "township", "county")
 ALL = "one below another, all rows"
@@ -47,7 +47,7 @@ def desk(shown: str) -> None:
     `shown` is the dataset chosen in the sidebar.
     """
     who = uploads.visitor()
-    own_datasets.loaded(uploads.of(who))
+    uploaded_datasets.loaded(uploads.uploads_of(who))
     st.markdown(INTRO)
     if not who:
         st.error(
@@ -55,7 +55,7 @@ def desk(shown: str) -> None:
             "others by one. Allow cookies and load the page anew."
         )
         return
-    own_templates.offered()
+    table_templates.offered()
     files = st.file_uploader(
         LIMITS, key=uploader_key(), accept_multiple_files=True, max_upload_size=MEGABYTES
     )
@@ -63,22 +63,22 @@ def desk(shown: str) -> None:
         _chosen(who, files)
     else:
         st.info("Nothing is chosen yet: choose one file or several that belong together.")
-    own_datasets.listed(who, uploads.of(who), shown)
+    uploaded_datasets.listed(who, uploads.uploads_of(who), shown)
 
 
 def _chosen(who: str, files: list[Any]) -> None:
     try:
         together([file.size for file in files])
     except MetricsError as error:
-        refused(error)
+        show_error(error)
         return
     desks = [matched_sheets(who, file) for file in files]
     matched = {key: one for each in desks for key, one in each.matched.items()}
     waiting = sum(each.waiting for each in desks)
-    _asked(who, Desk(matched, waiting), files[0].name.rpartition(".")[0] or files[0].name)
+    _asked(who, UploadReview(matched, waiting), files[0].name.rpartition(".")[0] or files[0].name)
 
 
-def _asked(who: str, ready: Desk, stem: str) -> None:
+def _asked(who: str, ready: UploadReview, stem: str) -> None:
     """Ask what the tables are of; check them, and show what was found."""
     if not ready.matched:
         st.info("No file is left to check.")
@@ -123,7 +123,7 @@ def _load(who: str, title: str, report: Report) -> None:
     show_loaded(kept.upload.name, "; ".join(said))
 
 
-def _twice(ready: Desk) -> tuple[dict[str, Matched], frozenset[str], int]:
+def _twice(ready: UploadReview) -> tuple[dict[str, Matched], frozenset[str], int]:
     """Ask what counts where several sheets give one table.
 
     Return the sheets that count, the tables that several give together, and how many answers wait.
@@ -208,6 +208,6 @@ def _check(who: str, key: str, request: CheckRequest, without_bad: bool) -> None
         report = check(request, uploads.folder(request.title), step, without_bad)
         uploads.remember(who, key, uploads.Checked(request, without_bad, report))
     except MetricsError as error:
-        refused(error)
+        show_error(error)
     finally:
         bar.empty()

@@ -33,12 +33,18 @@
  *   numbers: Candidate[], sample: string[], tables: TopicTable[], edition: boolean,
  *   gone: { figure_id: string, counts: string, value: string }[]
  * }} ReportDocument
- * @typedef {{ document: ReportDocument, entries: Entry[], kinds: string[], agreement: Agreement }} Whole
+ * @typedef {{
+ *   document: ReportDocument, entries: Entry[], kinds: string[], agreement: Agreement
+ * }} Whole
  * @typedef {{ id: string, title: string, opened: string, numbers: number }} Listed
  */
 
 export class Refused extends Error {
-  /** @param {{ title: string, which: string, do: string, problems?: string[], newer?: Entry[] }} said */
+  /**
+   * @param {{
+   *   title: string, which: string, do: string, problems?: string[], newer?: Entry[]
+   * }} said
+   */
   constructor(said) {
     super(`${said.title}: ${said.which}. ${said.do}`)
     this.problems = said.problems ?? []

@@ -6,7 +6,8 @@ import { NoAnswer, post, Refused } from "./desk_api.js"
 /** @import { Agreement, Candidate, Cell, Decision, Entry, Reading, Whole } from "./desk_api.js" */
 
 export const QUEUES = ["open", "repaired", "clean", "none"]
-export const STATUSES = ["standing", "achieved", "planned", "target"] // what no word marks is most often standing
+// What no word marks is most often standing.
+export const STATUSES = ["standing", "achieved", "planned", "target"]
 const RETRY_MS = 3000
 const FIELDS = /** @type {const} */ (["unit", "counts", "period", "place"])
 
@@ -267,7 +268,7 @@ export class Model {
         else if (error instanceof NoAnswer) {
           this.away = true
           this.failed(
-            "Not saved yet: the server does not answer. Your decisions wait here and are sent again.",
+            "Not saved yet: the server does not answer. Your decisions wait and are sent again.",
           )
           await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
         } else throw error

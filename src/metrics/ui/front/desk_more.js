@@ -107,7 +107,8 @@ export function cleanList(model, tell) {
       element(
         "p",
         { class: "vm-hint" },
-        "Look at each: the button opens once every row was in view. What is wrong in one is put right above.",
+        "Look at each: the button opens once every row was in view. " +
+          "What is wrong in one is put right above.",
       ),
       element("div", {
         class: "vm-scroll",
@@ -208,7 +209,8 @@ export function secondReader(model, changeReader) {
  */
 function second(model, changeReader) {
   const words =
-    "A second person reads what is open or repaired, and a sample of the clean numbers, without seeing the first answers."
+    "A second person reads what is open or repaired, and a sample of the clean numbers, " +
+    "without seeing the first answers."
   const warning = statusLine()
   const toggle = button(
     model.reader === 1 ? "Read as the second reader" : "Back to the first reading",
@@ -246,7 +248,9 @@ function agreement(model, changeReader) {
     element(
       "p",
       { "data-agreement": "" },
-      `Read twice: ${found.both}. Equal: ${found.equal} (${share} %). Cohen’s kappa of the classes: ${kappa}. Conflicts: ${found.conflicts.length}, ${open.length} not settled.`,
+      `Read twice: ${found.both}. Equal: ${found.equal} (${share} %). ` +
+        `Cohen’s kappa of the classes: ${kappa}. ` +
+        `Conflicts: ${found.conflicts.length}, ${open.length} not settled.`,
     ),
     ...open.map((id) => conflict(model, id, changeReader)),
   ]

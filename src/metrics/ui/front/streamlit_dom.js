@@ -67,9 +67,9 @@ function urlOfLastLeaving() {
 }
 
 /**
- * What the server chooses for a reader (a dataset just loaded, filters reset) reaches the widgets of
- * the page when its run has ended. A page asked for before would be drawn with their former values:
- * so a click that leaves the page waits for that run.
+ * What the server chooses for a reader (a dataset just loaded, filters reset) reaches the widgets
+ * of the page when its run has ended. A page asked for before would be drawn with their former
+ * values: so a click that leaves the page waits for that run.
  * @param {Element} app
  */
 function holdLeaving(app) {

@@ -6,22 +6,22 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from metrics.charts.words import statement
-from metrics.contents.addresses import of_topic
-from metrics.contents.linked import Meanings, Piece, linked, meanings
-from metrics.contents.rows import table
-from metrics.contents.stamped import stamped
-from metrics.contents.workings import Entry, several_entries
+from metrics.charts.chart_text import statement_id
 from metrics.exports import chrome, cite
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
 from metrics.model.rows import records
-from metrics.topics.catalog import CARDS, LEADING, TOPICS
+from metrics.payloads.addresses import of_topic
+from metrics.payloads.etag import to_json_with_etag
+from metrics.payloads.number_links import Meanings, Piece, link_numbers, meanings
+from metrics.payloads.provenance import Entry, several_entries
+from metrics.payloads.rows import table
+from metrics.topics.catalog import CARDS, PAGE_TOPICS, TOPICS
 from metrics.topics.indicators import PAGE as INDICATOR_CARDS
 
-# Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.
-HEADED = (*LEADING, "compare_places", *INDICATOR_CARDS)
+# Cards whose finding is the headline of their page; `metrics.payloads.heading` is cut from them.
+HEADED = (*PAGE_TOPICS, "compare_places", *INDICATOR_CARDS)
 
 SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 
@@ -87,7 +87,7 @@ def _choices(view: View) -> dict[str, list[str]]:
         if "years" in view.uses and "year" in row and row["figure"]:
             found[str(row["figure"])] = ["years", str(row["year"])]
         if "villages" in view.uses and row.get("kind") and "product" in row:
-            found[statement(row)] = ["villages", str(row["village"])]
+            found[statement_id(row)] = ["villages", str(row["village"])]
     return found
 
 
@@ -132,7 +132,7 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
     }
     texts = _linked(content, meanings(frames))
     entries = of_topic(view.topic, frames, figures) | several_entries(_pieces(texts))
-    return stamped({**content, "addresses": entries, "linked": texts})
+    return to_json_with_etag({**content, "addresses": entries, "linked": texts})
 
 
 def _pieces(texts: Mapping[str, Any]) -> Iterator[Piece]:
@@ -144,8 +144,8 @@ def _pieces(texts: Mapping[str, Any]) -> Iterator[Piece]:
 def _linked(content: Mapping[str, Any], known: Meanings) -> dict[str, Any]:
     """Return the texts of a card cut at their numbers, each with its address."""
     found: dict[str, Any] = {
-        name: linked(str(content[name]), known)
+        name: link_numbers(str(content[name]), known)
         for name in ("title", "subtitle", "about", "says", "empty", "source")
         if name in content
     }
-    return found | {name: [linked(text, known) for text in content[name]] for name in SEVERAL}
+    return found | {name: [link_numbers(text, known) for text in content[name]] for name in SEVERAL}

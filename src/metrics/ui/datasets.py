@@ -9,12 +9,12 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from metrics.contents.workings import Entry
 from metrics.errors import DataProblems
+from metrics.payloads.provenance import Entry
 from metrics.selection import Choices, Selection
-from metrics.store import joined, keep
+from metrics.store import build_cache, joined
 from metrics.store import package as packages
-from metrics.store.shelf import Shelf, shelf
+from metrics.store.dataset_index import DatasetIndex, discover_datasets
 from metrics.ui import caches
 from metrics.ui.base_path import base_of_page
 from metrics.ui.uploads import Upload
@@ -25,7 +25,7 @@ class Dataset:
     """A dataset in use; `problems` says why its newest files are not (older tables are shown)."""
 
     name: str
-    built: keep.Built
+    built: build_cache.Built
     problems: DataProblems | None = None
 
     @property
@@ -105,16 +105,16 @@ def _base() -> str:
     return base_of_page(str(st.context.url or ""))
 
 
-def chosen(name: str, there: Shelf, uploads: Mapping[str, Upload]) -> Dataset:
+def open_dataset(name: str, there: DatasetIndex, uploads: Mapping[str, Upload]) -> Dataset:
     """Return the dataset called `name`: a visitor's upload, some joined, or one of the shelf."""
     if own := uploads.get(name):
         return Dataset(name, own.built)
-    if len(named := joined.parts(name, shelf().datasets)) > 1:
+    if len(named := joined.parts(name, discover_datasets().datasets)) > 1:
         return Dataset(name, _joined({part: there.datasets[part] for part in named}))
     return dataset(name, there.folder(name))
 
 
-def _joined(folders: Mapping[str, Path]) -> keep.Built:
+def _joined(folders: Mapping[str, Path]) -> build_cache.Built:
     """Return the tables of datasets joined; those that were tidied away are built anew."""
     asked = tuple(folders.items()), tuple(packages.state(folder) for folder in folders.values())
     if not _join(*asked).path.is_file():
@@ -123,7 +123,7 @@ def _joined(folders: Mapping[str, Path]) -> keep.Built:
 
 
 @st.cache_data(max_entries=16, show_spinner="Joining the datasets")
-def _join(folders: tuple[tuple[str, Path], ...], states: tuple[object, ...]) -> keep.Built:
+def _join(folders: tuple[tuple[str, Path], ...], states: tuple[object, ...]) -> build_cache.Built:
     return joined.joined(dict(folders))
 
 
@@ -132,18 +132,18 @@ def dataset(name: str, folder: Path) -> Dataset:
     try:
         return Dataset(name, _built(folder))
     except DataProblems as problems:
-        before = keep.last_good(folder)
+        before = build_cache.last_good(folder)
         if before is None:
             raise
         return Dataset(name, before, problems)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _ensured(folder: str, state: str) -> keep.Built:
-    return keep.ensure(Path(folder))
+def _ensured(folder: str, state: str) -> build_cache.Built:
+    return build_cache.ensure(Path(folder))
 
 
-def _built(folder: Path) -> keep.Built:
+def _built(folder: Path) -> build_cache.Built:
     """Return the tables of a dataset; those that another process has tidied away are built anew."""
     # As one text: hashing the states of many files one by one costs each click a millisecond.
     asked = str(folder), repr(packages.state(folder))

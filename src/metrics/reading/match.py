@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from metrics.reading.find import Found, Printed, by_form, by_offset
-from metrics.reading.same import Document, same_text, with_newlines
+from metrics.reading.identity import Document, same_text, with_newlines
 
 MOST_UNUSED = 200
 

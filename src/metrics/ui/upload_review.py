@@ -15,11 +15,11 @@ from metrics.intake.detect import DELIMITERS, ENCODINGS
 from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import BY_NAME, Matched, columns, guess, nothing_known
-from metrics.intake.sheet import How, NumberStyle, Sheet, mended
+from metrics.intake.sheet import NumberStyle, ReadOptions, Sheet, mended
 from metrics.ui import uploads
 from metrics.ui.given_once import given_once
 from metrics.ui.markdown import escape_markdown
-from metrics.ui.notices import refused
+from metrics.ui.notices import show_error
 from metrics.ui.state import changes, undo_changes
 
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", " ": "space"}
@@ -39,28 +39,28 @@ PREVIEWED = 8
 
 
 @dataclass(frozen=True)
-class Desk:
+class UploadReview:
     """The sheets to be checked, each with the key of its widgets, and how many wait for answers."""
 
     matched: Mapping[str, Matched]
     waiting: int = 0
 
 
-def matched_sheets(who: str, file: Any) -> Desk:
+def matched_sheets(who: str, file: Any) -> UploadReview:
     """Show each sheet of an upload; return those that are to be checked."""
     try:
         found = _read(who, file, None)
     except Unreadable as error:
-        refused(error)
-        return Desk({})
+        show_error(error)
+        return UploadReview({})
     each = {f"{file.file_id} {sheet.file}": sheet for sheet in found}
     several = len(found) > 1
     shown = {key: _one(who, file, sheet, key, several) for key, sheet in each.items()}
     ready = {key: one for key, (one, _) in shown.items() if one is not None}
-    return Desk(ready, sum(waits for _, waits in shown.values()))
+    return UploadReview(ready, sum(waits for _, waits in shown.values()))
 
 
-def _read(who: str, file: Any, how: How | None) -> list[Sheet]:
+def _read(who: str, file: Any, how: ReadOptions | None) -> list[Sheet]:
     """Read an upload once for each way of reading it."""
     reader = partial(sheets, file.name, file.getvalue(), how)
     return uploads.read(who, (file.file_id, how), reader)
@@ -77,7 +77,7 @@ def _one(who: str, file: Any, sheet: Sheet, key: str, several: bool) -> tuple[Ma
         try:
             sheet = _mended(_as_asked(who, file, sheet, key), key)
         except Unreadable as error:
-            refused(error)
+            show_error(error)
             return None, False
         return _matched(sheet, key)
 
@@ -127,7 +127,7 @@ def _as_asked(who: str, file: Any, sheet: Sheet, key: str) -> Sheet:
     return next((one for one in again if one.file == sheet.file), again[0])
 
 
-def _how(how: How) -> str:
+def _how(how: ReadOptions) -> str:
     parts = [how.encoding.upper() + (" with a byte order mark" if how.mark else "")]
     parts += [f"separated by {NAMES[how.delimiter]}s"] if how.delimiter else []
     parts += [f"in {QUOTES[how.quote]}"] if how.quote == "'" else []

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from metrics.contents.stamped import stamped
+from metrics.payloads.etag import to_json_with_etag
 from metrics.topics.catalog import TOPICS
 
 Cell = list[str]  # text, and the id that it opens or ""
@@ -26,7 +26,7 @@ def overview(
     """Return the first page as UTF-8 JSON: words about the document, and each card's finding.
 
     `about` holds the columns of ABOUT, {} when the dataset names no document; `source` says what
-    its numbers are from; `cards` are those of `metrics.contents.card.card`; `note` says
+    its numbers are from; `cards` are those of `metrics.payloads.card.card`; `note` says
     how far to trust a dataset without a document; `slogans` counts figures that count nothing.
     """
     found = [json.loads(card) for card in cards]
@@ -40,7 +40,7 @@ def overview(
         "nothing": [_page(card) for card in found if "empty" in card],
         "addresses": {name: entry for card in found for name, entry in card["addresses"].items()},
     }
-    return stamped(content)
+    return to_json_with_etag(content)
 
 
 def _trust(about: Mapping[str, str], slogans: int) -> list[dict[str, str]]:

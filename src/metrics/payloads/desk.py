@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.contents.stamped import stamped
+from metrics.payloads.etag import to_json_with_etag
 from metrics.reports.limits import MEGABYTES
 
 TAKES = f"A text, HTML, DOCX or PDF file with a text layer, at most {MEGABYTES} MB"
@@ -12,4 +12,4 @@ TAKES = f"A text, HTML, DOCX or PDF file with a text layer, at most {MEGABYTES} 
 
 def shown(datasets: Sequence[tuple[str, str]]) -> bytes:
     """Return the desk as UTF-8 JSON; `datasets` are names and titles of possible last editions."""
-    return stamped({"kind": "desk", "takes": TAKES, "datasets": datasets})
+    return to_json_with_etag({"kind": "desk", "takes": TAKES, "datasets": datasets})

@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.contents.stamped import stamped
-from metrics.contents.workings import Entry, Row
 from metrics.model.rows import records
+from metrics.payloads.etag import to_json_with_etag
+from metrics.payloads.provenance import Entry, Row
 from metrics.reading.find import Printed
-from metrics.reading.room import Reading, read
-from metrics.reading.same import Document
+from metrics.reading.identity import Document
+from metrics.reading.match import Reading, read
 from metrics.reading.segments import pieces
 
 SAME = "This is the document: its checksum is the same. Every figure stands where it should."
@@ -22,7 +22,7 @@ OTHER = (
 )
 
 
-def lit(text: str, figures: pd.DataFrame, about: Row) -> Reading:
+def match_figures(text: str, figures: pd.DataFrame, about: Row) -> Reading:
     """Return a reader's text with the figures of the document found in it."""
     document = Document(str(about["sha256"]), int(str(about["characters"])))
     return read(text, document, [_printed(row) for row in records(figures)])
@@ -33,7 +33,7 @@ def _printed(row: Row) -> Printed:
     return Printed(str(row["figure_id"]), str(row["printed"] or ""), start, last + 1)
 
 
-def shown(reading: Reading, encoding: str, entries: Mapping[str, Entry]) -> bytes:
+def to_json(reading: Reading, encoding: str, entries: Mapping[str, Entry]) -> bytes:
     """Return a reading as UTF-8 JSON; each piece of its text is [text, kind, figure id]."""
     moved = [one for one in reading.found if one.state == "moved"]
     missing = [one.figure_id for one in reading.found if one.state == "missing"]
@@ -51,7 +51,7 @@ def shown(reading: Reading, encoding: str, entries: Mapping[str, Entry]) -> byte
         "pieces": pieces(reading),
         "addresses": entries,
     }
-    return stamped(content)
+    return to_json_with_etag(content)
 
 
 def _by(characters: int) -> str:

@@ -12,7 +12,7 @@ import duckdb
 
 from metrics.errors import CannotSave
 from metrics.store import package as packages
-from metrics.store.build import Step, fill, silent
+from metrics.store.build import Progress, build_tables, no_progress
 from metrics.store.cache_folders import folders, writable
 from metrics.store.load import quoted
 from metrics.store.open import Store, version
@@ -20,7 +20,7 @@ from metrics.store.package import Package
 from metrics.store.scratch import changed, remove, replacing, sweep
 from metrics.store.tables import TABLES
 
-KEPT = 3
+MAX_CACHED = 3
 # What Python and DuckDB raise when a disk is full or takes no more.
 FULL = (OSError, duckdb.OperationalError, duckdb.FatalException)
 
@@ -54,13 +54,13 @@ def _built(folder: Path, name: str) -> list[Path]:
     return sorted(found, key=changed, reverse=True)
 
 
-def tidy(folder: Path, name: str, kept: int = KEPT) -> None:
+def evict(folder: Path, name: str, kept: int = MAX_CACHED) -> None:
     """Remove all but the newest files of this dataset."""
     for path in _built(folder, name)[kept:]:
         remove(path)
 
 
-def whole(path: Path, mark: str) -> bool:
+def is_readable(path: Path, mark: str) -> bool:
     """Say whether a built file is there and every value in it can still be read."""
     if not path.is_file():
         return False
@@ -74,7 +74,7 @@ def whole(path: Path, mark: str) -> bool:
     return names >= {table.name for table in TABLES}
 
 
-def made(folder: Path, place: Path, step: Step = silent) -> Built:
+def build_into(folder: Path, place: Path, step: Progress = no_progress) -> Built:
     """Build the dataset in `folder` into another folder, whoever else may have built it."""
     package = packages.read(folder)
     mark = packages.fingerprint(package)
@@ -83,7 +83,7 @@ def made(folder: Path, place: Path, step: Step = silent) -> Built:
     return Built(target, mark)
 
 
-def write(package: Package, target: Path, step: Step = silent) -> None:
+def write(package: Package, target: Path, step: Progress = no_progress) -> None:
     """Build a dataset into a file: whole, read again before it gets its name, or not at all.
 
     Raises DataProblems, and CannotSave where the disk is full.
@@ -91,10 +91,10 @@ def write(package: Package, target: Path, step: Step = silent) -> None:
     try:
         with replacing(target) as part:
             with duckdb.connect(str(part)) as con:
-                fill(con, package, step)
+                build_tables(con, package, step)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")
-            if not whole(part, ""):
+            if not is_readable(part, ""):
                 raise cannot_save(target, "what was written cannot be read again")
     except FULL as error:
         raise cannot_save(target, str(error)) from error
@@ -109,7 +109,7 @@ def cannot_save(target: Path, why: str) -> CannotSave:
     return CannotSave("The tables", str(target.parent), why.rpartition('": ')[2][:200], do)
 
 
-def ensure(folder: Path, step: Step = silent) -> Built:
+def ensure(folder: Path, step: Progress = no_progress) -> Built:
     """Return the built tables of the dataset in `folder`, building them unless they are there.
 
     A file that a full disk or a crash has damaged counts as not there, and is replaced.
@@ -122,11 +122,11 @@ def ensure(folder: Path, step: Step = silent) -> Built:
     name = f"{_label(package)}-{mark}.duckdb"
     for place in folders(package):
         sweep(place)
-        if whole(place / name, mark):
+        if is_readable(place / name, mark):
             return Built(place / name, mark)
     place = writable(package)
     write(package, place / name, step)
-    tidy(place, _label(package))
+    evict(place, _label(package))
     return Built(place / name, mark)
 
 
@@ -136,6 +136,6 @@ def last_good(folder: Path) -> Built | None:
     found = [path for place in folders(package) for path in _built(place, _label(package))]
     for path in sorted(found, key=changed, reverse=True):
         mark = path.stem.rsplit("-", 1)[1]
-        if whole(path, mark):
+        if is_readable(path, mark):
             return Built(path, mark)
     return None

@@ -23,7 +23,7 @@ Found = tuple[str, str]  # what is wrong, what to do
 Cause = Callable[[str], Found | None]
 
 
-def cause(text: str, example: str) -> Found:
+def explain_bad_number(text: str, example: str) -> Found:
     """Return what is wrong with a cell that must hold a number like `example`, and what to do."""
     for look in CAUSES:
         if found := look(text.strip()):

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from metrics.model.schema import FIGURE_ID
 from metrics.numbers import as_text
-from metrics.store.schema import FIGURE_ID
 
 Piece = tuple[str, str]
 Meanings = Mapping[str, Sequence[str]]
@@ -26,7 +26,7 @@ NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\w]|[.,]\d)")
 NUMBERS = ("year", "period", "as_of", "value", "printed", "figure", "year_figure")
 
 
-def linked(text: str, meanings: Meanings) -> list[Piece]:
+def link_numbers(text: str, meanings: Meanings) -> list[Piece]:
     """Cut a text at the numbers that have provenance: pieces of (text, address or "").
 
     A number of several meanings is the figure that the text names before it, if it is one of them.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import statement
+from metrics.charts.chart_text import statement_id
 from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED
 from metrics.topics.metric import Metric
@@ -54,6 +54,6 @@ def _address(name: str, row: Mapping[Any, Any]) -> str:
     if name == "check_id":
         return str(row["check_id"])
     if name == "product":
-        return statement(row)
+        return statement_id(row)
     source = row.get(SOURCE.get(name, ""))
     return source if isinstance(source, str) else ""

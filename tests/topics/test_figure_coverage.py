@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from metrics.contents.addresses import of_dataset
-from metrics.contents.card import card
 from metrics.exports.view import view
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.card import card
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.contents.rows import table
-from metrics.contents.stamped import stamped
-from metrics.contents.workings import Entry, Row
 from metrics.exports import cite, tables
 from metrics.model.rows import records
+from metrics.payloads.etag import to_json_with_etag
+from metrics.payloads.provenance import Entry, Row
+from metrics.payloads.rows import table
 from metrics.store.checks import FAILS, HOLDS, OPEN
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
@@ -55,7 +55,7 @@ def sources(
         "cite_note": cite.OWN_TITLE if documents else "",
         "export": _files(dataset),
     }
-    return stamped(content)
+    return to_json_with_etag(content)
 
 
 def _says(rows: list[dict[str, object]]) -> str:
@@ -131,4 +131,4 @@ def checks(found: pd.DataFrame, entries: Mapping[str, Entry], parts: Parts, data
         "export": _files(dataset),
         "addresses": entries,
     }
-    return stamped(content)
+    return to_json_with_etag(content)

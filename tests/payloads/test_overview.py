@@ -7,23 +7,23 @@ from typing import Any
 
 import pytest
 
-from metrics.contents.addresses import of_dataset
-from metrics.contents.card import card
-from metrics.contents.heading import heading
-from metrics.contents.overview import overview
-from metrics.contents.sources import NO_DOCUMENT, sources
 from metrics.exports.view import view
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.card import card
+from metrics.payloads.heading import heading
+from metrics.payloads.overview import overview
+from metrics.payloads.sources import NO_DOCUMENT, sources
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics import document
-from metrics.topics.catalog import LEADING
+from metrics.topics.catalog import PAGE_TOPICS
 from metrics.topics.figures import FIGURES
 
 
 def cards(store: Store) -> list[bytes]:
     """Make the cards of the first page."""
     found, about = of_dataset(store), document.about(store)
-    return [card(view(store, one, Selection(), about), found, 5) for one in LEADING]
+    return [card(view(store, one, Selection(), about), found, 5) for one in PAGE_TOPICS]
 
 
 @pytest.fixture(scope="module")

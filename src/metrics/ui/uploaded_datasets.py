@@ -7,8 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from metrics.intake.pack import zipped
-from metrics.selection import FIRST
+from metrics.intake.write_package import zipped
+from metrics.selection import DEFAULT_DATASET
 from metrics.ui import uploads
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import just_loaded, show, told_once
@@ -69,4 +69,4 @@ def listed(who: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
 def _drop(who: str, name: str) -> None:
     """Remove an upload; the first dataset is shown in its place."""
     uploads.drop(who, name)
-    show(FIRST)
+    show(DEFAULT_DATASET)

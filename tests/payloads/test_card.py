@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 from stated import STATED_TOPICS
 
-from metrics.contents.addresses import of_dataset
-from metrics.contents.card import card
-from metrics.contents.rows import MOST_ROWS, table
 from metrics.exports.view import view
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.card import card
+from metrics.payloads.rows import MOST_ROWS, table
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS

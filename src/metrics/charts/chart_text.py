@@ -32,7 +32,7 @@ def source(document: str, rows: pd.DataFrame) -> str:
     return f"Source: {document}" + (f" ({where})" if where else "")
 
 
-def place(row: Mapping[str, object] | Row) -> str:
+def position_text(row: Mapping[str, object] | Row) -> str:
     """Return where a row stands in its document, in words; "" when it stands in none."""
     if not row["paragraph"]:
         return ""
@@ -42,7 +42,7 @@ def place(row: Mapping[str, object] | Row) -> str:
     )
 
 
-def statement(row: Mapping[str, object] | Row) -> str:
+def statement_id(row: Mapping[str, object] | Row) -> str:
     """Return the name, and address, of what a document says of a village without a number."""
     return f"{row['village']}: {row['product']}"
 

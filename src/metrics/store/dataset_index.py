@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from metrics.installation import DATA
-from metrics.selection import FIRST
+from metrics.selection import DEFAULT_DATASET
 from metrics.store.package import DESCRIPTOR, UNPRINTED, is_file
 
 BUILT_IN = DATA
@@ -18,7 +18,7 @@ LONGEST_NAME = 100  # bytes of a folder's name
 
 
 @dataclass(frozen=True)
-class Shelf:
+class DatasetIndex:
     """Each dataset's folder by its name, the first to be shown first; what was left out, and why.
 
     A dataset is called like its folder.
@@ -29,30 +29,30 @@ class Shelf:
 
     def name(self, asked: str | None) -> str:
         """Return the name asked for, or the first where there is no such dataset."""
-        return asked if asked in self.datasets else next(iter(self.datasets), FIRST)
+        return asked if asked in self.datasets else next(iter(self.datasets), DEFAULT_DATASET)
 
     def folder(self, name: str) -> Path:
         """Return a dataset's folder; where there is none at all, that of the one missing."""
-        return self.datasets.get(name, BUILT_IN / FIRST)
+        return self.datasets.get(name, BUILT_IN / DEFAULT_DATASET)
 
 
-def shelf() -> Shelf:
+def discover_datasets() -> DatasetIndex:
     """Return the datasets of the built-in folder and of the one that VILLAGE_METRICS_DATA names."""
     found = {one.name: one for one in sorted(_inside(BUILT_IN), key=_first)}
     named = os.environ.get(VARIABLE)
     if not named:
-        return Shelf(found)
+        return DatasetIndex(found)
     own = _resolved(named)
     if own is None:
         why = f"{VARIABLE} names {named}, and there is no such folder. Name one that holds datasets"
-        return Shelf(found, (f"{why}, each a folder with a {DESCRIPTOR}.",))
+        return DatasetIndex(found, (f"{why}, each a folder with a {DESCRIPTOR}.",))
     left_out = []
     for one in _inside(own):
         if why := _why_left_out(one, found):
             left_out.append(f"{_printed(one)} is left out: {why} Rename the folder.")
         else:
             found[one.name] = one
-    return Shelf(found, tuple(left_out))
+    return DatasetIndex(found, tuple(left_out))
 
 
 def _resolved(named: str) -> Path | None:
@@ -65,7 +65,7 @@ def _resolved(named: str) -> Path | None:
 
 
 def _first(folder: Path) -> tuple[bool, str]:
-    return folder.name != FIRST, folder.name
+    return folder.name != DEFAULT_DATASET, folder.name
 
 
 def _inside(folder: Path) -> Iterator[Path]:

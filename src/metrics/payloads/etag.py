@@ -10,7 +10,7 @@ from typing import Any
 from plotly.utils import PlotlyJSONEncoder
 
 
-def stamped(content: Mapping[str, Any]) -> bytes:
+def to_json_with_etag(content: Mapping[str, Any]) -> bytes:
     """Return content as UTF-8 JSON that starts with a stamp of what it holds."""
     text = json.dumps(content, cls=PlotlyJSONEncoder, allow_nan=False)
     stamp = hashlib.sha256(text.encode()).hexdigest()[:16]

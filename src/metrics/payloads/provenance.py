@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.charts.words import place, statement
-from metrics.contents.linked import ONE_OF
+from metrics.charts.chart_text import position_text, statement_id
 from metrics.model.rows import records, row_of
-from metrics.store.schema import FIGURE_ID
+from metrics.model.schema import FIGURE_ID
+from metrics.payloads.number_links import ONE_OF
 
 Entry = dict[str, Any]
 Row = Mapping[str, object]
@@ -58,15 +58,15 @@ def statement_entries(rows: pd.DataFrame) -> dict[str, Entry]:
     """Return an entry for each row that has no number but a place in the document, by its name."""
     if "product" not in rows:
         return {}
-    return {statement(row): _statement(row) for row in records(rows)}
+    return {statement_id(row): _statement(row) for row in records(rows)}
 
 
 def _statement(row: Row) -> Entry:
     return {
         "kind": "statement",
-        "title": statement(row),
+        "title": statement_id(row),
         "counts": "named in the document, without a number",
-        "place": place(row),
+        "place": position_text(row),
         "facts": [["Sector", f"{row['sector']} (our grouping)"], ["Status", str(row["status"])]],
         "parts": [],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from metrics.contents.stamped import stamped
+from metrics.payloads.etag import to_json_with_etag
 
 
 def heading(card: bytes, page: str, filters_on: int | None) -> bytes:
@@ -15,7 +15,7 @@ def heading(card: bytes, page: str, filters_on: int | None) -> bytes:
     the page; None when none acts.
     """
     content: dict[str, Any] = json.loads(card)
-    return stamped(
+    return to_json_with_etag(
         {
             "kind": "heading",
             "name": content["name"],

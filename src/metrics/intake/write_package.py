@@ -16,7 +16,7 @@ from metrics.store.table_faults import ROW
 from metrics.store.tables import TABLES
 
 
-def pack(
+def write_package(
     folder: Path,
     title: str,
     tables: Mapping[str, pa.Table],

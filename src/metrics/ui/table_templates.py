@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.exports.make import MIME
 from metrics.intake.templates import as_csv, as_xlsx
-from metrics.store.templates import OWN
+from metrics.store.templates import USER_TABLES
 
 
 def offered() -> None:
@@ -17,7 +17,7 @@ def offered() -> None:
             "example. Other files are read as well: their columns are matched by name, in English "
             "or Chinese."
         )
-        names = {table.name: table for table in OWN}
+        names = {table.name: table for table in USER_TABLES}
         name = st.selectbox("Table", list(names), key="own_template")
         table = names[name]
         st.caption(f"{table.grain.capitalize()}.")

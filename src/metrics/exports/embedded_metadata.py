@@ -17,7 +17,7 @@ from pypdf.errors import PyPdfError
 from metrics.errors import NotAnImage
 from metrics.exports.image import DPI, PRINT_SCALE
 from metrics.exports.png_parts import pixels, text
-from metrics.exports.record import Record, cells, record
+from metrics.exports.record import ExportContent, cells, record
 from metrics.exports.typeface import in_svg
 from metrics.exports.view import View
 
@@ -28,26 +28,26 @@ PIXELS = (b"IHDR", b"PLTE", b"IDAT")
 SVG_START, SVG_END = f'<metadata id="{KEYWORD}">', "</metadata>"
 
 
-def account_inside(view: View, content: bytes) -> dict[str, Any]:
+def embedded_provenance(view: View, content: bytes) -> dict[str, Any]:
     """Return what an image says: its account, its rows, and a checksum over both and its content.
 
     `content` is what the eye sees: the pixels of a PNG, the text of an SVG.
     """
-    return embedded(seen(record(view)), content)
+    return embedded(without_derived(record(view)), content)
 
 
-def embedded(of: Record, content: bytes) -> dict[str, Any]:
+def embedded(of: ExportContent, content: bytes) -> dict[str, Any]:
     """Return a record as plain values, with a checksum over it and the content it stands in."""
     tables = {name: cells(table) for name, table in of.tables.items()}
     return {**of.about, "tables": tables, "checksum": combined(of, content)}
 
 
-def seen(of: Record) -> Record:
+def without_derived(of: ExportContent) -> ExportContent:
     """Return what an image holds of a record: its account and its first table."""
-    return Record(of.about, dict([next(iter(of.tables.items()))]))
+    return ExportContent(of.about, dict([next(iter(of.tables.items()))]))
 
 
-def combined(of: Record, content: bytes) -> str:
+def combined(of: ExportContent, content: bytes) -> str:
     """Return the checksum over a record and the content of its image."""
     return hashlib.sha256(of.checksum.encode() + content).hexdigest()
 
@@ -55,7 +55,7 @@ def combined(of: Record, content: bytes) -> str:
 def with_png(view: View, data: bytes) -> bytes:
     """Return a PNG with its account in text chunks."""
     chunks = _chunks(data)
-    said = account_inside(view, png_content(data))
+    said = embedded_provenance(view, png_content(data))
     texts = {"Title": said["title"], "Description": said["subtitle"], "Source": said["source"]}
     added = [_text_chunk(k, v) for k, v in {**texts, KEYWORD: json.dumps(said)}.items()]
     out = BytesIO()
@@ -99,7 +99,7 @@ def png_packed(data: bytes) -> bytes:
     return b"".join(kind + body for kind, body in _chunks(data) if kind in PIXELS)
 
 
-def png_said(data: bytes) -> dict[str, Any] | None:
+def read_png_metadata(data: bytes) -> dict[str, Any] | None:
     """Return the account inside a PNG; None when there is none."""
     found = text(_chunks(data), KEYWORD)
     return _loaded(found) if found is not None else None
@@ -112,7 +112,7 @@ def with_svg(view: View, data: bytes) -> bytes:
     text = in_svg(text, end)
     named = f"<title>{html.escape(drawing.title)}</title><desc>{html.escape(drawing.alt)}</desc>"
     head, tail = text[:end] + named, text[end:]
-    said = json.dumps(account_inside(view, (head + tail).encode()), ensure_ascii=False)
+    said = json.dumps(embedded_provenance(view, (head + tail).encode()), ensure_ascii=False)
     return f"{head}{SVG_START}{html.escape(said)}{SVG_END}{tail}".encode()
 
 
@@ -145,7 +145,7 @@ def svg_content(data: bytes) -> bytes:
     return f"{head}{tail}".encode() if said is not None else text.encode()
 
 
-def svg_said(data: bytes) -> dict[str, Any] | None:
+def read_svg_metadata(data: bytes) -> dict[str, Any] | None:
     """Return the account inside an SVG; None when there is none."""
     _, said, _ = _account_cut(data.decode("utf-8", "replace"))
     return _loaded(html.unescape(said)) if said is not None else None
@@ -161,10 +161,10 @@ def _account_cut(text: str) -> tuple[str, str | None, str]:
 def with_pdf(view: View, data: bytes) -> bytes:
     """Return a PDF with its account in its properties."""
     said = record(view).about
-    return pdf_with(data, said["title"], said["subtitle"], seen(record(view)))
+    return pdf_with(data, said["title"], said["subtitle"], without_derived(record(view)))
 
 
-def pdf_with(data: bytes, title: str, subject: str, of: Record) -> bytes:
+def pdf_with(data: bytes, title: str, subject: str, of: ExportContent) -> bytes:
     """Return a PDF with a title, a subject, and a record in its properties."""
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
@@ -184,7 +184,7 @@ def pdf_content(data: bytes) -> bytes:
     return b"\f".join(b"" if drawn is None else drawn.get_data() for drawn in pages)
 
 
-def pdf_said(data: bytes) -> dict[str, Any] | None:
+def read_pdf_metadata(data: bytes) -> dict[str, Any] | None:
     """Return the account inside a PDF; None when there is none."""
     properties = PdfReader(BytesIO(data)).metadata
     if properties is None or PDF_PROPERTY not in properties:
@@ -192,7 +192,7 @@ def pdf_said(data: bytes) -> dict[str, Any] | None:
     return _loaded(str(properties[PDF_PROPERTY]))
 
 
-def with_html(page: str, of: Record) -> bytes:
+def with_html(page: str, of: ExportContent) -> bytes:
     """Return a page with a record in a block of JSON before the end of its body."""
     said = json.dumps(embedded(of, page.encode()), ensure_ascii=False).replace("<", r"\u003c")
     head, end, tail = page.rpartition("</body>")
@@ -205,7 +205,7 @@ def html_content(data: bytes) -> bytes:
     return (head + tail).encode()
 
 
-def html_said(data: bytes) -> dict[str, Any] | None:
+def read_html_metadata(data: bytes) -> dict[str, Any] | None:
     """Return the account inside a page; None when there is none."""
     _, said, _ = _html_parts(data)
     return _loaded(said)

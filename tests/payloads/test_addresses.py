@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from metrics.contents.addresses import of_dataset
-from metrics.contents.linked import linked
-from metrics.contents.workings import formula_entries
 from metrics.exports.cite import Cited, bibtex, csl_json, of_document
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.number_links import link_numbers
+from metrics.payloads.provenance import formula_entries
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS
@@ -34,11 +34,11 @@ KNOWN = {
     ],
 )
 def test_only_whole_known_numbers_are_linked(text: str, pieces: list[tuple[str, str]]) -> None:
-    assert linked(text, KNOWN) == pieces
+    assert link_numbers(text, KNOWN) == pieces
 
 
 def test_nothing_known_links_nothing() -> None:
-    assert linked("719", {}) == [("719", "")]
+    assert link_numbers("719", {}) == [("719", "")]
 
 
 def test_a_figures_entry_tells_place_damage_readings_checks_and_uses(store: Store) -> None:

@@ -1,6 +1,6 @@
 """What the address of a figure opens, and all that a chart's card can open.
 
-An entry is as in `metrics.contents.workings`; a figure's also has `place`, its candidate
+An entry is as in `metrics.payloads.provenance`; a figure's also has `place`, its candidate
 `readings`, its `checks`, the pages that use it (`uses`), `copy`, the figure as plain text, and
 `history`, the lines of the dataset's ledger on it, where it has one.
 """
@@ -11,17 +11,17 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from metrics.charts.words import place, readings, value
-from metrics.contents.workings import (
+from metrics.charts.chart_text import position_text, readings, value
+from metrics.exports.cite import figure_text
+from metrics.model.rows import records
+from metrics.numbers import as_text
+from metrics.payloads.provenance import (
     Entry,
     Row,
     check_entries,
     formula_entries,
     statement_entries,
 )
-from metrics.exports.cite import figure_text
-from metrics.model.rows import records
-from metrics.numbers import as_text
 from metrics.reading import repairs
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -64,12 +64,12 @@ def _figure(row: Row, about: Row) -> Entry:
         "title": value(row),
         "counts": str(row["counts"]),
         "period": str(row["period"] or ""),
-        "place": place(row),
+        "place": position_text(row),
         "facts": [*([label, str(text)] for label, text in plain.items()), *_by_rule(row)],
         "readings": readings(row),
         "checks": str(row["checks"] or "").split(),
         "parts": [],
-        "copy": figure_text(row, value(row), place(row), about),
+        "copy": figure_text(row, value(row), position_text(row), about),
     }
 
 
