@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border, exits_places
 from metrics.charts.style import BLUE, heading, pattern, template
 from metrics.charts.text_size import text_width, widest
@@ -26,7 +24,7 @@ NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX, ALONE_HEIGHT_PX = 640, 300, 
 BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 
 
-def figure(found: Rows, derived: ById) -> go.Figure:
+def figure(found: Rows, derived: ById) -> border.Chart:
     """Return the bars of rows with year, measure, status and value: a panel a measure."""
     years = list(dict.fromkeys(c["year"] for c in found))
     shown = _axes(found)

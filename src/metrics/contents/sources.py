@@ -12,7 +12,7 @@ from metrics.contents.rows import table
 from metrics.contents.stamped import stamped
 from metrics.contents.workings import Entry, Row
 from metrics.exports import cite, tables
-from metrics.model.rows import records
+from metrics.model.rows import Record, records
 from metrics.store.checks import FAILS, HOLDS, OPEN
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
@@ -58,7 +58,7 @@ def sources(
     return stamped(content)
 
 
-def _says(rows: list[dict[str, object]]) -> str:
+def _says(rows: Sequence[Record]) -> str:
     """Say what the list holds: numbers, and slogans that hold one."""
     slogans = sum(row["kind"] == "slogan" for row in rows)
     held = f"{len(rows) - slogans} numbers"

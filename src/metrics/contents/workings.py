@@ -10,18 +10,16 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from metrics.charts.words import place, statement
 from metrics.contents.linked import ONE_OF
-from metrics.model.rows import records, row_of
+from metrics.model.rows import Table, records, row_of
 from metrics.store.schema import FIGURE_ID
 
 Entry = dict[str, Any]
 Row = Mapping[str, object]
 
 
-def formula_entries(derived: pd.DataFrame, figures: Mapping[str, Entry]) -> dict[str, Entry]:
+def formula_entries(derived: Table, figures: Mapping[str, Entry]) -> dict[str, Entry]:
     """Return an entry for each derived number, by its name: the column `what`."""
     return {str(row["what"]): _formula(row, figures) for row in records(derived)}
 
@@ -50,11 +48,9 @@ def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
     }
 
 
-def statement_entries(rows: pd.DataFrame) -> dict[str, Entry]:
+def statement_entries(rows: Table) -> dict[str, Entry]:
     """Return an entry for each row that has no number but a place in the document, by its name."""
-    if "product" not in rows:
-        return {}
-    return {statement(row): _statement(row) for row in records(rows)}
+    return {statement(row): _statement(row) for row in records(rows) if "product" in row}
 
 
 def _statement(row: Row) -> Entry:
@@ -83,7 +79,7 @@ def several_entries(pieces: Iterable[tuple[str, str]]) -> dict[str, Entry]:
     }
 
 
-def check_entries(checks: pd.DataFrame) -> dict[str, Entry]:
+def check_entries(checks: Table) -> dict[str, Entry]:
     """Return an entry for each row of the metric checks, by check id."""
     return {str(row["check_id"]): _check(row) for row in records(checks)}
 
