@@ -34,7 +34,10 @@ def served(app: ASGIApp, path: str, headers: dict[str, str]) -> Response:
         await asyncio.sleep(1000)  # the client stays
         return {"type": "http.disconnect"}
 
-    asyncio.run(app(asking.request("GET", path, headers), receive, send))
+    async def ask() -> None:
+        await app(asking.request("GET", path, headers), receive, send)
+
+    asyncio.run(ask())
     found = Response(b"".join(one.get("body", b"") for one in sent), sent[0]["status"])
     found.raw_headers = list(sent[0]["headers"])
     return found

@@ -13,8 +13,8 @@ def warm_up() -> None:
     """Build the tables of the first dataset and make each of its cards once.
 
     The cards are not kept, for the links in them need the address that a visitor uses; what they
-    are made with is: modules, measured letters, the figures of the dataset. A dataset that cannot be
-    built is for its page to say; nothing that goes wrong here stops the server.
+    are made with is: modules, measured letters, the figures of the dataset. A dataset that cannot
+    be built is for its page to say; nothing that goes wrong here stops the server.
     """
     try:
         _make_first_cards()
