@@ -14,8 +14,10 @@ STATUSES = ("achieved", "planned")
 MOST_COMPARED = 5000  # names among which the nearest is looked for
 MOST_NEAREST = 5  # values of one address for which the nearest is looked for
 LONGEST_COMPARED = 80  # characters of a value for which the nearest is looked for
-FILTERS = ("measure", "compare", "years", "villages", "status")  # in the order of a page
+# In the order of a page.
+FILTERS = ("measure", "compare", "indicators", "years", "villages", "status")
 SINGLE = ("measure", "compare")  # filters of one value
+OF_SOME = (*SINGLE, "indicators")  # those that few topics follow
 ASKED = (*FILTERS, "figure")  # what an address can ask a dataset for
 FIGURE = re.compile("([A-Z]:)?([A-Z])([0-9]{1,9})")
 NOUNS = {
@@ -23,6 +25,7 @@ NOUNS = {
     "villages": "village",
     "measure": "measure",
     "compare": "measure to compare by",
+    "indicators": "indicator",
 }
 FIRST = "yangbi"  # the dataset shown where none is chosen
 
@@ -37,6 +40,7 @@ class Choices:
     figure: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the choices of one filter as they stand in an address."""
@@ -65,10 +69,12 @@ class Selection:
     status: tuple[str, ...] = ()
     measure: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
 
     def values(self) -> dict[str, Sequence[str] | Sequence[int]]:
         """Return the values that SQL binds by their names, such as $years and $villages."""
-        return {name: getattr(self, name) for name in ("years", "villages", "status", *SINGLE)}
+        names = ("years", "villages", "status", *SINGLE, "indicators")
+        return {name: getattr(self, name) for name in names}
 
     def query(self) -> list[tuple[str, str]]:
         """Return the choices as they stand in the address of a page; the first dataset unsaid."""
@@ -165,6 +171,7 @@ def chosen(query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = 
         tuple(name for name in choices.status if name in asked["status"]),
         tuple(name for name in choices.measure if name in asked["measure"]),
         tuple(name for name in choices.compare if name in asked["compare"]),
+        tuple(name for name in choices.indicators if name in asked["indicators"]),
     )
 
 

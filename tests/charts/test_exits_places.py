@@ -62,7 +62,7 @@ def test_the_finding_names_the_place_that_states_each_number() -> None:
 
 def test_subtitle_and_alternative_text_name_the_places() -> None:
     found = drawn(TWO)
-    assert found.subtitle.endswith("· 2 counties or Hill or Dale")
+    assert found.subtitle.endswith("· 2 counties, not all of them in every year")
     assert "2016 people: 9 planned, Dale" in found.alt
 
 

@@ -16,7 +16,7 @@ from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, choices
 
 ROOT = Path(__file__).parents[2]
-DATASETS = ("yangbi", "fictional-county")
+DATASETS = ("yangbi", "fictional-county", "monitoring-prefecture")
 
 
 @cache
@@ -33,6 +33,7 @@ def dataset(request: pytest.FixtureRequest) -> Store:
 def selections(store: Store) -> list[Selection]:
     found = choices(store)
     one = [Selection(years=found.years[-1:]), Selection(villages=found.villages[:1])]
+    one += [Selection(indicators=found.indicators[:2])]
     return [Selection(), *one, *(Selection(measure=(name,)) for name in found.measure)]
 
 

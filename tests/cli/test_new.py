@@ -45,13 +45,16 @@ def test_each_column_is_explained_with_its_unit_and_an_example(county: Path) -> 
 
 
 def test_the_examples_of_a_table_make_a_row_that_the_rules_accept(county: Path) -> None:
-    place = "oak-village,Oak,administrative village,,\n"
+    place = "oak-village,Oak,administrative village,,,,,\n"
     with (county / "places.csv").open("a", encoding="utf-8") as file:
         file.write(place)
     for table in OWN[1:]:
         cells = [example(field) or "something" for field in columns(table)]
         with (county / f"{table.name}.csv").open("a", encoding="utf-8") as file:
             file.write(",".join(cells) + "\n")
+    declared = "indicator_id,label,unit,kind,across_places,across_periods\n"
+    declared += "income-per-person,Income per person,yuan per person,flow,none,none\n"
+    (county / "indicators.csv").write_text(declared)
     (county / "work_teams.csv").write_text("place_id,as_of,members\noak-village,2020,4\n")
     assert main(["check", str(county)]) == 0
 

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 from openpyxl import load_workbook
+from provenance_conditions import PROVENANCE, chosen_places, rows_of, same
 from referee import Referee
 from world import Shown, World
 
@@ -64,16 +65,12 @@ def no_text_is_empty_or_a_null(of: World) -> None:
         assert not gaps, f"{one}: {gaps[:3]}"
 
 
-def _rows_of(one: Shown) -> list[Any]:
-    return list(one.view.rows.itertuples())
-
-
 def exits_are_added_once(of: World) -> None:
     """Each sum of exits is that of the naive referee."""
     referee = Referee(of.dataset)
     for one in of.of("poverty_exits"):
-        chosen = _chosen(of, one, referee, "poverty_exits")
-        for row in _rows_of(one):
+        chosen = chosen_places(of, one, referee, "poverty_exits")
+        for row in rows_of(one):
             same = [
                 r
                 for r in of.dataset.rows("poverty_exits")
@@ -96,8 +93,8 @@ def members_are_added_once(of: World) -> None:
     names = {"work-team members": "members", "Party members": "party_members"}
     referee = Referee(of.dataset)
     for one in of.of("party_members"):
-        chosen = _chosen(of, one, referee, "work_teams")
-        for row in _rows_of(one):
+        chosen = chosen_places(of, one, referee, "work_teams")
+        for row in rows_of(one):
             if name := names.get(row.measure):
                 rows = [r for r in of.dataset.rows("work_teams") if r["as_of"] == row.as_of]
                 total = referee.total(rows, name, chosen)
@@ -108,14 +105,14 @@ def what_is_given_once_is_added_once(of: World) -> None:
     """Hold the sums of topics without filters against the naive referee."""
     referee = Referee(of.dataset)
     for one in of.of("training"):
-        for row in _rows_of(one):
+        for row in rows_of(one):
             key = {"activity": row.activity, "audience": row.audience, "period": row.period}
-            counted = referee.counted(_same(of, "training", key))
+            counted = referee.counted(same(of, "training", key))
             total = referee.total([r for r in counted if r["unit"] == row.unit], "quantity")
             assert _number(row.value) == total, f"{one}: {key} {row.value} {total}"
     for one in of.of("village_collectives"):
         names = {"in the pilot": "pilot_villages", "reported on": "villages"}
-        for row in _rows_of(one):
+        for row in rows_of(one):
             if name := names.get(row.measure):
                 total = referee.total(of.dataset.rows("village_collectives"), name)
                 assert _number(row.value) == total, f"{one}: {row.measure} {row.value} {total}"
@@ -141,7 +138,7 @@ def _compared_by(of: World, option: MeasureOption, rows: pd.DataFrame) -> None:
     for row in rows.itertuples():
         when = str(row.year if "year" in rows else row.period)
         period = {table.period: when} if table.period else {}
-        given = _same(of, table.name, {**period, **key})
+        given = same(of, table.name, {**period, **key})
         total = referee.total(given, option.of.top.name, [ids[str(row.place)]])
         assert _number(row.value) == total, f"{option.label}: {row.place} {period} {total}"
 
@@ -155,17 +152,6 @@ def no_sum_of_compared_places_holds_a_place_twice(of: World) -> None:
             shown = {ids[place] for place in one.view.rows["place"]}
             nested = [place for place in shown if shown & set(referee.above(place)[1:])]
             assert not nested, f"{one}: {nested}"
-
-
-def _same(of: World, table: str, key: dict[str, str]) -> list[dict[str, str]]:
-    rows = of.dataset.rows(table)
-    return [r for r in rows if all(r.get(k, "") == v for k, v in key.items())]
-
-
-def _chosen(of: World, one: Shown, referee: Referee, table: str) -> list[str]:
-    if not referee.gives_villages(table):
-        return []
-    return [place for place, label in of.labels.items() if label in one.view.selection.villages]
 
 
 def _number(value: Any) -> float | None:
@@ -249,7 +235,8 @@ def screen_and_files_say_the_same(of: World) -> None:
 
 def _screen(one: Shown, expected: list[list[str | None]]) -> list[list[str | None]]:
     """Return the screen's cells as a file writes them; a cell without a number says so."""
-    numeric = one.card["rows"]["roles"].index("number")
+    roles = one.card["rows"]["roles"]
+    numeric = roles.index("number") if "number" in roles else -1
     return [
         [
             cell(text.replace(",", "")) if at == numeric and known else None if not known else text
@@ -310,109 +297,10 @@ def _gives_helped(of: World, row: dict[str, str]) -> bool:
     return Referee(of.dataset).number(row, "helped") is not None
 
 
-def every_row_is_carried_over(of: World) -> None:
-    """Each table has as many rows as the dataset, or as the datasets joined in it."""
-    for table, _, rows in of.dataset.tables:
-        found = len(of.store.frame(f"from {table}"))
-        assert found == len(rows), f"{table}: {found} of {len(rows)}"
-
-
-def derived_numbers_have_names_of_their_own(of: World) -> None:
-    """No two derived numbers of a card share the name by which they are opened."""
-    for one in of.shown:
-        names = list(one.view.derived["what"])
-        assert len(names) == len(set(names)), f"{one}: {names}"
-
-
-def links_lead_to_the_number_that_is_meant(of: World) -> None:
-    """No number of a sentence leads to a figure where a row of the card means another by it."""
-    for one in of.shown:
-        entries = one.card["addresses"]
-        for pieces in _sentences(one):
-            for at, (text, address) in enumerate(pieces):
-                if not address:
-                    continue
-                assert address in entries, f"{one}: {text} leads to {address}, which opens nothing"
-                before = "".join(word for word, _ in pieces[:at])
-                if entries[address]["kind"] == "figure" and not _named_before(before, address):
-                    others = _meant(one, text) - {address}
-                    assert not others, f"{one}: {text} is {address} and {others} in {pieces}"
-                _is_of_one_county(one, entries, text, address)
-
-
-def _sentences(one: Shown) -> Iterator[list[list[str]]]:
-    for name, found in one.card["linked"].items():
-        yield from found if name in ("notes", "scope") else [found]
-
-
-def _named_before(text: str, figure: str) -> bool:
-    return re.findall(r"(?:[A-Z]:)?[FS][0-9]+", text)[-1:] == [figure]
-
-
-def _meant(one: Shown, text: str) -> set[str]:
-    """Return the figures of the rows that give a text as their value or year; "" is none."""
-    found = set()
-    for row in one.view.rows.astype(object).to_dict("records"):
-        figure = row.get("figure")
-        value = row.get("value")
-        if not pd.isna(value) and float(value).is_integer() and f"{value:,.0f}" == text:
-            found.add(figure if isinstance(figure, str) else "")
-        if "year" in row and str(row["year"]) == text:
-            found.add(year if isinstance(year := row.get("year_figure"), str) else "")
-    return found
-
-
-def _is_of_one_county(one: Shown, entries: dict[str, Any], text: str, address: str) -> None:
-    """Look whether what a number may be stands in documents of one of the datasets joined."""
-    parts = entries[address]["parts"] if entries[address]["kind"] == "several" else [address]
-    letters = {part[:2] for part in parts if re.fullmatch("[A-Z]:[FS][0-9]+", part)}
-    mixed = letters and any(not re.fullmatch("[A-Z]:[FS][0-9]+", part) for part in parts)
-    assert len(letters) < 2 and not mixed, f"{one}: {text} leads to {address}"
-
-
-def a_sum_is_said_of_the_places_that_give_it(of: World) -> None:
-    """Hold the places named for a number of exits against those whose rows are added for it."""
-    referee, ids = Referee(of.dataset), {label: place for place, label in of.labels.items()}
-    for one in of.of("poverty_exits"):
-        chosen = _chosen(of, one, referee, "poverty_exits")
-        for row in _rows_of(one):
-            named = {ids[part] for part in row.place.split(" and ") if part in ids}
-            if pd.isna(row.value) or len(named) != row.place.count(" and ") + 1:
-                continue
-            same = _same(of, "poverty_exits", {"year": row.year, "status": row.own_status})
-            giving = [
-                r["place_id"]
-                for r in referee.counted(same, chosen)
-                if referee.number(r, row.measure) is not None
-            ]
-            outside = [p for p in giving if not named & set(referee.above(p))]
-            idle = [p for p in named if not any(p in referee.above(g) for g in giving)]
-            assert not outside and not idle, f"{one}: {row.year} {row.place} {outside} {idle}"
-
-
-PAIR = re.compile(r"([0-9,]+) (.+?) for ([0-9,]+) (.+)")
-
-
-def pairs_are_of_the_same_places(of: World) -> None:
-    """No finding of pairs sets the helpers of one county before the helped of another."""
-    for one in of.of("paired_assistance"):
-        rows = one.view.rows.astype(object)
-        helpers, helped = (rows[rows["side"] == side] for side in ("helpers", "helped"))
-        pairs = {
-            (f"{a.value:,.0f}", f"{b.value:,.0f}", str(a.helper_kind))
-            for a in helpers.itertuples()
-            for b in helped.itertuples()
-            if (a.helper_kind, a.helped_kind) == (b.helper_kind, b.helped_kind)
-            if a.units == b.units and not pd.isna(a.value) and not pd.isna(b.value)
-        }
-        for part in str(one.card["title"]).split("; "):
-            if found := PAIR.fullmatch(part):
-                assert (found[1], found[3], found[2]) in pairs, f"{one}: {part}, but {pairs}"
-
-
 CONDITIONS: dict[str, Callable[[World], None]] = {
     condition.__name__: condition
     for condition in (
+        *PROVENANCE,
         every_card_is_made,
         no_text_is_empty_or_a_null,
         exits_are_added_once,
@@ -425,10 +313,5 @@ CONDITIONS: dict[str, Callable[[World], None]] = {
         filters_name_only_what_is_shown,
         screen_and_files_say_the_same,
         every_row_stands_on_a_page,
-        every_row_is_carried_over,
-        derived_numbers_have_names_of_their_own,
-        links_lead_to_the_number_that_is_meant,
-        pairs_are_of_the_same_places,
-        a_sum_is_said_of_the_places_that_give_it,
     )
 }

@@ -1,5 +1,4 @@
-"""Hypothesis strategies `datasets`: any valid dataset, as CSV tables; `joined_datasets`: two of
-them as one; `build` makes a store of either.
+"""Hypothesis strategy `datasets`: any valid dataset, as CSV tables; `build` makes a store of one.
 
 Places of any depth with gaps and overlaps, each table of topics present, absent or half filled,
 numbers missing and zero, any unit and kind, with and without a document, names in Chinese and names
@@ -20,16 +19,18 @@ from unittest.mock import patch
 import duckdb
 from hypothesis import strategies as st
 
+from metrics import records
 from metrics.selection import Choices, Selection
 from metrics.store import build as building
 from metrics.store import joined as joining
 from metrics.store import package as packages
 from metrics.store.open import Store
 from metrics.store.schema import Table
-from metrics.store.tables import PLACE_KINDS, TABLES
+from metrics.store.tables import PLACE_KINDS
 
 Draw = Callable[[st.SearchStrategy[object]], object]
 Row = dict[str, str]
+CsvTable = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]  # name, columns, cells
 NAMES: tuple[str, ...] = (
     *(
         "Oak",
@@ -78,7 +79,7 @@ SHARES = ("0", "0.1", "0.333", "0.667", "1")
 class Dataset:
     """Tables by name, each its columns and rows of texts ("" is not stated)."""
 
-    tables: tuple[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]], ...]
+    tables: tuple[CsvTable, ...]
     picks: tuple[tuple[int, ...], ...] = ((), (), ())
 
     def rows(self, name: str) -> list[Row]:
@@ -97,48 +98,6 @@ class Dataset:
         """Show the tables as CSV, so that a failing example can be read and kept."""
         texts = (f"{n}:\n{','.join(c)}\n" + "\n".join(map(repr, r)) for n, c, r in self.tables)
         return "\n".join(("Dataset", f"picks {self.picks}", *texts))
-
-
-@dataclass(frozen=True)
-class Joined(Dataset):
-    """Two datasets as one: its tables as they must be, every id with the letter of its dataset."""
-
-    of: tuple[Dataset, ...] = ()
-
-    @property
-    def parts(self) -> tuple[Dataset, ...]:
-        """The datasets that are joined."""
-        return self.of
-
-    def __repr__(self) -> str:
-        """Show the parts: the tables follow from them."""
-        return "Joined\n" + "\n".join(map(repr, self.of)) + f"\npicks {self.picks}"
-
-
-def joined(*parts: Dataset, picks: tuple[tuple[int, ...], ...] = ((), (), ())) -> Joined:
-    """Return datasets as one, put together row by row in plain Python."""
-    names = dict.fromkeys(table for part in parts for table, *_ in part.tables)
-    rows = {
-        name: [
-            _with_letter(name, row, letter)
-            for part, letter in zip(parts, "AB", strict=True)
-            for row in part.rows(name)
-        ]
-        for name in names
-    }
-    return Joined(tuple(_csv(*one) for one in rows.items()), picks, parts)
-
-
-def _with_letter(table: str, row: Row, letter: str) -> Row:
-    """Put the letter of its dataset before each id of a row."""
-    return {
-        column: f"{letter.lower()}-{cell}"
-        if cell and column in ("place_id", "parent_id", "document_id")
-        else f"{letter}:{cell}"
-        if cell and (column.endswith("_figure") or column in ("figure_id", "check_id"))
-        else cell
-        for column, cell in row.items()
-    }
 
 
 @dataclass
@@ -171,24 +130,13 @@ def datasets(draw: st.DrawFn) -> Dataset:
     figures = _Figures()
     found = {"places": places}
     with_document = draw(st.booleans())
-    for table in TABLES[3:-1]:
+    for table in records.TABLES:
         if rows := _topic(draw, table, places, figures if with_document else None):
             found[table.name] = rows
     if figures.rows:
         found |= {"figures": figures.rows, "documents": [_DOCUMENT], "checks": _checks(figures)}
     picks = draw(st.tuples(*[st.lists(st.integers(0, 20), max_size=n) for n in (2, 3, 1)]))
-    return Dataset(tuple(_csv(*one) for one in found.items()), tuple(map(tuple, picks)))
-
-
-@st.composite
-def joined_datasets(draw: st.DrawFn) -> Joined:
-    """Draw two datasets as one: places and figures of the same ids, years and units as they come.
-
-    Each is one of the shapes of `datasets`; now and then both are the same.
-    """
-    first = draw(datasets())
-    second = draw(st.one_of(datasets(), datasets(), st.just(first)))
-    return joined(first, second, picks=first.picks)
+    return Dataset(tuple(as_table(*one) for one in found.items()), tuple(map(tuple, picks)))
 
 
 _DOCUMENT = {
@@ -197,7 +145,10 @@ _DOCUMENT = {
 }
 
 
-def _csv(name: str, rows: list[Row]) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def as_table(
+    name: str, rows: list[Row]
+) -> tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return rows as a table of a Dataset: name, columns, cells."""
     columns = tuple(dict.fromkeys(column for row in rows for column in row))
     return name, columns, tuple(tuple(row.get(c, "") for c in columns) for row in rows)
 

@@ -38,3 +38,8 @@ def test_the_time_of_reading_grows_with_the_text_only(form: str) -> None:
     taken(form * 100)
     small, large = taken((form * 8_000)[:8_000]), taken((form * 64_000)[:64_000])
     assert large < 24 * small + 0.2
+
+
+def test_a_megabyte_of_chinese_numbers_close_together_is_read_in_three_seconds() -> None:
+    text = "".join(one.text for one in sentences("chinese"))
+    assert taken(text * (1_000_000 // len(text.encode()))) < 3

@@ -20,7 +20,11 @@ LINE_PX = 30
 
 
 def draw(rows: Table, derived: Table, document: str) -> Drawing:
-    """Return the grid of the rows of the metric coverage."""
+    """Return the grid of the rows of the metric coverage: a mark a measure, period and place.
+
+    Columns read: measure, period, place, state (stated, not stated, hidden), figure; of `derived`:
+    what, value.
+    """
     found = rows_of(rows)
     counts = "; ".join(f"{c.text} {c['what']}" for c in rows_of(derived))
     return Drawing(

@@ -63,10 +63,16 @@ def _figure(flows: Rows, found: Rows) -> border.Chart:
     return border.figure(traces, layout)
 
 
+def _of_all(kind: str, flows: Rows, found: Rows) -> Row | None:
+    """Return the helpers of a kind where all its bands have the same."""
+    helpers = [helper(flow, found) for flow in flows if flow["helper_kind"] == kind]
+    return helpers[0] if all(one is helpers[0] for one in helpers) else None
+
+
 def _sankey(flows: Rows, found: Rows, span: tuple[float, float]) -> dict[str, Any]:
     """Return the bands of one unit: the helpers at the left, the helped at the right."""
     kinds = list(dict.fromkeys(c["helper_kind"] for c in flows))
-    helpers = [helper(next(c for c in flows if c["helper_kind"] == k), found) for k in kinds]
+    helpers = [_of_all(kind, flows, found) for kind in kinds]
     names = [f"{h.text} {k}" if h else k for k, h in zip(kinds, helpers, strict=True)]
     names += [f"{c.text} {short(c)}" for c in flows]
     colours = {k: COLOURS.get(k, (BLUE, ORANGE, GREEN, GREY)[n % 4]) for n, k in enumerate(kinds)}

@@ -22,6 +22,7 @@ NARROW: tuple[Panel, ...] = ((0.0, 1.0, 0.56, 0.93), (0.0, 1.0, 0.0, 0.37))
 ALONE: Panel = (0.0, 1.0, 0.0, 0.9)
 NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX, ALONE_HEIGHT_PX = 640, 300, 620, 360
 BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
+ABREAST = 0.84  # of a year's room: two upright labels then stand a line's height apart
 
 
 def figure(found: Rows, derived: ById) -> border.Chart:
@@ -70,7 +71,19 @@ def _label_px(years: Sequence[str]) -> int:
 
 def _turned(found: Rows, years: Sequence[str]) -> bool:
     """Say whether the numbers must stand upright: side by side they would overlap on a phone."""
-    return widest([c.text for c in found if c.value is not None], _label_px(years)) > _slot(years)
+    for year in years:
+        texts = [c.text for c in found if c.value is not None and c["year"] == year]
+        if widest(texts, _label_px(years)) > _room(years, len(texts)):
+            return True
+    return False
+
+
+def _room(years: Sequence[str], abreast: int) -> float:
+    """Return the room of a label on a phone, in pixels, where so many bars of a year stand abreast.
+
+    Their middles are a bar's width apart.
+    """
+    return _slot(years) * (ABREAST / abreast if abreast > 1 else 1)
 
 
 def _panels(
@@ -118,7 +131,7 @@ def _bars(
     stated = [c for c in found if c.value is not None and c["status"] == status]
     x, y = axes
     size, word = _label_px(years), STATUSES[status].word
-    if turned or text_width(word, size) > _slot(years):
+    if turned or text_width(word, size) > _room(years, _most_abreast(found)):
         word = ""  # then the hatching says it
     return {
         "type": "bar",
@@ -142,14 +155,20 @@ def _bars(
     }
 
 
+def _most_abreast(found: Rows) -> int:
+    stated = [c["year"] for c in found if c.value is not None]
+    return max((stated.count(year) for year in stated), default=1)
+
+
 def _slots(stated: Rows, found: Rows) -> dict[str, Any]:
     """Return width and offset of bars: those of one year, achieved and planned, stand abreast."""
     abreast = [[o for o in found if o.value is not None and o["year"] == c["year"]] for c in stated]
     if all(len(others) == 1 for others in abreast):
         return {"width": BAR_WIDTH, "offset": -BAR_WIDTH / 2}
-    widths = [BAR_WIDTH / len(others) for others in abreast]
+    share = [ABREAST if len(others) > 1 else BAR_WIDTH for others in abreast]
+    widths = [one / len(others) for one, others in zip(share, abreast, strict=True)]
     nth = [others.index(cell) for others, cell in zip(abreast, stated, strict=True)]
-    starts = [-BAR_WIDTH / 2 + n * width for n, width in zip(nth, widths, strict=True)]
+    starts = [-one / 2 + n * width for one, n, width in zip(share, nth, widths, strict=True)]
     return {"width": widths, "offset": starts}
 
 

@@ -19,7 +19,8 @@ def of_dataset(text: str, *, has_document: bool) -> str:
 def source(document: str, rows: Table) -> str:
     """Return the source line: the document, and each paragraph and sentence the rows stand in.
 
-    Of datasets joined, the letter of its own stands before each place.
+    Columns read: paragraph, sentence (null where nothing is printed) and, where there is one,
+    figure. Of datasets joined, the letter of its own stands before each position.
     """
     found = {
         (_letter(row.get("figure")), int(str(row["paragraph"])), int(str(row["sentence"])))

@@ -1,7 +1,8 @@
 """What the address of a figure opens, and all that a chart's card can open.
 
 An entry is as in `metrics.contents.workings`; a figure's also has `place`, its candidate
-`readings`, its `checks`, the pages that use it (`uses`), and `copy`, the figure as plain text.
+`readings`, its `checks`, the pages that use it (`uses`), `copy`, the figure as plain text, and
+`history`, the lines of the dataset's ledger on it, where it has one.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from metrics.topics import document
 from metrics.topics.catalog import TOPICS
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES, named, uses
+from metrics.topics.history import history
 from metrics.topics.metric import Topic
 
 IN_TITLE = ("figure_id", "value", "unit", "counts")
@@ -97,7 +99,9 @@ def of_dataset(store: Store) -> dict[str, Entry]:
     parts = {one["letter"]: one["name"] for one in document.joined_parts(store)}
     rows = FIGURES.rows(store, Selection())
     figures = figure_entries(rows, document.of_figures(store), parts)
-    used = uses(store, TOPICS)
+    used, decided = uses(store, TOPICS), history(store)
     for name, entry in figures.items():
         entry["uses"] = [[page, TOPICS[page].title] for page in used.get(name, ())]
+        if lines := decided.get(name):
+            entry["history"] = lines
     return {**figures, **check_entries(CHECKS.rows(store, Selection()))}

@@ -17,9 +17,10 @@ from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
 from metrics.topics.catalog import CARDS, LEADING, TOPICS
+from metrics.topics.indicators import PAGE as INDICATOR_CARDS
 
 # Cards whose finding is the headline of their page; `metrics.contents.heading` is cut from them.
-HEADED = (*LEADING, "compare_places")
+HEADED = (*LEADING, "compare_places", *INDICATOR_CARDS)
 
 SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 

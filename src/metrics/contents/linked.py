@@ -81,7 +81,9 @@ def _of_rows(rows: Table) -> Iterator[Piece]:
         if figure and "printed" in row:
             yield figure, figure
             yield str(row["printed"]), figure
-        if value is not None:
+        # What several places make together is worked out: a derived number says how.
+        together = row.get("how", "as stated") != "as stated"
+        if value is not None and not together:
             yield as_text(float(str(value))), figure
         for name, cell in row.items():
             if isinstance(cell, str) and name not in NUMBERS:

@@ -1,7 +1,8 @@
 """What stands behind a number that is not printed: a formula, a cross-check, a statement.
 
-An entry is a dict of plain values: `kind` (figure, formula, check, statement or several), `title`, `counts`
-(what is counted), `facts` as [label, text] pairs, and `parts`, the addresses it is made of.
+An entry is a dict of plain values: `kind` (figure, formula, check, statement or several), `title`,
+`counts` (what is counted), `facts` as [label, text] pairs, and `parts`, the addresses it is made of
+(of several: those of which it is one).
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ Row = Mapping[str, object]
 
 
 def formula_entries(derived: Table, figures: Mapping[str, Entry]) -> dict[str, Entry]:
-    """Return an entry for each derived number, by its name: the column `what`."""
+    """Return an entry for each derived number, by its name: the column `what`.
+
+    Columns read: what, value (in `unit`), unit, status, formula, arithmetic, rounding.
+    """
     return {str(row["what"]): _formula(row, figures) for row in records(derived)}
 
 
@@ -80,7 +84,10 @@ def several_entries(pieces: Iterable[tuple[str, str]]) -> dict[str, Entry]:
 
 
 def check_entries(checks: Table) -> dict[str, Entry]:
-    """Return an entry for each row of the metric checks, by check id."""
+    """Return an entry for each row of the metric checks, by check id.
+
+    Columns read: check_id, says, left, relation, right, arithmetic, verdict.
+    """
     return {str(row["check_id"]): _check(row) for row in records(checks)}
 
 

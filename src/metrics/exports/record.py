@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.exports.view import View
-from metrics.selection import SINGLE
+from metrics.selection import OF_SOME
 
 Cell = str | None
 LARGEST = 2**63  # what a 64-bit whole number cannot hold stays a decimal one
@@ -46,7 +46,10 @@ def record(view: View) -> Record:
 
 
 def tables(view: View) -> dict[str, pd.DataFrame]:
-    """Return the rows and the derived numbers of a view, tidy, by metric name."""
+    """Return the rows and the derived numbers of a view, tidy, by metric name.
+
+    The columns are those that the metric shows, under their names; a row is one of its grain.
+    """
     return {metric.name: tidy(frame) for metric, frame in metrics(view)}
 
 
@@ -69,7 +72,7 @@ def account(view: View) -> dict[str, Any]:
         "selection": {
             name: list(chosen)
             for name, chosen in view.selection.values().items()
-            if chosen or name not in SINGLE
+            if chosen or name not in OF_SOME
         },
         "status": view.statuses,
         "notes": [*view.scope, *drawing.notes],

@@ -150,4 +150,5 @@ def _selection(link: str) -> Selection:
         status=tuple(query.get("status", ())),
         measure=tuple(query.get("measure", ())),
         compare=tuple(query.get("compare", ())),
+        indicators=tuple(query.get("indicators", ())),
     )

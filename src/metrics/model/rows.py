@@ -117,7 +117,11 @@ def records(frame: Table) -> Sequence[Record]:
 
 
 def rows_of(frame: Table) -> list[Row]:
-    """Return the rows of a topic's metric, or its derived numbers, with typed fields."""
+    """Return the rows of a topic's metric, or its derived numbers, with typed fields.
+
+    Columns that Row has a field for are typed (value in `unit`, null: not stated), all others are
+    words; a column that the frame lacks has the field's default.
+    """
     return [row_of(record) for record in records(frame)]
 
 

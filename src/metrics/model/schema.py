@@ -20,8 +20,8 @@ FIGURE_ID = OF_PART + r"[A-Z][0-9]{2,}"
 FIGURE_SUFFIX = "_figure"
 VILLAGE_KINDS = ("administrative village", "hamlet")
 # How the numbers of several places make one: added up; kept where all give the same; shown of one
-# place only; or not at all.
-Combine = Literal["sum", "same", "single", "none"]
+# place only; as each row's own declaration `across` says; or not at all.
+Combine = Literal["sum", "same", "single", "declared", "none"]
 # How the numbers of several periods make one: added up (a flow), or the latest is taken (a stock).
 Across = Literal["sum", "latest"]
 

@@ -105,17 +105,24 @@ def _has_parts(whole: Row, helped: Rows) -> bool:
 def helper(row: Row, rows: Rows) -> Row | None:
     """Return the helpers of a row of helped: those counted for it, else for its whole.
 
-    What has no helpers of its own has those of its kind, where they are counted only once.
+    What has no helpers of its own has those of its kind, where they are counted only once, by the
+    same places.
     """
     kind = row["helper_kind"]
     same = [one for one in rows if one["helper_kind"] == kind and one["side"] == "helpers"]
-    own = [
-        one
-        for one in same
-        if one["units"] == row["units"] and one["helped_kind"] == row["helped_kind"]
-    ]
-    whole = [one for one in same if one["helped_kind"] == row["part_of"]]
-    return next(iter(own or whole or (same if len(same) == 1 else [])), None)
+    here = [one for one in same if (one["place"], one["added"]) == (row["place"], row["added"])]
+    whole = [one for one in here if one["helped_kind"] == row["part_of"]]
+    return paired(row, rows) or next(iter(whole or (here if len(same) == 1 else [])), None)
+
+
+def paired(row: Row, rows: Rows) -> Row | None:
+    """Return the helpers counted for a row of helped, by the very places that count the helped."""
+    for other in rows:
+        same = all(other[name] == row[name] for name in ("helper_kind", "helped_kind", "units"))
+        places = {other.paired_places, other.stated, row.stated}
+        if other["side"] == "helpers" and same and len(places) == 1:
+            return other
+    return None
 
 
 def short(row: Row) -> str:
@@ -130,7 +137,7 @@ def finding(rows: Rows, derived: ById) -> str:
     parts = [
         f"{h.text} {row['helper_kind']} for {row.text} {short(row)}"
         for row in wholes
-        if row.unit != "people" and (h := helper(row, found))
+        if row.unit != "people" and (h := paired(row, found))
     ]
     nothing = "what is stated" if found else "no number is stated"
     return "; ".join(parts) or f"Paired assistance: {nothing}"

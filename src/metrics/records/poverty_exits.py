@@ -51,6 +51,8 @@ EXITS = Table(
 )
 
 PART = re.compile("[0-9]+ of [0-9]+ places")  # some, and nobody knows which
+WHOLE = re.compile("[0-9]+ (counties|places|villages)")
+NAMED = 3  # places that are named
 APART = "Not the same places in all years: bars on both sides of a dotted line are no trend."
 
 
@@ -131,8 +133,20 @@ def _why_empty(row: Row, other: str) -> str:
 
 
 def places(rows: Rows) -> str:
-    """Return the places of the numbers stated, in words; those of all where none is stated."""
-    return " or ".join(dict.fromkeys(row["place"] for row in stated(rows) or rows))
+    """Return the places of the numbers stated, in words; those of all where none is stated.
+
+    Where they differ from year to year the words say so, and a note says which year is of which.
+    """
+    found = list(dict.fromkeys(row["place"] for row in stated(rows) or rows))
+    if len(found) == 1:
+        return found[0]
+    whole = [place for place in found if WHOLE.fullmatch(place)]
+    named = list(dict.fromkeys(name for place in found for name in place.split(" and ")))
+    if whole:
+        return f"{whole[0]}, not all of them in every year"
+    if len(named) > NAMED or any(PART.fullmatch(place) for place in found):
+        return "not the same places in every year"
+    return f"{', '.join(named[:-1])} and {named[-1]}, not all of them in every year"
 
 
 def differ(rows: Rows) -> bool:

@@ -34,6 +34,10 @@ class Sentences:
         high = self._ends[after] if after < len(self._ends) else len(self._text)
         return max(low, start - FURTHEST), max(end, min(high, end + FURTHEST))
 
+    def number(self, at: int, start: int) -> int:
+        """Return which sentence of the paragraph with `start` a character stands in, from 1."""
+        return bisect_right(self._ends, at) - bisect_right(self._ends, start) + 1
+
 
 def within(text: str, span: Span, start: int, end: int, stop: re.Pattern[str]) -> Span:
     """Return the part of a sentence around a number, up to the next stop on each side."""

@@ -14,6 +14,7 @@ from metrics.store.comparable import add_comparable
 from metrics.store.dates import days_of
 from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
+from metrics.store.observations import add_periods, add_series, drop_weights
 from metrics.store.package import Package
 from metrics.store.paths import add_paths
 from metrics.store.rollup import add_rollups
@@ -43,6 +44,7 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
 
     _refuse(package, read, "Reading", 0.0, step)
     _refuse(package, lambda t: cell_faults(con, t, package), "Checking the cells of", 0.3, step)
+    add_periods(con)
     con.execute(f"create table dataset as {DATASET}", _named(package))
     con.execute("create table parts (letter varchar, name varchar, source varchar)")
     for part in package.parts:
@@ -51,9 +53,11 @@ def fill(con: duckdb.DuckDBPyConnection, package: Package, step: Step = silent) 
         con.execute(typed(con, table))
     _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
     step("Working out where each place lies", 0.9)
+    add_series(con)
     add_paths(con)
     add_rollups(con)
     add_comparable(con)
+    drop_weights(con)
     for table in TABLES:
         con.execute(f"alter table {table.name} drop column _row")
     con.execute("drop schema raw cascade")

@@ -21,17 +21,18 @@ COLUMNS = "nth integer, series varchar[], kind varchar, status varchar, places b
 def add_comparable(con: duckdb.DuckDBPyConnection) -> None:
     """Add the table named above, when the roll-ups are there."""
     con.execute(f"create table comparable ({COLUMNS})")
-    for nth, one in enumerate(comparables(TOPICS)):
-        con.execute(_listed(nth, one))
+    selects = [_listed(nth, one) for nth, one in enumerate(comparables(TOPICS))]
+    con.execute(f"insert into comparable {' union all '.join(selects)}")
 
 
 def _listed(nth: int, of: Comparable) -> str:
+    """Return the query of the rows of one comparable."""
     series = ", ".join(f"coalesce(u.{quoted(name)}, '')" for name in of.table.series)
     status = "min(u.status)" if "status" in of.table.descriptive else "null"
     top, bottom = value_sql(of)
     stated = f"{top} is not null" + (f" and {bottom} > 0" if of.bottom else "")
     return (
-        f"insert into comparable select {nth}, [{series}]::varchar[], p.kind, {status}, "
+        f"select {nth}, [{series}]::varchar[], p.kind, {status}, "
         f"count(distinct u.place_id) from {of.table.name}_up u join places p using (place_id) "
         f"where p.named_in is distinct from 'outside' and {stated} group by 1, 2, 3"
     )

@@ -8,7 +8,10 @@ from dataclasses import replace
 import duckdb
 
 from metrics.errors import Problem
+from metrics.store import wide
+from metrics.store.ledger_rules import ledger_faults
 from metrics.store.load import quoted
+from metrics.store.observations import breaks_faults
 from metrics.store.package import Package
 from metrics.store.parents import parent_faults
 from metrics.store.row_rules import ROW_RULES, date_rules, measure_rules
@@ -52,7 +55,8 @@ def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) 
     file, present = package.files[table.name].name, columns(con, table)
     fields = [_of_part(f) if package.parts else f for f in table.fields if f.name in present]
     rules = [r for field in fields for r in field_rules(field)]
-    return _faults(con, f"raw.{quoted(table.name)} t", rules, file)
+    found = _faults(con, f"raw.{quoted(table.name)} t", rules, file)
+    return wide.located(con, table, found)
 
 
 def _of_part(field: Field) -> Field:
@@ -70,7 +74,9 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
         joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
         found += _faults(con, joined, tuple(measure_rules(table, name)), file)
     found += _faults(con, source, (_unique(table), *_keys(table)), file)
-    return found + (parent_faults(con, file) if table.name == "places" else [])
+    more = {"places": parent_faults, "indicators": breaks_faults, "ledger": ledger_faults}
+    own = more.get(table.name)
+    return wide.located(con, table, found) + (own(con, file) if own else [])
 
 
 def _unique(table: Table) -> Rule:

@@ -30,7 +30,7 @@ from metrics.store.package import Part
 from metrics.store.schema import FIGURE_ID, Field, Table
 from metrics.store.scratch import scratch
 from metrics.store.shelf import LONGEST_NAME, MARK
-from metrics.store.tables import TABLES
+from metrics.store.tables import LEDGER, TABLES
 
 MOST = 8  # datasets joined
 KEPT = 12  # joined datasets kept on disk
@@ -106,7 +106,9 @@ def fill(folder: Path, stores: Mapping[str, Store]) -> None:
         Part(letter, name, str(one["source"]))
         for letter, name, one in zip(ascii_uppercase, stores, found, strict=False)
     ]
-    given = [table for table in TABLES if _table(folder, table, list(stores.values()))]
+    # A chain of hashes holds in its own dataset only, where each figure has its history.
+    tables = [table for table in TABLES if table is not LEDGER]
+    given = [table for table in tables if _table(folder, table, list(stores.values()))]
     says = {
         "title": " and ".join(str(one["title"]) for one in found)[: packages.LONGEST_TITLE],
         "joined": True,

@@ -14,20 +14,13 @@ from pathlib import Path
 import duckdb
 
 from metrics.errors import Problem
+from metrics.store import wide
 from metrics.store.schema import Table
+from metrics.store.sql import literal as literal
+from metrics.store.sql import quoted as quoted
 
 WILDCARD = re.compile(r"[*?\[\]{}]")
 ENCODING = "Save the file as UTF-8."
-
-
-def quoted(name: str) -> str:
-    """Return a column or table name as SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def header(path: Path) -> list[str]:
@@ -87,10 +80,14 @@ def load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Probl
     """Create raw.<table> (all text, `_row` = row in the file, header is 1); return the faults."""
     try:
         columns = header(path)
-        if faults := header_faults(table, path, columns):
+        is_wide = wide.is_wide(table, columns)
+        known = wide.as_declared(columns) if is_wide else table
+        if faults := header_faults(known, path, columns):
             return faults
         with _plain(path) as source:
             con.execute(_create(table, columns, source))
+        if is_wide:
+            wide.unpivot(con, columns)
     except (duckdb.Error, UnicodeDecodeError, csv.Error) as error:
         return [_unreadable(path, error)]
     return []

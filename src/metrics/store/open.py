@@ -35,7 +35,10 @@ class Store:
         self._fixed: dict[str, tuple[Record, ...]] = {}
 
     def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
-        """Return the rows of a query; `values` binds its $names, those it does not use are left."""
+        """Return the rows of a query, its columns as the query names them.
+
+        `values` binds its $names, those it does not use are left. Raises duckdb.Error.
+        """
         with self._con.cursor() as cursor:
             return cursor.execute(sql, _bound(sql, values)).df()
 

@@ -5,9 +5,8 @@ Adds to the built tables:
   places.depth    how many places lie above it
   within          ancestor_id, place_id: one row per place and place that it lies in, itself too
   <table>.covered how deep the deepest place above a row's own lies that gives the same thing
-  units           place_id, label, county (whether it is one): the counties, and beside them the places that neither hold
-                  a county nor lie in one, the topmost of each branch; together they hold all places
-                  but those above them
+  units           place_id, label, county (whether it is one): the counties, and beside them the
+                  places that neither hold a county nor lie in one, the topmost of each branch
   above_units     place_id, label, units: the places above units, and how many of them each holds
   dataset.territory  what all units make together, in words
   village_tables  the tables that give something for single villages

@@ -6,7 +6,8 @@ Adds to the built tables, for each topic table with measures that combine:
   counted     how many places' rows are added, never one that lies in another
   missing     how many places of the levels that give rows give none, and lie in none that does
   one_place   the place whose row it is, where counted is 1; null otherwise
-  <m>         a measure, combined as its record says; null where no place states it
+  <m>         a measure, combined as its record says, or as each row's `across` with its `weight`
+              (observations); null where no place states it
   <m>_stated  how many of the rows added state the measure
   <m>_figure  the figure that prints it, where counted is 1
   <m>_stated_by  of all places, the units (see `paths`) that state it, and the places above a unit
@@ -39,6 +40,7 @@ import duckdb
 from metrics.model.schema import VILLAGE_KINDS, Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
+from metrics.store.combination import combined, stated
 from metrics.store.load import literal, quoted
 from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
 
@@ -196,8 +198,8 @@ def _cells(table: Table) -> list[_Cell]:
     for measure in table.combined:
         name = measure.name
         found += [
-            _Cell(name, _combined(measure), f"e.{name}"),
-            _Cell(f"{name}_stated", f"count(e.{name})", f"(e.{name} is not null)::bigint"),
+            _Cell(name, combined(measure), f"e.{name}"),
+            _Cell(f"{name}_stated", stated(measure), f"(e.{name} is not null)::bigint"),
             _of_one(f"{name}_figure", f"{name}_figure"),
             _Cell(f"{name}_stated_by", "null::varchar", "null"),
         ]
@@ -209,14 +211,6 @@ def _cells(table: Table) -> list[_Cell]:
 def _of_one(name: str, column: str) -> _Cell:
     """Return a column that only a row alone has."""
     return _Cell(name, f"case when count(*) = 1 then any_value(e.{column}) end", f"e.{column}")
-
-
-def _combined(measure: Measure) -> str:
-    name = f"e.{measure.name}"
-    if measure.combine == "sum":
-        return f"sum({name})::{measure.sql_type}"
-    alone = "count(*) = 1" if measure.combine == "single" else f"min({name}) = max({name})"
-    return f"case when {alone} then any_value({name}) end"
 
 
 def _paired(measure: Measure, other: Measure) -> list[_Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from metrics.store import observations
 from metrics.store.load import literal, quoted
 from metrics.store.rules import Rule
 from metrics.store.schema import FIGURE_ID, Field, Table
@@ -18,13 +19,13 @@ def measure_rules(table: Table, name: str) -> Iterator[Rule]:
     unit, counted = _unit(table, field)
     yield Rule(
         name,
-        f"{quoted(name)} is distinct from {figure}.value and {column} is not null",
+        f"t.{quoted(name)} is distinct from {figure}.value and t.{column} is not null",
         f"the value is not that of its {column}",
         "Leave the value empty: the figure gives it.",
     )
     yield Rule(
         column,
-        f"{figure}.unit is distinct from {unit} and {column} is not null",
+        f"{figure}.unit is distinct from {unit} and t.{column} is not null",
         f"the figure does not count {counted}",
         f"Name a figure whose unit is {counted}.",
     )
@@ -56,6 +57,9 @@ def date_rules(table: Table) -> Iterator[Rule]:
 def _unit(table: Table, field: Field) -> tuple[str, str]:
     """Return the SQL of a measure's unit, and how it is called: its own, or that of a column."""
     names = {other.name for other in table.fields}
+    if table is observations.OBSERVATIONS:
+        of = "from indicators i where i.indicator_id = t.indicator_id"
+        return f"(select i.unit {of})", "the unit of its indicator"
     for column in (f"{field.name}_unit", "unit"):
         if column in names:
             return f"t.{column}", f"the row's {column}"
@@ -63,6 +67,7 @@ def _unit(table: Table, field: Field) -> tuple[str, str]:
 
 
 ROW_RULES: dict[str, tuple[Rule, ...]] = {
+    **observations.ROW_RULES,
     "places": (
         Rule(
             "parent_id",

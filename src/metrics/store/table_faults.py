@@ -13,6 +13,7 @@ from metrics.errors import Problem
 from metrics.store.build import empty, typed
 from metrics.store.faults import cell_faults, row_faults
 from metrics.store.load import quoted
+from metrics.store.observations import add_periods
 from metrics.store.package import Package
 from metrics.store.schema import Table
 from metrics.store.tables import TABLES
@@ -51,6 +52,7 @@ def table_faults(
                 *(bad or {}).get(table.name, ())
             }
             _without(con, table, [row for row in rows if row is not None])
+        add_periods(con)
         for table in TABLES:
             con.execute(typed(con, table))
         stays = {}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from metrics import records
+from metrics.model.indicators import INDICATORS, OBSERVATIONS
 from metrics.model.schema import ID, Field, Table, place_in_text
+from metrics.reports.decisions import READERS
 
 STATUSES = ("achieved", "planned", "target", "standing")
 KINDS = ("statistic", "year", "qualitative", "slogan")
 PLACE_KINDS = ("province", "prefecture", "county", "township", "administrative village", "hamlet")
+DATUMS = ("WGS 84", "CGCS2000", "GCJ-02", "BD-09", "invented")
 CERTAINTIES = ("certain", "confirmed", "ambiguous")
 GARBLINGS = (
     "digit gap",
@@ -52,6 +55,9 @@ PLACES = Table(
         Field("parent_id", "place it belongs to", refers="places.place_id"),
         Field("named_in", "whether the document names it", enum=("document", "outside")),
         Field("note", "what to know about the name"),
+        Field("latitude", "degrees north, as maps give it", "number", "degrees"),
+        Field("longitude", "degrees east, as maps give it", "number", "degrees"),
+        Field("datum", "what the degrees refer to", enum=DATUMS),
     ),
     ("place_id",),
     synonyms=("地区", "村名单"),
@@ -95,6 +101,26 @@ CHECKS = Table(
     ("check_id",),
 )
 
-TOPIC_TABLES = records.TABLES
-TABLES = (DOCUMENTS, PLACES, FIGURES, *TOPIC_TABLES, CHECKS)
+LEDGER = Table(
+    "ledger",
+    "one row per decision of a reader on a figure, in the order in which they were made",
+    (
+        Field("entry", "number of the entry, from 1", "integer", required=True, minimum=1),
+        Field("at", "when, in UTC", required=True),
+        Field("who", "the name that the reader gave", required=True),
+        Field("reader", "first, second, or who settled a conflict", required=True, enum=READERS),
+        Field("figure_id", "figure decided on", required=True, pattern="[A-Z][0-9]{2,}"),
+        Field("before", "what was decided before, as JSON; empty if nothing"),
+        Field("after", "what was decided, as JSON; empty if a decision was undone"),
+        Field("evidence", "the evidence that the reader saw"),
+        Field("rule", "rules of repair that give the value; empty if as printed"),
+        Field("text_sha256", "checksum of the text read", required=True, pattern="[0-9a-f]{64}"),
+        Field("previous", "hash of the entry before", required=True, pattern="[0-9a-f]{64}"),
+        Field("hash", "checksum of the entry", required=True, pattern="[0-9a-f]{64}"),
+    ),
+    ("entry",),
+)
+
+TOPIC_TABLES = (*records.TABLES, OBSERVATIONS)
+TABLES = (DOCUMENTS, PLACES, FIGURES, INDICATORS, *TOPIC_TABLES, CHECKS, LEDGER)
 REQUIRED = ("places",)

@@ -5,13 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from metrics.errors import CannotSave, FolderTaken
+from metrics.model.indicators import INDICATORS
 from metrics.model.schema import Field, Table
 from metrics.store.describe import DESCRIPTOR, write_csv, write_descriptor
 from metrics.store.rules import EXAMPLES
 from metrics.store.scratch import replacing, sweep
 from metrics.store.tables import PLACES, TOPIC_TABLES
 
-OWN = (PLACES, *TOPIC_TABLES)
+OWN = (PLACES, INDICATORS, *TOPIC_TABLES)
+OF_INDICATORS = {
+    "indicator_id": "income-per-person",
+    "label": "Income per person",
+    "period": "2021-Q1",
+    "weight": "population",
+    "breaks": "2023: a new sample of households",
+}
 EXPLAINED = "README.md"
 HEAD = """# {name}
 
@@ -22,6 +30,11 @@ Fill in the CSV files, one table each, and delete those you do not need (their e
     village-metrics serve --data {name}
 
 Leave a cell empty where no number is stated: empty is not zero.
+
+Statistics that no table here is made for are indicators: declare each in indicators.csv (its unit,
+what kind of number it is, how places and periods make one), and give its values in
+observations.csv, a row a value; or with a column for each indicator, named by its id, in place of
+indicator_id and value.
 """
 
 
@@ -39,6 +52,8 @@ def example(field: Field) -> str:
     """Return a value that a cell of the column may hold."""
     if field.enum:
         return field.enum[0]
+    if field.name in OF_INDICATORS:
+        return OF_INDICATORS[field.name]
     if field.refers or field.name in ("place_id", "parent_id"):
         return "oak-village"
     return {"year": "2020"}.get(field.name) or EXAMPLES.get(field.type, "")

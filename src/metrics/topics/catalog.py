@@ -7,7 +7,7 @@ import pandas as pd
 from metrics import records
 from metrics.selection import Choices
 from metrics.store.open import Store
-from metrics.topics import compare_places, compare_years, coverage, document
+from metrics.topics import compare_places, compare_years, coverage, document, indicators
 from metrics.topics.compile import topic
 from metrics.topics.metric import Topic
 from metrics.topics.options import measures, options
@@ -15,7 +15,13 @@ from metrics.topics.options import measures, options
 TOPICS: dict[str, Topic] = {record.name: topic(record) for record in records.TOPICS}
 # The topics that a page is named after: its first chart.
 LEADING = tuple(name for name, topic in TOPICS.items() if not topic.page)
-_BESIDE = (coverage.TOPIC, compare_places.RANKING, compare_years.SIDE_BY_SIDE, compare_years.MAP)
+_BESIDE: tuple[Topic, ...] = (
+    coverage.TOPIC,
+    compare_places.RANKING,
+    compare_years.SIDE_BY_SIDE,
+    compare_years.MAP,
+)
+_BESIDE += tuple(indicators.TOPICS)
 CARDS: dict[str, Topic] = {**TOPICS, **{topic.name: topic for topic in _BESIDE}}
 
 _YEARS = " union ".join(
@@ -23,11 +29,12 @@ _YEARS = " union ".join(
     for table in records.TABLES
     if "year" in table.descriptive
 )
+_YEARS += " union select distinct year from periods"
 FEW = 300  # places that a reader is offered at a time
 _VILLAGES = f"""
 select label from places
 where named_in is distinct from 'outside' and (kind in ('administrative village', 'hamlet')
-    or (select count(*) > {FEW} from places))
+    or (select count(*) > {FEW} from places) or exists (from series))
 order by label"""
 _BELOW = f"""
 select p.label, exists (select 1 from places c where c.parent_id = p.place_id) as parted
@@ -45,6 +52,7 @@ def choices(store: Store) -> Choices:
     years = store.frame(f"select distinct year from ({_YEARS}) order by year")["year"].tolist()
     villages = store.frame(_VILLAGES)["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
+    series = store.frame("select series from series order by nth")["series"].tolist()
     own = (measures(store, one) for one in records.TOPICS if "measure" in one.filters)
     return Choices(
         tuple(map(int, years)),
@@ -52,11 +60,12 @@ def choices(store: Store) -> Choices:
         figure=tuple(figures),
         measure=tuple(dict.fromkeys(name for names in own for name in names)),
         compare=tuple(one.label for one in options(store)),
+        indicators=tuple(map(str, series)),
     )
 
 
 def below(store: Store, place: str, find: str = "") -> pd.DataFrame:
-    """Return up to FEW places by label, and whether others lie in them.
+    """Return up to FEW places: `label`, and `parted`, whether others lie in them; by label.
 
     They lie directly in `place` ("" for the topmost); with `find`, those anywhere in it whose name
     holds that.

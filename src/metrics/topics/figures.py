@@ -56,7 +56,10 @@ order by f.document_id, f.kind = 'slogan', f.start, f."end", f.figure_id""".stri
 
 
 def named(frames: Iterable[Table]) -> list[str]:
-    """Return the ids of the figures that the cells of these frames name, in order, once each."""
+    """Return the ids of the figures that the cells of these frames name, in order, once each.
+
+    Columns read: formula, and every one whose name ends with "figure".
+    """
     cells = (
         str(cell)
         for frame in frames

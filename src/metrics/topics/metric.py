@@ -68,7 +68,7 @@ class DerivedMetric(Metric):
     as_listed: bool = False
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
-        """Return the derived numbers of the source's rows."""
+        """Return the derived numbers of the source's rows: DERIVED_COLUMNS and `id`, one a row."""
         found = self.records(store, selection)
         return pd.DataFrame(found, columns=[*DERIVED_COLUMNS, "id"]).astype({"value": "float64"})
 

@@ -77,3 +77,10 @@ class BodyTooSlow(Refusal):
     def __init__(self, seconds: int) -> None:
         which = f"they did not come within {seconds} seconds"
         super().__init__("The images are not taken", which, "Send them again.")
+
+
+class NoDocument(Refusal):
+    """A body that holds neither a document nor decisions on one."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__("This is not taken", why, "Load the page anew, and try again.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from metrics.ui.doors import Dataset
 
 PLACES_PX, MEASURE_PX = 200, 300
+INDICATORS_PX, MOST_INDICATORS = 340, 6
 T = TypeVar("T", int, str)
 Chosen = Sequence[int] | Sequence[str]
 NOT_JOINED = (
@@ -163,6 +164,20 @@ def _villages(dataset: Dataset) -> list[str]:
     )
 
 
+def _indicators(dataset: Dataset) -> Sequence[str]:
+    found: Sequence[str] = st.multiselect(
+        "Indicators",
+        dataset.choices.indicators,
+        key="indicators",
+        placeholder="Choose one or several",
+        bind="query-params",
+        persist_state="session",
+        max_selections=MOST_INDICATORS,
+        width=INDICATORS_PX,
+    )
+    return found
+
+
 def _measure(dataset: Dataset) -> tuple[str, ...]:
     """Ask which measure of a topic is shown alone; none chosen: all that it shows."""
     picked = st.pills(
@@ -193,6 +208,7 @@ def _compare(dataset: Dataset) -> tuple[str, ...]:
 DRAWN: dict[str, Callable[[Dataset], Chosen]] = {
     "measure": _measure,
     "compare": _compare,
+    "indicators": _indicators,
     "years": _years,
     "villages": _villages,
     "status": _status,

@@ -12,19 +12,21 @@ HOME = "overview"
 TITLES = {
     HOME: "Overview",
     **{topic.name: topic.title for topic in TOPICS if not topic.page},
+    "indicators": "Indicators",
     "compare": "Compare places",
     "sources": "Sources",
     "reading_room": "Reading room",
     "checks": "Checks and coverage",
     "verify": "Verify a file",
     "your_data": "Your data",
+    "read_a_report": "Read a report",
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": (HOME,),
     "Topics": LEADING,
-    "Compare": ("compare",),
+    "Compare": ("indicators", "compare"),
     "Evidence": ("sources", "reading_room", "checks", "verify"),
-    "Your files": ("your_data",),
+    "Your files": ("your_data", "read_a_report"),
 }
 
 

@@ -2,6 +2,7 @@
 /** @import { Content, SetFilter, View } from "./types.d.ts" */
 import * as card from "./card.js"
 import * as checks from "./checks.js"
+import * as desk from "./desk.js"
 import * as frame from "./frame.js"
 import * as heading from "./heading.js"
 import * as overview from "./overview.js"
@@ -9,7 +10,7 @@ import * as reading from "./reading.js"
 import * as sources from "./sources.js"
 
 /** @type {Record<string, { createView: (setFilter: SetFilter) => View<any> }>} */
-const KINDS = { card, checks, frame, heading, overview, reading, sources }
+const KINDS = { card, checks, desk, frame, heading, overview, reading, sources }
 
 /** @typedef {(name: string, value: unknown) => void} SetTrigger */
 /** @typedef {{ view: View<any>, stamp: string, setTriggerValue: SetTrigger }} Mounted */

@@ -161,6 +161,7 @@ function parts(address, entry, source, setFilter) {
     element("dl", {}, ...position(entry), ...entry.facts.flatMap(fact)),
     ...filterButtons(source.choices?.[address], setFilter),
     ...list("Candidate readings", (entry.readings ?? []).map((text) => element("li", {}, text))),
+    ...list("History", (entry.history ?? []).map((text) => element("li", {}, text))),
     ...list(
       entry.kind === "several" ? "One of" : "Made of",
       others(source.addresses, entry.parts),

@@ -8,6 +8,11 @@ const LEAVING = `${MENU_LINK}, [data-testid=stLogoLink]`
 const MENU_HEADING = "[data-testid=stNavSectionHeader]"
 const DIALOG = "[role=dialog]"
 const CONNECTION = "data-test-connection-state"
+const RUN = "data-test-script-state"
+const IDLE = "notRunning"
+// What the server answers by choosing for the reader: a dataset just loaded, filters reset.
+const ASKING = "[data-testid=stButton] button, [role=option]"
+const NO_RUN_MS = 500
 // Streamlit's words for a developer; pages say the same in their own words.
 const DEVELOPERS_DIALOGS = /^(Connection error|Page not found)/
 const PATIENCE_MS = 1000
@@ -61,12 +66,56 @@ function urlOfLastLeaving() {
   return () => left
 }
 
+/**
+ * What the server chooses for a reader (a dataset just loaded, filters reset) reaches the widgets of
+ * the page when its run has ended. A page asked for before would be drawn with their former values:
+ * so a click that leaves the page waits for that run.
+ * @param {Element} app
+ */
+function holdLeaving(app) {
+  let asked = 0 // when something was asked of the server that it has not answered, or 0
+  let running = false
+  /** @type {string | undefined} */
+  let held
+  const click = (/** @type {MouseEvent} */ event) => {
+    if (!(event.target instanceof Element)) return
+    if (event.target.closest(ASKING)) asked = Date.now()
+    const link = event.target.closest(LEAVING)
+    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey) return
+    if (!asked || (!running && Date.now() - asked > NO_RUN_MS)) return
+    held = link.pathname
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    if (!running) setTimeout(() => !running && go(), NO_RUN_MS)
+  }
+  const go = () => {
+    const path = held
+    asked = 0
+    held = undefined
+    if (path !== undefined) leavingLinks().find((one) => one.pathname === path)?.click()
+  }
+  const look = () => {
+    const before = running
+    running = app.getAttribute(RUN) !== IDLE
+    if (before && !running) requestAnimationFrame(() => setTimeout(() => !running && go()))
+  }
+  document.addEventListener("click", click, true)
+  new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [RUN] })
+}
+
+/** @returns {HTMLAnchorElement[]} */
+function leavingLinks() {
+  return /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(LEAVING)])
+}
+
 let watched = false
 
 /** Mend the page around ours, once a page load. */
 export function watchStreamlit() {
   if (watched) return
   watched = true
+  const app = document.querySelector(APP)
+  if (app) holdLeaving(app)
   countPagesOnly(history, () => location.href, urlOfLastLeaving())
   const away = element("div", { class: "vm-away", role: "alert" })
   document.body.append(away)

@@ -24,6 +24,7 @@ export interface Entry {
   parts?: string[]
   checks?: string[]
   readings?: string[]
+  history?: string[]
   uses?: [page: string, title: string][]
   copy?: string
 }

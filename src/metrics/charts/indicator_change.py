@@ -1,0 +1,90 @@
+"""What an indicator has changed by place, from one period to another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
+from metrics.charts.cell import Cell, by, cells
+from metrics.charts.indicator_bars import horizontal
+from metrics.charts.style import Drawing
+from metrics.charts.words import source
+from metrics.model.rows import Table
+
+CHANGED = 30
+
+
+def change(rows: Table, derived: Table, document: str) -> Drawing:
+    """Return the bars of the differences of the metric indicator_change."""
+    every, moved = cells(rows), by(cells(derived), "id")
+    ends = {c["place"]: c for c in every if _moved(moved, c) is not None}
+    shown = sorted(ends.values(), key=lambda c: -(_moved(moved, c) or 0.0))
+    periods = list(dict.fromkeys(c["period"] for c in sorted(every, key=lambda c: c["period"])))
+    name, places = every[0]["indicator"], list(dict.fromkeys(c["place"] for c in every))
+    missing = [place for place in places if place not in ends]
+    most = len(shown) > CHANGED
+    drawn = [*shown[: CHANGED // 2], *shown[-CHANGED // 2 :]] if most else shown
+    notes = [*parts.break_notes(every, parts.all_periods(every)), *_unlike(every)]
+    if missing:
+        notes.append(f"{len(missing):,} of {len(places):,} places state one of the two only.")
+    return Drawing(
+        chart=_differences(drawn, moved) if drawn else parts.nothing("indicator_change"),
+        title=_moves(shown, moved) if shown else f"{name}: one period only, so no change to show",
+        subtitle=f"{name}, {' to '.join(dict.fromkeys([periods[0], periods[-1]]))}, difference; "
+        + (
+            f"the largest and smallest of {len(shown):,} places" if most else f"{len(shown)} places"
+        ),
+        source=source(document, rows),
+        alt="Bars of change: " + "; ".join(f"{c['place']} {_text(moved, c)}" for c in drawn) + ".",
+        notes=tuple(notes),
+    )
+
+
+def _unlike(every: Sequence[Cell]) -> tuple[str, ...]:
+    """Say where two sums are not of as many places: their difference is not change alone."""
+    stated: dict[str, set[str]] = {}
+    for cell in parts.stated(every):
+        stated.setdefault(cell["place"], set()).add(cell["added"])
+    unlike = [place for place, found in stated.items() if len(found) > 1]
+    if not unlike:
+        return ()
+    named = ", ".join(unlike[:3]) + (f" and {len(unlike) - 3} more" if len(unlike) > 3 else "")
+    return (
+        f"In {named} not as many places state it in both periods: part of the difference may be "
+        "places that were silent. The table of the chart tells of how many each number is.",
+    )
+
+
+def _moved(moved: Mapping[str, Cell], cell: Cell) -> float | None:
+    found = moved.get(f"change/{cell['indicator']}/{cell['place']}")
+    return None if found is None else found.value
+
+
+def _text(moved: Mapping[str, Cell], cell: Cell) -> str:
+    found = moved[f"change/{cell['indicator']}/{cell['place']}"]
+    text = parts.change(found.value or 0.0, "").strip()
+    share = moved.get(f"relative/{cell['indicator']}/{cell['place']}")
+    return f"{text} ({parts.change(share.value or 0.0, 'percent')})" if share else text
+
+
+def _moves(shown: Sequence[Cell], moved: Mapping[str, Cell]) -> str:
+    values = [_moved(moved, c) or 0.0 for c in shown]
+    up, down = sum(v > 0 for v in values), sum(v < 0 for v in values)
+    name = shown[0]["indicator"]
+    if len(shown) == 1:
+        return f"{name} in {shown[0]['place']}: {_text(moved, shown[0])}"
+    if not up + down:
+        return f"{name} is the same in both periods in all {len(values):,} places"
+    most = f"most in {shown[0]['place']}, {_text(moved, shown[0])}"
+    if down == len(values):
+        least = f"most in {shown[-1]['place']}, {_text(moved, shown[-1])}"
+        return f"{name} fell in all {down:,} places, {least}"
+    if up == len(values):
+        return f"{name} rose in all {up:,} places, {most}"
+    return f"{name} rose in {up:,} places and fell in {down:,}; {most}"
+
+
+def _differences(shown: Sequence[Cell], moved: Mapping[str, Cell]) -> Chart:
+    values = [_moved(moved, c) or 0.0 for c in shown]
+    return horizontal("indicator_change", shown, values, [_text(moved, c) for c in shown])

@@ -1,0 +1,180 @@
+"""An indicator where its places lie: points on plain axes, or tiles by the place above them.
+
+Nothing is asked of another host: there is no map below the points, and the map says so.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from metrics.charts import border
+from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
+from metrics.charts.cell import Cell, cells
+from metrics.charts.style import GREY, Drawing, template
+from metrics.charts.words import source
+from metrics.model.rows import Table
+from metrics.numbers import as_text
+from metrics.selection import joined
+
+NAME = "indicator_map"
+# Five classes that stay apart in grey and for colour-blind readers, each with a shape of its own.
+LOOKS = (
+    ("#C6DBEF", "circle"),
+    ("#9ECAE1", "circle"),
+    ("#5BA3D0", "circle"),
+    ("#2171B5", "circle"),
+    ("#08306B", "circle"),
+)
+ACROSS, TILE_PX, EDGE = 12, 24, 0.06
+At = tuple[float, float]
+
+
+def draw(rows: Table, derived: Table, document: str) -> Drawing:
+    """Return the map of the rows of the metric indicator_innermost."""
+    every = cells(rows)
+    placed = [c for c in every if c["latitude"] and c["longitude"]]
+    one, said = every[0], parts.stated(every)
+    by_tile = not placed
+    at = _tiles(every) if by_tile else {c["place"]: _point(c) for c in placed}
+    return Drawing(
+        chart=_figure(every, at, by_tile),
+        title=_title(said, one),
+        subtitle=f"{one['indicator']}, {one['unit']}, {one['period']}, {one['status']}; "
+        f"{len(every):,} places",
+        source=source(document, rows),
+        alt="Map: " + "; ".join(f"{c['place']} {c.text}" for c in said[:60]) + ".",
+        notes=(*parts.silent(every), *_notes(every, placed)),
+    )
+
+
+def _title(said: Sequence[Cell], one: Cell) -> str:
+    if not said:
+        return f"{one['indicator']}: no place shown states it"
+    first, last, name = said[0], said[-1], f"{one['indicator']} in {one['period']}"
+    if first.value == last.value:
+        count = "1 place" if len(said) == 1 else f"each of {len(said):,} places"
+        return f"{name}: {parts.number(first)} in {count}"
+    return (
+        f"{name}: from {last.text} in {last['place']} to {parts.number(first)} in {first['place']}"
+    )
+
+
+def _notes(every: Sequence[Cell], placed: Sequence[Cell]) -> tuple[str, ...]:
+    if not placed:
+        return (
+            "The dataset gives no coordinates: each place is a tile under the place above it, in "
+            "the order of their names. Where a tile stands means nothing else.",
+        )
+    datums = joined(sorted({c["datum"] or "not stated" for c in placed}))
+    left = len(every) - len(placed)
+    notes = [
+        "A schematic map: points by latitude and longitude as the dataset's places.csv gives them "
+        f"(datum: {datums}); no boundary is drawn."
+    ]
+    if left:
+        notes.append(f"{left:,} places without coordinates are in the table of the chart only.")
+    return tuple(notes)
+
+
+def _point(cell: Cell) -> At:
+    return float(cell["longitude"]), float(cell["latitude"])
+
+
+def _tiles(every: Sequence[Cell]) -> dict[str, At]:
+    """Return where each tile stands: rows of tiles under the place above."""
+    found: dict[str, At] = {}
+    row = 0
+    groups: dict[str, list[str]] = {}
+    for cell in every:
+        groups.setdefault(cell["parent"], []).append(cell["place"])
+    for parent in sorted(groups):
+        names = sorted(groups[parent])
+        for nth, name in enumerate(names):
+            found[name] = (nth % ACROSS, -(row + nth // ACROSS))
+        row += -(-len(names) // ACROSS) + 1
+    return found
+
+
+def _classes(said: Sequence[Cell]) -> list[float]:
+    """Return the lower ends of up to five classes of as many places each."""
+    values = sorted(c.amount for c in said)
+    if len(set(values)) < len(LOOKS):
+        return sorted(set(values))
+    cuts = statistics.quantiles(values, n=len(LOOKS), method="inclusive")
+    return sorted({values[0], *(min(v for v in values if v >= cut) for cut in cuts)})
+
+
+def _figure(every: Sequence[Cell], at: Mapping[str, At], by_tile: bool) -> Chart:
+    shown = [c for c in every if c["place"] in at]
+    said = parts.stated(shown)
+    lows = _classes(said) if said else []
+    traces = [_class(nth, lows, said, at, by_tile) for nth in range(len(lows))]
+    traces.append(_silent([c for c in shown if c.value is None], at, by_tile))
+    layout = {
+        **_layout(list(at.values()), by_tile),
+        "meta": {"topic": NAME, "drawn": [[c["place"], c.value] for c in shown]},
+    }
+    return border.figure([trace for trace in traces if trace["x"]], layout)
+
+
+def _layout(at: Sequence[At], by_tile: bool) -> dict[str, Any]:
+    xs, ys = [x for x, _ in at], [y for _, y in at]
+    wide, high = (max(xs) - min(xs)) or 1.0, (max(ys) - min(ys)) or 1.0
+    # A degree of longitude is shorter the further from the equator.
+    ratio = 1.0 if by_tile else 1 / max(0.2, math.cos(math.radians(statistics.fmean(ys))))
+    axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "visible": False}
+    height = 60 + TILE_PX * (high + 1) if by_tile else 520
+    return {
+        "template": template(),
+        "height": round(min(max(height, 200), 1600)),
+        "margin": {"l": 8, "r": 8, "t": 64, "b": 8},
+        "xaxis": {**axis, "range": [min(xs) - EDGE * wide, max(xs) + EDGE * wide]},
+        "yaxis": {
+            **axis,
+            "rangemode": "normal",
+            "range": [min(ys) - EDGE * high, max(ys) + EDGE * high],
+            **({} if by_tile else {"scaleanchor": "x", "scaleratio": ratio}),
+        },
+    }
+
+
+def _class(
+    nth: int, lows: Sequence[float], said: Sequence[Cell], at: Mapping[str, At], by_tile: bool
+) -> dict[str, Any]:
+    upper = lows[nth + 1] if nth + 1 < len(lows) else math.inf
+    inside = [c for c in said if lows[nth] <= c.amount < upper]
+    ends = sorted({c.amount for c in inside})
+    text = " to ".join(dict.fromkeys(map(as_text, (ends[0], ends[-1]))))
+    colour, symbol = LOOKS[nth + len(LOOKS) - len(lows)]
+    look = {
+        "color": colour,
+        "symbol": "square" if by_tile else symbol,
+        "size": 16 if by_tile else 11,
+    }
+    line = {"color": "#08306B", "width": 0.8}
+    return {**_marks(inside, at), "name": text, "marker": {**look, "line": line}}
+
+
+def _silent(silent: Sequence[Cell], at: Mapping[str, At], by_tile: bool) -> dict[str, Any]:
+    look = {"symbol": "x-thin-open", "size": 9, "color": GREY, "line": {"width": 1.5}}
+    return {**_marks(silent, at), "name": "not stated", "marker": look}
+
+
+def _marks(found: Sequence[Cell], at: Mapping[str, At]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [at[c["place"]][0] for c in found],
+        "y": [at[c["place"]][1] for c in found],
+        "showlegend": True,
+        "customdata": [c.figure for c in found],
+        "hovertext": [
+            "\n".join(filter(None, (parts.hover(c), c["parent"] and f"in {c['parent']}")))
+            for c in found
+        ],
+        "hoverinfo": "text",
+    }

@@ -1,0 +1,153 @@
+"""What the charts of indicators share: periods, axes, colours, words, what is not stated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from metrics.charts.border import Chart
+from metrics.charts.cell import Cell, cells
+from metrics.charts.style import BLUE, GREEN, GREY, INK, MUTED, ORANGE, nothing_drawn
+from metrics.model.periods import between, parse
+from metrics.model.rows import Table
+from metrics.numbers import as_text
+from metrics.statuses import NOT_STATED, STATUSES
+from metrics.topics.indicator_numbers import name_of
+
+COLOURS = (BLUE, ORANGE, GREEN, "#7B4FA3", "#B8860B", GREY)
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
+MOST_TICKS = 8
+BREAK = "break in the series"
+
+
+def shown(rows: Table) -> list[Cell]:
+    """Return the rows of a metric of indicators as cells."""
+    return cells(rows)
+
+
+def stated(found: Sequence[Cell]) -> list[Cell]:
+    """Return the cells that state a number."""
+    return [cell for cell in found if cell.value is not None]
+
+
+def number(cell: Cell) -> str:
+    """Return a value with its unit; percent as a sign."""
+    return amount(cell.text, cell["unit"])
+
+
+def amount(text: str, unit: str) -> str:
+    """Return a number's text with its unit as in a sentence."""
+    if text == NOT_STATED.name:
+        return text
+    return f"{text} %" if unit == "percent" else f"{text} {unit}"
+
+
+def change(value: float, unit: str) -> str:
+    """Return a difference with its sign and unit."""
+    sign = "+" if value > 0 else "-" if value < 0 else ""
+    return amount(sign + as_text(abs(value)), unit)
+
+
+def all_periods(found: Sequence[Cell]) -> list[str]:
+    """Return every period from the first to the last, gaps filled."""
+    given = [one for cell in found if (one := parse(cell["period"]))]
+    return [one.label for one in between(given)]
+
+
+def period_axis(periods: Sequence[str], anchor: str, slots: int = MOST_TICKS) -> dict[str, Any]:
+    """Return an axis of periods as categories, with no more names than there is room for."""
+    step = -(-len(periods) // slots) if periods else 1
+    return {
+        **{"type": "category", "categoryarray": list(periods), "anchor": anchor},
+        **{"range": [-0.6, len(periods) - 0.4], "fixedrange": True, "tickangle": 0},
+        "tickvals": list(periods)[::step],
+    }
+
+
+def where(cell: Cell) -> str:
+    """Return of what and when a cell is, for its hover text."""
+    return f"in {cell['place']}, {cell['period']}"
+
+
+def hover(cell: Cell) -> str:
+    """Return what a mark says when pointed at."""
+    text = cell.hover(where(cell))
+    return text if cell["how"] in ("", "as stated") else f"{text}\n{cell['how']}"
+
+
+def address(cell: Cell) -> str:
+    """Return what a mark opens: its figure, or how the number of several places was worked out."""
+    if cell.figure or cell["how"] in ("", "as stated"):
+        return cell.figure
+    name = name_of(cell["indicator"], cell["place"], cell["period"])
+    return (
+        name if cell["status"] == (cell["main"] or cell["status"]) else f"{name}, {cell['status']}"
+    )
+
+
+def breaks(found: Sequence[Cell], periods: Sequence[str]) -> dict[str, str]:
+    """Return the breaks of a series that lie among the periods: the period and the reason."""
+    text = next((cell["breaks"] for cell in found if cell["breaks"]), "")
+    named = [one.partition(":") for one in text.split(" | ") if one]
+    at = {p.label: why.strip() for name, _, why in named if (p := parse(name))}
+    return {label: why for label, why in at.items() if label in periods[1:]}
+
+
+def break_marks(
+    at: Mapping[str, str], periods: Sequence[str], xref: str, yref: str
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the dotted lines of breaks in a series, and the word beside each."""
+    lines, words = [], []
+    for label in at:
+        x = list(periods).index(label) - 0.5
+        line = {"color": MUTED, "width": 1.5, "dash": "dot"}
+        lines.append(
+            {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "line": line}
+            | {"xref": xref, "yref": f"{yref} domain"}
+        )
+        words.append(
+            {"text": "break", "x": x, "y": 1, "xref": xref, "yref": f"{yref} domain"}
+            | {"showarrow": False, "xanchor": "left", "yanchor": "top", "xshift": 3}
+            | {"font": {"size": 12, "color": INK}}
+        )
+    return lines, words
+
+
+def break_notes(found: Sequence[Cell], periods: Sequence[str]) -> tuple[str, ...]:
+    """Say from when on the values cannot be compared with earlier ones, and why."""
+    name = found[0]["indicator"] if found else ""
+    return tuple(
+        f"{name}: {BREAK} in {label} ({why}). Values before it cannot be compared with later ones."
+        for label, why in breaks(found, periods).items()
+    )
+
+
+def coverage(found: Sequence[Cell]) -> str:
+    """Say of how many places a sum or mean is, "" where all state it."""
+    return next((cell["added"] for cell in found if cell["added"] and not cell.whole), "")
+
+
+def silent(found: Sequence[Cell]) -> tuple[str, ...]:
+    """Say how many of the places shown state no number."""
+    count, every = len(found) - len(stated(found)), len(found)
+    if not count:
+        return ()
+    if found[0]["kind"] == "category":
+        return (f"{count:,} of {every:,} places are not said to be of this category.",)
+    return (f"{count:,} of {every:,} places state no number: not stated is not zero.",)
+
+
+def marks(status: str) -> str:
+    """Return what stands after a name in the legend for a status that is not an observation."""
+    return f", {status}" if STATUSES[status].word else ""
+
+
+def first_of(count: int, most: int) -> str:
+    """Say how many places there are, and that only the first are shown, if so."""
+    places = "1 place" if count == 1 else f"{count:,} places"
+    return f"the first {most} of {places}" if count > most else places
+
+
+def nothing(topic: str) -> Chart:
+    """Return a chart without marks that says so."""
+    return nothing_drawn(topic, "No number is stated for what is chosen.")

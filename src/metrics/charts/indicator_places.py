@@ -1,0 +1,187 @@
+"""An indicator by place: ranked, changed, side by side, and as a grid of places and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from metrics.charts import border, matrix, small_multiples
+from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
+from metrics.charts.cell import Cell, by, cells
+from metrics.charts.indicator_bars import horizontal
+from metrics.charts.style import GREY, Drawing
+from metrics.charts.words import source
+from metrics.model.rows import Table, records
+from metrics.numbers import percent
+from metrics.statuses import NOT_STATED
+
+RANKED, PANELS, LINES, GRID_PX = 30, 12, 40, 22
+SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
+
+
+def ranking(rows: Table, derived: Table, document: str) -> Drawing:
+    """Return the bars of the first places of the metric indicator_ranking, with their shares."""
+    every = cells(rows)
+    found = parts.stated(every)
+    one, shares = every[0], by(cells(derived), "id")
+    return Drawing(
+        chart=_ranked(found[:RANKED], shares) if found else parts.nothing("indicator_ranking"),
+        title=_most(found) if found else f"{one['indicator']}: no place shown states it",
+        subtitle=f"{one['indicator']}, {one['unit']}, {one['period']}, {one['status']}; "
+        + parts.first_of(len(every), RANKED),
+        source=source(document, rows),
+        alt="Bars: " + "; ".join(f"{c['place']} {c.text}" for c in found[:RANKED]) + ".",
+        notes=(*_shared(shares), *parts.silent(every), *_partly(found)),
+    )
+
+
+def _shared(shares: Mapping[str, Cell]) -> tuple[str, ...]:
+    if "total" not in shares:
+        return ()
+    return (f"A share is of the sum of the places that state it: {shares['total'].with_unit()}.",)
+
+
+def _partly(found: Sequence[Cell]) -> tuple[str, ...]:
+    partial = [f"{c['place']} ({c['added']})" for c in found if c["added"] and not c.whole]
+    if not partial:
+        return ()
+    more = f" and {len(partial) - 5} more" if len(partial) > 5 else ""
+    return (f"Not all that lies in these places states it: {'; '.join(partial[:5])}{more}.",)
+
+
+def _most(found: Sequence[Cell]) -> str:
+    first, last = found[0], found[-1]
+    name, when = first["indicator"], first["period"]
+    tied = [c for c in found if c.value == first.value]
+    if len(found) == 1:
+        return f"{name} in {first['place']}: {parts.number(first)} in {when}"
+    if len(tied) > 1:
+        return f"{name}: {len(tied):,} places tie at {parts.number(first)} in {when}"
+    said = f"{name} is highest in {first['place']}: {parts.number(first)} in {when}"
+    return f"{said}; lowest in {last['place']}: {last.text}" if last.value != first.value else said
+
+
+def _ranked(shown: Sequence[Cell], shares: Mapping[str, Cell]) -> Chart:
+    def text(cell: Cell) -> str:
+        share = shares.get(f"share/{cell['place']}")
+        return cell.text if share is None else f"{cell.text} · {percent(share.amount, cell.amount)}"
+
+    return horizontal(
+        "indicator_ranking", shown, [c.amount for c in shown], [text(c) for c in shown]
+    )
+
+
+def _first(count: int, most: int) -> str:
+    return f"{parts.first_of(count, most)}, largest first"
+
+
+def multiples(rows: Table, derived: Table, document: str) -> Drawing:
+    """Return a small chart of each of the first places of the metric indicator_places."""
+    found, count = _by_place(rows, PANELS)
+    kept = {name: group for name, group in found.items() if parts.stated(group)}
+    every = [c for group in kept.values() for c in group]
+    one = cells(records(rows)[:1])[0]
+    largest = max((c.amount for c in every), default=1.0) or 1.0
+    return Drawing(
+        chart=small_multiples.figure(kept, parts.all_periods(every), "indicator_multiples", largest)
+        if kept
+        else parts.nothing("indicator_multiples"),
+        title=f"{one['indicator']} in each place, on one scale",
+        subtitle=f"{one['indicator']}, {one['unit']}; {_first(count, PANELS)}",
+        source=source(document, rows),
+        alt="Small bar charts: " + _said(kept),
+        notes=(
+            "A period without a bar is not stated, or zero: the table of the chart tells which.",
+            *parts.break_notes(every, parts.all_periods(every)),
+        ),
+    )
+
+
+def grid(rows: Table, derived: Table, document: str) -> Drawing:
+    """Return the grid of places and periods of the metric indicator_places, coloured by value."""
+    found, count = _by_place(rows, LINES)
+    every = [c for group in found.values() for c in group]
+    said, one = parts.stated(every), every[0]
+    return Drawing(
+        chart=_grid(found) if said else parts.nothing("indicator_grid"),
+        title=f"{one['indicator']}: {len(said):,} of {len(every):,} places and periods are stated",
+        subtitle=f"{one['indicator']}, {one['unit']}; {_first(count, LINES)}",
+        source=source(document, rows),
+        alt="Grid of places and periods. " + _said(found),
+        notes=(
+            "A cell with a cross is not stated: it is not zero.",
+            *parts.break_notes(every, parts.all_periods(every)),
+        ),
+    )
+
+
+def _by_place(rows: Table, most: int) -> tuple[dict[str, list[Cell]], int]:
+    """Return the rows of each of the first places, and how many places there are."""
+    found = [{**row, "year": row["period"]} for row in records(rows)]
+    names = list(dict.fromkeys(str(row["place"]) for row in found))
+    first = set(names[:most])
+    shown = cells([row for row in found if row["place"] in first])
+    return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
+
+
+def _said(found: Mapping[str, Sequence[Cell]]) -> str:
+    return "; ".join(
+        f"{name}: " + ", ".join(f"{c['period']} {c.text}" for c in group)
+        for name, group in list(found.items())[:PANELS]
+    )
+
+
+def _grid(found: Mapping[str, Sequence[Cell]]) -> Chart:
+    every = [c for group in found.values() for c in group]
+    periods = parts.all_periods(every)
+    names = {name: matrix.line_name(name) for name in found}
+    of = {(c["place"], c["period"]): c for c in parts.stated(every)}
+    layout = matrix.layout(periods, list(names.values()), GRID_PX, grid=False)
+    axis = parts.period_axis(periods, "y", 6)
+    layout["xaxis"] |= {"tickvals": axis["tickvals"], "tickangle": 0}
+    drawn = [[c["place"], c["period"], c.value] for c in every]
+    layout["meta"] = {"topic": "indicator_grid", "drawn": drawn}
+    empty = [(name, period) for name in found for period in periods if (name, period) not in of]
+    crosses = [_crosses(empty, names)] if empty else []
+    cut = [[of.get((name, period)) for period in periods] for name in found]
+    return border.figure([_heat(cut, periods, names, of), *crosses], layout)
+
+
+def _heat(
+    cut: Sequence[Sequence[Cell | None]],
+    periods: Sequence[str],
+    names: Mapping[str, str],
+    of: Mapping[tuple[str, str], Cell],
+) -> dict[str, Any]:
+    values = [c.amount for c in of.values()]
+    return {
+        "type": "heatmap",
+        "x": list(periods),
+        "y": list(names.values()),
+        "z": [[c.value if c else None for c in line] for line in cut],
+        "hovertext": [[parts.hover(c) if c else "" for c in line] for line in cut],
+        "hoverinfo": "text",
+        "colorscale": SCALE,
+        **{"zmin": min(0.0, *values, 0.0), "zmax": max(*values, 0.0) or 1.0, "xgap": 1, "ygap": 2},
+        "colorbar": {
+            **{"title": {"text": next(iter(of.values()))["unit"]}, "thickness": 12, "nticks": 6},
+            **{"tickformat": ",~r"},
+        },
+    }
+
+
+def _crosses(empty: Sequence[tuple[str, str]], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return a cross on each cell that no number is stated for."""
+    return {
+        "type": "scatter",
+        "x": [period for _, period in empty],
+        "y": [names[name] for name, _ in empty],
+        "mode": "markers",
+        "name": NOT_STATED.name,
+        "showlegend": True,
+        "marker": {"symbol": "x-thin-open", "size": 7, "color": GREY, "line": {"width": 1.5}},
+        "customdata": ["" for _ in empty],
+        "hovertext": [f"{name}, {period}: {NOT_STATED.name}" for name, period in empty],
+        "hoverinfo": "text",
+    }

@@ -1,0 +1,236 @@
+"""Write what readers have confirmed of a report as a dataset: figures, tables, checks, ledger."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from metrics.errors import MetricsError
+from metrics.intake.bind import TABLES as TOPICS
+from metrics.intake.figures import Row, checks, figure_row, is_published
+from metrics.model.schema import FIGURE_SUFFIX, Table
+from metrics.reports.agreement import agreement
+from metrics.reports.decisions import CONFIRMED, FIRST, OPEN, SECOND, Decision, decided, final
+from metrics.reports.ledger import Entry
+from metrics.store.package import DESCRIPTOR
+from metrics.store.schema import descriptor
+from metrics.store.tables import TABLES
+
+NOT_ID = re.compile(r"[^a-z0-9]+")
+DOCUMENT = "report"
+
+
+class CannotPublish(MetricsError):
+    """Decisions of which no dataset can be made."""
+
+    def __init__(self, which: str, do: str) -> None:
+        super().__init__("The dataset cannot be made", which, do)
+
+
+@dataclass(frozen=True)
+class PlaceOf:
+    """What a place is: its kind, and the name of the place that it lies in, "" if not given."""
+
+    kind: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class PublishRequest:
+    """What the reader says of the dataset: its title, its places by name, where it is from.
+
+    `whole` is the place of the numbers that name none.
+    """
+
+    title: str
+    whole: str
+    places: Mapping[str, PlaceOf] = field(default_factory=dict)
+    publisher: str = ""
+    url: str = ""
+    published: str = ""
+
+
+def places_of(numbers: Sequence[Mapping[str, Any]], entries: Iterable[Entry]) -> list[str]:
+    """Return the places that the figures to be published name, in the order of the text."""
+    known = final(entries)
+    named = (known[n["figure_id"]].place for n in numbers if _published(n, known))
+    return list(dict.fromkeys(name for name in named if name))
+
+
+def publish(
+    folder: Path, document: Mapping[str, Any], entries: Sequence[Entry], request: PublishRequest
+) -> dict[str, int]:
+    """Write the dataset into a folder that is not there yet; return how many rows each table has.
+
+    No sentence of the text is written. Raises CannotPublish, and writes nothing, where nothing is
+    confirmed, a place is not described, or two figures go into one cell.
+    """
+    known = final(entries)
+    numbers = [one for one in document["numbers"] if _published(one, known)]
+    if not numbers:
+        do = "Confirm a number first."
+        raise CannotPublish("no number is confirmed", do)
+    ids = _ids(request, places_of(numbers, entries))
+    agreed = _agreed(entries)
+    figures = [
+        figure_row(one, known[one["figure_id"]], one["figure_id"] in agreed, ids) for one in numbers
+    ]
+    for row in figures:
+        row["document_id"] = DOCUMENT
+    values = {row["figure_id"]: float(row["value"]) for row in figures if row.get("value")}
+    by_id = {one["figure_id"]: one for one in numbers}
+    tables: dict[str, list[Row]] = {
+        "documents": [_document(document, entries, known, request)],
+        "places": list(_places(request, ids)),
+        "figures": figures,
+        **_topic_rows(numbers, known, ids),
+        "checks": checks(by_id, values),
+        "ledger": [dict(one) for one in entries],
+    }
+    _write(folder, request.title, tables, remark(entries))
+    return {name: len(rows) for name, rows in tables.items()}
+
+
+def _published(number: Mapping[str, Any], known: Mapping[str, Decision]) -> bool:
+    return is_published(number, known.get(number["figure_id"]))
+
+
+def _agreed(entries: Sequence[Entry]) -> set[str]:
+    first, second = decided(entries, FIRST), decided(entries, SECOND)
+    return {*first} & {*second} - {*agreement(first, second).conflicts}
+
+
+def remark(entries: Sequence[Entry]) -> str:
+    """Return who has read the numbers, as charts and files say it."""
+    names = list(dict.fromkeys(one["who"] for one in entries))
+    second = {*decided(entries, SECOND)}
+    one = "read by a person" if len(names) == 1 else f"read by {len(names)} persons"
+    return f"{one}, {len(second)} numbers twice" if second else f"{one}, no number twice"
+
+
+def _ids(request: PublishRequest, named: Sequence[str]) -> dict[str, str]:
+    """Return the id of each place by its name; "" is the place of numbers that name none."""
+    names = list(dict.fromkeys([request.whole, *named, *request.places]))
+    if not request.whole:
+        raise CannotPublish("the report's own place is not given", "Name the place it is about.")
+    if lacking := [name for name in names if name not in request.places]:
+        do = "Say of each place what kind it is."
+        raise CannotPublish(f"not described: {', '.join(lacking)}", do)
+    made: dict[str, str] = {}
+    for number, name in enumerate(names, 1):
+        plain = NOT_ID.sub("-", name.lower()).strip("-") or f"place-{number}"
+        made[name] = plain if plain not in made.values() else f"{plain}-{number}"
+    return {**made, "": made[request.whole]}
+
+
+def _places(request: PublishRequest, ids: Mapping[str, str]) -> Iterator[Row]:
+    for name, one in request.places.items():
+        row = {"place_id": ids[name], "name": name, "kind": one.kind, "named_in": "document"}
+        yield row | {"parent_id": ids[one.parent] if one.parent in request.places else ""}
+
+
+def _document(
+    document: Mapping[str, Any],
+    entries: Sequence[Entry],
+    known: Mapping[str, Decision],
+    request: PublishRequest,
+) -> Row:
+    return {
+        "document_id": DOCUMENT,
+        "title": request.title,
+        "language": document["language"],
+        "characters": str(len(document["text"])),
+        "sha256": document["text_sha256"],
+        "read_on": entries[-1]["at"][:10],
+        "how_read": how_read(document["numbers"], entries, known),
+        "publisher": request.publisher,
+        "url": request.url,
+        "published": request.published,
+    }
+
+
+def how_read(
+    numbers: Sequence[Mapping[str, Any]], entries: Sequence[Entry], known: Mapping[str, Decision]
+) -> str:
+    """Return who has read the report, and what became of each of its numbers."""
+    names = " and ".join(dict.fromkeys(one["who"] for one in entries))
+    states = [known[n["figure_id"]].state if n["figure_id"] in known else "" for n in numbers]
+    unread = sum(not s and n["kind"] != "none" for s, n in zip(states, numbers, strict=True))
+    nothing = sum(s in ("", "none") for s in states) - unread
+    said = f"Read number by number by {names}: of {len(numbers):,} numbers of the text "
+    said += f"{states.count(CONFIRMED):,} confirmed, {states.count(OPEN):,} left open, "
+    said += f"{nothing:,} no statistic, {unread:,} not read."
+    both = agreement(decided(entries, FIRST), decided(entries, SECOND))
+    if not both.both:
+        return f"{said} No second reader."
+    kappa = "" if both.kappa is None else f"; kappa of classes {both.kappa:.2f}"
+    return f"{said} A second reader gave the same answer in {both.equal} of {both.both}{kappa}."
+
+
+def _topic_rows(
+    numbers: Sequence[Mapping[str, Any]], known: Mapping[str, Decision], ids: Mapping[str, str]
+) -> dict[str, list[Row]]:
+    """Return the rows of topic tables; figures of the same place and key stand in one row."""
+    rows: dict[str, dict[tuple[str, ...], Row]] = {}
+    for number in numbers:
+        name, one = number["figure_id"], known[number["figure_id"]]
+        if one.cell is None or one.state != CONFIRMED:
+            continue
+        table, column = _measure(one.cell.table, one.cell.column, name)
+        row = _row(table, column, one, ids)
+        own = rows.setdefault(table.name, {}).setdefault(_key(table, row), row)
+        own |= {key: text for key, text in row.items() if text and not own.get(key)}
+        if taken := own.get(figure := f"{column}{FIGURE_SUFFIX}"):
+            where = f"{taken} and {name} both go into {table.name}, {column}"
+            raise CannotPublish(where, "Give one of them another cell, or none.")
+        own[figure] = name
+        own |= _unit(table, column, one)
+    return {name: list(found.values()) for name, found in rows.items()}
+
+
+def _measure(table: str, column: str, figure: str) -> tuple[Table, str]:
+    known = TOPICS.get(table)
+    if known is None or column not in {one.name for one in known.numbers}:
+        do = "Choose a cell for it anew."
+        raise CannotPublish(f"there is no cell {table}, {column} for {figure}", do)
+    return known, column
+
+
+def _row(table: Table, column: str, one: Decision, ids: Mapping[str, str]) -> Row:
+    names = {f.name for f in table.fields}
+    row = {k: v for k, v in (one.cell.keys if one.cell else {}).items() if k in names}
+    row["place_id"] = ids[one.place]
+    return row | ({"status": one.status} if "status" in names else {}) | _unit(table, column, one)
+
+
+def _unit(table: Table, column: str, one: Decision) -> Row:
+    """Return the unit of the figure in the column that names the unit, where there is one."""
+    named = next(each.unit_column for each in table.numbers if each.name == column)
+    return {named: one.unit} if named else {}
+
+
+def _key(table: Table, row: Row) -> tuple[str, ...]:
+    return tuple(row.get(f"{name}{FIGURE_SUFFIX}") or row.get(name, "") for name in table.key)
+
+
+def _write(folder: Path, title: str, tables: Mapping[str, Sequence[Row]], said: str) -> None:
+    folder.mkdir(parents=True)
+    resources = []
+    for table in TABLES:
+        rows = tables.get(table.name, ())
+        columns = [field.name for field in table.fields if any(field.name in row for row in rows)]
+        if rows:
+            with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
+            resource = {"name": table.name, "path": f"{table.name}.csv", "description": table.grain}
+            resources.append({**resource, "schema": descriptor(table, columns)})
+    about = {"name": folder.name, "title": title, "remarks": [said], "resources": resources}
+    text = json.dumps(about, indent=2, ensure_ascii=False)
+    (folder / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")

@@ -1,0 +1,198 @@
+"""From a dataset's indicators and observations to tables that a roll-up and the pages read.
+
+Adds to the built tables:
+  periods  one row per period of the observations: period, kind, first_day, last_day, year, nth
+  series   one row per indicator, group and kind of period that has observations: nth (the order in
+           which they are listed), series (its label, each once), the columns of its indicator
+           (weight by its label, theme for its group), and status, the one that is compared
+"""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from metrics.errors import Problem
+from metrics.model.indicators import OBSERVATIONS, SHARE_UNITS
+from metrics.model.periods import FORMS, KINDS, parse
+from metrics.store.rules import Rule
+from metrics.store.sql import literal
+
+_WHOLE = " ".join(f"when {literal(unit)} then {whole}" for unit, whole in SHARE_UNITS.items())
+_OF = "from indicators i where i.indicator_id = t.indicator_id"
+_SAME = "w.place_id = t.place_id and w.period = t.period and w.status is not distinct from t.status"
+_SUMMED = "from indicators w where w.indicator_id = t.weight and w.across_places = 'sum'"
+INDICATOR_RULES = (
+    Rule(
+        "label",
+        "exists (select 1 from indicators o where o.label = t.label and o._row < t._row)",
+        "an earlier indicator has the same label",
+        "Give each a label of its own.",
+    ),
+    Rule(
+        "weight",
+        "across_places = 'weighted_mean' and weight is null",
+        "a weighted mean without a weight",
+        "Name the indicator that weighs it, or set across_places to none.",
+    ),
+    Rule(
+        "weight",
+        "across_places <> 'weighted_mean' and weight is not null",
+        "a weight where no mean is weighted",
+        "Leave it empty, or set across_places to weighted_mean.",
+    ),
+    Rule(
+        "weight",
+        "across_places = 'weighted_mean' and weight is not null "
+        f"and not exists (select 1 {_SUMMED})",
+        "the weight is an indicator that cannot be added up",
+        "Name an indicator whose across_places is sum, such as people or households.",
+    ),
+    Rule(
+        "weight",
+        "weight is not null and exists (select 1 from observations o "
+        "where o.indicator_id = t.indicator_id) and not exists (select 1 from observations o "
+        "where o.indicator_id = t.weight and o.value is not null)",
+        "no place states the weight",
+        "Give observations of it, or set across_places to none.",
+    ),
+    Rule(
+        "unit",
+        f"kind = 'share' and unit not in ({', '.join(map(literal, SHARE_UNITS))})",
+        "the unit is not that of a share",
+        f"Use one of: {', '.join(SHARE_UNITS)}.",
+    ),
+    Rule(
+        "across_places",
+        "kind = 'share' and across_places = 'sum'",
+        "shares of several places are not added up",
+        "Use weighted_mean with its weight, or none.",
+    ),
+    Rule(
+        "across_places",
+        "kind = 'category' and across_places <> 'sum'",
+        "of a category the places that have it are counted",
+        "Use sum.",
+    ),
+    Rule(
+        "across_periods",
+        "kind = 'stock' and across_periods = 'sum'",
+        "stocks of several periods are not added up",
+        "Use last, or none.",
+    ),
+)
+OBSERVATION_RULES = (
+    Rule(
+        "period",
+        "t.period not in (select period from periods)",
+        "the period cannot be read",
+        FORMS,
+    ),
+    Rule(
+        "value",
+        f"(select i.kind {_OF}) = 'share' and (value < 0 or value > "
+        f"(select case i.unit {_WHOLE} end {_OF}))",
+        "the share is outside its range",
+        "Write from 0 to 100 where the unit is percent, from 0 to 1 where it is share.",
+    ),
+    Rule(
+        "group",
+        f"\"group\" is null and (select i.kind {_OF}) = 'category'",
+        "a category is not named",
+        "Name it in group, with the value 1.",
+    ),
+    Rule(
+        "value",
+        f"value is not null and exists (select 1 from indicators i join observations w "
+        f"on w.indicator_id = i.weight where i.indicator_id = t.indicator_id and {_SAME} "
+        'and (w."group" is null or w."group" is not distinct from t."group") and w.value <= 0)',
+        "the weight of this value is not more than zero",
+        "Correct the value of its weight, or leave both empty.",
+    ),
+)
+ROW_RULES = {"indicators": INDICATOR_RULES, "observations": OBSERVATION_RULES}
+
+_PERIODS = """
+create or replace table periods as
+select period, any_value(kind) as kind, any_value(first_day) as first_day,
+       any_value(last_day) as last_day, any_value(year) as year,
+       row_number() over (order by any_value(last_day), any_value(first_day) desc) as nth
+from named group by period"""
+_WEIGHTED = """
+create or replace table observations as
+select t.*, i.across_places as across, coalesce(w.value, u.value) as weight
+from observations t join indicators i using (indicator_id)
+left join observations w on w.indicator_id = i.weight and {same}
+     and w."group" is not distinct from t."group"
+left join observations u on u.indicator_id = i.weight and {other} and u."group" is null
+order by t._row"""
+_SERIES = f"""
+create table series as
+with given as (
+    select o.indicator_id, o."group", p.kind as every,
+           list_first(list_sort(list(distinct list_position(['achieved', 'standing', 'planned',
+               'target'], coalesce(o.status, 'standing'))))) as best
+    from observations o join periods p using (period) group by all),
+named as (
+    select g.*, count(*) over (partition by g.indicator_id, g."group") as kinds, i.* exclude (
+           indicator_id, "group", weight), i."group" as theme, w.label as weight
+    from given g join indicators i using (indicator_id)
+    left join indicators w on w.indicator_id = i.weight)
+select row_number() over (order by _row, "group" nulls first, list_position({list(KINDS)}, every))
+           as nth,
+       label || coalesce(': ' || "group", '') || if(kinds > 1, ' (by ' || every || ')', '')
+           as series,
+       ['achieved', 'standing', 'planned', 'target'][best] as status,
+       * exclude (best, kinds, _row)
+from named order by nth"""
+
+
+def add_periods(con: duckdb.DuckDBPyConnection) -> None:
+    """Add `periods`, and write each period of raw.observations in its one form.
+
+    What cannot be read stays as it is: a rule finds it.
+    """
+    rows = con.execute("select distinct period from raw.observations").fetchall()
+    found = {text: one for (text,) in rows if text and (one := parse(text))}
+    named = {
+        "written": pa.array(found, pa.string()),
+        "period": pa.array([one.label for one in found.values()], pa.string()),
+        "kind": pa.array([one.kind for one in found.values()], pa.string()),
+        "first_day": pa.array([one.first for one in found.values()], pa.date32()),
+        "last_day": pa.array([one.last for one in found.values()], pa.date32()),
+        "year": pa.array([one.year for one in found.values()], pa.int64()),
+    }
+    con.register("named", pa.table(named))
+    con.execute(_PERIODS)
+    if any(text != one.label for text, one in found.items()):
+        con.execute(
+            "update raw.observations o set period = n.period from named n "
+            "where n.written = o.period and n.written <> n.period"
+        )
+    con.unregister("named")
+
+
+def add_series(con: duckdb.DuckDBPyConnection) -> None:
+    """Add `series`, and to the observations `across` and `weight`, which their roll-up reads."""
+    con.execute(_WEIGHTED.format(same=_SAME, other=_SAME.replace("w.", "u.")))
+    con.execute(_SERIES)
+
+
+def drop_weights(con: duckdb.DuckDBPyConnection) -> None:
+    """Leave the observations as the contract has them, when they are rolled up."""
+    for name in ("across", "weight"):
+        con.execute(f"alter table observations drop column {name}")
+
+
+def breaks_faults(con: duckdb.DuckDBPyConnection, file: str) -> list[Problem]:
+    """Return a fault for each break of an indicator that names no period."""
+    rows = con.execute("select _row, breaks from indicators where breaks is not null").fetchall()
+    return [
+        Problem(file, row, "breaks", period, "the period cannot be read", FORMS)
+        for row, breaks in rows
+        for period in (one.split(":")[0].strip() for one in breaks.split(" | "))
+        if parse(period) is None
+    ]
+
+
+__all__ = ["OBSERVATIONS", "ROW_RULES", "add_periods", "add_series", "breaks_faults"]

@@ -1,0 +1,124 @@
+"""The SQL that the cards of indicators share: which series, places and periods they read.
+
+Bound are $indicators (labels of series; the first there is where none is chosen), $villages (labels
+of places) and $years.
+"""
+
+from __future__ import annotations
+
+from metrics.model.topic import PROVENANCE
+from metrics.statuses import status_sql
+
+# Which series: `panel` numbers them; cards of one series take the first.
+CHOSEN = """
+chosen as (
+    select * exclude (counted), row_number() over (order by nth) as panel from series
+    where list_contains($indicators, series)
+       or (len($indicators) = 0 and nth = (select min(nth) from series))),
+picked as (select place_id, label, parent_id from places where list_contains($villages, label))"""
+FIRST = """
+one as (from chosen where panel = 1)"""
+# All places together, or those chosen, each with what lies in it.
+TOGETHER = """
+shown as (
+    select '' as place_id, territory as place from dataset where (select count(*) from picked) = 0
+    union all select place_id, label from picked)"""
+# Places side by side; where they make no number together, the innermost ones.
+LEVEL = """
+counted as (select (select count(*) from picked) as picked,
+                   (select count(*) from places where kind = 'county') as counties,
+                   (select across_places = 'none' from one) as apart),
+shown as (
+    select p.place_id, p.label as place from places p, counted
+    where case when counted.picked > 1 then p.place_id in (select place_id from picked)
+               when counted.apart then p.place_id not in (
+                   select parent_id from places where parent_id is not null)
+                   and (counted.picked = 0 or p.place_id in (
+                       select w.place_id from within w join picked k
+                       on k.place_id = w.ancestor_id))
+               when counted.picked = 1 then p.parent_id in (
+                   select coalesce((select any_value(c.parent_id) from places c
+                                    where c.parent_id = k.place_id), k.parent_id) from picked k)
+               when counted.counties > 1 then p.kind = 'county'
+               else p.place_id not in (
+                   select parent_id from places where parent_id is not null) end
+      and p.named_in is distinct from 'outside')"""
+WHICH = (
+    "The places are those chosen; of one place chosen, what lies directly in it, or beside it "
+    "where nothing does; and where none is chosen, the counties, or the innermost places of the "
+    "only one. Of an indicator whose places cannot be combined, it is the innermost places."
+)
+# Every period of the first series in which a place shown states a value.
+STATED = """
+given as (
+    select p.period, p.nth as seq, u.place_id, u.value, u.value_stated, u.counted, u.missing,
+           u.value_figure
+    from one c join observations_up u on u.indicator_id = c.indicator_id
+         and u."group" is not distinct from c."group" and coalesce(u.status, 'standing') = c.status
+    join periods p on p.period = u.period and p.kind = c.every
+    where u.place_id in (select place_id from shown)
+      and (len($years) = 0 or list_contains($years, p.year))),
+ends as (
+    select min_by(period, seq) filter (value is not null) as first,
+           max_by(period, seq) filter (value is not null) as last from given)"""
+# The innermost places of the kinds that give rows, with their own values.
+INNERMOST = """
+own as (
+    select o.*, p.nth as seq from one c join observations o on o.indicator_id = c.indicator_id
+         and o."group" is not distinct from c."group" and coalesce(o.status, 'standing') = c.status
+    join periods p on p.period = o.period and p.kind = c.every
+    where len($years) = 0 or list_contains($years, p.year)),
+kinds as (select distinct p.kind from own join places p using (place_id)),
+level as (select * from places where kind in (from kinds) and named_in is distinct from 'outside'),
+shown as (
+    select p.* from level p
+    where p.place_id not in (select w.ancestor_id from level l join within w using (place_id)
+                             where w.ancestor_id <> w.place_id)
+      and (not exists (from picked) or p.place_id in (
+          select w.place_id from within w join picked k on k.place_id = w.ancestor_id)))"""
+
+HOW = """case when counted = 1 then 'as stated'
+            when across_places = 'sum' then 'sum'
+            when across_places = 'weighted_mean' then 'mean weighted by ' || weight
+            else 'not combined: places cannot be added up' end"""
+# A mean is rounded as its indicator says; what is stated or added up is not.
+ROUNDED = """case when counted > 1 and across_places = 'weighted_mean'
+            then round(value, coalesce(decimals, 1)::integer) else value end"""
+ROUNDING = """case when counted > 1 and across_places = 'weighted_mean'
+            then ['not rounded', 'one decimal', 'two decimals'][coalesce(decimals, 1) + 1]
+            else 'not rounded' end as rounding"""
+STATUS = status_sql("value", "status")
+ADDED = "of_places(value_stated, counted + missing, null) as added"
+PRINTED = "f.printed, f.paragraph, f.sentence, f.certainty, f.repair"
+COLUMNS = {
+    "indicator": "Indicator",
+    "place": "Place",
+    "period": "Period",
+    "value": "Value",
+    "unit": "Unit",
+    "status": "Status",
+    "how": "How places make one",
+    "added": "Of how many places",
+    **PROVENANCE,
+}
+# Read by charts and derived numbers, in no file.
+TYPED = f"""{ROUNDING}, panel, kind, across_places, better, breaks, seq,
+       value_stated as stated, counted + missing as places"""
+_FIGURES = (
+    "select figure_id as figure, printed, paragraph, sentence, certainty, repair from figures"
+)
+
+
+def shown(source: str, order: str, more: str = "") -> str:
+    """Return the select that ends a query: the columns shown, then the typed ones and `more`.
+
+    `source` has the columns of `chosen`, a place, a period with its number `seq`, and the columns
+    of the roll-up.
+    """
+    typed = f"{TYPED}, {more}" if more else TYPED
+    return f"""
+select series as indicator, place, period, {ROUNDED} as value, unit, {STATUS} as status,
+       {HOW} as how,
+       {ADDED}, f.figure, {PRINTED}, {typed}
+from {source} left join ({_FIGURES}) f on f.figure = value_figure
+order by {order}"""

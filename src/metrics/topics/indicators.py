@@ -1,0 +1,236 @@
+"""The cards of a dataset's own indicators: over time, by place, change, spread, two together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from metrics.model.derived import Operator
+from metrics.selection import Selection
+from metrics.topics import indicator_sql as sql
+from metrics.topics.indicator_numbers import changes, combined, correlation, shares, spread
+from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, DerivedMetric, Metric, Topic
+
+USES = ("indicators", "years", "villages")
+KEY = ("indicator", "place", "period")
+
+OVER_TIME = Metric(
+    "indicator_trend",
+    "For each indicator chosen, and each place chosen or all places together, the value of each "
+    "period and status. Places are combined as the indicator declares: added up, as a mean "
+    "weighted by another indicator, or not at all; a row says of how many places.",
+    "one row per indicator, place, period and status",
+    f"""with {sql.CHOSEN}, {sql.TOGETHER},
+found as (
+    select c.* exclude (status, nth), s.place, p.period, p.nth as seq, u.value, u.value_stated,
+           u.counted, u.missing, u.value_figure, coalesce(u.status, 'standing') as status,
+           c.status as main
+    from chosen c join observations_up u on u.indicator_id = c.indicator_id
+         and u."group" is not distinct from c."group"
+    join periods p on p.period = u.period and p.kind = c.every
+    join shown s on s.place_id = u.place_id
+    where len($years) = 0 or list_contains($years, p.year))
+{sql.shown("found", "panel, place, seq, status", "main")}""".strip(),
+    sql.COLUMNS,
+    (*KEY, "status"),
+)
+BY_PLACE = Metric(
+    "indicator_places",
+    f"For each place and period, the value of the first indicator chosen. {sql.WHICH} Where a "
+    "place states no number the value is empty.",
+    "one row per indicator, place and period",
+    f"""with {sql.CHOSEN}, {sql.FIRST}, {sql.LEVEL}, {sql.STATED},
+times as (select distinct period, seq from given)
+{
+        sql.shown(
+            "one cross join shown cross join times left join given using (place_id, period, seq)",
+            "max(value) over (partition by place) desc nulls last, place, seq",
+        )
+    }""".strip(),
+    sql.COLUMNS,
+    KEY,
+)
+LATEST = Metric(
+    "indicator_ranking",
+    "For each place, the value of the first indicator chosen in the latest period in which any of "
+    f"them states one. {sql.WHICH}",
+    "one row per place",
+    f"""with {sql.CHOSEN}, {sql.FIRST}, {sql.LEVEL}, {sql.STATED},
+latest as (from given where period = (select last from ends))
+{
+        sql.shown(
+            "one cross join shown cross join (select last as period from ends "
+            "where last is not null) left join latest using (place_id, period)",
+            "value desc nulls last, place",
+        )
+    }""".strip(),
+    sql.COLUMNS,
+    ("place",),
+)
+ENDS = Metric(
+    "indicator_change",
+    "For each place, the value of the first indicator chosen in the first and in the last period "
+    f"in which any of them states one. {sql.WHICH}",
+    "one row per place and period",
+    f"""with {sql.CHOSEN}, {sql.FIRST}, {sql.LEVEL}, {sql.STATED},
+times as (select distinct period, seq from given, ends where period in (first, last))
+{
+        sql.shown(
+            "one cross join shown cross join times left join given using (place_id, period, seq)",
+            "place, seq",
+        )
+    }""".strip(),
+    sql.COLUMNS,
+    ("place", "period"),
+)
+INNERMOST = Metric(
+    "indicator_innermost",
+    "For each innermost place that could state it, the value of the first indicator chosen in the "
+    "latest period in which any of them states one; only places in those chosen.",
+    "one row per place",
+    f"""with {sql.CHOSEN}, {sql.FIRST}, {sql.INNERMOST},
+latest as (from own where place_id in (select place_id from shown) and value is not null
+           order by seq desc limit 1),
+found as (
+    select c.*, s.label as place, l.period, l.seq, o.value, s.latitude, s.longitude, s.datum,
+           u.label as parent, if(o.value is null, 0, 1) as value_stated, 1 as counted, 0 as missing,
+           o.value_figure
+    from one c cross join shown s cross join (select period, seq from latest) l
+    left join own o on o.place_id = s.place_id and o.period = l.period
+    left join places u on u.place_id = s.parent_id)
+{
+        sql.shown("found", "value desc nulls last, place", "latitude, longitude, datum, parent")
+    }""".strip(),
+    sql.COLUMNS,
+    ("place",),
+)
+PAIRS = Metric(
+    "indicator_relation",
+    "For each innermost place, the values of the first two indicators chosen in the latest period "
+    "that both have; of each place chosen, the places in it.",
+    "one row per place and indicator",
+    f"""with {sql.CHOSEN},
+own as (
+    select c.*, o.place_id, o.period, p.nth as seq, o.value, o.value_figure
+    from chosen c join observations o on o.indicator_id = c.indicator_id
+         and o."group" is not distinct from c."group" and coalesce(o.status, 'standing') = c.status
+    join periods p on p.period = o.period and p.kind = c.every
+    where c.panel < 3 and o.value is not null and (len($years) = 0 or list_contains($years, p.year))
+      and (not exists (from picked) or o.place_id in (
+          select w.place_id from within w join picked k on k.place_id = w.ancestor_id))),
+both_ as (select place_id, period, any_value(seq) as seq from own group by place_id, period
+          having count(distinct panel) = 2),
+latest as (select period from both_ order by seq desc limit 1),
+found as (
+    select o.*, p.label as place, 1 as value_stated, 1 as counted, 0 as missing
+    from own o semi join both_ b on b.place_id = o.place_id and b.period = o.period
+    join places p using (place_id) where o.period in (from latest))
+{sql.shown("found", "place, panel")}""".strip(),
+    sql.COLUMNS,
+    ("indicator", "place"),
+)
+
+
+def _derived(source: Metric, says: str, *operators: Operator, name: str = "") -> DerivedMetric:
+    return DerivedMetric(
+        name or f"{source.name}_derived",
+        says,
+        "one row per derived number",
+        "",
+        DERIVED_COLUMNS,
+        DERIVED_KEY,
+        source,
+        operators,
+        as_listed=True,
+    )
+
+
+CHANGE = "The difference between the two periods, and that in percent of the earlier one."
+COMBINED = "Each number that several places make together, and of how many."
+SHARES = "The share of each place in the sum of those shown."
+
+
+def first_only(selection: Selection) -> tuple[str, ...]:
+    """Say that of several indicators a card shows the first."""
+    if len(selection.indicators) < 2:
+        return ()
+    return (f"Shown is {selection.indicators[0]}, the first of the indicators chosen.",)
+
+
+def every(selection: Selection) -> tuple[str, ...]:
+    """Say nothing: each indicator chosen is shown."""
+    return ()
+
+
+def _topic(
+    name: str,
+    title: str,
+    about: str,
+    rows: Metric,
+    derived: Metric,
+    scope: Callable[[Selection], tuple[str, ...]] = first_only,
+) -> Topic:
+    return Topic(name, title, about, rows, derived, USES, scope, page="indicators")
+
+
+TOPICS: Sequence[Topic] = (
+    _topic(
+        "indicator_trend",
+        "Over time",
+        "The indicators chosen, period by period, for the places chosen or all places together.",
+        OVER_TIME,
+        _derived(OVER_TIME, f"{CHANGE} {COMBINED}", changes, combined),
+        every,
+    ),
+    _topic(
+        "indicator_ranking",
+        "Places ranked",
+        "Places by their latest value, and each one's share where the values may be added up.",
+        LATEST,
+        _derived(LATEST, f"{SHARES} {COMBINED}", shares, combined),
+    ),
+    _topic(
+        "indicator_change",
+        "Change",
+        "What has changed in each place from the first period to the last.",
+        ENDS,
+        _derived(ENDS, f"{CHANGE} {COMBINED}", changes, combined),
+    ),
+    _topic(
+        "indicator_multiples",
+        "Places side by side",
+        "Each place period by period, all on one scale.",
+        BY_PLACE,
+        _derived(BY_PLACE, CHANGE, changes),
+    ),
+    _topic(
+        "indicator_grid",
+        "Places and periods",
+        "Each place and period as a cell: the darker, the more; a cross is not stated.",
+        BY_PLACE,
+        _derived(BY_PLACE, CHANGE, changes),
+    ),
+    _topic(
+        "indicator_map",
+        "Map",
+        "The innermost places where they lie, or as tiles by the place above where no coordinates "
+        "are given.",
+        INNERMOST,
+        _derived(INNERMOST, "The middle and the ends of the values.", spread),
+    ),
+    _topic(
+        "indicator_distribution",
+        "Distribution",
+        "How many of the innermost places have which value.",
+        INNERMOST,
+        _derived(INNERMOST, "The middle and the ends of the values.", spread),
+    ),
+    _topic(
+        "indicator_relation",
+        "Two indicators",
+        "The first two indicators chosen against each other, a mark a place. Choose two to see it.",
+        PAIRS,
+        _derived(PAIRS, "How closely the two go together.", correlation),
+        every,
+    ),
+)
+PAGE = tuple(topic.name for topic in TOPICS)

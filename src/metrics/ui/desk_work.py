@@ -1,0 +1,165 @@
+"""The work behind the desk's requests: take a document in, keep decisions, make the dataset."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from metrics.errors import shortened
+from metrics.intake.check import Report
+from metrics.intake.document import document
+from metrics.intake.pack import zipped
+from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, publish
+from metrics.reports.agreement import agreement
+from metrics.reports.decisions import FIRST, SECOND, decided, read_entry
+from metrics.reports.edition import Figure
+from metrics.reports.extract import extract, pasted
+from metrics.reports.extracted import Extracted
+from metrics.reports.ledger import Entry
+from metrics.store import keep
+from metrics.store.open import Store
+from metrics.store.tables import PLACE_KINDS
+from metrics.topics.history import edition
+from metrics.ui import uploads
+from metrics.ui.desk_routes import read_json
+from metrics.ui.errors import NoDocument
+from metrics.ui.report_folder import Reports
+from metrics.ui.visitors import visitor_of
+
+PASTED = "Pasted text"
+LONGEST_TITLE = 120
+MOST_PLACES = 2_000
+TEXTS = ("title", "whole", "publisher", "url", "published")
+
+
+def opened(request: Request, own: Reports, body: bytes) -> Response:
+    """Read a document and keep it; answer with its id."""
+    name = request.query_params.get("name", "")[:LONGEST_TITLE]
+    found = _extracted(name, body)
+    title = PurePath(name).stem if name else PASTED
+    names, figures = _last(request)
+    made = own.add(document(title or PASTED, found, names, figures), body)
+    return JSONResponse({"id": made})
+
+
+def _last(request: Request) -> tuple[list[str], list[Figure]]:
+    """Return the places and the figures of the dataset that a request names as the last edition."""
+    name = request.query_params.get("edition", "")
+    if not name:
+        return [], []
+    folder = uploads.there(visitor_of(request.cookies)).datasets.get(name)
+    if folder is None:
+        raise NoDocument(f"there is no dataset “{shortened(name)}”")
+    built = keep.ensure(folder)
+    return edition(Store(built.path, built.fingerprint))
+
+
+def _extracted(name: str, body: bytes) -> Extracted:
+    if name:
+        return extract(name, body)
+    try:
+        return pasted(body.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError as error:
+        raise NoDocument("a pasted text comes in UTF-8") from error
+
+
+def whole(request: Request, own: Reports, _: bytes) -> Response:
+    """Answer with a report and its ledger."""
+    name = request.path_params["report"]
+    entries = json.dumps(own.ledger(name).entries()).encode()
+    kinds = json.dumps(PLACE_KINDS).encode()
+    content = b'{"document":%s,"entries":%s,"kinds":%s}' % (own.document(name), entries, kinds)
+    return Response(content, media_type="application/json")
+
+
+def kept(request: Request, own: Reports, body: bytes) -> Response:
+    """Add decisions to the ledger; answer with all entries that the window has not seen."""
+    asked = read_json(body)
+    new, seen, who = asked.get("entries"), asked.get("seen"), asked.get("who")
+    if not isinstance(new, list) or not isinstance(seen, int) or not isinstance(who, str):
+        raise NoDocument("it holds no decisions")
+    at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    made = [{**read_entry(one, who), "at": at} for one in new]
+    ledger = own.ledger(request.path_params["report"])
+    return JSONResponse(
+        {"entries": ledger.append(made, max(0, seen)), **_agreement(ledger.entries())}
+    )
+
+
+def _agreement(entries: list[Entry]) -> dict[str, Any]:
+    found = agreement(decided(entries, FIRST), decided(entries, SECOND))
+    return {
+        "agreement": {
+            "both": found.both,
+            "equal": found.equal,
+            "kappa": found.kappa,
+            "conflicts": found.conflicts,
+        }
+    }
+
+
+def published(request: Request, own: Reports, body: bytes) -> Response:
+    """Make the dataset for this visitor; answer with its name and its cross-checks."""
+    name, visitor = request.path_params["report"], visitor_of(request.cookies)
+    if not visitor:
+        do = "Load the page anew; if that does not help, allow cookies for this site."
+        raise CannotPublish("this browser is not known to the server", do)
+    asked = _request(read_json(body))
+    uploads.make_room(visitor)
+    folder = uploads.folder(asked.title)
+    try:
+        counts = publish(folder, json.loads(own.document(name)), own.ledger(name).entries(), asked)
+        built = keep.made(folder, folder.parent)
+    except BaseException:
+        shutil.rmtree(folder.parent, ignore_errors=True)
+        raise
+    made = uploads.keep(visitor, asked.title, Report(folder, (), counts, built))
+    checks = Store(built.path, built.fingerprint).frame(
+        "select says, arithmetic, verdict from checks"
+    )
+    return JSONResponse(
+        {
+            "dataset": made.upload.name,
+            "rows": counts,
+            "removed": made.removed,
+            "checks": checks.to_dict("records"),
+        }
+    )
+
+
+def _request(asked: Mapping[str, Any]) -> PublishRequest:
+    texts = {name: asked.get(name, "") for name in TEXTS}
+    places = asked.get("places")
+    if not all(isinstance(text, str) for text in texts.values()) or not isinstance(places, dict):
+        raise NoDocument("it does not say what the dataset is")
+    if not texts["title"].strip():
+        raise CannotPublish("it has no title", "Give it a title.")
+    found = {str(name): _place(one) for name, one in list(places.items())[:MOST_PLACES]}
+    cut = {name: " ".join(text.split())[:300] for name, text in texts.items()}
+    return PublishRequest(**{**cut, "title": cut["title"][:LONGEST_TITLE]}, places=found)
+
+
+def _place(found: Any) -> PlaceOf:
+    kind, parent = (
+        (found.get("kind"), found.get("parent", "")) if isinstance(found, dict) else ("", "")
+    )
+    return PlaceOf(str(kind), str(parent))
+
+
+def packed(request: Request, own: Reports, _: bytes) -> Response:
+    """Answer with a dataset of this visitor's as a ZIP file."""
+    own.about(request.path_params["report"])
+    name = request.query_params.get("name", "")
+    found = uploads.of(visitor_of(request.cookies)).get(name)
+    if found is None:
+        do = "Make the dataset again."
+        raise CannotPublish("it is not kept any more", do)
+    headers = {"Content-Disposition": f'attachment; filename="{Path(found.folder).name}.zip"'}
+    return Response(zipped(found.folder), media_type="application/zip", headers=headers)

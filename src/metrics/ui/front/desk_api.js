@@ -1,0 +1,86 @@
+// @ts-check
+// What the desk asks of the server. An error has the server's words: title, which, do.
+
+/**
+ * @typedef {{ table: string, column: string, keys: Record<string, string> }} Cell
+ * @typedef {{
+ *   state: string, kind: string, value: string, unit: string, counts: string, period: string,
+ *   place: string, status: string, reason: string, cell: Cell | null
+ * }} Decision
+ * @typedef {{ value: number, upper: number | null, rules: string[] }} Reading
+ * @typedef {{ value: string, start: number, end: number }} Proposal
+ * @typedef {{
+ *   kind: string, arithmetic: string, others: number[], fits: number[], excludes: number[]
+ * }} Evidence
+ * @typedef {{
+ *   number: number, start: number, end: number, printed: string, kind: string, reason: string,
+ *   readings: Reading[], damage: string, units: Proposal[], noun: Proposal | null,
+ *   period: Proposal | null, place: Proposal | null, status: Proposal | null,
+ *   paragraph: number, page: number, evidence: Evidence[], certainty: string, queue: string,
+ *   unit: string, counts: string, figure_id: string, sentence: number, cells: Cell[],
+ *   change: { state: string, figure_id: string, counts: string, value: string } | null
+ * }} Candidate
+ * @typedef {{
+ *   entry: string, at: string, who: string, reader: string, figure_id: string,
+ *   before: string, after: string, evidence: string, rule: string
+ * }} Entry
+ * @typedef {{ both: number, equal: number, kappa: number | null, conflicts: string[] }} Agreement
+ * @typedef {{ name: string, says: string, unit: string, unit_column: string }} Measure
+ * @typedef {{ name: string, says: string, enum: string[], needed: boolean }} Column
+ * @typedef {{ name: string, grain: string, measures: Measure[], columns: Column[] }} TopicTable
+ * @typedef {{
+ *   title: string, format: string, encoding: string, notes: string[], text: string,
+ *   numbers: Candidate[], sample: string[], tables: TopicTable[], edition: boolean,
+ *   gone: { figure_id: string, counts: string, value: string }[]
+ * }} ReportDocument
+ * @typedef {{ document: ReportDocument, entries: Entry[], kinds: string[], agreement: Agreement }} Whole
+ * @typedef {{ id: string, title: string, opened: string, numbers: number }} Listed
+ */
+
+export class Refused extends Error {
+  /** @param {{ title: string, which: string, do: string, problems?: string[], newer?: Entry[] }} said */
+  constructor(said) {
+    super(`${said.title}: ${said.which}. ${said.do}`)
+    this.problems = said.problems ?? []
+    this.newer = said.newer
+  }
+}
+
+export class NoAnswer extends Error {}
+
+/**
+ * @param {string} path below /desk
+ * @param {RequestInit} [options]
+ * @returns {Promise<any>} what the answer holds
+ */
+export async function ask(path, options = {}) {
+  const url = new URL(`desk${path}`, new URL(".", location.href))
+  const answer = await fetch(url, { ...options, credentials: "same-origin" }).catch(() => {
+    throw new NoAnswer("The server does not answer.")
+  })
+  const found = await answer.json().catch(() => null)
+  if (answer.ok && found) return found
+  if (found?.title) throw new Refused(found)
+  throw new NoAnswer("Something went wrong on the server.")
+}
+
+/**
+ * @param {string} path
+ * @param {unknown} content
+ */
+export function post(path, content) {
+  const body = JSON.stringify(content)
+  // What is small is sent even while the page is left.
+  return ask(path, { method: "POST", body, keepalive: body.length < 60_000 })
+}
+
+/**
+ * Take a document in: a file, or a text that was pasted.
+ * @param {Blob | string} content
+ * @param {string} name of the file, "" for a pasted text
+ * @param {string} edition the dataset of the last edition, "" if none
+ * @returns {Promise<{ id: string }>}
+ */
+export function openDocument(content, name, edition) {
+  return ask(`?${new URLSearchParams({ name, edition })}`, { method: "POST", body: content })
+}

@@ -1,0 +1,353 @@
+// @ts-check
+// A report at the desk: its numbers, what was decided of each, and the decisions on their way to
+// the server. It draws nothing.
+import { NoAnswer, post, Refused } from "./desk_api.js"
+
+/** @import { Agreement, Candidate, Cell, Decision, Entry, Reading, Whole } from "./desk_api.js" */
+
+export const QUEUES = ["open", "repaired", "clean", "none"]
+export const STATUSES = ["standing", "achieved", "planned", "target"] // what no word marks is most often standing
+const RETRY_MS = 3000
+const FIELDS = /** @type {const} */ (["unit", "counts", "period", "place"])
+
+export class Model {
+  /**
+   * @param {string} id
+   * @param {Whole} whole
+   */
+  constructor(id, whole) {
+    this.id = id
+    this.document = whole.document
+    this.kinds = whole.kinds
+    this.numbers = whole.document.numbers
+    /** @type {Map<string, Candidate>} */
+    this.byId = new Map(this.numbers.map((one) => [one.figure_id, one]))
+    this.points = /[\ud800-\udbff]/.test(whole.document.text)
+      ? Array.from(whole.document.text)
+      : null
+    /** @type {Map<string, Decision>[]} by reader: 1 the first, 2 the second, 3 who settles */
+    this.decided = [new Map(), new Map(), new Map(), new Map()]
+    /** @type {Map<string, Decision>} what is written but not confirmed */
+    this.drafts = new Map()
+    /** @type {Entry[]} */
+    this.pending = []
+    /** @type {[string, Decision | null][]} what this window decided, and what was before */
+    this.undo = []
+    /** @type {Agreement | null} */
+    this.agreement = whole.agreement ?? null
+    this.names = ["", "", ""]
+    this.seen = 0
+    this.reader = 1
+    this.who = ""
+    this.sending = false
+    this.away = false // the last answer of the server did not come
+    this.changed = () => {}
+    /** @type {(words: string) => void} */
+    this.failed = () => {}
+    this.take(whole.entries)
+  }
+
+  /** @param {Entry[]} entries that the server has on disk */
+  take(entries) {
+    for (const one of entries) {
+      if (Number(one.entry) <= this.seen) continue
+      this.seen = Number(one.entry)
+      this.names[Number(one.reader) - 1] = one.who
+      this.apply(one)
+    }
+  }
+
+  /** @param {Entry} entry */
+  apply({ reader, figure_id: id, after }) {
+    const decided = this.decided[Number(reader)]
+    if (after) decided.set(id, { ...EMPTY, ...JSON.parse(after) })
+    else decided.delete(id)
+  }
+
+  /**
+   * The text of some characters; offsets count characters, not halves of them.
+   * @param {number} start
+   * @param {number} end
+   */
+  slice(start, end) {
+    return this.points
+      ? this.points.slice(start, end).join("")
+      : this.document.text.slice(start, end)
+  }
+
+  get length() {
+    return this.points ? this.points.length : this.document.text.length
+  }
+
+  /** The numbers that this reader gets: the second one no clean ones but a sample. */
+  get own() {
+    if (this.reader === 1) {
+      return this.document.edition ? this.numbers.filter((one) => !kept(one)) : this.numbers
+    }
+    const sample = new Set(this.document.sample)
+    return this.numbers.filter((one) =>
+      one.queue && (one.queue !== "clean" || sample.has(one.figure_id))
+    )
+  }
+
+  /** @param {string} queue */
+  inQueue(queue) {
+    return this.own.filter((one) => (one.queue || "none") === queue)
+  }
+
+  /** @param {Candidate} one */
+  isLeft(one) {
+    return !this.decided[this.reader].has(one.figure_id)
+  }
+
+  /** @returns {Record<string, number>} how many numbers are left, by queue */
+  left() {
+    const counts = Object.fromEntries(QUEUES.map((name) => [name, 0]))
+    for (const one of this.own) if (this.isLeft(one)) counts[one.queue || "none"] += 1
+    return counts
+  }
+
+  /**
+   * What stands in the form: what is written, else what was decided, else what is proposed.
+   * @param {Candidate} one
+   * @returns {Decision}
+   */
+  draft(one) {
+    return this.drafts.get(one.figure_id) ?? this.decided[this.reader].get(one.figure_id) ??
+      this.proposal(one)
+  }
+
+  /** @returns {Candidate[]} what is left of the numbers that can be confirmed together */
+  together() {
+    const all = this.reader === 1 ? this.numbers : this.own
+    return all.filter((one) => (one.queue === "clean" || kept(one)) && this.isLeft(one))
+  }
+
+  /**
+   * @param {Candidate} one
+   * @returns {Decision}
+   */
+  proposal(one) {
+    const none = one.kind === "none"
+    const cell = this.freeCell(one)
+    const last = kept(one) ? one.change : null
+    return {
+      ...EMPTY,
+      state: none ? "none" : "",
+      kind: none ? "statistic" : one.kind,
+      // No reading is taken by itself where more than one fits.
+      value: last?.value ?? (one.queue === "open" || none ? "" : shownValue(one.readings[0])),
+      unit: one.kind === "year" ? "year" : one.unit,
+      counts: one.counts,
+      period: one.period?.value ?? "",
+      place: one.place?.value ?? "",
+      status: one.status?.value ?? "",
+      reason: last ? `as in the last edition: ${last.figure_id}` : one.reason,
+      cell,
+    }
+  }
+
+  /**
+   * The first cell proposed that no other number has.
+   * @param {Candidate} one
+   */
+  freeCell(one) {
+    return one.cells.find((cell) => !this.takenBy(cell, one)) ?? null
+  }
+
+  /**
+   * @param {Cell} cell
+   * @param {Candidate} but
+   * @returns {string} the figure that has a cell, "" if none
+   */
+  takenBy(cell, but) {
+    const wanted = cellKey(cell)
+    const place = this.drafts.get(but.figure_id)?.place ?? but.place?.value ?? ""
+    for (const [id, decision] of this.decided[1]) {
+      const other = id !== but.figure_id && decision.state === "confirmed" ? decision.cell : null
+      if (other && decision.place === place && cellKey(other) === wanted) return id
+    }
+    return ""
+  }
+
+  /**
+   * @param {Candidate} one
+   * @param {Partial<Decision>} changes
+   */
+  write(one, changes) {
+    this.drafts.set(one.figure_id, { ...this.draft(one), ...changes })
+    this.changed()
+  }
+
+  /**
+   * Why a number cannot be confirmed as it stands, "" if it can.
+   * @param {Candidate} one
+   * @param {Decision} decision
+   */
+  lacking(one, decision) {
+    if (!this.who.trim()) return "Write your name first: it stands in the ledger."
+    if (decision.state === "none") return ""
+    const status = decision.status ? "" : "Choose its status (s): the sentence does not say it."
+    if (decision.state === "open") return one.readings.length ? status : ""
+    if (!decision.value) {
+      return one.readings.length > 1
+        ? "More than one reading fits: choose one (1–5), or leave it open (o)."
+        : "Write its value (v), or leave it open (o)."
+    }
+    if (!one.readings.some((each) => shownValue(each) === decision.value) && !decision.reason) {
+      return "The value is none of the readings: give the reason (r)."
+    }
+    return status
+  }
+
+  /**
+   * Decide on a number: kept here at once, and by the server as soon as it answers.
+   * @param {Candidate} one
+   * @param {Decision | null} decision null takes a decision back
+   * @param {number} reader
+   * @param {boolean} undoable
+   */
+  decide(one, decision, reader = this.reader, undoable = true) {
+    const id = one.figure_id
+    const before = this.decided[reader].get(id)
+    const taken = one.readings.find((each) => shownValue(each) === decision?.value)
+    const entry = {
+      entry: "",
+      at: "",
+      who: this.who.trim(),
+      reader: String(reader),
+      figure_id: id,
+      before: before ? JSON.stringify(before) : "",
+      after: decision ? JSON.stringify(decision) : "",
+      evidence: one.evidence.map((each) => `${each.kind}: ${each.arithmetic}`).join("; ").slice(
+        0,
+        3000,
+      ),
+      rule: taken?.rules.join(" ") ?? "",
+    }
+    this.apply(entry)
+    this.drafts.delete(id)
+    this.pending.push(entry)
+    if (undoable) this.undo.push([id, before ?? null])
+    this.send()
+    this.changed()
+  }
+
+  /** @returns {Candidate | undefined} the number whose last decision was taken back */
+  takeBack() {
+    const [id, before] = this.undo.pop() ?? ["", null]
+    const one = this.byId.get(id)
+    if (one) this.decide(one, before, this.reader, false)
+    return one
+  }
+
+  async send() {
+    if (this.sending) return
+    this.sending = true
+    while (this.pending.length) {
+      const batch = this.pending.filter((one) => one.who === this.pending[0].who)
+      const entries = batch.map(({ figure_id, reader, before, after, evidence, rule }) => ({
+        figure_id,
+        reader,
+        before,
+        after,
+        evidence,
+        rule,
+      }))
+      try {
+        const answer = await post(`/${this.id}/entries`, {
+          who: batch[0].who,
+          seen: this.seen,
+          entries,
+        })
+        this.pending = this.pending.filter((one) => !batch.includes(one))
+        this.seenAnswer(answer)
+      } catch (error) {
+        if (error instanceof Refused) this.refused(batch, error)
+        else if (error instanceof NoAnswer) {
+          this.away = true
+          this.failed(
+            "Not saved yet: the server does not answer. Your decisions wait here and are sent again.",
+          )
+          await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+        } else throw error
+      }
+      this.changed()
+    }
+    this.sending = false
+  }
+
+  /** @param {{ entries: Entry[], agreement: Agreement }} answer */
+  seenAnswer({ entries, agreement }) {
+    this.take(entries)
+    for (const one of this.pending) this.apply(one) // these come after what the server has
+    this.agreement = agreement
+    if (this.away) this.failed("")
+    this.away = false
+  }
+
+  /**
+   * What was refused is not kept: what the server has counts, and the reader is told.
+   * @param {Entry[]} batch
+   * @param {Refused} error
+   */
+  refused(batch, error) {
+    this.pending = this.pending.filter((one) => !batch.includes(one))
+    for (const one of [...batch].reverse()) this.apply({ ...one, after: one.before })
+    this.take(error.newer ?? [])
+    for (const one of this.pending) this.apply(one)
+    const names = [...new Set(batch.map((one) => one.figure_id))].join(", ")
+    this.failed(`Not kept (${names}): ${error.message}`)
+  }
+
+  /** @returns {string[]} the places named by what is confirmed, in the order of the text */
+  places() {
+    const found = this.numbers.map((one) =>
+      this.decided[3].get(one.figure_id) ?? this.decided[1].get(one.figure_id)
+    )
+    return [...new Set(found.map((one) => one?.place ?? "").filter(Boolean))]
+  }
+}
+
+/** @type {Decision} */
+export const EMPTY = {
+  state: "",
+  kind: "statistic",
+  value: "",
+  unit: "",
+  counts: "",
+  period: "",
+  place: "",
+  status: "",
+  reason: "",
+  cell: null,
+}
+
+/** @param {Candidate} one */
+export function kept(one) {
+  return one.change?.state === "same" || one.change?.state === "moved"
+}
+
+/**
+ * A reading's value as the ledger has it: digits, at most six after the point; a range has none.
+ * @param {Reading | undefined} reading
+ */
+export function shownValue(reading) {
+  if (!reading || reading.upper !== null) return ""
+  return Number.isInteger(reading.value)
+    ? String(reading.value)
+    : reading.value.toFixed(6).replace(/\.?0+$/, "")
+}
+
+/** @param {Cell} cell */
+export function cellKey({ table, column, keys }) {
+  return JSON.stringify([table, column, Object.entries(keys).sort()])
+}
+
+/** @param {Cell | null} cell */
+export function cellText(cell) {
+  if (!cell) return "no cell"
+  return [cell.table, cell.column, ...Object.values(cell.keys).filter(Boolean)].join(" · ")
+}
+
+export { FIELDS }

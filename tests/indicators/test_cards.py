@@ -1,0 +1,170 @@
+"""Each card of indicators says what it shows, is honest about coverage, and verifies its files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from declared import built
+
+from metrics.contents.card import card
+from metrics.exports.make import Wish, file_name, made
+from metrics.exports.verify import verify
+from metrics.exports.view import View, view
+from metrics.selection import Selection
+from metrics.store import keep
+from metrics.store.open import Store
+from metrics.topics.catalog import choices
+from metrics.topics.indicators import PAGE
+
+ROOT = Path(__file__).resolve().parents[2]
+NAME = "monitoring-prefecture"
+NORTH = "North County (fictional)"
+
+
+@pytest.fixture(scope="module")
+def prefecture(cache: None) -> Store:
+    """Open the built tables of the example."""
+    found = keep.ensure(ROOT / "data" / NAME)
+    return Store(found.path, found.fingerprint)
+
+
+def shown(store: Store, topic: str, *indicators: str, **chosen: Any) -> View:
+    """Return the view of a card of indicators."""
+    return view(store, topic, Selection(NAME, indicators=indicators, **chosen))
+
+
+def title(store: Store, topic: str, *indicators: str, **chosen: Any) -> str:
+    """Return the finding of a card."""
+    return shown(store, topic, *indicators, **chosen).drawing.title
+
+
+def test_there_are_fourteen_indicators_with_their_series(prefecture: Store) -> None:
+    sql = "select count(distinct indicator_id) as n from series"
+    assert prefecture.frame(sql)["n"].iloc[0] == 14
+    assert "Labour transfer (by quarter)" in choices(prefecture).indicators
+    assert "Monitored households: close to poverty" in choices(prefecture).indicators
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("topic", PAGE)
+def test_every_series_has_its_card_or_says_why_not(prefecture: Store, topic: str) -> None:
+    for one in choices(prefecture).indicators:
+        other = "Population" if one != "Population" else "Households"
+        found = shown(prefecture, topic, one, other)
+        content = json.loads(card(found, {}, 1))
+        assert content["title"]
+        assert "None" not in content["title"] + " ".join(content["notes"])
+        assert content.get("empty") or content["data"] or content["layout"]["annotations"]
+        for numbers in content["addresses"].values():
+            assert numbers["kind"] == "formula"
+
+
+@pytest.mark.parametrize("topic", PAGE)
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_a_file_comes_back_and_matches(prefecture: Store, topic: str, form: str) -> None:
+    chosen = Selection(NAME, indicators=("Tap water", "Paved road"), villages=(NORTH,))
+    wish = Wish(topic, form, chosen)
+    content = made(prefecture, wish)
+    [verdict] = verify(prefecture, NAME, file_name(prefecture, wish), content)
+    assert (verdict.word, verdict.differences) == ("matches", ())
+
+
+def test_a_file_says_of_how_many_places_and_how_they_were_combined(prefecture: Store) -> None:
+    chosen = Selection(NAME, indicators=("Income per person",))
+    text = made(prefecture, Wish("indicator_trend", "csv", chosen)).decode("utf-8-sig")
+    assert "mean weighted by Population" in text
+    assert "203 of 210 places state it" in text
+    assert "fictional, made by a generator" in text
+
+
+def test_a_break_in_a_series_is_marked_and_said(prefecture: Store) -> None:
+    drawing = shown(prefecture, "indicator_trend", "Income per person").drawing
+    layout = drawing.figure.to_plotly_json()["layout"]
+    assert len(layout["shapes"]) == 1
+    assert any("break in the series in 2023 (a new sample" in note for note in drawing.notes)
+
+
+def test_what_cannot_be_added_up_says_so(prefecture: Store) -> None:
+    found = shown(prefecture, "indicator_trend", "Satisfaction index")
+    assert found.rows["value"].isna().all()
+    assert found.drawing.title == (
+        "Satisfaction index: choose places, they make no number together"
+    )
+    # Its places are ranked, which each state a value of their own.
+    assert set(shown(prefecture, "indicator_ranking", "Satisfaction index").rows["how"]) == {
+        "as stated"
+    }
+
+
+def test_a_share_of_the_total_only_where_values_are_added_up(prefecture: Store) -> None:
+    roads = shown(prefecture, "indicator_ranking", "Paved road").derived
+    water = shown(prefecture, "indicator_ranking", "Tap water").derived
+    assert "share of " + NORTH in set(roads["what"])
+    assert not any(str(what).startswith("share of") for what in water["what"])
+
+
+def test_planned_and_target_values_are_not_compared_with_observed_ones(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,status,value\na,hh,2021,achieved,10\n"
+    rows += "a,hh,2022,achieved,12\na,hh,2023,target,90\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    found = view(store, "indicator_trend", Selection("oak", villages=("Ash",)))
+    assert (
+        found.drawing.title == "Households in Ash: 12 households in 2022, +2 households since 2021"
+    )
+    assert len({trace["name"] for trace in found.drawing.figure.to_plotly_json()["data"]}) == 2
+
+
+def test_a_gap_is_drawn_as_a_gap(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\na,hh,2021,10\na,hh,2022,\na,hh,2024,12\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    found = view(store, "indicator_trend", Selection("oak", villages=("Ash",)))
+    [line] = found.drawing.figure.to_plotly_json()["data"]
+    assert list(line["x"]) == ["2021", "2022", "2023", "2024"]
+    assert list(line["y"]) == [10, None, None, 12]
+    assert line["connectgaps"] is False
+
+
+def test_a_difference_of_sums_over_other_places_says_so(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\na,hh,2021,10\na,hh,2022,12\nb,hh,2022,30\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    found = view(store, "indicator_trend", Selection("oak", villages=("Oak County",)))
+    formulas = list(found.derived["formula"])
+    assert formulas[0] == "2022 - 2021, over 2 of 2 places in 2022 and 1 of 2 places in 2021"
+
+
+def test_without_coordinates_the_map_is_of_tiles(tmp_path: Path) -> None:
+    found = view(built(tmp_path / "oak"), "indicator_map", Selection("oak"))
+    assert "The dataset gives no coordinates" in found.drawing.notes[0]
+    symbols = {t["marker"]["symbol"] for t in found.drawing.figure.to_plotly_json()["data"]}
+    assert symbols == {"square"}
+
+
+def test_the_map_asks_no_other_host_and_names_its_datum(prefecture: Store) -> None:
+    drawing = shown(prefecture, "indicator_map", "Tap water").drawing
+    assert {trace["type"] for trace in drawing.figure.to_plotly_json()["data"]} == {"scatter"}
+    assert any("(datum: invented); no boundary is drawn" in note for note in drawing.notes)
+
+
+def test_findings_are_in_words(prefecture: Store) -> None:
+    assert title(prefecture, "indicator_ranking", "Population").startswith(
+        "Population is highest in North County (fictional): "
+    )
+    assert " rose in all 3 places" in title(prefecture, "indicator_change", "Income per person")
+    assert ": correlation " in title(
+        prefecture, "indicator_relation", "Tap water", "Income per person"
+    )
+    assert "half of 203 places have less than" in title(
+        prefecture, "indicator_distribution", "Income per person"
+    )
+
+
+def test_a_number_of_several_places_leads_to_how_it_was_worked_out(prefecture: Store) -> None:
+    content = json.loads(card(shown(prefecture, "indicator_trend", "Income per person"), {}, 1))
+    name = "Income per person in 3 counties, 2026"
+    assert ["18,544", name] in content["linked"]["title"]
+    facts = dict(content["addresses"][name]["facts"])
+    assert facts["Formula"].endswith("mean weighted by Population")
+    assert facts["In numbers"] == "203 of 210 places = 18,544"
