@@ -30,14 +30,15 @@ def lines(launched: Browser) -> Iterator[str]:
     yield "| a province of 128,000 villages, ten years | median | p95 |"
     yield "|---|--:|--:|"
     with tempfile.TemporaryDirectory() as folder:
-        _write(Path(folder, "province"))
+        write(Path(folder, "province"))
         yield f"| check and build 1,280,000 rows, s | {_built(Path(folder, 'province')):.1f} | |"
         yield f"| read, check and build an uploaded CSV of 1,000,000 rows, s | {_upload():.1f} | |"
         for says, found in _clicks(launched, folder).items():
             yield f"| {says}, ms | {median(found):.1f} | {percentile95(found):.1f} |"
 
 
-def _write(folder: Path) -> None:
+def write(folder: Path) -> None:
+    """Write the dataset of a province into a folder."""
     folder.mkdir()
     with (
         (folder / "places.csv").open("w") as places,

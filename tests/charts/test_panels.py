@@ -14,7 +14,7 @@ LONG = "professional and practical technical training of the rural labourers"
 def test_a_bar_stands_under_its_whole_name_and_inside_its_line(names: tuple[str, ...]) -> None:
     cell = Row(3, status="achieved")
     drawn = figure([Bar("People", name, "", cell, name) for name in names], "a test")
-    for trace in drawn.data:
+    for trace in drawn.figure.data:
         line_px = BAR_PX / trace.width
         more = trace.y[0].count("<br>") * TEXT_LINE_PX / 2
         assert trace.offset * line_px == pytest.approx(2 + more)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-import pandas as pd
-
-from metrics.model.rows import Row, row_of
+from metrics.model.rows import Row, Table, records, row_of
 
 # What every text says of the one that gives a number.
 SPEAKS = re.compile(r"\b([Tt])he document (gives|states|names|prints|says)\b")
@@ -18,18 +16,25 @@ def of_dataset(text: str, *, has_document: bool) -> str:
     return text if has_document else SPEAKS.sub(lambda one: f"{one[1]}his dataset {one[2]}", text)
 
 
-def source(document: str, rows: pd.DataFrame) -> str:
+def source(document: str, rows: Table) -> str:
     """Return the source line: the document, and each paragraph and sentence the rows stand in.
 
     Columns read: paragraph, sentence (null where nothing is printed) and, where there is one,
     figure. Of datasets joined, the letter of its own stands before each position.
     """
-    stated = rows[rows["paragraph"].notna() & rows["sentence"].notna()]
-    figures = stated["figure"].astype(str) if "figure" in stated else [""] * len(stated)
-    letters = [f"{part}, " if ":" in one else "" for one in figures for part in [one.split(":")[0]]]
-    found = {*zip(letters, stated["paragraph"], stated["sentence"], strict=True)}
-    where = "; ".join(f"{of}paragraph {int(p)}, sentence {int(s)}" for of, p, s in sorted(found))
+    found = {
+        (_letter(row.get("figure")), int(str(row["paragraph"])), int(str(row["sentence"])))
+        for row in records(rows)
+        if row["paragraph"] is not None and row["sentence"] is not None
+    }
+    where = "; ".join(f"{of}paragraph {p}, sentence {s}" for of, p, s in sorted(found))
     return f"Source: {document}" + (f" ({where})" if where else "")
+
+
+def _letter(figure: object) -> str:
+    """Return the letter of a joined dataset, as it stands before its figures; "" where none is."""
+    letter, colon, _ = str(figure).partition(":")
+    return f"{letter}, " if colon else ""
 
 
 def position_text(row: Mapping[str, object] | Row) -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import border, matrix
 from metrics.charts import compared_words as words
 from metrics.charts.chart_text import source
 from metrics.charts.style import BLUE, Drawing, patterns
 from metrics.charts.text_size import widest
 from metrics.model.notes import repaired
-from metrics.model.rows import Row, by, rows_of
+from metrics.model.rows import Row, Table, by, rows_of
 from metrics.numbers import percent
 from metrics.topics.compare_places import ALL
 from metrics.topics.compare_sql import RANKED
@@ -23,7 +20,7 @@ LINE_PX, BAR_ROOM = 26, 1.6
 NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 640, 340, 12
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def draw(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the bars of the first places of the metric compare_places, with their shares."""
     every = rows_of(rows)
     stated = [c for c in every if c.value is not None]
@@ -32,7 +29,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     shares = [_share(found.get(f"share of {c['place']}"), c) for c in shown]
     total = found[ALL].text if ALL in found else ""
     return Drawing(
-        figure=_bars(shown, shares),
+        chart=_bars(shown, shares),
         title=_title(stated, shares[0], total),
         subtitle=f"{words.scope(stated)}; {words.first_of(len(stated), RANKED)}",
         source=source(document, rows),
@@ -79,7 +76,7 @@ def _count(cell: Row) -> str:
     return cell["counted"] if cell["years"] else ""
 
 
-def _bars(shown: Sequence[Row], shares: Sequence[str]) -> go.Figure:
+def _bars(shown: Sequence[Row], shares: Sequence[str]) -> border.Chart:
     names = [matrix.line_name(c["place"]) for c in shown]
     layout = matrix.layout([], names, LINE_PX, grid=False)
     layout["height"] = 60 + matrix.line_px(names, LINE_PX) * len(names)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import compared_words as words
 from metrics.charts.chart_text import source
@@ -15,7 +12,7 @@ from metrics.charts.compare_places import largest
 from metrics.charts.small_multiples import TICKS, period
 from metrics.charts.style import GREY, Drawing
 from metrics.charts.text_size import wrapped
-from metrics.model.rows import Row, rows_of
+from metrics.model.rows import Record, Row, Table, records, rows_of
 from metrics.statuses import NOT_STATED
 from metrics.topics.compare_sql import MAPPED
 
@@ -26,41 +23,43 @@ CROSS = "A cell with a cross is not stated: it is not zero."
 By = Mapping[str, Sequence[Row]]
 
 
-def side_by_side(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def side_by_side(rows: Table, derived: Table, document: str) -> Drawing:
     """Return a small chart of periods for each of the first places of the metric compare_years."""
-    first, count = _by_place(rows, MAX_SMALL_MULTIPLES)
+    found = records(rows)
+    first, count = _by_place(found, MAX_SMALL_MULTIPLES)
     periods = list(dict.fromkeys(period(c) for c in _every(first)))
-    by = {name: stated for name, found in first.items() if (stated := _stated(found))}
+    by = {name: stated for name, ones in first.items() if (stated := _stated(ones))}
     every = _every(by)
     return Drawing(
-        figure=small_multiples.figure(by, periods, "compare_years", largest(every)),
+        chart=small_multiples.figure(by, periods, "compare_years", largest(every)),
         title=f"{' and '.join(list(by)[:2])} beside {_others(count - 2)}"
         if count > 2
         else f"{' and '.join(by)}, period by period",
         subtitle=f"{words.scope(every)}, on one scale; "
         f"{words.first_of(count, MAX_SMALL_MULTIPLES)}, largest first",
-        source=source(document, rows.head(MAX_SMALL_MULTIPLES)),
+        source=source(document, found[:MAX_SMALL_MULTIPLES]),
         alt=f"Small bar charts of {every[0]['measure']}: " + _values(by),
         notes=(
             "A period without a bar is not stated, or zero: the table of the chart tells which.",
-            *_coverage(rows),
+            *_coverage(found),
         ),
     )
 
 
-def years_map(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def years_map(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the grid of places and periods of the metric compare_years, coloured by value."""
-    by, count = _by_place(rows, MAX_MAP_PLACES)
+    found = records(rows)
+    by, count = _by_place(found, MAX_MAP_PLACES)
     every = _stated(_every(by))
     return Drawing(
-        figure=_grid(by),
+        chart=_grid(by),
         title=_most(every),
         subtitle=f"{words.scope(every)}; {words.first_of(count, MAX_MAP_PLACES)}, largest first",
-        source=source(document, rows.head(MAX_SMALL_MULTIPLES)),
+        source=source(document, found[:MAX_SMALL_MULTIPLES]),
         alt="Grid of places and periods. " + _values(by),
         notes=(
-            *([] if rows["value"].notna().all() else [CROSS]),
-            *_coverage(rows),
+            *([CROSS] if any(one["value"] is None for one in found) else []),
+            *_coverage(found),
         ),
     )
 
@@ -73,13 +72,12 @@ def _stated(found: Sequence[Row]) -> list[Row]:
     return [cell for cell in found if cell.value is not None]
 
 
-def _coverage(rows: pd.DataFrame) -> tuple[str, ...]:
+def _coverage(found: Sequence[Record]) -> tuple[str, ...]:
     """Say how many of the places and cells state a number."""
-    has = rows["value"].notna()
-    names = dict.fromkeys(rows["place"])
-    stated = set(rows["place"][has])
-    cells_stated = f"{has.sum():,} of {len(rows):,} cells state a number."
-    said = () if has.all() else (cells_stated,)
+    has = [str(one["place"]) for one in found if one["value"] is not None]
+    names, stated = dict.fromkeys(str(one["place"]) for one in found), set(has)
+    cells_stated = f"{len(has):,} of {len(found):,} cells state a number."
+    said = () if len(has) == len(found) else (cells_stated,)
     without = [name for name in names if name not in stated]
     return (*said, *words.stated_by([n for n in names if n in stated], without))
 
@@ -99,11 +97,12 @@ def _others(count: int) -> str:
     return "1 other place" if count == 1 else f"{count:,} other places"
 
 
-def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Row]], int]:
+def _by_place(rows: Sequence[Record], most: int) -> tuple[dict[str, list[Row]], int]:
     """Return the rows of each of the first places, and how many places there are."""
-    names = list(dict.fromkeys(rows["place"]))
-    shown = rows_of(rows[rows["place"].isin(names[:most])])
-    return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
+    by: dict[str, list[Record]] = {}
+    for one in rows:
+        by.setdefault(str(one["place"]), []).append(one)
+    return {name: rows_of(by[name]) for name in list(by)[:most]}, len(by)
 
 
 def _values(by: By) -> str:
@@ -113,7 +112,7 @@ def _values(by: By) -> str:
     )
 
 
-def _grid(by: By) -> go.Figure:
+def _grid(by: By) -> border.Chart:
     every = _every(by)
     years = list(dict.fromkeys(period(c) for c in every))
     names = {name: matrix.line_name(name) for name in by}

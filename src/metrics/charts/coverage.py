@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import border, matrix
 from metrics.charts.style import BLUE, GREY, ORANGE, Drawing
 from metrics.emphasis import bold
-from metrics.model.rows import Row, rows_of
+from metrics.model.rows import Row, Table, rows_of
 from metrics.topics.coverage import HIDDEN, NOT_STATED, STATED
 
 LOOKS = {
@@ -22,7 +19,7 @@ LOOKS = {
 LINE_PX = 30
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def draw(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the grid of the rows of the metric coverage: a mark a measure, period and place.
 
     Columns read: measure, period, place, state (stated, not stated, hidden), figure; of `derived`:
@@ -31,7 +28,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     found = rows_of(rows)
     counts = "; ".join(f"{c.text} {c['what']}" for c in rows_of(derived))
     return Drawing(
-        figure=_figure(found),
+        chart=_figure(found),
         title=_title(found),
         subtitle="Each measure and period of the dataset, by place",
         source=f"Source: {document}",
@@ -57,7 +54,7 @@ def _measure(cell: Row) -> str:
     return f"{cell['measure']}{comma} {cell['period']}"
 
 
-def _figure(found: Sequence[Row]) -> go.Figure:
+def _figure(found: Sequence[Row]) -> border.Chart:
     lines = list(dict.fromkeys(matrix.line_name(_measure(c)) for c in found))
     places = list(dict.fromkeys(matrix.column_name(c["place"]) for c in found))
     layout = matrix.layout(places, lines, LINE_PX, grid=False)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from metrics.charts import poverty_exits
 from metrics.charts.chart_text import source
 from metrics.charts.style import Drawing, nothing_drawn
 from metrics.model.notes import repaired
-from metrics.model.rows import Row, rows_of
+from metrics.model.rows import Row, Table, rows_of
 from metrics.statuses import PLANNED
 
 NAME = "people per household"
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def draw(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the chart of the ratios in the derived numbers of the metric poverty_exits.
 
     The id of a ratio ends with its year and the status of its parts.
@@ -26,7 +24,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     places = " or ".join(dict.fromkeys(c["place"] for c in parts if c.value is not None))
     shown = ", ".join(f"{c['year']} {c['status']}: {c.text}" for c in found)
     return Drawing(
-        figure=poverty_exits.figure(found, {})
+        chart=poverty_exits.figure(found, {})
         if found
         else nothing_drawn("poverty_exits", f"No year states both parts of {NAME}."),
         title=_title(found, places),

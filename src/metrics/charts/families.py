@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import panels
+from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.panels import Bar
 from metrics.charts.style import Drawing
 from metrics.model.notes import stated
-from metrics.model.rows import Rows, by, rows_of
+from metrics.model.rows import Rows, Table, by, rows_of
 from metrics.model.topic import ById, Panels, TopicRecord
 
-Draw = Callable[[pd.DataFrame, pd.DataFrame, str], Drawing]
+Draw = Callable[[Table, Table, str], Drawing]
 # The marks of a chart, from its rows and the derived numbers by id.
-Figure = Callable[[Rows, ById], go.Figure]
+Figure = Callable[[Rows, ById], Chart]
 
 
 def drawn_by(record: TopicRecord) -> Draw:
     """Return the function that draws a topic and puts the words of its record around it."""
     figure = _figure(record)
 
-    def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+    def draw(rows: Table, derived: Table, document: str) -> Drawing:
         """Return the chart of a topic.
 
         `rows` are those of its metric, with the columns of its record and the typed ones;
@@ -34,7 +32,7 @@ def drawn_by(record: TopicRecord) -> Draw:
         found, numbers = rows_of(rows), by(rows_of(derived), "id")
         subtitle = record.subtitle
         return Drawing(
-            figure=figure(found, numbers),
+            chart=figure(found, numbers),
             title=record.finding(found, numbers),
             subtitle=subtitle if isinstance(subtitle, str) else subtitle(found, numbers),
             source=source(document, rows),
@@ -54,7 +52,7 @@ def _figure(record: TopicRecord) -> Figure:
     return found
 
 
-def _panels(topic: str, chart: Panels, rows: Rows) -> go.Figure:
+def _panels(topic: str, chart: Panels, rows: Rows) -> Chart:
     found = stated(rows)
     if chart.units:
         units = [*chart.units, *(row.unit for row in found)]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border, matrix
 from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
 from metrics.charts.style import BLUE, ORANGE, pattern
 from metrics.charts.text_size import widest
 from metrics.model.rows import Row
@@ -18,7 +17,7 @@ LINE_PX, NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 26, 640, 340, 12
 
 def horizontal(
     topic: str, shown: Sequence[Row], values: Sequence[float], texts: Sequence[str]
-) -> go.Figure:
+) -> Chart:
     """Return horizontal bars from zero, to both sides where some are negative."""
     names = [matrix.line_name(c["place"]) for c in shown]
     layout = matrix.layout([], names, LINE_PX, grid=False)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.style import Drawing
-from metrics.model.rows import Row, by, rows_of
+from metrics.model.rows import Row, Table, by, rows_of
 
 CHANGED = 30
 
 
-def change(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def change(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the bars of the differences of the metric indicator_change."""
     every, moved = rows_of(rows), by(rows_of(derived), "id")
     ends = {c["place"]: c for c in every if _moved(moved, c) is not None}
@@ -30,7 +28,7 @@ def change(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     if missing:
         notes.append(f"{len(missing):,} of {len(places):,} places state one of the two only.")
     return Drawing(
-        figure=_differences(drawn, moved) if drawn else parts.nothing("indicator_change"),
+        chart=_differences(drawn, moved) if drawn else parts.nothing("indicator_change"),
         title=_moves(shown, moved) if shown else f"{name}: one period only, so no change to show",
         subtitle=f"{name}, {' to '.join(dict.fromkeys([periods[0], periods[-1]]))}, difference; "
         + (
@@ -86,6 +84,6 @@ def _moves(shown: Sequence[Row], moved: Mapping[str, Row]) -> str:
     return f"{name} rose in {up:,} places and fell in {down:,}; {most}"
 
 
-def _differences(shown: Sequence[Row], moved: Mapping[str, Row]) -> go.Figure:
+def _differences(shown: Sequence[Row], moved: Mapping[str, Row]) -> Chart:
     values = [_moved(moved, c) or 0.0 for c in shown]
     return horizontal("indicator_change", shown, values, [_text(moved, c) for c in shown])

@@ -10,14 +10,12 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import border
 from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import GREY, Drawing, template
-from metrics.model.rows import Row, rows_of
+from metrics.model.rows import Row, Table, rows_of
 from metrics.numbers import as_text
 from metrics.selection import joined
 
@@ -34,7 +32,7 @@ ACROSS, TILE_PX, EDGE = 12, 24, 0.06
 At = tuple[float, float]
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def draw(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the map of the rows of the metric indicator_innermost."""
     every = rows_of(rows)
     placed = [c for c in every if c["latitude"] and c["longitude"]]
@@ -42,7 +40,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     by_tile = not placed
     at = _tiles(every) if by_tile else {c["place"]: _point(c) for c in placed}
     return Drawing(
-        figure=_figure(every, at, by_tile),
+        chart=_figure(every, at, by_tile),
         title=_title(said, one),
         subtitle=f"{one['indicator']}, {one['unit']}, {one['period']}, {one['status']}; "
         f"{len(every):,} places",
@@ -109,7 +107,7 @@ def _classes(said: Sequence[Row]) -> list[float]:
     return sorted({values[0], *(min(v for v in values if v >= cut) for cut in cuts)})
 
 
-def _figure(every: Sequence[Row], at: Mapping[str, At], by_tile: bool) -> go.Figure:
+def _figure(every: Sequence[Row], at: Mapping[str, At], by_tile: bool) -> Chart:
     shown = [c for c in every if c["place"] in at]
     said = parts.stated(shown)
     lows = _classes(said) if said else []

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
+from metrics.charts.border import Chart
 from metrics.charts.style import BLUE, GREEN, GREY, INK, MUTED, ORANGE, nothing_drawn
 from metrics.model.periods import between, parse
-from metrics.model.rows import Row, rows_of
+from metrics.model.rows import Row, Table, rows_of
 from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED, STATUSES
 from metrics.topics.indicator_numbers import name_of
@@ -21,7 +19,7 @@ MOST_TICKS = 8
 BREAK = "break in the series"
 
 
-def shown(rows: pd.DataFrame) -> list[Row]:
+def shown(rows: Table) -> list[Row]:
     """Return the rows of a metric of indicators as cells."""
     return rows_of(rows)
 
@@ -149,6 +147,6 @@ def first_of(count: int, most: int) -> str:
     return f"the first {most} of {places}" if count > most else places
 
 
-def nothing(topic: str) -> go.Figure:
+def nothing(topic: str) -> Chart:
     """Return a chart without marks that says so."""
     return nothing_drawn(topic, "No number is stated for what is chosen.")

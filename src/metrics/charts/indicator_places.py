@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.style import GREY, Drawing
-from metrics.model.rows import Row, by, rows_of
+from metrics.model.rows import Row, Table, by, records, rows_of
 from metrics.numbers import percent
 from metrics.statuses import NOT_STATED
 
@@ -21,13 +19,13 @@ RANKED, PANELS, LINES, GRID_PX = 30, 12, 40, 22
 SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
 
 
-def ranking(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def ranking(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the bars of the first places of the metric indicator_ranking, with their shares."""
     every = rows_of(rows)
     found = parts.stated(every)
     one, shares = every[0], by(rows_of(derived), "id")
     return Drawing(
-        figure=_ranked(found[:RANKED], shares) if found else parts.nothing("indicator_ranking"),
+        chart=_ranked(found[:RANKED], shares) if found else parts.nothing("indicator_ranking"),
         title=_most(found) if found else f"{one['indicator']}: no place shown states it",
         subtitle=f"{one['indicator']}, {one['unit']}, {one['period']}, {one['status']}; "
         + parts.first_of(len(every), RANKED),
@@ -63,7 +61,7 @@ def _most(found: Sequence[Row]) -> str:
     return f"{said}; lowest in {last['place']}: {last.text}" if last.value != first.value else said
 
 
-def _ranked(shown: Sequence[Row], shares: Mapping[str, Row]) -> go.Figure:
+def _ranked(shown: Sequence[Row], shares: Mapping[str, Row]) -> Chart:
     def text(cell: Row) -> str:
         share = shares.get(f"share/{cell['place']}")
         return cell.text if share is None else f"{cell.text} · {percent(share.amount, cell.amount)}"
@@ -77,17 +75,15 @@ def _first(count: int, most: int) -> str:
     return f"{parts.first_of(count, most)}, largest first"
 
 
-def multiples(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def multiples(rows: Table, derived: Table, document: str) -> Drawing:
     """Return a small chart of each of the first places of the metric indicator_places."""
     found, count = _by_place(rows, PANELS)
     kept = {name: group for name, group in found.items() if parts.stated(group)}
     every = [c for group in kept.values() for c in group]
-    one = rows_of(rows.head(1))[0]
+    one = rows_of(records(rows)[:1])[0]
     largest = max((c.amount for c in every), default=1.0) or 1.0
     return Drawing(
-        figure=small_multiples.figure(
-            kept, parts.all_periods(every), "indicator_multiples", largest
-        )
+        chart=small_multiples.figure(kept, parts.all_periods(every), "indicator_multiples", largest)
         if kept
         else parts.nothing("indicator_multiples"),
         title=f"{one['indicator']} in each place, on one scale",
@@ -101,13 +97,13 @@ def multiples(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawi
     )
 
 
-def grid(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def grid(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the grid of places and periods of the metric indicator_places, coloured by value."""
     found, count = _by_place(rows, LINES)
     every = [c for group in found.values() for c in group]
     said, one = parts.stated(every), every[0]
     return Drawing(
-        figure=_grid(found) if said else parts.nothing("indicator_grid"),
+        chart=_grid(found) if said else parts.nothing("indicator_grid"),
         title=f"{one['indicator']}: {len(said):,} of {len(every):,} places and periods are stated",
         subtitle=f"{one['indicator']}, {one['unit']}; {_first(count, LINES)}",
         source=source(document, rows),
@@ -119,10 +115,12 @@ def grid(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _by_place(rows: pd.DataFrame, most: int) -> tuple[dict[str, list[Row]], int]:
+def _by_place(rows: Table, most: int) -> tuple[dict[str, list[Row]], int]:
     """Return the rows of each of the first places, and how many places there are."""
-    names = list(dict.fromkeys(rows["place"]))
-    shown = rows_of(rows[rows["place"].isin(names[:most])].assign(year=rows["period"]))
+    found = [{**row, "year": row["period"]} for row in records(rows)]
+    names = list(dict.fromkeys(str(row["place"]) for row in found))
+    first = set(names[:most])
+    shown = rows_of([row for row in found if row["place"] in first])
     return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
 
 
@@ -133,7 +131,7 @@ def _said(found: Mapping[str, Sequence[Row]]) -> str:
     )
 
 
-def _grid(found: Mapping[str, Sequence[Row]]) -> go.Figure:
+def _grid(found: Mapping[str, Sequence[Row]]) -> Chart:
     every = [c for group in found.values() for c in group]
     periods = parts.all_periods(every)
     names = {name: matrix.line_name(name) for name in found}

@@ -6,22 +6,20 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import border
 from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import BLUE, ORANGE, Drawing, nothing_drawn, template
 from metrics.emphasis import bold
-from metrics.model.rows import Row, by, rows_of
+from metrics.model.rows import Row, Table, by, rows_of
 from metrics.numbers import as_text
 
 BINS, LEAST, NAMED = 14, 4, 20
 STEPS = (1, 2, 2.5, 5, 10)
 
 
-def distribution(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def distribution(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the bars of how many places have which value, of the metric indicator_innermost."""
     every, found = rows_of(rows), by(rows_of(derived), "id")
     said, one = parts.stated(every), every[0]
@@ -32,7 +30,7 @@ def distribution(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Dr
         title = f"{one['indicator']} in {one['period']}: {of}"
     bins = _bins(said) if middle is not None else []
     return Drawing(
-        figure=_histogram(bins, middle, one) if bins else _few("indicator_distribution"),
+        chart=_histogram(bins, middle, one) if bins else _few("indicator_distribution"),
         title=title,
         subtitle=f"Places by {one['indicator']}, {one['unit']}, {one['period']}, {one['status']}",
         source=source(document, rows),
@@ -44,7 +42,7 @@ def distribution(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Dr
     )
 
 
-def _few(topic: str) -> go.Figure:
+def _few(topic: str) -> Chart:
     return nothing_drawn(topic, f"Fewer than {LEAST} places state a number.")
 
 
@@ -68,9 +66,7 @@ def _bins(said: Sequence[Row]) -> list[tuple[str, float, list[Row]]]:
     return bins
 
 
-def _histogram(
-    bins: Sequence[tuple[str, float, list[Row]]], middle: Row | None, one: Row
-) -> go.Figure:
+def _histogram(bins: Sequence[tuple[str, float, list[Row]]], middle: Row | None, one: Row) -> Chart:
     names = [as_text(low) for _, low, _ in bins]
     bars = {
         "type": "bar",
@@ -109,7 +105,7 @@ def _lines(names: Sequence[str]) -> list[str]:
     return [", ".join(names[at : at + 4]) for at in range(0, len(names), 4)]
 
 
-def relation(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def relation(rows: Table, derived: Table, document: str) -> Drawing:
     """Return a mark a place of the metric indicator_relation: one indicator against another."""
     every = rows_of(rows)
     names = [c["indicator"] for c in every[:2]]
@@ -118,7 +114,7 @@ def relation(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawin
     both = [(first[place], second[place]) for place in first if place in second]
     found = by(rows_of(derived), "id").get("correlation")
     return Drawing(
-        figure=_scatter(both),
+        chart=_scatter(both),
         title=_together(names, found, len(both)),
         subtitle=f"{names[0]} ({both[0][0]['unit']}) and {names[1]} ({both[0][1]['unit']}), "
         f"{both[0][0]['period']}; {len(both):,} places that state both",
@@ -141,7 +137,7 @@ def _together(names: Sequence[str], found: Row | None, count: int) -> str:
     return f"{pair} {strong} {way}: correlation {found.text}"
 
 
-def _scatter(both: Sequence[tuple[Row, Row]]) -> go.Figure:
+def _scatter(both: Sequence[tuple[Row, Row]]) -> Chart:
     def text(x: Row, y: Row) -> str:
         values = f"{x['indicator']}: {parts.number(x)}\n{y['indicator']}: {parts.number(y)}"
         return f"{bold(x['place'])}\n{values}\n{x['period']}, {x['status']}"

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
-import pandas as pd
-import plotly.graph_objects as go
-
 from metrics.charts import border
 from metrics.charts import indicator_parts as parts
+from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import Drawing, heading, nothing_drawn, pattern, template
 from metrics.model.notes import repaired
-from metrics.model.rows import Row, by, rows_of
+from metrics.model.rows import Row, Table, by, rows_of
 from metrics.selection import joined
 
 PANEL_PX, HEAD_PX, FOOT_PX = 210, 34, 34
@@ -22,13 +20,13 @@ MOST_LINES, MOST_PANELS = 6, 6
 NAME = "indicator_trend"
 
 
-def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
+def draw(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the chart of the rows of the metric indicator_trend."""
     every = rows_of(rows)
     found = {name: list(group) for name, group in groupby(every, lambda c: c["indicator"])}
     panels = dict(list(found.items())[:MOST_PANELS])
     return Drawing(
-        figure=_figure(panels),
+        chart=_figure(panels),
         title=_title(every, derived),
         subtitle="; ".join(f"{name} ({f[0]['unit']})" for name, f in panels.items()),
         source=source(document, rows),
@@ -37,7 +35,7 @@ def draw(rows: pd.DataFrame, derived: pd.DataFrame, document: str) -> Drawing:
     )
 
 
-def _title(every: Sequence[Row], derived: pd.DataFrame) -> str:
+def _title(every: Sequence[Row], derived: Table) -> str:
     first = [c for c in every if c["indicator"] == every[0]["indicator"]]
     own = [c for c in first if c["status"] == c["main"] and c["place"] == first[0]["place"]]
     name, place = first[0]["indicator"], first[0]["place"]
@@ -79,7 +77,7 @@ def _values(group: Sequence[Row]) -> str:
     )
 
 
-def _figure(panels: dict[str, list[Row]]) -> go.Figure:
+def _figure(panels: dict[str, list[Row]]) -> Chart:
     if not any(parts.stated(group) for group in panels.values()):
         return nothing_drawn(NAME, "No number is stated for what is chosen.")
     each = PANEL_PX + HEAD_PX + FOOT_PX

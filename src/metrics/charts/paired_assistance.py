@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border, panels
 from metrics.charts.panels import Bar
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, heading, template
@@ -22,14 +20,14 @@ LABEL_COLUMNS, HEAD_PX, BAND_PX, GAP_PX = 22, 30, 62, 18
 PALE = 0.3  # how much of its colour a band keeps: the labels on it must be easy to read
 
 
-def figure(rows: Rows, derived: ById) -> go.Figure:
+def figure(rows: Rows, derived: ById) -> border.Chart:
     """Return the flows of rows with side, counted, helper_kind and unit; bars where none flows."""
     found = stated(rows)
     flows = bands(found)
     return _figure(flows, found) if flows else _bars(found)
 
 
-def _bars(found: Rows) -> go.Figure:
+def _bars(found: Rows) -> border.Chart:
     """Return bars of all that is stated, where no number helped can be a band."""
     bars = [
         Bar(c["unit"] or NO_UNIT, f"{_about(c)} ({c['helper_kind']})", "", c, _about(c))
@@ -42,7 +40,7 @@ def _about(row: Row) -> str:
     return f"{row['side']}: {row['counted']}"
 
 
-def _figure(flows: Rows, found: Rows) -> go.Figure:
+def _figure(flows: Rows, found: Rows) -> border.Chart:
     units = list(dict.fromkeys(c["unit"] for c in flows))
     order = [*(unit for unit in TITLES if unit in units), *(u for u in units if u not in TITLES)]
     heights = [HEAD_PX + GAP_PX + BAND_PX * sum(c["unit"] == u for c in flows) for u in order]

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border
 from metrics.charts.style import BLUE, GREY, heading, nothing_drawn, pattern, template
 from metrics.charts.text_size import wrapped
@@ -33,7 +31,7 @@ class Bar:
     what: str
 
 
-def figure(bars: Sequence[Bar], topic: str) -> go.Figure:
+def figure(bars: Sequence[Bar], topic: str) -> border.Chart:
     """Return the chart of the bars, in their order; each cell states a number."""
     if not bars:
         return nothing_drawn(topic, "No number is stated here.")

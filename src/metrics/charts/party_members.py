@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border
 from metrics.charts.style import BLUE, GREY, nothing_drawn, template
 from metrics.emphasis import bold
@@ -27,7 +25,7 @@ SIDE, EDGE = 0.84, 0.04
 REST = "work-team members who are not Party members"  # a derived number of the topic
 
 
-def figure(rows: Rows, derived: ById) -> go.Figure:
+def figure(rows: Rows, derived: ById) -> border.Chart:
     """Return the squares of the members, of rows with measure and value.
 
     Where Party members are a part of the members, the others are drawn hollow; else each kind is

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border, exits_places
 from metrics.charts.style import BLUE, heading, pattern, template
 from metrics.charts.text_size import text_width, widest
@@ -27,7 +25,7 @@ BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 ABREAST = 0.84  # of a year's room: two upright labels then stand a line's height apart
 
 
-def figure(found: Rows, derived: ById) -> go.Figure:
+def figure(found: Rows, derived: ById) -> border.Chart:
     """Return the bars of rows with year, measure, status and value: a panel a measure."""
     years = list(dict.fromkeys(c["year"] for c in found))
     shown = _axes(found)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border
 from metrics.charts.style import BLUE, ORANGE, template
 from metrics.charts.text_size import widest, wrapped
@@ -24,7 +22,7 @@ LABEL_COLUMNS, LINE_PX, TEXT_LINE_PX = 24, 54, 18
 BESIDE = 0.4  # decades that stay free on both sides, where the numbers of the outer marks stand
 
 
-def figure(found: Rows, derived: ById) -> go.Figure:
+def figure(found: Rows, derived: ById) -> border.Chart:
     """Return the marks of rows with value, reading, because and kind: a line a reading."""
     topic = "loan" if found[0]["reading"] == "no safe reading" else "departments_money"
     lines = list(dict.fromkeys(_line(c) for c in found))

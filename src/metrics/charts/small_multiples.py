@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border
 from metrics.charts.style import BLUE, heading, patterns, template
 from metrics.charts.text_size import wrapped
@@ -26,7 +24,7 @@ def period(cell: Row) -> str:
 
 def figure(
     by: Mapping[str, Sequence[Row]], periods: Sequence[str], topic: str, largest: float
-) -> go.Figure:
+) -> border.Chart:
     """Return a chart of bars by period for each name.
 
     A cell has place, year or period, value, status; `periods` are all there are, in their order.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-import plotly.graph_objects as go
-
-from metrics.charts.border import figure
+from metrics.charts.border import Chart, figure
 from metrics.emphasis import bold, italic
 from metrics.statuses import STATUSES
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 INK, MUTED, GRID, PAPER = "#1D2329", "#5B6670", "#D5DAE0", "#FFFFFF"
 BLUE, ORANGE, GREEN, GREY = "#2E86D1", "#D55E00", "#009E73", "#8A949E"
@@ -23,15 +25,20 @@ LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "
 class Drawing:
     """A chart with the words around it: finding, unit and scope, source, notes, alt text."""
 
-    figure: go.Figure
+    chart: Chart
     title: str
     subtitle: str
     source: str
     alt: str
     notes: tuple[str, ...] = field(default=())
 
+    @property
+    def figure(self) -> go.Figure:
+        """The chart as Plotly's object, for files and tests."""
+        return self.chart.figure
 
-def template() -> go.layout.Template:
+
+def template() -> dict[str, Any]:
     """Return the template of every chart; the screen replaces its three colours by the theme's."""
     axis = {"gridcolor": GRID, "linecolor": GRID, "zerolinecolor": GRID, "tickfont": {"color": INK}}
     layout = {
@@ -45,7 +52,7 @@ def template() -> go.layout.Template:
         "hoverlabel": {"align": "left", "font": {"family": FONT}},
         "modebar": {"remove": ["toImage"]},
     }
-    return go.layout.Template(layout=layout)
+    return {"layout": layout}
 
 
 def pattern(status: str, colour: str) -> dict[str, object]:
@@ -78,7 +85,7 @@ def heading(text: str, y: float, x: float = 0) -> dict[str, object]:
     return {"text": bold(text), "showarrow": False, "align": "left", **at}
 
 
-def nothing_drawn(topic: str, text: str) -> go.Figure:
+def nothing_drawn(topic: str, text: str) -> Chart:
     """Return a chart without marks that says why there are none."""
     words = {"text": italic(text), "showarrow": False, "xref": "paper", "yref": "paper"}
     hidden = {"visible": False, "fixedrange": True}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import plotly.graph_objects as go
-
 from metrics.charts import border, matrix
 from metrics.charts.chart_text import position_text, statement_id
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE
@@ -17,7 +15,7 @@ LOOKS = ((BLUE, "square"), (ORANGE, "circle"), (GREEN, "diamond"), (GREY, "trian
 LINE_PX = 50
 
 
-def figure(found: Rows, derived: ById) -> go.Figure:
+def figure(found: Rows, derived: ById) -> border.Chart:
     """Return the matrix of rows with village, product, sector and provenance."""
     products = list(dict.fromkeys(matrix.column_name(c["product"]) for c in found))
     villages = list(dict.fromkeys(matrix.line_name(c["village"]) for c in found))

@@ -70,9 +70,10 @@ def _text(lines: Sequence[str], y: int, size: int, colour: str, left: int) -> di
 
 def _margin(drawing: Drawing, across: int) -> dict[str, int]:
     """Return the room around the plot; names below it that must turn need more of it."""
-    layout = drawing.figure.layout
-    found = {**layout.template.layout.margin.to_plotly_json(), **layout.margin.to_plotly_json()}
-    names = layout.xaxis.categoryarray if layout.xaxis.automargin else None
+    layout = drawing.chart.layout
+    found = {**layout["template"]["layout"]["margin"], **layout.get("margin", {})}
+    axis = layout.get("xaxis", {})
+    names = axis.get("categoryarray") if axis.get("automargin") else None
     lines = [line for name in names or () for line in str(name).split("<br>")]
     longest = max((width(line, NAME_SIZE) for line in lines), default=0)
     if names and longest > (across - found["l"]) / len(names):
@@ -99,7 +100,7 @@ def _words(
 
 def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str, Any]:
     """Return the layout of the file as plain JSON values: figure.layout plus header and footer."""
-    layout: dict[str, Any] = in_font(drawing.figure.to_plotly_json())["layout"]
+    layout: dict[str, Any] = in_font({"layout": drawing.chart.layout})["layout"]
     across = size.width - 2 * SIDE
     inner = _margin(drawing, across)
     texts, top, bottom = _words(drawing, footer, across, inner)

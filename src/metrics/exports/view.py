@@ -13,6 +13,7 @@ import pandas as pd
 from metrics.charts.catalog import CHARTS
 from metrics.charts.chart_text import of_dataset
 from metrics.charts.style import Drawing
+from metrics.model.rows import Record
 from metrics.selection import STATUSES as CHOICES
 from metrics.selection import Selection
 from metrics.statuses import DERIVED, STATUSES
@@ -26,7 +27,7 @@ LONGEST = 48
 
 @dataclass(frozen=True)
 class View:
-    """A topic, the filters, its rows and derived numbers, its document, and the data's version.
+    """A topic, the filters, the tables it is asked of, its document, and the data's version.
 
     `about` holds the columns of the metric document, {} when the dataset names none; `document`
     says what the numbers are from; `uses` names the filters that change the rows; `base` is the
@@ -36,8 +37,7 @@ class View:
 
     topic: Topic
     selection: Selection
-    rows: pd.DataFrame
-    derived: pd.DataFrame
+    store: Store
     about: Mapping[str, str]
     document: str
     version: str
@@ -46,10 +46,25 @@ class View:
     notice: str = ""
 
     @cached_property
+    def numbers(self) -> tuple[Sequence[Record], Sequence[Record]]:
+        """The rows and the derived numbers as plain values, which a card is made of."""
+        return self.topic.records(self.store, self.selection)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows, as files are made of them."""
+        return self.topic.rows.rows(self.store, self.selection)
+
+    @cached_property
+    def derived(self) -> pd.DataFrame:
+        """The derived numbers, as files are made of them."""
+        return self.topic.derived.rows(self.store, self.selection)
+
+    @cached_property
     def drawing(self) -> Drawing:
         """The chart; only of a view that has rows."""
         draw = CHARTS[self.topic.chart or self.topic.name]
-        drawn = draw(self.rows, self.derived, self.document)
+        drawn = draw(*self.numbers, self.document)
         return replace(
             drawn,
             title=self.worded(drawn.title),
@@ -62,23 +77,21 @@ class View:
         """Return what is said of the document; of the dataset, where it names none."""
         return of_dataset(text, has_document=bool(self.about))
 
-    @property
+    @cached_property
     def filters(self) -> str:
         """The filters that this topic follows, and the statuses its rows have, in a sentence."""
         found = self._statuses
         shown = [name for name in CHOICES if name in found]
         return self.selection.sentence(self.uses, shown if found else CHOICES)
 
-    @property
+    @cached_property
     def _statuses(self) -> set[str]:
         """The statuses of the rows; of a number worked out, that of what it is worked out from."""
-        if "status" not in self.rows:
-            return set()
-        derived = self.rows["status"] == DERIVED.name
-        own = self.rows["own_status"][derived] if "own_status" in self.rows else ()
-        return {*self.rows["status"], *own}
+        rows = self.numbers[0]
+        own = {row["own_status"] for row in rows if row.get("status") == DERIVED.name}
+        return {str(name) for name in {*(row.get("status") for row in rows), *own} if name}
 
-    @property
+    @cached_property
     def scope(self) -> tuple[str, ...]:
         """The notice of the data, and the filters that this topic cannot follow, in sentences."""
         follows = self.topic.by_village and "villages" in self.uses
@@ -89,11 +102,11 @@ class View:
     @property
     def statuses(self) -> str:
         """What each status of the rows means, a sentence each."""
-        found = self.rows["status"].unique() if "status" in self.rows else ()
+        found = {row.get("status") for row in self.numbers[0]}
         said = [f"{name.capitalize()}: {s.says}." for name, s in STATUSES.items() if name in found]
         return self.worded(" ".join(said))
 
-    @property
+    @cached_property
     def footer(self) -> tuple[str, ...]:
         """The lines under an image: filters, statuses, notes, source, version of the data, link."""
         notes = (self.filters, self.statuses, *self.scope, *self.drawing.notes)
@@ -145,8 +158,7 @@ def view(
     return View(
         shown,
         selection,
-        shown.rows.rows(store, selection),
-        shown.derived.rows(store, selection),
+        store,
         found,
         document.source(store, found),
         version(store.fingerprint),

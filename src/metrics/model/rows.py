@@ -99,15 +99,24 @@ class _Words(dict[str, str]):
         return ""
 
 
-def records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Return the rows of a frame as dicts with None where a value is not stated."""
+Record = Mapping[str, object]
+Table = pd.DataFrame | Sequence[Record]
+
+
+def records(frame: Table) -> Sequence[Record]:
+    """Return the rows of a frame as dicts with None where a value is not stated.
+
+    Rows that are such dicts are given back as they are.
+    """
+    if not isinstance(frame, pd.DataFrame):
+        return frame
     return [
         {str(k): (None if pd.isna(v) else v) for k, v in row.items()}
         for row in frame.to_dict("records")
     ]
 
 
-def rows_of(frame: pd.DataFrame) -> list[Row]:
+def rows_of(frame: Table) -> list[Row]:
     """Return the rows of a topic's metric, or its derived numbers, with typed fields.
 
     Columns that Row has a field for are typed (value in `unit`, null: not stated), all others are

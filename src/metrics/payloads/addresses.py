@@ -13,7 +13,7 @@ import pandas as pd
 
 from metrics.charts.chart_text import position_text, readings, value
 from metrics.exports.cite import figure_text
-from metrics.model.rows import records
+from metrics.model.rows import Table, records
 from metrics.numbers import as_text
 from metrics.payloads.provenance import (
     Entry,
@@ -85,7 +85,7 @@ def _by_rule(row: Row) -> list[list[str]]:
 
 
 def of_topic(
-    topic: Topic, frames: Mapping[str, pd.DataFrame], figures: Mapping[str, Entry]
+    topic: Topic, frames: Mapping[str, Table], figures: Mapping[str, Entry]
 ) -> dict[str, Entry]:
     """Return every entry that the card of a topic can open."""
     used = {name: figures[name] for name in named(frames.values()) if name in figures}

@@ -11,7 +11,6 @@ from metrics.exports import chrome, cite
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
-from metrics.model.rows import records
 from metrics.payloads.addresses import of_topic
 from metrics.payloads.etag import to_json_with_etag
 from metrics.payloads.number_links import Meanings, Piece, link_numbers, meanings
@@ -48,15 +47,14 @@ def _making(view: View) -> list[dict[str, Any]]:
 
 def _chart(view: View) -> dict[str, Any]:
     drawing = view.drawing
-    figure = drawing.figure.to_plotly_json()
     return {
         "title": drawing.title,
         "subtitle": drawing.subtitle,
         "source": drawing.source,
         "notes": [*view.scope, *drawing.notes],
         "alt": drawing.alt,
-        "data": figure["data"],
-        "layout": figure["layout"],
+        "data": drawing.chart.data,
+        "layout": drawing.chart.layout,
         "files": {name: file_layout(drawing, view.footer, size) for name, size in SIZES.items()},
     }
 
@@ -83,7 +81,7 @@ def _missing(view: View) -> str:
 def _choices(view: View) -> dict[str, list[str]]:
     """Return by its address what a mark can narrow the view to: a filter's name and its value."""
     found: dict[str, list[str]] = {}
-    for row in records(view.rows):
+    for row in view.numbers[0]:
         if "years" in view.uses and "year" in row and row["figure"]:
             found[str(row["figure"])] = ["years", str(row["year"])]
         if "villages" in view.uses and row.get("kind") and "product" in row:
@@ -113,9 +111,10 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
     `figures` holds each figure's entry by its id; `everything` is how many rows there are without
     filters.
     """
-    frames = {"rows": view.rows, "derived": view.derived}
+    rows, derived = view.numbers
+    frames = {"rows": rows, "derived": derived}
     content = {
-        **(_chart(view) if len(view.rows) else _nothing(view, everything)),
+        **(_chart(view) if rows else _nothing(view, everything)),
         "kind": "card",
         "name": view.topic.name,
         "about": view.worded(view.topic.about),
@@ -126,8 +125,8 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         "link": view.link,
         "export": _export(view, everything),
         "choices": _choices(view),
-        "rows": table(view.topic.rows, view.rows),
-        "derived": table(view.topic.derived, view.derived),
+        "rows": table(view.topic.rows, rows),
+        "derived": table(view.topic.derived, derived),
         "making": _making(view),
     }
     texts = _linked(content, meanings(frames))

@@ -10,8 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-import pandas as pd
-
+from metrics.model.rows import Table, records
 from metrics.model.schema import FIGURE_ID
 from metrics.numbers import as_text
 
@@ -56,7 +55,7 @@ def _of_joined(address: str) -> bool:
     return ":" in address and re.fullmatch(FIGURE_ID, address) is not None
 
 
-def meanings(frames: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
+def meanings(frames: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
     """Return each number that a topic's frames can put into a sentence, with all it can mean.
 
     The printed form and the figure's id count as the number too; so does a number within a word
@@ -68,14 +67,14 @@ def meanings(frames: Mapping[str, pd.DataFrame]) -> dict[str, tuple[str, ...]]:
     return {word: tuple(ones) for word, ones in found.items() if any(ones)}
 
 
-def _of_derived(derived: pd.DataFrame) -> Iterator[Piece]:
-    for one in derived.to_dict("records"):
+def _of_derived(derived: Table) -> Iterator[Piece]:
+    for one in records(derived):
         for rounding in (str(one["rounding"]), ""):
-            yield as_text(float(one["value"]), rounding), str(one["what"])
+            yield as_text(float(str(one["value"])), rounding), str(one["what"])
 
 
-def _of_rows(rows: pd.DataFrame) -> Iterator[Piece]:
-    for row in rows.to_dict("records"):
+def _of_rows(rows: Table) -> Iterator[Piece]:
+    for row in records(rows):
         figure, value = _id(row.get("figure")), row.get("value")
         if "year" in row or "year_figure" in row:
             yield str(row.get("year", row.get("period")))[:4], _id(row.get("year_figure"))
@@ -84,8 +83,8 @@ def _of_rows(rows: pd.DataFrame) -> Iterator[Piece]:
             yield str(row["printed"]), figure
         # What several places make together is worked out: a derived number says how.
         together = row.get("how", "as stated") != "as stated"
-        if value is not None and not pd.isna(value) and not together:
-            yield as_text(float(value)), figure
+        if value is not None and not together:
+            yield as_text(float(str(value))), figure
         for name, cell in row.items():
             if isinstance(cell, str) and name not in NUMBERS:
                 yield from ((number, UNKNOWN) for number in NUMBER.findall(cell))

@@ -11,10 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from metrics.charts.chart_text import position_text, statement_id
-from metrics.model.rows import records, row_of
+from metrics.model.rows import Table, records, row_of
 from metrics.model.schema import FIGURE_ID
 from metrics.payloads.number_links import ONE_OF
 
@@ -22,7 +20,7 @@ Entry = dict[str, Any]
 Row = Mapping[str, object]
 
 
-def formula_entries(derived: pd.DataFrame, figures: Mapping[str, Entry]) -> dict[str, Entry]:
+def formula_entries(derived: Table, figures: Mapping[str, Entry]) -> dict[str, Entry]:
     """Return an entry for each derived number, by its name: the column `what`.
 
     Columns read: what, value (in `unit`), unit, status, formula, arithmetic, rounding.
@@ -54,11 +52,9 @@ def _formula(row: Row, figures: Mapping[str, Entry]) -> Entry:
     }
 
 
-def statement_entries(rows: pd.DataFrame) -> dict[str, Entry]:
+def statement_entries(rows: Table) -> dict[str, Entry]:
     """Return an entry for each row that has no number but a place in the document, by its name."""
-    if "product" not in rows:
-        return {}
-    return {statement_id(row): _statement(row) for row in records(rows)}
+    return {statement_id(row): _statement(row) for row in records(rows) if "product" in row}
 
 
 def _statement(row: Row) -> Entry:
@@ -87,7 +83,7 @@ def several_entries(pieces: Iterable[tuple[str, str]]) -> dict[str, Entry]:
     }
 
 
-def check_entries(checks: pd.DataFrame) -> dict[str, Entry]:
+def check_entries(checks: Table) -> dict[str, Entry]:
     """Return an entry for each row of the metric checks, by check id.
 
     Columns read: check_id, says, left, relation, right, arithmetic, verdict.

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from metrics.charts.chart_text import statement_id
+from metrics.model.rows import Record, Table, records
 from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED
 from metrics.topics.metric import Metric
@@ -22,13 +20,13 @@ ROLES = {"value": "number", "verdict": "verdict", "check_id": "id"}
 ROLES |= dict.fromkeys(("paragraph", "sentence", "first_character", "last_character"), "position")
 
 
-def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
+def table(metric: Metric, rows: Table) -> dict[str, Any]:
     """Return rows as [text, address or ""] cells under their labels.
 
     A value that the document does not give says so. At most MOST_ROWS rows are given; `rows` says
     how many there are, `roles` what each column holds: one of ROLES or "".
     """
-    head = rows.head(MOST_ROWS).to_dict("records")
+    head = records(rows[:MOST_ROWS])
     names, labels = list(metric.columns), list(metric.columns.values())
     return {
         "labels": labels,
@@ -38,15 +36,15 @@ def table(metric: Metric, rows: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _text(row: Mapping[Any, Any], name: str) -> str:
-    if pd.isna(row[name]):
+def _text(row: Record, name: str) -> str:
+    if row[name] is None:
         return NOT_STATED.name if name == "value" else ""
     if name != "value":
         return str(row[name])
-    return as_text(float(row[name]), str(row.get("rounding", "")))
+    return as_text(float(str(row[name])), str(row.get("rounding", "")))
 
 
-def _address(name: str, row: Mapping[Any, Any]) -> str:
+def _address(name: str, row: Record) -> str:
     """Return what a cell's number opens: its figure, its formula, or its place in the document."""
     what = row.get("what")
     if name in ("what", "value", "formula", "arithmetic") and isinstance(what, str):

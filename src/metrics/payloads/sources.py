@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.exports import cite, tables
-from metrics.model.rows import records
+from metrics.model.rows import Record, records
 from metrics.payloads.etag import to_json_with_etag
 from metrics.payloads.provenance import Entry, Row
 from metrics.payloads.rows import table
@@ -58,7 +58,7 @@ def sources(
     return to_json_with_etag(content)
 
 
-def _says(rows: list[dict[str, object]]) -> str:
+def _says(rows: Sequence[Record]) -> str:
     """Say what the list holds: numbers, and slogans that hold one."""
     slogans = sum(row["kind"] == "slogan" for row in rows)
     held = f"{len(rows) - slogans} numbers"

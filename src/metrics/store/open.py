@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+
+from metrics.model.rows import Record
 
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -29,12 +32,39 @@ class Store:
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.fingerprint = fingerprint
         self._con = duckdb.connect(str(path), read_only=True, config=LOCKED)
+        self._fixed: dict[str, tuple[Record, ...]] = {}
 
     def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
         """Return the rows of a query, its columns as the query names them.
 
         `values` binds its $names, those it does not use are left. Raises duckdb.Error.
         """
-        bound = {name: v for name, v in (values or {}).items() if f"${name}" in sql}
         with self._con.cursor() as cursor:
-            return cursor.execute(sql, bound).df()
+            return cursor.execute(sql, _bound(sql, values)).df()
+
+    def records(self, sql: str, values: Mapping[str, Value] | None = None) -> list[Record]:
+        """Return the rows of a query as plain values by column, None where nothing stands.
+
+        A frame costs a query of few rows as much again; `values` is that of `frame`.
+        """
+        with self._con.cursor() as cursor:
+            found = cursor.execute(sql, _bound(sql, values)).fetchall()
+            names = [str(column[0]) for column in cursor.description or ()]
+        return [dict(zip(names, map(_plain, row), strict=True)) for row in found]
+
+    def fixed(self, sql: str) -> tuple[Record, ...]:
+        """Return the rows of a query that no choice changes, asked once: not to be changed."""
+        if sql not in self._fixed:
+            self._fixed[sql] = tuple(self.records(sql))
+        return self._fixed[sql]
+
+
+def _bound(sql: str, values: Mapping[str, Value] | None) -> dict[str, Value]:
+    return {name: value for name, value in (values or {}).items() if f"${name}" in sql}
+
+
+def _plain(value: object) -> object:
+    """Return a value as a frame has it: exact decimals as floats, None for what is no number."""
+    if isinstance(value, Decimal):
+        return float(value)
+    return None if value != value else value

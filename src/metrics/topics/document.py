@@ -55,6 +55,9 @@ from documents d order by d.document_id""".strip(),
 )
 
 
+DATASET = "select title, standing, remark from dataset"
+
+
 def source(store: Store, of: Mapping[str, str]) -> str:
     """Return what the numbers are from: the document, as `about` gives it, or the dataset itself.
 
@@ -63,7 +66,7 @@ def source(store: Store, of: Mapping[str, str]) -> str:
     """
     if parts := joined_parts(store):
         return "; ".join(f"{part['letter']}: {part['source']}" for part in parts)
-    dataset = store.frame("select title, standing, remark from dataset").iloc[0]
+    dataset = store.fixed(DATASET)[0]
     said = of["title"] if of else f"{dataset['title']}: {dataset['standing']}"
     return f"{said}; {dataset['remark']}" if dataset["remark"] else said
 
@@ -72,7 +75,7 @@ def headline(store: Store, of: Mapping[str, str]) -> tuple[str, str]:
     """Return what a dataset is called, and how far it is to be trusted where it has no document."""
     if of or joined_parts(store):
         return source(store, of), ""
-    dataset = store.frame("select title, standing, remark from dataset").iloc[0]
+    dataset = store.fixed(DATASET)[0]
     parts = [str(dataset["standing"]), *([str(dataset["remark"])] if dataset["remark"] else [])]
     said = "; ".join(parts)
     return str(dataset["title"]), f"{said[:1].upper()}{said[1:]}."
@@ -106,5 +109,5 @@ def of_figures(store: Store) -> dict[str, dict[str, str]]:
 
 def joined_parts(store: Store) -> list[dict[str, str]]:
     """Return letter, name and source of each dataset that is joined; [] of a single one."""
-    rows = store.frame("from parts order by letter").to_dict("records")
-    return [{str(name): str(value) for name, value in row.items()} for row in rows]
+    rows = store.fixed("from parts order by letter")
+    return [{name: str(value) for name, value in row.items()} for row in rows]

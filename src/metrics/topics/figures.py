@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-import pandas as pd
-
+from metrics.model.rows import Table, records
 from metrics.model.schema import FIGURE_ID
 from metrics.selection import Selection
 from metrics.statuses import status_sql
@@ -56,7 +55,7 @@ order by f.document_id, f.kind = 'slogan', f.start, f."end", f.figure_id""".stri
 )
 
 
-def named(frames: Iterable[pd.DataFrame]) -> list[str]:
+def named(frames: Iterable[Table]) -> list[str]:
     """Return the ids of the figures that the cells of these frames name, in order, once each.
 
     Columns read: formula, and every one whose name ends with "figure".
@@ -64,9 +63,9 @@ def named(frames: Iterable[pd.DataFrame]) -> list[str]:
     cells = (
         str(cell)
         for frame in frames
-        for name in frame.columns
+        for row in records(frame)
+        for name, cell in row.items()
         if name == "formula" or name.endswith("figure")
-        for cell in frame[name]
     )
     return list(dict.fromkeys(one for cell in cells for one in re.findall(FIGURE_ID, cell)))
 

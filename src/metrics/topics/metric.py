@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from metrics.model.derived import Derived, Operator
-from metrics.model.rows import rows_of
+from metrics.model.rows import Record, rows_of
 from metrics.model.topic import PROVENANCE as ADDRESS_COLUMNS
 from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
@@ -38,6 +38,10 @@ class Metric:
         found = store.frame(self.sql, selection.values())
         return found[[*self.columns, *(name for name in found if name not in self.columns)]]
 
+    def records(self, store: Store, selection: Selection) -> Sequence[Record]:
+        """Return the metric's rows as plain values by column: None where nothing stands."""
+        return store.records(self.sql, selection.values())
+
 
 DERIVED_COLUMNS = {
     "what": "What",
@@ -65,9 +69,19 @@ class DerivedMetric(Metric):
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
         """Return the derived numbers of the source's rows: DERIVED_COLUMNS and `id`, one a row."""
-        rows = rows_of(self.source.rows(store, selection))
+        found = self.records(store, selection)
+        return pd.DataFrame(found, columns=[*DERIVED_COLUMNS, "id"]).astype({"value": "float64"})
+
+    def records(self, store: Store, selection: Selection) -> Sequence[Record]:
+        """Return the derived numbers as plain values by column."""
+        return self.worked_out(self.source.records(store, selection))
+
+    def worked_out(self, source: Sequence[Record]) -> Sequence[Record]:
+        """Return the derived numbers of rows of the source."""
+        rows = rows_of(source)
         found = _named_apart([one for operator in self.operators for one in operator(rows)])
-        return _frame(found if self.as_listed else sorted(found, key=lambda one: one.what))
+        listed = found if self.as_listed else sorted(found, key=lambda one: one.what)
+        return [{**vars(one), "value": float(one.value), "status": "derived"} for one in listed]
 
 
 def _named_apart(found: list[Derived]) -> list[Derived]:
@@ -84,12 +98,6 @@ def _apart(one: Derived, ids: list[list[str]]) -> str:
     own = one.id.split("/")
     differ = [part for part in own if not all(part in other for other in ids)]
     return f"{one.what}: {', '.join(differ or own[1:])}"
-
-
-def _frame(found: list[Derived]) -> pd.DataFrame:
-    cells = [{**vars(one), "status": "derived"} for one in found]
-    frame = pd.DataFrame(cells, columns=[*DERIVED_COLUMNS, "id"])
-    return frame.astype({"value": "float64"})
 
 
 Variant = Callable[[Store, Selection], "Topic"]
@@ -122,12 +130,21 @@ class Topic:
         """Return the topic for the measure that a selection chooses: itself, where none can be."""
         return self.variant(store, selection) if self.variant else self
 
+    def records(
+        self, store: Store, selection: Selection
+    ) -> tuple[Sequence[Record], Sequence[Record]]:
+        """Return the rows and the derived numbers, from one query where these are of the rows."""
+        rows = self.rows.records(store, selection)
+        if isinstance(self.derived, DerivedMetric) and self.derived.source is self.rows:
+            return rows, self.derived.worked_out(rows)
+        return rows, self.derived.records(store, selection)
+
     def active_filters(self, store: Store) -> tuple[str, ...]:
         """Return the filters that change the rows; villages, where the dataset gives any of them.
 
         The tables that give something for single villages are listed when a dataset is built.
         """
-        sql = "select count(*) as n from village_tables where name = $table"
-        if not self.by_village or not store.frame(sql, {"table": self.by_village})["n"].iloc[0]:
+        listed = store.fixed("select name from village_tables") if self.by_village else ()
+        if not any(one["name"] == self.by_village for one in listed):
             return self.uses
         return tuple(name for name in FILTERS if name in (*self.uses, "villages"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from metrics import records
 from metrics.model.comparable import Comparable, comparables, ratios
@@ -56,12 +57,12 @@ DEFAULT = _usual()
 
 def options(store: Store) -> tuple[MeasureOption, ...]:
     """Return what at least two places of one kind state, in the order of the topics."""
-    several = int(store.frame(_COUNTIES)["n"].iloc[0]) > 1
+    several = int(str(store.fixed(_COUNTIES)[0]["n"])) > 1
     found: dict[tuple[int, tuple[str, ...]], list[tuple[str, str, int]]] = {}
-    for row in store.frame(_LISTED).to_dict("records"):
-        status = row["status"] if isinstance(row["status"], str) else ""
-        by_kind = found.setdefault((int(row["nth"]), tuple(map(str, row["series"]))), [])
-        by_kind.append((str(row["kind"]), status, int(row["places"])))
+    for row in store.fixed(_LISTED):
+        series: Any = row["series"]
+        by_kind = found.setdefault((int(str(row["nth"])), tuple(map(str, series))), [])
+        by_kind.append((str(row["kind"]), str(row["status"] or ""), int(str(row["places"]))))
     listed = [
         MeasureOption(of, of.label(dict(zip(of.table.series, series, strict=True))), series, *level)
         for (nth, series), by_kind in found.items()

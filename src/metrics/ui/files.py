@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from metrics.exports.image import SCALES
 from metrics.exports.make import MIME, ExportRequest, file_name, known, render_export
+from metrics.payloads.etag import stamp_of
 from metrics.selection import ASKED, Selection, parse_selection
 from metrics.store.dataset_index import discover_datasets
 from metrics.store.joined import canonical
@@ -21,6 +22,7 @@ from metrics.ui.visitors import visitor_of
 
 OLDER = "The dataset's newest files are broken: these are the last that were whole."
 CARD, PRIVATE = "card", "no-store"
+SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each time, by its etag
 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
@@ -31,9 +33,7 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     known("dataset", name, tuple(there.datasets))
     dataset = datasets.open_dataset(name, there, uploads.uploads_of(who))
     if request.path_params["form"] == CARD:
-        caching = PRIVATE if name in uploads.uploads_of(who) else "no-cache"
-        headers = {"Cache-Control": caching, "Content-Security-Policy": FILES_POLICY}
-        return Response(_card(request, dataset), media_type=MIME["json"], headers=headers)
+        return _unless_same(request, _card(request, dataset), name in uploads.uploads_of(who))
     wish = _wish(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
@@ -46,6 +46,23 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
         headers["X-Village-Metrics-Notice"] = OLDER
     data = render_export(store, wish)
     return Response(data, media_type=MIME[wish.form], headers=headers)
+
+
+def _unless_same(request: Request, card: bytes, own: bool) -> Response:
+    """Return a card, or that the browser's is the same; `own` says whether it is a visitor's own.
+
+    The etag is a weak one, for the answer may be compressed.
+    """
+    etag = f'W/"{stamp_of(card)}"'
+    headers = {
+        "Cache-Control": OWN_CARD if own else SHARED_CARD,
+        "Content-Security-Policy": FILES_POLICY,
+        "ETag": etag,
+    }
+    held = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+    if etag in held or etag.removeprefix("W/") in held:
+        return Response(status_code=304, headers=headers)
+    return Response(card, media_type=MIME["json"], headers=headers)
 
 
 def _card(request: Request, dataset: datasets.Dataset) -> bytes:

@@ -7,13 +7,14 @@ from starlette.routing import BaseRoute
 
 from metrics.ui import assets, desk_routes
 from metrics.ui import routes as files
+from metrics.ui.compression import Compression
 from metrics.ui.faults import quiet_streamlit, show_fault
 from metrics.ui.gate import Gate
 from metrics.ui.upkeep import lifespan
 from metrics.ui.upload_folder import Uploads
 from metrics.ui.visitors import Visitors
 
-MIDDLEWARE = [Middleware(Gate), Middleware(Visitors), Middleware(Uploads)]
+MIDDLEWARE = [Middleware(Gate), Middleware(Visitors), Middleware(Uploads), Middleware(Compression)]
 
 quiet_streamlit()
 

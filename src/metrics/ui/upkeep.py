@@ -1,4 +1,4 @@
-"""What the server does beside its visitors: give back the memory of those who have left."""
+"""What the server does beside its visitors: warms up, gives back the memory of those who left."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from typing import Any
 
 from streamlit.runtime import get_instance
 
+from metrics.ui.warm_up import warm_up
+
 SECONDS = 20  # from one look to the next
 
 
 @asynccontextmanager
 async def lifespan(_: Any) -> AsyncIterator[None]:
     """Keep up the server for as long as it runs."""
-    task = asyncio.create_task(_keep_up())
+    tasks = [asyncio.create_task(asyncio.to_thread(warm_up)), asyncio.create_task(_keep_up())]
     try:
         yield
     finally:
-        task.cancel()
+        for task in tasks:
+            task.cancel()
 
 
 async def _keep_up() -> None:

@@ -1,0 +1,110 @@
+"""Files of libraries go out compressed, to those who take that, and are compressed once."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from pathlib import Path
+from unittest.mock import patch
+
+import asking
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message
+
+from metrics.exports.plotlyjs import package
+from metrics.ui.compression import LEAST, Compression
+from metrics.ui.server import MIDDLEWARE, routes
+
+PLOTLY = "/assets/plotly/plotly.min.js"
+
+
+def served(app: ASGIApp, path: str, headers: dict[str, str]) -> Response:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        await asyncio.sleep(1000)  # the client stays
+        return {"type": "http.disconnect"}
+
+    async def ask() -> None:
+        await app(asking.request("GET", path, headers), receive, send)
+
+    asyncio.run(ask())
+    found = Response(b"".join(one.get("body", b"") for one in sent), sent[0]["status"])
+    found.raw_headers = list(sent[0]["headers"])
+    return found
+
+
+def ours() -> ASGIApp:
+    return Starlette(routes=routes(), middleware=MIDDLEWARE)
+
+
+def folder(path: Path) -> Compression:
+    files = StaticFiles(directory=path)
+    return Compression(Starlette(routes=[Mount("/static", files), Mount("/media", files)]))
+
+
+def test_plotly_takes_a_third_of_its_bytes_and_is_the_same() -> None:
+    plain = (package() / "package_data" / "plotly.min.js").read_bytes()
+    answer = served(ours(), PLOTLY, {"accept-encoding": "gzip, deflate, br"})
+    assert answer.headers["content-encoding"] == "gzip"
+    assert len(answer.body) < len(plain) / 3
+    assert gzip.decompress(bytes(answer.body)) == plain
+    assert answer.headers["vary"] == "Accept-Encoding"
+    same = served(
+        ours(), PLOTLY, {"accept-encoding": "gzip", "if-none-match": answer.headers["etag"]}
+    )
+    assert (same.status_code, same.body) == (304, b"")
+
+
+@given(st.binary(max_size=3 * LEAST), st.sampled_from(["a.js", "a.css", "a.png", "a.svg"]))
+def test_what_arrives_is_what_is_in_the_file(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str
+) -> None:
+    path = tmp_path_factory.mktemp("files")
+    (path / name).write_bytes(data)
+    app = folder(path)
+    for _ in range(2):
+        answer = served(app, f"/static/{name}", {"accept-encoding": "gzip"})
+        whole = name != "a.png" and len(data) >= LEAST
+        assert (answer.headers.get("content-encoding") == "gzip") is whole
+        assert int(answer.headers["content-length"]) == len(answer.body)
+        assert (gzip.decompress(bytes(answer.body)) if whole else answer.body) == data
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/static/a.js", {}),
+        ("/static/a.js", {"accept-encoding": "gzip", "range": "bytes=0-9"}),
+        ("/media/a.js", {"accept-encoding": "gzip"}),
+        ("/static/none.js", {"accept-encoding": "gzip"}),
+    ],
+)
+def test_others_get_what_the_server_sends(
+    tmp_path: Path, path: str, headers: dict[str, str]
+) -> None:
+    (tmp_path / "a.js").write_bytes(b"x" * 5 * LEAST)
+    answer = served(folder(tmp_path), path, headers)
+    assert "content-encoding" not in answer.headers
+    assert len(answer.body) == {"/static/none.js": 9}.get(path, 10 if "range" in headers else 5_000)
+
+
+def test_a_file_is_compressed_once_until_it_changes(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_bytes(b"x" * 5 * LEAST)
+    app = folder(tmp_path)
+    with patch("metrics.ui.compression.gzip.compress", wraps=gzip.compress) as compress:
+        for _ in range(3):
+            served(app, "/static/a.js", {"accept-encoding": "gzip"})
+        assert compress.call_count == 1
+        (tmp_path / "a.js").write_bytes(b"y" * 6 * LEAST)
+        answer = served(app, "/static/a.js", {"accept-encoding": "gzip"})
+    assert gzip.decompress(bytes(answer.body)) == b"y" * 6 * LEAST
