@@ -272,6 +272,7 @@ class MemoryStore(Store):
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.fingerprint = "0123456789abcdef"
         self._con = con
+        self._fixed = {}
 
 
 def build(dataset: Dataset, checked: bool = False) -> Store:
