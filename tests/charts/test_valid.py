@@ -37,6 +37,7 @@ def selections(store: Store) -> list[Selection]:
     return [Selection(), *one, *(Selection(measure=(name,)) for name in found.measure)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", CARDS)
 def test_plotly_takes_every_chart_as_it_is(topic: str) -> None:
     charts = [
@@ -53,6 +54,7 @@ def test_plotly_takes_every_chart_as_it_is(topic: str) -> None:
         assert json.loads(json.dumps(checked)) == plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", CARDS)
 def test_what_a_card_and_what_a_file_is_made_of_are_the_same(dataset: Store, topic: str) -> None:
     for selection in selections(dataset):

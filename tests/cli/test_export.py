@@ -88,6 +88,7 @@ def test_all_topics_in_a_form_that_only_topics_have(export: Export, written: Wri
     assert written() == of_topics("csv")
 
 
+@pytest.mark.slow
 def test_all_topics_in_a_form_that_only_a_report_has(export: Export, written: Written) -> None:
     assert export("--all", "--format", "html") == 0
     assert written() == ["yangbi-report.html"]
@@ -108,6 +109,7 @@ def test_a_png_is_as_many_times_larger_as_asked_for(
     assert size_of(to / f"yangbi-poverty-exits-square-{scale}x.png") == (pixels, pixels)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "width"), [("report", 1200), ("slide", 1280), ("column", 640)])
 def test_a_png_is_as_wide_as_asked_for(export: Export, to: Path, size: str, width: int) -> None:
     assert export("village_industry", "--format", "png", "--size", size, "--scale", "1") == 0

@@ -88,6 +88,7 @@ def test_a_report_needs_no_network_and_gives_each_number_its_source(store: Store
         assert words.lower() in html.lower()
 
 
+@pytest.mark.slow
 def test_markup_in_a_name_stays_text(own: Own, store: Store) -> None:
     places = (Path(__file__).parents[2] / "data" / "yangbi" / "places.csv").read_text("utf-8")
     strange = own("places.csv", places.replace("Lingxiu", "</script><b>x</b>"))

@@ -55,6 +55,7 @@ def test_each_section_is_in_the_contents(dataset: Data) -> None:
     assert re.findall(r'href="#(\w+)"', nav) == sections(page)
 
 
+@pytest.mark.slow
 def test_a_report_is_of_the_charts_that_were_chosen(dataset: Data) -> None:
     page = html(dataset, topics=("compare_places", "poverty_exits"))
     found = [one for one in sections(page) if one not in ("sources", "checks")]

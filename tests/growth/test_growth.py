@@ -63,6 +63,7 @@ def test_the_words_of_a_table_are_long_in_every_text_column() -> None:
     assert {"printed", "evidence", "note", "counts"} <= free
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", [0, 16])
 @pytest.mark.parametrize("name", ["a loop in a loop", "an expression"])
 def test_the_square_is_told_from_a_line(name: str, base: int) -> None:

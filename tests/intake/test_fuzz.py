@@ -203,6 +203,7 @@ def run(kind: str, seed: int) -> None:
         assert refused.do
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_few_files_are_read_or_refused(kind: str) -> None:
     for seed in range(QUICK):

@@ -207,6 +207,7 @@ def test_a_share_in_words_that_counts_confirm_is_certain(tmp_path: Path) -> None
 WORDS = ["In 2014, ", "854 households ", "2,976 people ", "out of poverty; ", "3 1 villages ", "x "]
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join))
 def test_any_report_gives_a_whole_dataset_or_a_refusal(

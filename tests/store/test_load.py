@@ -10,6 +10,7 @@ from metrics.store import build_cache
 from metrics.store.open import Store
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", [b"\r\n", b"\r", b"\n\r\n"], ids=["CRLF", "CR", "blank CRLF lines"])
 def test_no_row_is_lost_to_line_ends(copy: Path, end: bytes) -> None:
     path = copy / "poverty_exits.csv"
