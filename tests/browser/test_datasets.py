@@ -96,7 +96,9 @@ def test_two_counties_of_two_datasets_are_compared_side_by_side(browser: Browser
     page.get_by_label("Compare with other datasets").click()
     page.get_by_role("option", name="shire", exact=True).click()
     expect(page).to_have_url(f"{two}/compare?dataset=fictional-county%2Bshire")
-    expect(page.locator("h1")).to_contain_text("Fictional County lifted the most people")
+    expect(page.locator("h1")).to_contain_text(
+        "Most people lifted out of poverty: Fictional County"
+    )
     both = "document.querySelector('.vm-plot')?.layout?.meta?.drawn.length === 2"
     wait_until(page, both)
     assert ["The Shire", 40] in drawn(page)

@@ -81,6 +81,7 @@ def test_two_visitors_never_see_each_others_upload(browser: Browser, server: str
     load(other, server, "own.csv", GOOD.replace("40", "41"))
     one.goto(f"{server}/poverty_exits?dataset=upload-own")
     expect(one.get_by_text("There is no dataset “upload-own”.")).to_be_visible()
+    idle(one)  # a run that ends closes the list
     one.get_by_role("combobox", name="Dataset").click()
     expect(one.get_by_role("option", name="upload-secret")).to_be_visible()
     assert one.get_by_role("option", name="upload-own").count() == 0
