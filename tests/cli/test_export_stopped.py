@@ -108,11 +108,11 @@ def test_without_chrome_a_bundle_has_its_tables_and_says_what_it_lacks(
 def test_a_killed_export_leaves_no_half_file(to: Path, store: Store) -> None:
     killed_in_the_middle(to)
     files = {path.name: path.read_bytes() for path in to.iterdir()}
-    hidden = [name for name in files if name.startswith(".")]
-    shown = {name: data for name, data in files.items() if name not in hidden}
+    unfinished = [name for name in files if name.endswith(".part")]
+    shown = {name: data for name, data in files.items() if name not in unfinished}
     assert len(shown) == 7
     assert [name for name, data in shown.items() if not whole(store, name, data)] == []
-    assert [name.rpartition(".")[2] for name in hidden] == ["part"]
+    assert len(unfinished) == 1
 
 
 def killed_in_the_middle(to: Path) -> None:
