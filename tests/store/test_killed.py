@@ -29,9 +29,9 @@ SERVER = """
 import importlib, json, os, sys
 from pathlib import Path
 from metrics.exports.write import write
-from metrics.store import keep
+from metrics.store import build_cache
 from metrics.store.joined import joined
-from metrics.store.templates import new
+from metrics.store.templates import create_dataset
 
 def deadly(step, when, nth):
     calls = []
@@ -56,16 +56,16 @@ def do(cache, module, name, when, nth, work, *paths):
     os.environ["VILLAGE_METRICS_CACHE"] = cache
     owner = importlib.import_module(module)
     if name == "checkpoint":  # a statement, not a function of ours
-        owner.fill = filled_and_checkpointed(owner.fill)
+        owner.build_tables = filled_and_checkpointed(owner.build_tables)
     else:
         setattr(owner, name, deadly(getattr(owner, name), when, nth))
     paths = [Path(one) for one in paths]
     if work == "build":
-        keep.ensure(*paths)
+        build_cache.ensure(*paths)
     elif work == "join":
         joined({one.name: one for one in paths})
     elif work == "new":
-        new(*paths)
+        create_dataset(*paths)
     elif work == "export":
         write(*paths, b"new" * 1000)
 
@@ -177,9 +177,9 @@ def stem(built: build_cache.Built) -> str:
 
 
 JOIN = [
-    ("metrics.store.joined", "_fill", "before"),
+    ("metrics.store.joined", "fill", "before"),
     ("metrics.store.joined", "_table", "after"),
-    ("metrics.store.joined", "_fill", "after"),
+    ("metrics.store.joined", "fill", "after"),
     ("metrics.store.joined", "write", "before"),
     ("metrics.store.build_cache", "build_tables", "after"),
     ("metrics.store.joined", "write", "after"),

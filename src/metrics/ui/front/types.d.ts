@@ -1,4 +1,4 @@
-// What the modules of the front end share: the JSON of `metrics.contents`, and their own records.
+// What the modules of the front end share: the JSON of `metrics.payloads`, and their own records.
 
 /** A text, and the address that it opens or "". */
 export type Piece = [text: string, address: string]
