@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from stated import topics_in
 
-from metrics.cli import main
 from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.view import view
 from metrics.selection import Selection
@@ -27,20 +24,6 @@ def fictional(cache: None) -> Store:
     """Open the built tables of the example."""
     built = build_cache.ensure(FOLDER)
     return Store(built.path, built.fingerprint)
-
-
-def test_the_generator_makes_the_files_that_are_there(tmp_path: Path) -> None:
-    command = [sys.executable, str(DATA / "make_fictional_county.py"), str(tmp_path)]
-    subprocess.run(command, check=True)
-    names = sorted(path.name for path in FOLDER.iterdir())
-    assert sorted(path.name for path in tmp_path.iterdir()) == names
-    for name in names:
-        assert (tmp_path / name).read_bytes() == (FOLDER / name).read_bytes(), name
-
-
-def test_it_breaks_no_rule(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", str(FOLDER)]) == 0
-    assert capsys.readouterr().err == ""
 
 
 def test_it_has_65_villages_and_seven_years(fictional: Store) -> None:

@@ -91,41 +91,44 @@ def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
     return ("These are readings of one number: they are never added, and no mean is taken.",)
 
 
-DEPARTMENTS_MONEY = TopicRecord(
-    name="departments_money",
-    title="Money of the linked departments",
-    summary="What the linked departments invested: the reading taken and its rivals.",
-    order=21,
-    page="paired_assistance",
-    rows=readings("the money of the linked departments", "g.topic <> 'Party members'"),
-    derived=COUNTED,
-    derived_says=COUNTED_SAYS,
-    filter_note=ONCE,
-    chart="readings",
-    finding=finding,
-    subtitle=subtitle,
-    alt=alt,
-    notes=notes,
+def _record(name: str, title: str, summary: str, order: int, page: str, rows: Sql) -> TopicRecord:
+    """Return the record of a topic that shows one printed number and its candidate readings."""
+    return TopicRecord(
+        name=name,
+        title=title,
+        summary=summary,
+        order=order,
+        page=page,
+        rows=rows,
+        derived=COUNTED,
+        derived_says=COUNTED_SAYS,
+        filter_note=ONCE,
+        chart="readings",
+        finding=finding,
+        subtitle=subtitle,
+        alt=alt,
+        notes=notes,
+    )
+
+
+DEPARTMENTS_MONEY = _record(
+    "departments_money",
+    "Money of the linked departments",
+    "What the linked departments invested: the reading taken and its rivals.",
+    21,
+    "paired_assistance",
+    readings("the money of the linked departments", "g.topic <> 'Party members'"),
 )
-LOAN = TopicRecord(
-    name="loan",
-    title="Loan for Party members",
-    summary="The loan for grassroots Party members who lead others to get rich: its size is not "
-    "readable.",
-    order=31,
-    page="party_members",
-    rows=readings(
+LOAN = _record(
+    "loan",
+    "Loan for Party members",
+    "The loan for grassroots Party members who lead others to get rich: its size is not readable.",
+    31,
+    "party_members",
+    readings(
         "the loan for grassroots Party members who lead others to get rich",
         "g.topic = 'Party members'",
     ),
-    derived=COUNTED,
-    derived_says=COUNTED_SAYS,
-    filter_note=ONCE,
-    chart="readings",
-    finding=finding,
-    subtitle=subtitle,
-    alt=alt,
-    notes=notes,
 )
 
 TOPICS = (DEPARTMENTS_MONEY, LOAN)
