@@ -205,17 +205,31 @@ def uses(of: MeasureOption) -> tuple[str, ...]:
 def ranking(of: MeasureOption) -> Topic:
     """Return the topic that ranks places by a measure."""
     how = "over the periods chosen" if of.of.across == "sum" else "of the latest period stated"
+    names = ("compare_places", "Places ranked", f"{how}, place by place.")
+    return topic(*names, of, _ranked(of), _shares(of), ranking)
+
+
+def topic(
+    name: str,
+    title: str,
+    says: str,
+    of: MeasureOption,
+    rows: Metric,
+    derived: Metric,
+    make: Callable[[MeasureOption], Topic],
+) -> Topic:
+    """Return a topic of the page Compare; `make` returns it for another measure."""
     return Topic(
-        "compare_places",
-        "Places ranked",
-        f"{of.label[:1].upper()}{of.label[1:]} {how}, place by place.",
-        _ranked(of),
-        _shares(of),
+        name,
+        title,
+        f"{of.label[:1].upper()}{of.label[1:]} {says}",
+        rows,
+        derived,
         uses(of),
         scope_of(of),
         page="compare",
         tables=(of.of.table.name,),
-        variant=compared(ranking),
+        variant=compared(make),
     )
 
 

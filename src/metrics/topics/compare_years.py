@@ -7,10 +7,8 @@ from metrics.topics.compare_places import (
     ALL,
     APART,
     added_label,
-    compared,
     period_column,
-    scope_of,
-    uses,
+    topic,
     which,
 )
 from metrics.topics.compare_sql import (
@@ -119,18 +117,7 @@ order by o.nth, s.nth""".strip()
 
 def _topic(name: str, title: str, says: str, of: MeasureOption) -> Topic:
     make = {"compare_years": side_by_side, "compare_map": grid}[name]
-    return Topic(
-        name,
-        title,
-        f"{of.label[:1].upper()}{of.label[1:]} {says}",
-        _years(of),
-        _sums(of),
-        uses(of),
-        scope_of(of),
-        page="compare",
-        tables=(of.of.table.name,),
-        variant=compared(make),
-    )
+    return topic(name, title, says, of, _years(of), _sums(of), make)
 
 
 def side_by_side(of: MeasureOption) -> Topic:
