@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from metrics.installation import DATA
 from metrics.store import build_cache
-from metrics.store.dataset_index import BUILT_IN, discover_datasets
+from metrics.store.dataset_index import discover_datasets
 from metrics.store.open import Store
 
 
@@ -29,7 +30,7 @@ def put(folder: Path) -> Path:
 def test_the_built_in_dataset_is_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VILLAGE_METRICS_DATA", raising=False)
     found = discover_datasets()
-    assert next(iter(found.datasets.items())) == ("yangbi", BUILT_IN / "yangbi")
+    assert next(iter(found.datasets.items())) == ("yangbi", DATA / "yangbi")
     assert found.left_out == ()
 
 
@@ -50,9 +51,9 @@ def test_a_folder_that_is_a_dataset_itself_is_one(named: Path) -> None:
 def test_a_name_that_is_there_already_is_left_out_and_said(named: Path) -> None:
     own = put(named / "yangbi")
     found = discover_datasets()
-    assert found.datasets["yangbi"] == BUILT_IN / "yangbi"
+    assert found.datasets["yangbi"] == DATA / "yangbi"
     assert found.left_out == (
-        f"{own} is left out: {BUILT_IN / 'yangbi'} is a dataset of that name. Rename the folder.",
+        f"{own} is left out: {DATA / 'yangbi'} is a dataset of that name. Rename the folder.",
     )
 
 
@@ -92,7 +93,7 @@ def test_a_folder_that_no_address_can_name_is_left_out_and_said(
 @pytest.mark.parametrize("name", ["a?b", "a#b", "100%", "a b", "[1]", "村" * 33, "a'b", "{x}*"])
 def test_a_folder_of_an_odd_name_is_a_dataset_like_any(named: Path, name: str) -> None:
     folder = named / name
-    shutil.copytree(BUILT_IN / "yangbi", folder)
+    shutil.copytree(DATA / "yangbi", folder)
     (named / "1").mkdir()  # what a wildcard would find
     (named / "1" / "places.csv").write_text("place_id,name,kind\nx,X,county\n")
     assert discover_datasets().datasets[name] == folder
@@ -131,4 +132,4 @@ def test_a_circle_of_links_is_no_folder_of_datasets(
 def test_an_unknown_name_gives_the_first() -> None:
     found = discover_datasets()
     assert (found.name(None), found.name("nope"), found.name("yangbi")) == ("yangbi",) * 3
-    assert found.folder("nope") == BUILT_IN / "yangbi"
+    assert found.folder("nope") == DATA / "yangbi"

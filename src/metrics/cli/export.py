@@ -90,7 +90,7 @@ def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selec
 
 
 def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[ExportRequest]:
-    """Yield what is asked for; raise NothingToDo when that is nothing."""
+    """Yield what is asked for; raise NoExportRequested when that is nothing."""
     names = (*TOPICS, ALL) if options.all else options.what
     if not names:
         raise NoExportRequested(f"Name what to export: {', '.join((*CARDS, ALL))}; or --all.")

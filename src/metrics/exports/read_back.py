@@ -39,7 +39,10 @@ class Found:
 
 
 def read(data: bytes) -> Found:
-    """Read a table or an image of ours, whatever it is called; raise NotOurs for any other file."""
+    """Read a table or an image of ours, whatever it is called.
+
+    Raises UnverifiableFile for any other file.
+    """
     try:
         found = _reader(data)(data)
     except UnverifiableFile:

@@ -58,7 +58,7 @@ def verify(
 
 
 def _unpacked(data: bytes) -> dict[str, bytes]:
-    """Return the files of a ZIP; raise NotOurs where it is broken, locked, or a bomb."""
+    """Return the files of a ZIP; raise UnverifiableFile where it is broken, locked, or a bomb."""
     try:
         with archives.opened(data, MOST_BYTES, MOST_MEMBERS) as found:
             return {one.filename: archives.content(found, one) for one in found.infolist()}

@@ -10,7 +10,7 @@ from metrics.store.scratch import replacing, sweep
 
 
 def refuse_what_is_there(paths: Iterable[Path]) -> None:
-    """Raise FileThere if one of the files exists, before anything is written."""
+    """Raise FileAlreadyExists if one of the files exists, before anything is written."""
     for path in paths:
         try:
             there = path.exists()

@@ -114,8 +114,8 @@ def ensure(folder: Path, step: Progress = no_progress) -> Built:
 
     A file that a full disk or a crash has damaged counts as not there, and is replaced.
 
-    Raises DatasetMissing, DataProblems, NowhereToWrite or CannotSave; a file built before stays as
-    it was.
+    Raises DatasetMissing, DataProblems, CacheNotWritable or CannotSave; a file built before stays
+    as it was.
     """
     package = packages.read(folder)
     mark = packages.fingerprint(package)

@@ -38,7 +38,7 @@ def _refusal(folder: Path) -> str:
 
 
 def writable(package: Package) -> Path:
-    """Return the best folder that can be written to; NowhereToWrite if none can."""
+    """Return the best folder that can be written to; CacheNotWritable if none can."""
     refusals = {}
     for folder in folders(package):
         if not (refusal := _refusal(folder)):

@@ -11,7 +11,6 @@ from metrics.installation import DATA
 from metrics.selection import DEFAULT_DATASET
 from metrics.store.package import DESCRIPTOR, UNPRINTED, is_file
 
-BUILT_IN = DATA
 VARIABLE = "VILLAGE_METRICS_DATA"
 MARK = "+"  # between the names of datasets that are joined
 LONGEST_NAME = 100  # bytes of a folder's name
@@ -33,12 +32,12 @@ class DatasetIndex:
 
     def folder(self, name: str) -> Path:
         """Return a dataset's folder; where there is none at all, that of the one missing."""
-        return self.datasets.get(name, BUILT_IN / DEFAULT_DATASET)
+        return self.datasets.get(name, DATA / DEFAULT_DATASET)
 
 
 def discover_datasets() -> DatasetIndex:
     """Return the datasets of the built-in folder and of the one that VILLAGE_METRICS_DATA names."""
-    found = {one.name: one for one in sorted(_inside(BUILT_IN), key=_first)}
+    found = {one.name: one for one in sorted(_inside(DATA), key=_first)}
     named = os.environ.get(VARIABLE)
     if not named:
         return DatasetIndex(found)

@@ -73,7 +73,7 @@ def explained(table: Table) -> list[str]:
 def create_dataset(folder: Path) -> None:
     """Make an empty dataset in a folder that is not there yet, or empty: whole or not at all.
 
-    Raises FolderTaken where there is something already, CannotSave where nothing can be written.
+    Raises FolderNotEmpty where there is something already, CannotSave where nothing can be written.
     """
     folder = folder.absolute()  # also "." has a name
     try:
