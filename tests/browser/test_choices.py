@@ -26,7 +26,7 @@ BAD_NETWORK = """(() => {
 FOLLOWED = f"""() => {{
     const said = (query) => [...new URLSearchParams(query)].map(String).sort().join()
     const line = document.querySelector("{FILTERS}")
-    return said(line?.dataset.answered) === said(location.search)
+    return line !== null && said(line.dataset.answered) === said(location.search)
         && line.querySelector("[role=status]").textContent === ""
 }}"""
 

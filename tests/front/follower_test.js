@@ -80,6 +80,7 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
   let at = 0
   let notice = ""
   let runs = 0
+  let outdated = 0
   let serverSays = "?"
   /** @type {string[]} */
   const problems = []
@@ -101,6 +102,7 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
       })
     },
     tell: run,
+    outdated: () => void (outdated += 1),
     afterPaint: (act) => void clock.later(act, 16),
     later: clock.later,
     notice: (text) => void (notice = text),
@@ -109,6 +111,7 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
     name,
     /** @param {import("../../src/metrics/ui/front/types.d.ts").CardContent} next */
     draw({ stamp }) {
+      if (stamp === "newer") return
       const want = `d ${name} ${keyIn(urls[at])}`
       if (stamp !== want) problems.push(`drew ${stamp} where ${want} was chosen`)
     },
@@ -156,7 +159,16 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
     notice,
     problems,
   })
-  return { clock, follower, click, back, state, steps: () => urls.length }
+  return {
+    clock,
+    follower,
+    cards,
+    outdated: () => outdated,
+    click,
+    back,
+    state,
+    steps: () => urls.length,
+  }
 }
 
 /** @param {ReturnType<typeof createWorld>} world */
@@ -227,6 +239,17 @@ test("where an address fails, the server is told at once and brings the charts",
   assert.equal(world.state().server, true)
   await world.clock.run(300)
   agrees(world)
+})
+
+test("where the server has newer content of the same choice, what was kept is outdated", async () => {
+  const world = createWorld(() => 0.5, {})
+  world.follower.choose({ years: ["2014"] })
+  await world.clock.run(LONGEST_WAIT)
+  assert.equal(world.outdated(), 0)
+  const [exits] = world.cards
+  world.follower.bring(exits, { ...content("exits", "years=2014"), stamp: "newer" })
+  assert.equal(world.outdated(), 1)
+  assert.equal(exits.shown, "newer")
 })
 
 test("the choice that is there already is no step", () => {

@@ -15,12 +15,17 @@ export function createButtons(field, choose) {
   const buttons = field.options.map((option) =>
     button(
       option,
-      { "aria-pressed": "false", value: option },
+      { "aria-pressed": "false", value: option, "data-option": option },
       () => choose((selected) => toggled(selected, field, option)),
     )
   )
   const options = element("div", { class: "vm-options" }, ...buttons)
-  const attributes = { class: "vm-filter", role: "group", "aria-labelledby": label.id }
+  const attributes = {
+    class: "vm-filter",
+    "data-filter": field.name,
+    role: "group",
+    "aria-labelledby": label.id,
+  }
   return {
     root: element("div", attributes, label, options),
     show(selected) {

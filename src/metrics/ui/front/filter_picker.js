@@ -45,7 +45,8 @@ export function createPicker(field, choose, at) {
     list,
     said,
   )
-  const root = element("div", { class: "vm-filter vm-picker" }, label, open, box)
+  const attributes = { class: "vm-filter vm-picker", "data-filter": field.name }
+  const root = element("div", attributes, label, open, box)
   /** @type {string[]} */
   let within = []
   /** @type {AbortController | undefined} */
@@ -126,7 +127,7 @@ export function createPicker(field, choose, at) {
     const into = parted && field.kind === "places"
       ? [button("›", { "aria-label": `Places within ${name}` }, () => lead([...within, name]))]
       : []
-    return element("li", {}, element("label", {}, check, ` ${name}`), ...into)
+    return element("li", { "data-option": name }, element("label", {}, check, ` ${name}`), ...into)
   }
 
   /** @param {string[]} places */

@@ -1,10 +1,11 @@
 // The line of filters above the chart: only those that act here. On a narrow screen it folds into
 // one button that says how many are on.
 /** @import { Control, Field, FiltersContent, Selected, View } from "./types.d.ts" */
-import { countOn } from "./choices.js"
+import { countOn, toggled } from "./choices.js"
 import { button, element, statusLine } from "./dom.js"
 import { createButtons, createSelect } from "./filter_controls.js"
 import { createPicker } from "./filter_picker.js"
+import { watchLikely } from "./likely.js"
 import { follower, selectedNow, watchChoice } from "./page_choice.js"
 
 /** @returns {View<FiltersContent>} */
@@ -25,6 +26,15 @@ export function createView() {
   const status = statusLine()
   const attributes = { class: "vm-filters", role: "group", "aria-label": "Filters" }
   const root = element("div", attributes, toggle, line, status)
+
+  /** @param {Element} option */
+  function after(option) {
+    const name = option.closest("[data-filter]")?.getAttribute("data-filter")
+    const field = content?.fields.find((one) => one.name === name)
+    return field && toggled(selectedNow(), field, option.getAttribute("data-option") ?? "")
+  }
+  const buttons = () => [...root.querySelectorAll("button[data-option][aria-pressed=false]")]
+  const likely = watchLikely(root, after, buttons)
 
   /** Controls that are as they were stay, with the focus in them. */
   function build(/** @type {FiltersContent} */ { dataset, fields }) {
@@ -60,6 +70,7 @@ export function createView() {
     const on = countOn(selected, content?.fields ?? [])
     toggle.textContent = on ? `Filters (${on} on)` : "Filters"
     reset.hidden = Object.keys(selected).length === 0
+    likely.settle()
   }
 
   const end = watchChoice({ change: show, notice: (text) => status.replaceChildren(text) })
@@ -75,6 +86,7 @@ export function createView() {
     },
     destroy() {
       end()
+      likely.end()
       follower.settle(undefined)
     },
   }

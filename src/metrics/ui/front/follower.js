@@ -1,7 +1,7 @@
 // Which content each card shows. The page's URL says what the reader chose last; a card shows what
 // belongs to that, whoever brings it first: the card's own address, or the server's run of the
 // page. Nothing here knows of a page: what it reads and does is given to it.
-/** @import { CardContent, Environment, FiltersContent, Followed, Selected } from "./types.d.ts" */
+/** @import { CardContent, Environment, FiltersContent, Followed, Likely, Selected } from "./types.d.ts" */
 import { keyIn, keyOf, selectedIn } from "./choices.js"
 
 export const PATIENCE_MS = 1000
@@ -117,6 +117,10 @@ export function createFollower(env) {
      * @param {CardContent} content
      */
     bring(card, content) {
+      const early = answers.get(card.name)
+      if (early && belongs(content, early.export.dataset, early.export.query)) {
+        if (early.stamp !== content.stamp) env.outdated()
+      }
       cards.add(card)
       card.server = content
       show()
@@ -127,6 +131,16 @@ export function createFollower(env) {
       cards.delete(card)
     },
 
+    /**
+     * @param {string} query of a choice
+     * @returns {Likely[]} the cards of the page for it
+     */
+    cardsOf: (query) =>
+      [...line ? cards : []].map(({ name }) => ({
+        dataset: line?.dataset ?? "",
+        topic: name,
+        query,
+      })),
     isFollowed,
     selected: () => selectedIn(line && isFollowed() ? line.query : env.query()),
   }

@@ -1,6 +1,7 @@
 // What the reader chose on this page, followed: the one follower of the page, with the browser and
 // the server around it.
-/** @import { CardContent, Selected } from "./types.d.ts" */
+/** @import { CardContent, Likely, Selected } from "./types.d.ts" */
+import { createAhead } from "./ahead.js"
 import { queryWith, selectedIn, withFilter } from "./choices.js"
 import { fileUrl } from "./files.js"
 import { createFollower } from "./follower.js"
@@ -13,16 +14,29 @@ const notices = new Set()
 /** @type {Set<() => void>} */
 const watchers = new Set()
 
+let chosenOn = "" // the page on which the reader chose last
+
+const ahead = createAhead({
+  load: fetchCard,
+  now: () => performance.now(),
+  isSaving: () =>
+    /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ===
+        true ||
+      matchMedia("(prefers-reduced-data: reduce)").matches,
+})
+
 export const follower = createFollower({
   query: () => location.search,
   dataset: () => new URLSearchParams(location.search).get("dataset") ?? "",
   push(selected) {
     const query = queryWith(location.search, selected)
+    chosenOn = location.pathname
     history.pushState({ vmChoice: true }, "", location.pathname + (query && `?${query}`))
     for (const changed of watchers) changed()
   },
   load: loadCard,
-  tell: tellStreamlit,
+  tell: () => location.pathname === chosenOn && tellStreamlit(),
+  outdated: ahead.forget,
   afterPaint,
   later(act, ms) {
     const timer = setTimeout(act, ms)
@@ -46,10 +60,29 @@ onHistory(() => {
  * @returns {Promise<CardContent>}
  */
 async function loadCard(dataset, topic, query, signal) {
-  const chosen = queryWith("", selectedIn(query))
-  const answer = await fetch(fileUrl({ dataset, query: chosen }, topic, "card"), { signal })
+  const one = { dataset, topic, query: queryWith("", selectedIn(query)) }
+  const early = await ahead.take(one)?.catch(() => undefined)
+  return early ?? fetchCard(one, signal)
+}
+
+/**
+ * @param {Likely} one
+ * @param {AbortSignal} signal
+ * @returns {Promise<CardContent>}
+ */
+async function fetchCard(one, signal) {
+  const answer = await fetch(fileUrl(one, one.topic, "card"), { signal })
   if (!answer.ok) throw new Error(await answer.text())
   return answer.json()
+}
+
+/**
+ * Ask for the cards of choices that may come next.
+ * @param {Selected[]} choices
+ * @returns {() => void} what says that they are no longer likely
+ */
+export function expectChoices(choices) {
+  return ahead.expect(choices.flatMap((one) => follower.cardsOf(queryWith("", one))))
 }
 
 /** @param {() => void} act */

@@ -227,6 +227,13 @@ export interface Followed {
   shown?: string
 }
 
+/** A card that may be wanted next. */
+export interface Likely {
+  dataset: string
+  topic: string
+  query: string
+}
+
 /** The page, its history, and the server, as the follower of choices sees them. */
 export interface Environment {
   /** The query of the page's URL. */
@@ -240,6 +247,8 @@ export interface Environment {
     query: string,
     signal: AbortSignal,
   ): Promise<CardContent>
+  /** The data have changed since cards were asked for ahead. */
+  outdated(): void
   /** Have the server run the page with its URL. */
   tell(): void
   afterPaint(act: () => void): void
