@@ -241,7 +241,7 @@ test("where an address fails, the server is told at once and brings the charts",
   agrees(world)
 })
 
-test("where the server has newer content of the same choice, what was kept is outdated", async () => {
+test("where the server has newer content of a choice, what was kept is outdated", async () => {
   const world = createWorld(() => 0.5, {})
   world.follower.choose({ years: ["2014"] })
   await world.clock.run(LONGEST_WAIT)

@@ -1,7 +1,8 @@
 // Which content each card shows. The page's URL says what the reader chose last; a card shows what
 // belongs to that, whoever brings it first: the card's own address, or the server's run of the
 // page. Nothing here knows of a page: what it reads and does is given to it.
-/** @import { CardContent, Environment, FiltersContent, Followed, Likely, Selected } from "./types.d.ts" */
+/** @import { CardContent, Environment, FiltersContent } from "./types.d.ts" */
+/** @import { Followed, Likely, Selected } from "./types.d.ts" */
 import { keyIn, keyOf, selectedIn } from "./choices.js"
 
 export const PATIENCE_MS = 1000
