@@ -36,10 +36,8 @@ class Page:
     def show_cards(self, *topics: str) -> None:
         """Show the finding of the first topic as the headline, the filters that act, and cards."""
         selection = self.show_filters(*topics)
-        acting = self.dataset.filters(topics, selection.compare)
-        on = filters.count_on(selection, acting)
         with self.head:
-            component.show("heading", self.dataset.heading(topics[0], selection, self.title, on))
+            component.show("heading", self.dataset.heading(topics[0], selection, self.title))
         self.show_more(selection, *topics)
 
     def show_comparison(self, first: str, *more: str) -> None:
