@@ -8,7 +8,8 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from strategies import Dataset, build
+from stores import build
+from strategies import Dataset
 
 from metrics.store.describe import DESCRIPTOR
 from metrics.store.joined import fill
