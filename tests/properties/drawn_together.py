@@ -8,8 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from stores import build
-from strategies import Dataset
+from strategies import Dataset, build
 
 from metrics.store.describe import DESCRIPTOR
 from metrics.store.joined import fill
