@@ -15,7 +15,6 @@ from metrics.selection import Selection
 from metrics.ui import component, datasets, filters, notices, uploads
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.menu import HOME, TITLES
-from metrics.ui.streamlit_internals import run_dashboard_first
 
 LOGO = Path(__file__).parent / "logo.svg"
 TAGLINE = "Every number leads to where it is printed."
@@ -61,7 +60,6 @@ def framed(name: str, headline: bool = True) -> Iterator[Page]:
 
     Without `headline` the page shows a finding as its headline itself.
     """
-    run_dashboard_first()
     st.set_page_config(page_title=f"{TITLES[name]} · village-metrics", layout="wide")
     _brand()
     head = st.container(gap=None)
