@@ -79,8 +79,8 @@ STATUSES = one_of(
     stand stands live lives has was were been have had already completed achieved lifted invested
     built reached reaching spent moved rose fell gave grew went joined opened planted paid took made
     trained visited formulated increased
-    计 规 拟 预 力 将 争 目 指 不 至 确 要 现 共 截 有 完 实 达 投 新 建 修 培 发 脱 增 下 降 已 累 转
-    种 了""",
+    计 规 拟 预 力 将 争 目 指 不 至 确 要 现 共 截 有 完 实 达 投 新 建 修 培 发 脱 增 下 降 已
+    累 转 种 了""",
 )
 PERIOD_WORDS = (
     (

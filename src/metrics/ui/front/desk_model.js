@@ -2,14 +2,11 @@
 // A report at the desk: its numbers, what was decided of each, and the decisions on their way to
 // the server. It draws nothing.
 import { NoAnswer, post, Refused } from "./desk_api.js"
+import { cellKey, EMPTY, kept, lacking, QUEUES, shownValue } from "./desk_decision.js"
 
-/** @import { Agreement, Candidate, Cell, Decision, Entry, Reading, Whole } from "./desk_api.js" */
+/** @import { Agreement, Candidate, Cell, Decision, Entry, Whole } from "./desk_api.js" */
 
-export const QUEUES = ["open", "repaired", "clean", "none"]
-// What no word marks is most often standing.
-export const STATUSES = ["standing", "achieved", "planned", "target"]
 const RETRY_MS = 3000
-const FIELDS = /** @type {const} */ (["unit", "counts", "period", "place"])
 
 export class Model {
   /**
@@ -186,19 +183,7 @@ export class Model {
    * @param {Decision} decision
    */
   lacking(one, decision) {
-    if (!this.who.trim()) return "Write your name first: it stands in the ledger."
-    if (decision.state === "none") return ""
-    const status = decision.status ? "" : "Choose its status (s): the sentence does not say it."
-    if (decision.state === "open") return one.readings.length ? status : ""
-    if (!decision.value) {
-      return one.readings.length > 1
-        ? "More than one reading fits: choose one (1–5), or leave it open (o)."
-        : "Write its value (v), or leave it open (o)."
-    }
-    if (!one.readings.some((each) => shownValue(each) === decision.value) && !decision.reason) {
-      return "The value is none of the readings: give the reason (r)."
-    }
-    return status
+    return lacking(this.who, one, decision)
   }
 
   /**
@@ -309,46 +294,3 @@ export class Model {
     return [...new Set(found.map((one) => one?.place ?? "").filter(Boolean))]
   }
 }
-
-/** @type {Decision} */
-export const EMPTY = {
-  state: "",
-  kind: "statistic",
-  value: "",
-  unit: "",
-  counts: "",
-  period: "",
-  place: "",
-  status: "",
-  reason: "",
-  cell: null,
-}
-
-/** @param {Candidate} one */
-export function kept(one) {
-  return one.change?.state === "same" || one.change?.state === "moved"
-}
-
-/**
- * A reading's value as the ledger has it: digits, at most six after the point; a range has none.
- * @param {Reading | undefined} reading
- */
-export function shownValue(reading) {
-  if (!reading || reading.upper !== null) return ""
-  return Number.isInteger(reading.value)
-    ? String(reading.value)
-    : reading.value.toFixed(6).replace(/\.?0+$/, "")
-}
-
-/** @param {Cell} cell */
-export function cellKey({ table, column, keys }) {
-  return JSON.stringify([table, column, Object.entries(keys).sort()])
-}
-
-/** @param {Cell | null} cell */
-export function cellText(cell) {
-  if (!cell) return "no cell"
-  return [cell.table, cell.column, ...Object.values(cell.keys).filter(Boolean)].join(" · ")
-}
-
-export { FIELDS }
