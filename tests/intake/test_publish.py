@@ -21,9 +21,10 @@ from metrics.reports.decisions import Cell, Decision, read_entry
 from metrics.reports.extract import pasted
 from metrics.reports.ledger import Entry, Ledger
 from metrics.reports.rows import digits
-from metrics.store import build_cache
+from metrics.store import build_cache, package
+from metrics.store.editions import newer_edition
 from metrics.store.open import Store
-from metrics.topics.history import edition
+from metrics.topics.history import edition, text_of
 
 ENGLISH = (
     "Pine County looks back. In 20 14, 854 households with 2,976 people were lifted out of "
@@ -226,8 +227,18 @@ def test_the_next_edition_says_what_became_of_each_figure(tmp_path: Path) -> Non
     built = build_cache.build_into(folder, tmp_path)
     names, figures = edition(Store(built.path, built.fingerprint))
     new = ENGLISH.replace("2,976", "2,999").replace("The fund is of180,000 in all. ", "")
-    found = document("Next", pasted(f"{new} There are 12 clinics."), names, figures)
+    before = {"dataset": "made", "text_sha256": text_of(Store(built.path, built.fingerprint))}
+    found = document("Next", pasted(f"{new} There are 12 clinics."), names, figures, before)
     states = {one["printed"]: one["change"]["state"] for one in found["numbers"] if one["change"]}
     assert (states["854"], states["2,999"], states["12"]) == ("same", "changed", "new")
     assert [one["figure_id"] for one in found["gone"]] == ["F11"]
-    assert found["edition"]
+    assert (found["states"]["gone"], found["states"]["new"]) == (1, 1)
+    (tmp_path / "next").mkdir()
+    entries = decided(found, tmp_path / "next")
+    own = {name: PlaceOf("county") for name in places_of(found["numbers"], entries)}
+    publish(
+        tmp_path / "next" / "made", found, entries, PublishRequest("Next", next(iter(own)), own)
+    )
+    assert package.read(tmp_path / "next" / "made").replaces == package.Replaces(**before)
+    known = {"old": folder, "new": tmp_path / "next" / "made"}
+    assert (newer_edition("old", known), newer_edition("new", known)) == ("new", "")

@@ -27,6 +27,12 @@ def history(store: Store) -> dict[str, list[str]]:
     return dict(found)
 
 
+def text_of(store: Store) -> str:
+    """Return the checksum of the text of a dataset's first document, "" where it has none."""
+    found = store.frame("select sha256 from documents order by document_id")["sha256"].tolist()
+    return str(found[0]) if found else ""
+
+
 def edition(store: Store) -> tuple[list[str], list[Figure]]:
     """Return the places and the figures of a dataset, to hold the next edition against."""
     rows = store.frame("select * from figures order by document_id, start").to_dict("records")

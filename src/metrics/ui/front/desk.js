@@ -14,6 +14,7 @@ import { button, element } from "./dom.js"
 
 const OPEN = "vm-desk-report" // the report that this browser has open, by its id
 const WHO = "vm-desk-who"
+const CODE = /^#second=([0-9a-f.]+)$/ // of a link for a second reader; a server never logs it
 /** @returns {import("./types.d.ts").View<any>} */
 export function createView() {
   /** @type {View} */
@@ -41,16 +42,21 @@ export function createView() {
  */
 function update(view, content) {
   view.content = content
-  const open = localStorage.getItem(OPEN)
+  const code = CODE.exec(location.hash)
+  const open = code ? `shared/${code[1]}` : localStorage.getItem(OPEN)
   if (open && !view.model) void openReport(view, open)
   else if (!view.model) void begin(view)
 }
 
-/** @param {View} view */
-async function begin(view) {
+/**
+ * @param {View} view
+ * @param {string} [message] why no report is open
+ */
+async function begin(view, message = "") {
   view.model = undefined
-  localStorage.removeItem(OPEN)
-  await start(view.root, view.content, (id) => openReport(view, id))
+  if (CODE.test(location.hash)) history.replaceState(history.state, "", location.pathname)
+  else localStorage.removeItem(OPEN)
+  await start(view.root, view.content, (id) => openReport(view, id), message)
 }
 
 /**
@@ -58,10 +64,13 @@ async function begin(view) {
  * @param {string} id
  */
 async function openReport(view, id) {
-  const whole = await ask(`/${encodeURIComponent(id)}`).catch(() => null)
-  if (!whole) return begin(view)
-  localStorage.setItem(OPEN, id)
+  const whole = await ask(`/${id}`).catch(() => null)
+  if (!whole) {
+    const gone = "The link opens no report: it was removed, or the link is not whole."
+    return begin(view, id.startsWith("shared/") ? gone : "")
+  }
   const model = new Model(id, whole)
+  if (!model.isShared) localStorage.setItem(OPEN, id)
   model.who = localStorage.getItem(WHO) ?? ""
   view.model = model
   view.queue = ""
@@ -125,10 +134,14 @@ function frame(view, model) {
     parts.keys,
     parts.saved,
   )
-  const { gone } = model.document
+  const { gone, edition } = model.document
   const lost = gone.map((one) => `${one.figure_id} (${one.counts})`).join(", ")
   const missing = gone.length ? [`Not found again, of the last edition: ${lost}`] : []
-  const notes = [...model.document.notes, ...missing].map((text) =>
+  const blind = model.isShared
+    ? ["You read as the second reader: what the first one has answered is not shown"]
+    : []
+  const compared = edition ? [editionText(model)] : []
+  const notes = [...blind, ...compared, ...model.document.notes, ...missing].map((text) =>
     element("p", { class: "vm-hint" }, `${text}.`)
   )
   view.root.replaceChildren(
@@ -138,11 +151,24 @@ function frame(view, model) {
     parts.work,
     parts.more,
   )
-  parts.more.append(
-    secondReader(model, () => changeReader(view)),
-    cleanList(model, (words) => tell(view, words)),
-    publishForm(model),
-  )
+  parts.more.append(cleanList(model, (words) => tell(view, words)))
+  if (!model.isShared) {
+    parts.more.prepend(secondReader(model, () => changeReader(view)))
+    parts.more.append(publishForm(model))
+  }
+}
+
+/**
+ * What became of the figures of the last edition.
+ * @param {Model} model
+ */
+function editionText({ document: { edition, states = {} } }) {
+  const counts = [["same", "the same"], "moved", "changed", "gone", "new"].map((one) => {
+    const [state, label] = Array.isArray(one) ? one : [one, one]
+    return `${(states[state] ?? 0).toLocaleString("en")} ${label}`
+  })
+  return `Beside the last edition (${edition?.dataset ?? "a dataset"}): ${counts.join(", ")}. ` +
+    "What is changed or new is asked for here; the rest is confirmed together below"
 }
 
 /** @param {View} view */

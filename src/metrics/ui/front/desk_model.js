@@ -1,8 +1,8 @@
 // @ts-check
 // A report at the desk: its numbers, what was decided of each, and the decisions on their way to
 // the server. It draws nothing.
-import { NoAnswer, post, Refused } from "./desk_api.js"
-import { cellKey, EMPTY, kept, lacking, QUEUES, shownValue } from "./desk_decision.js"
+import { ask, NoAnswer, post, Refused } from "./desk_api.js"
+import { cellKey, EMPTY, kept, QUEUES, shownValue } from "./desk_decision.js"
 
 /** @import { Agreement, Candidate, Cell, Decision, Entry, Whole } from "./desk_api.js" */
 
@@ -35,7 +35,8 @@ export class Model {
     this.agreement = whole.agreement ?? null
     this.names = ["", "", ""]
     this.seen = 0
-    this.reader = 1
+    this.reader = whole.reader
+    this.isShared = whole.reader === 2 // opened by the link for a second reader
     this.who = ""
     this.sending = false
     this.away = false // the last answer of the server did not come
@@ -178,15 +179,6 @@ export class Model {
   }
 
   /**
-   * Why a number cannot be confirmed as it stands, "" if it can.
-   * @param {Candidate} one
-   * @param {Decision} decision
-   */
-  lacking(one, decision) {
-    return lacking(this.who, one, decision)
-  }
-
-  /**
    * Decide on a number: kept here at once, and by the server as soon as it answers.
    * @param {Candidate} one
    * @param {Decision | null} decision null takes a decision back
@@ -263,11 +255,18 @@ export class Model {
     this.sending = false
   }
 
-  /** @param {{ entries: Entry[], agreement: Agreement }} answer */
+  /** See what others have decided since. */
+  async refresh() {
+    const before = this.seen
+    this.seenAnswer(await ask(`/${this.id}`))
+    return this.seen > before
+  }
+
+  /** @param {{ entries: Entry[], agreement?: Agreement }} answer */
   seenAnswer({ entries, agreement }) {
     this.take(entries)
     for (const one of this.pending) this.apply(one) // these come after what the server has
-    this.agreement = agreement
+    this.agreement = agreement ?? null
     if (this.away) this.failed("")
     this.away = false
   }
