@@ -12,7 +12,18 @@ from playwright.sync_api import Browser, Page
 DRAWN = ".vm-plot[data-drawn]"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
-PAGES = ("", *TOPICS, *REST, "sources", "reading_room", "checks", "verify", "your_data", "compare")
+PAGES = (
+    "",
+    *TOPICS,
+    *REST,
+    "sources",
+    "reading_room",
+    "checks",
+    "verify",
+    "your_data",
+    "compare",
+    "read_a_report",
+)
 SHOWN = ".vm-card, [data-testid=stFileUploader]"
 Start = Callable[[Path], str]
 

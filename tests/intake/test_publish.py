@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from metrics.cli import main
 from metrics.errors import DataProblems
+from metrics.intake.checks_at_once import checks_at_once
 from metrics.intake.document import document
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, places_of, publish
 from metrics.payloads.addresses import of_dataset
@@ -23,6 +24,7 @@ from metrics.reports.ledger import Entry, Ledger
 from metrics.reports.rows import digits
 from metrics.store import build_cache, package
 from metrics.store.editions import newer_edition
+from metrics.store.joined import joined
 from metrics.store.open import Store
 from metrics.topics.history import edition, text_of
 
@@ -48,7 +50,8 @@ def decision(number: dict[str, Any], cells: set[str]) -> Decision:
     own = [c for c in number["cells"] if json.dumps(c) not in cells]
     cells.update(json.dumps(c) for c in own[:1])
     first = number["readings"][0] if number["readings"] else None
-    safe = first is not None and first["upper"] is None and number["queue"] != "open"
+    safe = first is not None and first["upper"] is None and first["value"] >= 0
+    safe = safe and number["queue"] != "open"
     return Decision(
         "confirmed" if safe else "open",
         number["kind"],
@@ -150,6 +153,57 @@ def test_the_panel_of_a_figure_has_its_history(tmp_path: Path) -> None:
     assert len(lines) == 3
     assert "Ann (first reader): confirmed as 719, households, achieved, 2015" in lines[0]
     assert "confirmed as 7, achieved (seen so); ledger entry" in lines[1]
+
+
+def test_the_panel_of_a_joined_dataset_has_the_history_of_each(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    folders = {n: published(ENGLISH, tmp_path / n) for n in ("one", "two")}
+    built = joined(folders)
+    entries = of_dataset(Store(built.path, built.fingerprint))
+    for name in ("A:F05", "B:F05"):
+        (line,) = entries[name]["history"]
+        assert "confirmed as 719, households, achieved, 2015" in line
+        assert "ledger entry 5, " in line
+    text = (folders["two"] / "ledger.csv").read_text(encoding="utf-8")
+    (folders["two"] / "ledger.csv").write_text(text.replace("Ann", "Bo", 1), encoding="utf-8")
+    with pytest.raises(DataProblems, match="made") as refused:
+        joined(folders)
+    assert [one.column for one in refused.value.problems] == ["hash"]
+
+
+RANGES = "In 2014, 3-5 villages of Pine County got water. The balance is -12 yuan. It has 8 wells."
+
+
+def test_a_range_keeps_both_ends_as_readings_and_a_negative_number_none(tmp_path: Path) -> None:
+    folder = published(RANGES, tmp_path)
+    assert main(["check", str(folder)]) == 0
+    figures = {row["printed"]: row for row in rows(folder, "figures")}
+    assert "-12" not in figures
+    assert figures["3-5"]["value"] == ""
+    assert figures["3-5"]["candidates"] == "3: as printed | 5: upper end of the range"
+    found = read(RANGES)
+    below = next(n["figure_id"] for n in found["numbers"] if n["printed"] == "-12")
+    wrong = entry(below, Decision("confirmed", value="-12", unit="yuan", status="standing"))
+    request = PublishRequest("A report", "Pine County", OWN)
+    with pytest.raises(CannotPublish, match="no number below zero"):
+        publish(tmp_path / "refused", found, [*decided(found, tmp_path), wrong], request)
+
+
+def test_cross_checks_are_there_as_soon_as_both_numbers_are(tmp_path: Path) -> None:
+    found = read(ENGLISH)
+    entries = decided(found, tmp_path)
+    before = [one for one in entries if one["figure_id"] in ("F01", "F02")]
+    assert checks_at_once(found["numbers"], before, {"F02"}) == []
+    (ratio,) = checks_at_once(found["numbers"], entries, {"F02"})
+    assert ratio == {
+        "says": "at most seven people in a household",
+        "arithmetic": "2,976 / 854 = 3.4848, at most 7",
+        "verdict": "holds",
+    }
+    wrong = entry("F06", Decision("confirmed", value="25850", unit="people", status="achieved"))
+    found_now = checks_at_once(found["numbers"], [*entries, wrong], {"F06"})
+    assert [one["verdict"] for one in found_now] == ["fails"]
 
 
 def test_a_broken_ledger_is_named_by_check(

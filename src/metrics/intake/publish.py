@@ -72,6 +72,7 @@ def publish(
     if not numbers:
         do = "Confirm a number first."
         raise CannotPublish("no number is confirmed", do)
+    _refuse_negative(numbers, known)
     ids = _ids(request, places_of(numbers, entries))
     agreed = _agreed(entries)
     figures = [
@@ -98,6 +99,13 @@ def publish(
 
 def _published(number: Mapping[str, Any], known: Mapping[str, Decision]) -> bool:
     return is_published(number, known.get(number["figure_id"]))
+
+
+def _refuse_negative(numbers: Sequence[Mapping[str, Any]], known: Mapping[str, Decision]) -> None:
+    below = [n["figure_id"] for n in numbers if known[n["figure_id"]].value.startswith("-")]
+    if below:
+        where = f"{', '.join(below)}: a table of figures has no number below zero"
+        raise CannotPublish(where, "Leave it open.")
 
 
 def _agreed(entries: Sequence[Entry]) -> set[str]:

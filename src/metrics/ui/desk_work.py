@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from metrics.errors import shortened
 from metrics.intake.check import Report
+from metrics.intake.checks_at_once import checks_at_once
 from metrics.intake.document import document
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, publish
 from metrics.intake.write_package import zipped
@@ -89,9 +90,14 @@ def as_answer(document: bytes, more: Mapping[str, Any]) -> Response:
 
 def kept(request: Request, own: Reports, body: bytes) -> Response:
     """Add decisions to the ledger; answer with all entries that the window has not seen."""
+    name = request.path_params["report"]
     new, seen = decisions(body)
-    ledger = own.ledger(request.path_params["report"])
-    return JSONResponse({"entries": ledger.append(new, seen), **_agreement(ledger.entries())})
+    ledger = own.ledger(name)
+    added, entries = ledger.append(new, seen), ledger.entries()
+    # What the first reader has answered tells the second one nothing.
+    about = {one["figure_id"] for one in new if one["reader"] != SECOND}
+    checks = checks_at_once(own.numbers(name), entries, about) if about else []
+    return JSONResponse({"entries": added, "checks": checks, **_agreement(entries)})
 
 
 def decisions(body: bytes) -> tuple[list[Entry], int]:

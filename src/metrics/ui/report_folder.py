@@ -13,6 +13,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,10 @@ class Reports:
         """Return what was read of a report, as UTF-8 JSON of `metrics.intake.document`."""
         return (self._of(name) / DOCUMENT).read_bytes()
 
+    def numbers(self, name: str) -> list[dict[str, Any]]:
+        """Return the numbers of a report, read once for all its decisions; not to be changed."""
+        return _numbers(self._of(name) / DOCUMENT)
+
     def ledger(self, name: str) -> Ledger:
         """Return the ledger of a report; raises NoReport."""
         return Ledger(self._of(name) / LEDGER, self.about(name)["text_sha256"])
@@ -212,6 +217,12 @@ def _fill(folder: Path, document: Mapping[str, Any], original: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+
+
+@lru_cache(maxsize=4)
+def _numbers(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_bytes())["numbers"]
+    return found
 
 
 def _size(folder: Path) -> int:

@@ -107,6 +107,7 @@ function frame(view, model) {
     panel: element("div", { class: "vm-desk-panel" }),
     keys: keyBar(view),
     said: element("p", { class: "vm-said vm-desk-said", role: "status", "aria-live": "polite" }),
+    checks: element("div", { class: "vm-desk-checks", role: "status", "aria-live": "polite" }),
     saved: element("p", { class: "vm-hint", role: "status" }),
     more: element("div"),
     work: element("div", {
@@ -131,6 +132,7 @@ function frame(view, model) {
     parts.queues,
     element("div", { class: "vm-desk-sides" }, parts.text, parts.panel),
     parts.said,
+    parts.checks,
     parts.keys,
     parts.saved,
   )

@@ -40,6 +40,8 @@
  * @typedef {{ id: string, title: string, opened: string, numbers: number }} Listed
  */
 
+/** @typedef {{ says: string, arithmetic: string, verdict: string }} Check */
+
 export class Refused extends Error {
   /**
    * @param {{

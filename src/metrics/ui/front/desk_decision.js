@@ -59,6 +59,13 @@ export function lacking(who, one, decision) {
   if (decision.state === "none") return ""
   const status = decision.status ? "" : "Choose its status (s): the sentence does not say it."
   if (decision.state === "open") return one.readings.length ? status : ""
+  if (decision.value.startsWith("-") || (!decision.value && one.readings[0]?.value < 0)) {
+    return "A dataset has no number below zero: leave it open (o), and it is counted as such."
+  }
+  if (!decision.value && one.readings.some((each) => each.upper !== null)) {
+    return "A range has no single value: leave it open (o), and the dataset keeps both its ends " +
+      "as readings."
+  }
   if (!decision.value) {
     return one.readings.length > 1
       ? "More than one reading fits: choose one (1–5), or leave it open (o)."

@@ -4,7 +4,7 @@
 import { ask, NoAnswer, post, Refused } from "./desk_api.js"
 import { cellKey, EMPTY, kept, QUEUES, shownValue } from "./desk_decision.js"
 
-/** @import { Agreement, Candidate, Cell, Decision, Entry, Whole } from "./desk_api.js" */
+/** @import { Agreement, Candidate, Cell, Check, Decision, Entry, Whole } from "./desk_api.js" */
 
 const RETRY_MS = 3000
 
@@ -33,6 +33,9 @@ export class Model {
     this.undo = []
     /** @type {Agreement | null} */
     this.agreement = whole.agreement ?? null
+    /** @type {Check[]} the cross-checks of what was decided last, "this.checked" */
+    this.checks = []
+    this.checked = ""
     this.names = ["", "", ""]
     this.seen = 0
     this.reader = whole.reader
@@ -240,6 +243,8 @@ export class Model {
         })
         this.pending = this.pending.filter((one) => !batch.includes(one))
         this.seenAnswer(answer)
+        this.checks = answer.checks ?? []
+        this.checked = [...new Set(batch.map((one) => one.figure_id))].join(", ")
       } catch (error) {
         if (error instanceof Refused) this.refused(batch, error)
         else if (error instanceof NoAnswer) {

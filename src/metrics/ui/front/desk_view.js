@@ -3,10 +3,12 @@
 import { QUEUES } from "./desk_decision.js"
 import { panel } from "./desk_panel.js"
 import { drawText } from "./desk_text.js"
-import { button } from "./dom.js"
+import { button, element } from "./dom.js"
 
 /** @import { Model } from "./desk_model.js" */
 /** @import { Candidate } from "./desk_api.js" */
+
+const CHECKS = 4 // shown at once
 
 /**
  * @typedef {{
@@ -37,6 +39,7 @@ export function draw(view) {
   const within = focused && part(view, "panel").contains(focused)
   part(view, "panel").replaceChildren(...panel(model, current, view.act))
   if (within) (field ? input(view, field) : part(view, "work"))?.focus({ preventScroll: true })
+  part(view, "checks").replaceChildren(...checkLines(model))
   const waiting = model.pending.length
   part(view, "saved").replaceChildren(
     waiting
@@ -44,6 +47,22 @@ export function draw(view) {
       : `Saved: ${model.decided[model.reader].size.toLocaleString("en")} decisions on disk.`,
   )
   part(view, "saved").dataset.pending = String(waiting)
+}
+
+/**
+ * The cross-checks of what was decided last, those that fail first.
+ * @param {Model} model
+ */
+function checkLines({ checks, checked }) {
+  const failing = checks.filter((one) => one.verdict === "fails")
+  const shown = [...failing, ...checks.filter((one) => one.verdict !== "fails")].slice(0, CHECKS)
+  return shown.map((one) =>
+    element(
+      "p",
+      { "data-verdict": one.verdict },
+      `${checked}: ${one.verdict}: ${one.says} (${one.arithmetic})`,
+    )
+  )
 }
 
 /**
