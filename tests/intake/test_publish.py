@@ -185,9 +185,10 @@ def test_a_range_keeps_both_ends_as_readings_and_a_negative_number_none(tmp_path
     found = read(RANGES)
     below = next(n["figure_id"] for n in found["numbers"] if n["printed"] == "-12")
     wrong = entry(below, Decision("confirmed", value="-12", unit="yuan", status="standing"))
-    request = PublishRequest("A report", "Pine County", OWN)
+    request, other = PublishRequest("A report", "Pine County", OWN), tmp_path / "other"
+    other.mkdir()
     with pytest.raises(CannotPublish, match="no number below zero"):
-        publish(tmp_path / "refused", found, [*decided(found, tmp_path), wrong], request)
+        publish(tmp_path / "refused", found, [*decided(found, other), wrong], request)
 
 
 def test_cross_checks_are_there_as_soon_as_both_numbers_are(tmp_path: Path) -> None:
