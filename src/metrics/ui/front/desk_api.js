@@ -35,7 +35,8 @@
  *   gone: { figure_id: string, counts: string, value: string }[]
  * }} ReportDocument
  * @typedef {{
- *   document: ReportDocument, entries: Entry[], kinds: string[], reader: number, agreement?: Agreement
+ *   document: ReportDocument, entries: Entry[], kinds: string[], reader: number,
+ *   agreement?: Agreement
  * }} Whole
  * @typedef {{ id: string, title: string, opened: string, numbers: number }} Listed
  */
