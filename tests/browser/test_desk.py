@@ -205,19 +205,34 @@ def test_a_second_reader_reads_blind_and_conflicts_are_settled(browser: Browser,
     paste(page)
     press(page, *["Enter"] * 9, "s", "o")
     saved(page)
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
+    expect(page.locator(".vm-desk-checks")).to_be_attached()
+    summary = page.locator(".vm-desk-more summary", has_text="Second reader")
+    summary.click()
     page.get_by_role("button", name="Read as the second reader").click()
     expect(page.get_by_text("Ann is the first reader")).to_be_visible()
-    page.get_by_label("Your name").fill("Bo")
-    page.get_by_role("button", name="Read as the second reader").click()
-    assert "Decided" not in page.locator(".vm-desk-panel").inner_text()
-    assert left(page)["All numbers"] == 10
-    page.locator(".vm-desk-work").focus()
-    press(page, *["Enter"] * 4, "2", *["Enter"] * 5, "s", "o")
-    saved(page)
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
-    page.get_by_role("button", name="Back to the first reading").click()
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Link for the second reader").input_value()
+    summary.click()
+    other = browser.new_context().new_page()
+    other.goto(link)
+    other.wait_for_selector(".vm-desk-work")
+    expect(other.get_by_text("what the first one has answered is not shown")).to_be_visible()
+    expect(other.get_by_text("Make the dataset")).to_have_count(0)
+    assert "Decided" not in other.locator(".vm-desk-panel").inner_text()
+    assert left(other)["All numbers"] == 10
+    other.get_by_label("Your name").fill("ann")
+    other.locator(".vm-desk-work").focus()
+    press(other, "Enter")
+    expect(other.locator(".vm-desk-said")).to_contain_text("ann is the first reader")
+    other.get_by_label("Your name").fill("Bo")
+    other.locator(".vm-desk-work").focus()
+    press(other, "p", *["Enter"] * 4, "2", *["Enter"] * 5, "s", "o")
+    saved(other)
+    assert left(other)["All numbers"] == 0
+    other.reload()
+    other.wait_for_selector(".vm-desk-work")
+    assert left(other)["All numbers"] == 0
+    summary.click()
     said = page.locator("[data-agreement]")
     expect(said).to_contain_text("Read twice: 10. Equal: 9 (90.0 %).")
     expect(said).to_contain_text("Conflicts: 1, 1 not settled")
@@ -226,8 +241,51 @@ def test_a_second_reader_reads_blind_and_conflicts_are_settled(browser: Browser,
     page.get_by_label("Reason for F05").fill("3.60 people a household")
     page.get_by_role("button", name=re.compile("Take “719")).click()
     saved(page)
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
+    summary.click()
     expect(said).to_contain_text("Conflicts: 1, 0 not settled")
+
+
+def made(page: Page) -> None:
+    """Make the dataset of what is decided."""
+    saved(page)
+    page.locator(".vm-desk-more summary", has_text="Make the dataset").click()
+    page.get_by_role("button", name="Make the dataset").click()
+    expect(page.locator(".vm-same")).to_be_visible(timeout=20_000)
+
+
+def test_the_next_edition_asks_for_what_changed_only(browser: Browser, desk: str) -> None:
+    context = browser.new_context()
+    page = start(context, desk)
+    paste(page)
+    press(page, "Enter", "Enter", "Enter")
+    expect(page.locator(".vm-desk-checks [data-verdict=holds]").first).to_contain_text(
+        "2,976 / 854 = 3.4848, at most 7"
+    )
+    press(page, *["Enter"] * 6, "s", "o")
+    made(page)
+    page.get_by_role("link", name="See it on the pages").click()
+    page.wait_for_selector(".vm-plot[data-drawn]")
+    old = page.url
+    page.goto(f"{desk}/read_a_report")
+    page.wait_for_selector(".vm-desk-work")
+    page.get_by_role("button", name="Other report").click()
+    name = page.get_by_label("Last edition").locator("option").last.get_attribute("value")
+    page.get_by_label("Last edition").select_option(name)
+    new = TEXT.replace("6,000", "6,400").replace("The fund is of180,000 in all. ", "")
+    paste(page, f"A foreword. {new} There are 12 clinics in Pine County.")
+    expect(page.locator(".vm-desk")).to_contain_text("8 moved, 1 changed, 1 gone, 1 new")
+    assert left(page)["All numbers"] == 2
+    expect(page.locator(".vm-desk-last")).to_contain_text("Changed since the last edition: F08")
+    press(page, "Enter", "Enter")
+    assert left(page)["All numbers"] == 0
+    page.locator(".vm-desk-more summary", has_text="as in the last edition").click()
+    for row in page.locator(".vm-desk-clean tbody tr").all():
+        row.scroll_into_view_if_needed()
+        page.wait_for_timeout(400)
+    page.get_by_role("button", name=re.compile("^Confirm these 8")).click()
+    made(page)
+    page.goto(old)
+    expect(page.get_by_text("A newer edition of these data exists")).to_be_visible()
 
 
 def test_what_is_no_document_is_refused_in_words(browser: Browser, desk: str) -> None:

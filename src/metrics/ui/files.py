@@ -13,6 +13,7 @@ from metrics.exports.make import MIME, ExportRequest, file_name, known, render_e
 from metrics.payloads.etag import stamp_of
 from metrics.selection import ASKED, Selection, parse_selection
 from metrics.store.dataset_index import discover_datasets
+from metrics.store.editions import newer_edition, notice
 from metrics.store.joined import canonical
 from metrics.topics.catalog import CARDS
 from metrics.ui import caches, datasets, uploads
@@ -36,7 +37,8 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     dataset = datasets.open_dataset(name, there, uploads.uploads_of(who))
     if make := CONTENTS.get(request.path_params["form"]):
         return _unless_same(request, make(request, dataset), name in uploads.uploads_of(who))
-    wish = _wish(request, dataset, drawn)
+    newer = notice(newer_edition(name, there.datasets))
+    wish = _wish(request, dataset, drawn, newer)
     store = caches.store(*dataset.state)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, wish))}",
@@ -91,7 +93,9 @@ def _filters(request: Request, dataset: datasets.Dataset) -> Selection:
     return parse_selection(asked, dataset.choices, dataset.name)
 
 
-def _wish(request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes]) -> ExportRequest:
+def _wish(
+    request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes], newer: str
+) -> ExportRequest:
     query, path = request.query_params, request.path_params
     scale = query.get("scale", "2")
     known("scale", scale, [str(one) for one in SCALES])
@@ -105,5 +109,5 @@ def _wish(request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes
         base_of_request(request),
         drawn,
         tuple(dict.fromkeys(query.getlist("topics"))),
-        OLDER if dataset.problems else "",
+        " ".join(filter(None, (OLDER if dataset.problems else "", newer))),
     )

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from metrics.errors import MetricsError
 from metrics.selection import Selection
+from metrics.store.editions import newer_edition
 from metrics.ui import component, datasets, filters, notices, uploads
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.menu import HOME, TITLES
@@ -84,6 +85,7 @@ def _dataset() -> datasets.Dataset:
     dataset = datasets.open_dataset(name, index, uploads.uploads_of(visitor))
     filters.title_of(dataset)
     notices.older_tables(dataset.problems)
+    notices.newer_edition(newer_edition(name, index.datasets))
     notices.another_version(st.query_params.get("version"), dataset.built.version)
     notices.not_in_dataset(filters.unknown_in_address(dataset.choices))
     return dataset
