@@ -21,6 +21,7 @@ from metrics.payloads import sources as lists
 from metrics.payloads.heading import heading as cut_heading
 from metrics.payloads.overview import overview as first_page
 from metrics.payloads.provenance import Entry
+from metrics.payloads.search import results
 from metrics.selection import FILTERS, Choices, Selection
 from metrics.store.open import Store
 from metrics.topics import catalog, document
@@ -28,6 +29,9 @@ from metrics.topics.catalog import CARDS, PAGE_TOPICS
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 from metrics.topics.options import option
+from metrics.topics.search import page_entries
+from metrics.topics.search import search as find
+from metrics.ui.menu import TITLES
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -144,6 +148,12 @@ def usual_measure(path: str, fingerprint: str) -> str:
     """Return the label of what places are compared by where nothing is chosen; "" for nothing."""
     found = option(store(path, fingerprint), ())
     return found.label if found else ""
+
+
+@_cached(512)
+def search(path: str, fingerprint: str, text: str, dataset: str) -> bytes:
+    """Return what a text finds in a dataset and among the pages, as UTF-8 JSON."""
+    return results(find(store(path, fingerprint), text, page_entries(TITLES)), dataset)
 
 
 @_cached(64)

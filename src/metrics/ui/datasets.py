@@ -91,6 +91,10 @@ class Dataset:
         """The cross-checks as UTF-8 JSON."""
         return caches.checks(*self.state, self.name)
 
+    def search(self, text: str) -> bytes:
+        """Return what a text finds in it, as UTF-8 JSON."""
+        return caches.search(*self.state, text, self.name)
+
     def overview(self, chosen: Selection) -> bytes:
         """Return the first page as UTF-8 JSON."""
         return caches.overview(*self.state, chosen, _base())

@@ -27,13 +27,9 @@ SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    name = canonical(request.path_params["dataset"], discover_datasets().datasets)
-    who = visitor_of(request.cookies)
-    there = uploads.available_datasets(who, name)
-    known("dataset", name, tuple(there.datasets))
-    dataset = datasets.open_dataset(name, there, uploads.uploads_of(who))
+    dataset, own = _dataset(request)
     if request.path_params["form"] == CARD:
-        return _unless_same(request, _card(request, dataset), name in uploads.uploads_of(who))
+        return _unless_same(request, _card(request, dataset), own)
     wish = _wish(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
@@ -48,8 +44,23 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     return Response(data, media_type=MIME[wish.form], headers=headers)
 
 
+def found(request: Request) -> Response:
+    """Return what a text finds in the dataset that the address names."""
+    dataset, own = _dataset(request)
+    return _unless_same(request, dataset.search(request.query_params.get("text", "")), own)
+
+
+def _dataset(request: Request) -> tuple[datasets.Dataset, bool]:
+    """Return the dataset that an address names, and whether it is the visitor's own upload."""
+    name = canonical(request.path_params["dataset"], discover_datasets().datasets)
+    who = visitor_of(request.cookies)
+    there, mine = uploads.available_datasets(who, name), uploads.uploads_of(who)
+    known("dataset", name, tuple(there.datasets))
+    return datasets.open_dataset(name, there, mine), name in mine
+
+
 def _unless_same(request: Request, card: bytes, own: bool) -> Response:
-    """Return a card, or that the browser's is the same; `own` says whether it is a visitor's own.
+    """Return content, or that the browser's is the same; `own` says whether it is a visitor's own.
 
     The etag is a weak one, for the answer may be compressed.
     """
