@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 DRAWN = ".vm-plot[data-drawn]"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
-PAGES = ("", *TOPICS, *REST, "sources", "reading_room", "checks", "verify", "your_data", "compare")
+LISTS = ("sources", "reading_room", "checks", "verify", "your_data")
+PAGES = ("", *TOPICS, *REST, *LISTS, "compare", "indicators", "place")
 SHOWN = ".vm-card, [data-testid=stFileUploader]"
 Start = Callable[[Path], str]
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
-from metrics.selection import FILTERS, SINGLE, Choices, Selection, UnknownValue, unknown_values
+from metrics.selection import (
+    ASKED,
+    FILTERS,
+    SINGLE,
+    Choices,
+    Selection,
+    UnknownValue,
+    unknown_values,
+)
 from metrics.store.dataset_index import MARK, DatasetIndex, discover_datasets
 from metrics.store.joined import MOST, canonical
 from metrics.topics.catalog import MAX_PLACE_OPTIONS
@@ -31,9 +39,7 @@ Below = Callable[..., list[tuple[str, bool]]]
 
 def unknown_in_address(choices: Choices) -> list[UnknownValue]:
     """Return what the page's URL asks for and the dataset does not have."""
-    return unknown_values(
-        {name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices
-    )
+    return unknown_values({name: st.query_params.get_all(name) for name in ASKED}, choices)
 
 
 def asked_dataset() -> str | None:

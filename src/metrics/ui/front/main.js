@@ -6,12 +6,13 @@ import * as desk from "./desk.js"
 import * as frame from "./frame.js"
 import * as heading from "./heading.js"
 import * as overview from "./overview.js"
+import * as place from "./place.js"
 import * as reading from "./reading.js"
 import * as search from "./search.js"
 import * as sources from "./sources.js"
 
 /** @type {Record<string, { createView: (setFilter: SetFilter) => View<any> }>} */
-const KINDS = { card, checks, desk, frame, heading, overview, reading, search, sources }
+const KINDS = { card, checks, desk, frame, heading, overview, place, reading, search, sources }
 
 /** @typedef {(name: string, value: unknown) => void} SetTrigger */
 /** @typedef {{ view: View<any>, stamp: string, setTriggerValue: SetTrigger }} Mounted */

@@ -182,6 +182,22 @@ export interface Finding {
   alt?: string
 }
 
+export interface PlaceLink {
+  label: string
+  link: string
+}
+
+export interface PlaceContent extends Content {
+  place: string
+  dataset: string
+  above: PlaceLink[]
+  inside: PlaceLink[]
+  /** What the places inside are called, and how many are not listed. */
+  kinds: string
+  more: number
+  form: string
+}
+
 export interface SearchContent extends Content {
   dataset: string
   longest: number
