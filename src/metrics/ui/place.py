@@ -22,7 +22,7 @@ def show(page: Page) -> None:
         return
     selection = Selection(dataset.name, place=(place,))
     with page.head:
-        component.show("heading", dataset.heading("place_numbers", selection, page.title, None))
+        component.show("heading", dataset.heading("place_numbers", selection, page.title))
     component.show("around", dataset.around(place))
     similar = dataset.has_rows("place_similar", selection)
     page.show_more(selection, "place_numbers", *(["place_similar"] if similar else []))
