@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize
 
-WIDE = {"width": 1280, "height": 720}
+WIDE = ViewportSize(width=1280, height=720)
 MOST_STEPS = 30  # a browser keeps 50 steps of a page's history, and a test may count its own
 _kept: dict[Browser, Page] = {}
 _lent: set[Browser] = set()
