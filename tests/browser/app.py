@@ -54,10 +54,15 @@ def choose(page: Page, label: str) -> None:
 def visit(browser: Browser, address: str, **options: Any) -> Page:
     """Open any page, chart or not, and wait until it stands."""
     page = lent_page(browser, **options)
+    go(page, address)
+    return page
+
+
+def go(page: Page, address: str) -> None:
+    """Go to any page, chart or not, and wait until it stands."""
     page.goto(address)
     page.wait_for_selector(SHOWN, timeout=30_000)
     idle(page)
-    return page
 
 
 def idle(page: Page) -> None:
