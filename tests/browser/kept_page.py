@@ -53,6 +53,7 @@ def _is_cleared(page: Page) -> bool:
         page.unroute_all(behavior="ignoreErrors")
         parts = urlsplit(page.url)
         answer = page.goto(f"{parts.scheme}://{parts.netloc}/_stcore/health", timeout=10_000)
+        page.mouse.move(0, 0)  # or the next page is pointed at
         _forget(page.context)
     except Error:  # its server is gone
         return False
