@@ -19,7 +19,8 @@ from metrics.store.sql import literal, quoted
 
 COLUMN = 10**10  # a row of column n has n times this added to its number in the file
 KEPT = ("place_id", "period", "status", "group")
-NEEDED = ("place_id", "period")
+NAMES = "raw.indicator_columns"  # of a wide file: the number of each indicator's column
+WAS_WIDE = "from duckdb_tables() where table_name = 'indicator_columns'"
 
 
 def is_wide(table: Table, columns: Sequence[str]) -> bool:
@@ -49,19 +50,17 @@ def unpivot(con: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
     con.execute("alter table raw.observations rename to wide")
     con.execute(f"create table raw.observations as {' union all '.join(selects)}")
     con.execute("drop table raw.wide")
+    con.execute(f"create table {NAMES} (nth bigint, indicator_id varchar)")
+    con.executemany(f"insert into {NAMES} values (?, ?)", list(enumerate(names, start=1)))
 
 
 def located(
     con: duckdb.DuckDBPyConnection, table: Table, problems: Sequence[Problem]
 ) -> list[Problem]:
     """Return the faults of a table with the row and column of a wide file; others as they are."""
-    if table is not OBSERVATIONS or all((one.row or 0) < COLUMN for one in problems):
+    if table is not OBSERVATIONS or not problems or not con.execute(WAS_WIDE).fetchall():
         return list(problems)
-    ids = dict(
-        con.execute(
-            "select distinct _row // $n, indicator_id from raw.observations", {"n": COLUMN}
-        ).fetchall()
-    )
+    ids = dict(con.execute(f"select nth, indicator_id from {NAMES}").fetchall())
     return list(dict.fromkeys(_located(ids, problems)))
 
 
