@@ -150,6 +150,26 @@ def test_a_place_that_is_not_listed_is_named_by_its_cell(tmp_path: Path) -> None
     assert all("places lists" in p.do for p in report.problems)
 
 
+def test_two_sheets_in_two_units_are_two_indicators(tmp_path: Path) -> None:
+    given = []
+    for nth, unit in enumerate(("万元", "元", "万元")):
+        rows = [["县名", "年份", f"收入({unit})"], ["望都县", str(2016 + nth), str(nth + 1)]]
+        (sheet,) = sheets(f"{nth}.csv", text(rows).encode())
+        found = understood(sheet)
+        assert isinstance(found, Proposal)
+        given.append(planned(found, found.plan))
+    report = check(CheckRequest("Shire", given), tmp_path / "up" / "shire", no_progress)
+    declared = store(report).frame(
+        "select label, unit, period, value from observations "
+        "join indicators using (indicator_id) order by period"
+    )
+    assert declared.to_numpy().tolist() == [
+        ["收入", "10,000 yuan", "2016", 1],
+        ["收入 (yuan)", "yuan", "2017", 2],
+        ["收入", "10,000 yuan", "2018", 3],
+    ]
+
+
 def test_two_values_for_one_cell_are_named(tmp_path: Path) -> None:
     made = TRAITS["years_as_fractions"]()
     proposal = proposed(Made([*made.rows, ["漾濞县", "2017", "5", ""]], {}))

@@ -22,6 +22,7 @@ from metrics.intake.plan import (
     PLACE,
     STATUS,
     Column,
+    Indicator,
     Proposal,
     TablePlan,
 )
@@ -119,38 +120,51 @@ def _table(parts: Sequence[pa.Table]) -> pa.Table:
 
 
 class _Indicators:
-    """The rows of indicators.csv that several sheets declare, each id once."""
+    """The rows of indicators.csv that several sheets declare, each id once.
+
+    Two are one where name and unit are the same: values in two units are two indicators.
+    """
 
     def __init__(self, listed: pa.Table | None) -> None:
         self.rows: list[dict[str, object]] = []
         rows = listed.to_pylist() if listed is not None else []
-        self.known = {str(row.get("indicator_id")): str(row.get("label")) for row in rows}
+        self.known = {
+            str(row.get("indicator_id")): (str(row.get("label")), str(row.get("unit")))
+            for row in rows
+        }
 
     def add(self, nth: int, one: Matched) -> dict[str, str]:
         """Declare the indicators of a sheet; return the id that each has in the dataset."""
         plan = one.plan
         assert plan is not None
         ids: dict[str, str] = {}
+        fresh = []
         for each in plan.used:
-            ids[each.indicator_id] = self._id(each.indicator_id, each.label)
-        for each in plan.used:
-            name = ids[each.indicator_id]
-            if name in self.known:
-                continue
-            self.known[name] = each.label
+            ids[each.indicator_id] = name = self._id(each)
+            if name not in self.known:
+                fresh.append((name, self._label(each), each))
+                self.known[name] = (each.label, each.unit)
+        for name, label, each in fresh:
             at = next((c.at for c in plan.columns if c.indicator == each.indicator_id), 0)
             top = np.array([one.sheet.how.header_row])
-            row = {name: str(getattr(each, name, "")) or None for name in DECLARED}
-            row |= {"indicator_id": name, "weight": ids.get(each.weight, each.weight) or None}
+            row = {field: str(getattr(each, field, "")) or None for field in DECLARED}
+            weight = ids.get(each.weight, each.weight) or None
+            row |= {"indicator_id": name, "label": label, "weight": weight}
             self.rows.append(row | {ROW: int(row_ids(top, nth, at)[0])})
         return ids
 
-    def _id(self, name: str, label: str) -> str:
-        """Return an id that no other indicator has: its own, or one with a number behind."""
-        found, nth = name, 2
-        while self.known.get(found, label) != label:
-            found, nth = f"{name}-{nth}", nth + 1
-        return found
+    def _id(self, one: Indicator) -> str:
+        """Return the id of the same indicator of another sheet, else one that no other has."""
+        same = [name for name, key in self.known.items() if key == (one.label, one.unit)]
+        found, nth = one.indicator_id, 2
+        while not same and found in self.known:
+            found, nth = f"{one.indicator_id}-{nth}", nth + 1
+        return same[0] if same else found
+
+    def _label(self, one: Indicator) -> str:
+        """Return the label of an indicator, with its unit where another has the same."""
+        taken = any(label == one.label for label, _ in self.known.values())
+        return f"{one.label} ({one.unit})" if taken else one.label
 
     def table(self) -> pa.Table:
         """Return the rows as a table of text."""

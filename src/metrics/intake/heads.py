@@ -18,6 +18,7 @@ PERIOD = re.compile(
 )
 NUMBER = re.compile(r"-?[0-9][0-9,. ]*[%\uff05]?")
 RUNNING = ("序号", "号", "no", "no.", "nr", "#", "unnamed: 0", "排名", "名次", "rank", "排序")
+LONGEST = 200  # letters of a header that are looked at
 EDGES = " ,;:_-/|."
 
 
@@ -32,7 +33,7 @@ class Head:
 
 def head_of(text: str) -> Head:
     """Take a header apart: 人口(万人) 2016, Income [yuan], 2016年粮食产量/吨."""
-    rest, unit, period = narrow(text), "", ""
+    rest, unit, period = narrow(text[:LONGEST]), "", ""
     for found in BRACKETS.finditer(rest):
         if known := unit_of(found[1]):
             unit = unit or known
