@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from metrics.errors import Problem
 from metrics.model.schema import Table
-from metrics.store.build import empty, typed
+from metrics.store.build import add_typed, empty
 from metrics.store.faults import cell_faults, row_faults
 from metrics.store.load import quoted
 from metrics.store.observations import add_periods
@@ -55,7 +55,7 @@ def table_faults(
         con.execute("alter table raw.observations add column if not exists period varchar")
         add_periods(con)
         for table in TABLES:
-            con.execute(typed(con, table))
+            add_typed(con, table)
         stays = {}
         for table in given:
             found += _row_faults(con, table, package, tables[table.name].column_names)
