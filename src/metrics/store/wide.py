@@ -18,9 +18,9 @@ from metrics.model.schema import Field, Table
 from metrics.store.sql import literal, quoted
 
 COLUMN = 10**10  # a row of column n has n times this added to its number in the file
+NOT_WIDE = 1 << 48  # from here on, ids are of cells of a reader's file (metrics.intake.keys)
 KEPT = ("place_id", "period", "status", "group")
-NAMES = "raw.indicator_columns"  # of a wide file: the number of each indicator's column
-WAS_WIDE = "from duckdb_tables() where table_name = 'indicator_columns'"
+NEEDED = ("place_id", "period")
 
 
 def is_wide(table: Table, columns: Sequence[str]) -> bool:
@@ -50,18 +50,24 @@ def unpivot(con: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
     con.execute("alter table raw.observations rename to wide")
     con.execute(f"create table raw.observations as {' union all '.join(selects)}")
     con.execute("drop table raw.wide")
-    con.execute(f"create table {NAMES} (nth bigint, indicator_id varchar)")
-    con.executemany(f"insert into {NAMES} values (?, ?)", list(enumerate(names, start=1)))
 
 
 def located(
     con: duckdb.DuckDBPyConnection, table: Table, problems: Sequence[Problem]
 ) -> list[Problem]:
     """Return the faults of a table with the row and column of a wide file; others as they are."""
-    if table is not OBSERVATIONS or not problems or not con.execute(WAS_WIDE).fetchall():
+    if table is not OBSERVATIONS or not any(map(_is_wide_row, problems)):
         return list(problems)
-    ids = dict(con.execute(f"select nth, indicator_id from {NAMES}").fetchall())
+    ids = dict(
+        con.execute(
+            f"select distinct _row // {COLUMN}, indicator_id from raw.observations"
+        ).fetchall()
+    )
     return list(dict.fromkeys(_located(ids, problems)))
+
+
+def _is_wide_row(fault: Problem) -> bool:
+    return COLUMN <= (fault.row or 0) < NOT_WIDE
 
 
 def _located(ids: dict[int, str], problems: Sequence[Problem]) -> Iterator[Problem]:
