@@ -274,8 +274,8 @@ export interface Likely {
 export interface Environment {
   /** The query of the page's URL. */
   query(): string
-  /** The dataset that the URL names. */
-  dataset(): string
+  /** The page and the dataset that the URL names. */
+  page(): string
   push(selected: Selected): void
   load(
     dataset: string,
