@@ -28,6 +28,7 @@ FOLLOWED = f"""() => {{
     const line = document.querySelector("{FILTERS}")
     return line !== null && said(line.dataset.answered) === said(location.search)
         && line.querySelector("[role=status]").textContent === ""
+        && [...document.querySelectorAll(".vm-plot")].every((one) => one.dataset.drawn)
 }}"""
 
 
