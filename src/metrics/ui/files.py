@@ -32,14 +32,10 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
     dataset, own = _dataset(request)
     if make := CONTENTS.get(request.path_params["form"]):
-<<<<<<< HEAD
-        return _unless_same(request, make(request, dataset), name in uploads.uploads_of(who))
-    newer = notice(newer_edition(name, there.datasets))
-    wish = _wish(request, dataset, drawn, newer)
-=======
         return _unless_same(request, make(request, dataset), own)
-    wish = _wish(request, dataset, drawn)
->>>>>>> main
+    known_datasets = uploads.available_datasets(visitor_of(request.cookies), dataset.name).datasets
+    newer = notice(newer_edition(dataset.name, known_datasets))
+    wish = _wish(request, dataset, drawn, newer)
     store = caches.store(*dataset.state)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, wish))}",
