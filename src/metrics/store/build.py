@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 
 import duckdb
@@ -12,7 +12,7 @@ from metrics.model.schema import Field, Table
 from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
 from metrics.store.comparable import add_comparable
-from metrics.store.dates import days_of
+from metrics.store.dates import days_of, words_of
 from metrics.store.faults import cell_faults, columns, row_faults
 from metrics.store.load import load, quoted
 from metrics.store.observations import add_periods, add_series, drop_weights
@@ -23,6 +23,7 @@ from metrics.store.tables import TABLES
 
 DATASET = "select $t as title, $s as standing, $r as remark"
 Progress = Callable[[str, float], None]
+Build = Callable[[duckdb.DuckDBPyConnection, Package, Progress], None]
 
 
 def no_progress(says: str, share: float) -> None:
@@ -52,7 +53,7 @@ def build_tables(
     for part in package.parts:
         con.execute("insert into parts values (?, ?, ?)", astuple(part))
     for table in TABLES:
-        con.execute(typed(con, table))
+        add_typed(con, table)
     _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
     step("Working out where each place lies", 0.9)
     add_series(con)
@@ -98,9 +99,18 @@ def _given(package: Package) -> list[Table]:
     return [table for table in TABLES if table.name in package.files]
 
 
-def typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """Return the SQL that types raw.<table>, reading each measure from its figure."""
+def add_typed(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Create <table> of raw.<table>, typed, reading each measure from its figure."""
     present = columns(con, table)
+    dated = sorted({field.dated_from for field in table.fields}.intersection(present))
+    for words in dated:
+        written = words_of(quoted(words), f"raw.{table.name}")
+        con.execute(f"create or replace temp table written as {written}")
+        con.execute(f"create or replace temp table {words}_days as {days_of('written')}")
+    con.execute(_typed(table, present, dated))
+
+
+def _typed(table: Table, present: Sequence[str], dated: Sequence[str]) -> str:
     cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)
     joins = [
         f"left join figures {m}_f on {m}_f.figure_id = r.{m}_figure"
@@ -108,19 +118,18 @@ def typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
         if f"{m}_figure" in present
     ]
     joins += [
-        f"left join ({days_of(quoted(words), f'raw.{table.name}')}) {words}_day "
-        f"on {words}_day.words = r.{quoted(words)}"
-        for words in {field.dated_from for field in table.fields}.intersection(present)
+        f"left join {words}_days {words}_day on {words}_day.words = r.{quoted(words)}"
+        for words in dated
     ]
     source = f"raw.{table.name} r {' '.join(joins)}"
     return f"create table {table.name} as select r._row, {cells} from {source}"
 
 
-def _cell(field: Field, table: Table, present: list[str]) -> str:
+def _cell(field: Field, table: Table, present: Sequence[str]) -> str:
     parts = [f"r.{quoted(field.name)}"] if field.name in present else []
     if field.name in table.measures and f"{field.name}_figure" in present:
         parts.append(
-            f"{field.name}_f.value::bigint::varchar"
+            f"round_even({field.name}_f.value, 0)::bigint::varchar"
             if field.type == "integer"
             else f"{field.name}_f.value::varchar"
         )

@@ -36,7 +36,7 @@ def _faults(
     broken = ", ".join(f"bool_or({rule.breaks})" for rule in rules)
     ((*found,),) = con.execute(f"select {broken} from {source}").fetchall()
     return [
-        rule.problem(file, row, value or "")
+        rule.problem(file, row, "" if value is None else str(value))
         for rule, any_row in zip(rules, found, strict=True)
         if any_row
         for row, value in con.execute(_rows_that_break(rule, source)).fetchall()
@@ -45,7 +45,7 @@ def _faults(
 
 def _rows_that_break(rule: Rule, source: str) -> str:
     return (
-        f"select t._row, cast(t.{quoted(rule.column)} as varchar) from {source} "
+        f"select t._row, t.{quoted(rule.column)} from {source} "
         f"where {rule.breaks} order by 1 limit {MOST}"
     )
 
@@ -71,12 +71,13 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
     file, source = package.files[table.name].name, f"{table.name} t"
     found = _faults(con, source, (*ROW_RULES.get(table.name, ()), *date_rules(table)), file)
     for name in table.measures:
-        joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
-        found += _faults(con, joined, tuple(measure_rules(table, name)), file)
-    found += _faults(con, source, (_unique(table), *_keys(table)), file)
+        source += f" left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
+    rules = [rule for name in table.measures for rule in measure_rules(table, name)]
+    found += _faults(con, source, (*rules, _unique(table), *_keys(table)), file)
     more = {"places": parent_faults, "indicators": breaks_faults, "ledger": ledger_faults}
     own = more.get(table.name)
-    return wide.located(con, table, found) + (own(con, file) if own else [])
+    # A figure that is there twice joins a row twice: its faults are said once.
+    return wide.located(con, table, list(dict.fromkeys(found))) + (own(con, file) if own else [])
 
 
 def _unique(table: Table) -> Rule:

@@ -126,6 +126,7 @@ def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> N
     if not con.execute("select 1 from units having count(*) > 1").fetchall():
         return
     for table in tables:
+        con.execute(f"create or replace temp table own as {_own(table)}")
         for measure in table.combined:
             con.execute(_stated_by(table, measure))
 
@@ -230,6 +231,16 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     ]
 
 
+def _own(table: Table) -> str:
+    """Return the SQL of the rows that places above units have of their own."""
+    names = [*table.descriptive, *(measure.name for measure in table.combined)]
+    kept = "".join(f"{quoted(name)}, " for name in names)
+    return (
+        f"select {kept}place_id, label, units, covered "
+        f"from {table.name} join above_units using (place_id)"
+    )
+
+
 def _stated_by(table: Table, measure: Measure) -> str:
     """Return the SQL that names, for all places together, the units that state a measure."""
     names = [quoted(name) for name in table.descriptive]
@@ -239,16 +250,13 @@ def _stated_by(table: Table, measure: Measure) -> str:
     keys = "".join(f"{name}, " for name in names)
     return f"""
 update {up} u set {measure.name}_stated_by = s.words from (
-    with own as (
-        select {keys}place_id, label, units, covered, {value} as value
-        from {table.name} join above_units using (place_id)),
-    stating as (
+    with stating as (
         select {keys}label, 1 as units from {up} e join (select place_id, label from units)
         using (place_id) where {value} is not null and not exists (
             select 1 from own o join within w on w.ancestor_id = o.place_id
             where w.place_id = e.place_id{also})
         union all
-        select {keys}label, units from own where value is not null and covered is null)
+        select {keys}label, units from own where {value} is not null and covered is null)
     select {keys}if(count(*) <= 3, string_agg(label, ' and ' order by label),
            format('{{}} of {{}} places', count(*), any_value(n))) as words
     from stating cross join (select count(*) as n from units)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from metrics.errors import Problem
 from metrics.model.schema import Table
-from metrics.store.build import empty, typed
+from metrics.store.build import add_typed, empty
 from metrics.store.faults import cell_faults, row_faults
 from metrics.store.load import quoted
 from metrics.store.observations import add_periods
@@ -54,7 +54,7 @@ def table_faults(
             _without(con, table, [row for row in rows if row is not None])
         add_periods(con)
         for table in TABLES:
-            con.execute(typed(con, table))
+            add_typed(con, table)
         stays = {}
         for table in given:
             found += _row_faults(con, table, package, tables[table.name].column_names)
