@@ -19,6 +19,7 @@ from metrics.store.observations import add_periods, add_series, drop_weights
 from metrics.store.package import Package
 from metrics.store.place_tree import add_paths
 from metrics.store.rollup import add_rollups
+from metrics.store.search import add_search
 from metrics.store.tables import TABLES
 
 DATASET = "select $t as title, $s as standing, $r as remark"
@@ -66,6 +67,7 @@ def build_tables(
     con.execute("drop schema raw cascade")
     add_cells(con)
     add_verdicts(con)
+    add_search(con)
 
 
 def _refuse(
