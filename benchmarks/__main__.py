@@ -66,9 +66,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--clicks", type=int, default=30, help="clicks that count, per page")
     parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES, metavar="PAGE")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=PEERS, metavar="PEER")
-    parser.add_argument(
-        "--quick", action="store_true", help="beside Dash only, 10 clicks, in under two minutes"
-    )
+    parser.add_argument("--quick", action="store_true", help="beside Dash only, 10 clicks a page")
     found = parser.parse_args()
     if found.quick:
         found.peers, found.clicks = ("Dash",), 10

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from collections.abc import Callable
 from typing import Any
 
 import panel as pn
@@ -28,10 +28,15 @@ def page(topic: str) -> Any:
     )
 
 
+def shown(topic: str) -> Callable[[], Any]:
+    """Return the function that Panel calls for each visitor; it takes no partial."""
+    return lambda: page(topic)
+
+
 def main(port: int) -> None:
     """Serve the three pages."""
     pn.extension("plotly")
-    pages = {topic: partial(page, topic) for topic in PAGES}
+    pages = {topic: shown(topic) for topic in PAGES}
     pn.serve(pages, port=port, show=False, address="localhost", threaded=False)
 
 
