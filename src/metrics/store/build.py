@@ -8,18 +8,28 @@ from dataclasses import astuple
 import duckdb
 
 from metrics.errors import DataProblems, Problem
-from metrics.model.schema import Field, Table
+from metrics.model.schema import Table
 from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
 from metrics.store.comparable import add_comparable
-from metrics.store.dates import days_of
-from metrics.store.faults import cell_faults, columns, row_faults
-from metrics.store.load import load, quoted
-from metrics.store.observations import add_periods, add_series, drop_weights
+from metrics.store.faults import cell_faults, row_faults
+from metrics.store.large import (
+    finish_large,
+    keep_large,
+    large_of,
+    large_row_faults,
+    load_parquet,
+    located,
+    parquet_cell_faults,
+    parquet_tables,
+)
+from metrics.store.load import load
+from metrics.store.observations import OBSERVATIONS, add_periods, add_series, drop_weights
 from metrics.store.package import Package
 from metrics.store.place_tree import add_paths
 from metrics.store.rollup import add_rollups
 from metrics.store.tables import TABLES
+from metrics.store.typed import empty, typed
 
 DATASET = "select $t as title, $s as standing, $r as remark"
 Progress = Callable[[str, float], None]
@@ -37,15 +47,30 @@ def build_tables(
     `step` is told what is done next, and which share of the work is done.
     """
     con.execute("create schema raw")
+    parquet = parquet_tables(con, package)
+    large = large_of(parquet)
     for table in TABLES:
         if table.name not in package.files:
             con.execute(empty(table))
 
     def read(table: Table) -> list[Problem]:
+        if table.name in parquet:
+            return load_parquet(con, parquet[table.name])
         return load(con, table, package.files[table.name])
 
+    def cells(table: Table) -> list[Problem]:
+        if table.name in parquet:
+            return parquet_cell_faults(con, parquet[table.name], package)
+        return cell_faults(con, table, package)
+
+    def rows(table: Table) -> list[Problem]:
+        if table.name in large:
+            return large_row_faults(con, large[table.name])
+        faults = row_faults(con, table, package)
+        return located(parquet[table.name], faults) if table.name in parquet else faults
+
     _refuse(package, read, "Reading", 0.0, step)
-    _refuse(package, lambda t: cell_faults(con, t, package), "Checking the cells of", 0.3, step)
+    _refuse(package, cells, "Checking the cells of", 0.3, step)
     add_periods(con)
     con.execute(f"create table dataset as {DATASET}", _named(package))
     con.execute("create table parts (letter varchar, name varchar, source varchar)")
@@ -53,15 +78,19 @@ def build_tables(
         con.execute("insert into parts values (?, ?, ?)", astuple(part))
     for table in TABLES:
         con.execute(typed(con, table))
-    _refuse(package, lambda t: row_faults(con, t, package), "Checking the rows of", 0.6, step)
+    _refuse(package, rows, "Checking the rows of", 0.6, step)
     step("Working out where each place lies", 0.9)
     add_series(con)
     add_paths(con)
-    add_rollups(con)
-    add_comparable(con)
-    drop_weights(con)
+    keep_large(con, large, package, lambda rows: None)
+    add_rollups(con, large)
+    finish_large(con, large)
+    add_comparable(con, large)
+    if OBSERVATIONS.name not in large:
+        drop_weights(con)
     for table in TABLES:
-        con.execute(f"alter table {table.name} drop column _row")
+        if table.name not in large:
+            con.execute(f"alter table {table.name} drop column _row")
     con.execute("drop schema raw cascade")
     add_cells(con)
     add_verdicts(con)
@@ -88,42 +117,5 @@ def _named(package: Package) -> dict[str, str]:
     return {"t": package.title, "s": package.standing, "r": package.remark}
 
 
-def empty(table: Table) -> str:
-    """Return the SQL of raw.<table> where the dataset has no such file."""
-    cells = ", ".join(f"{quoted(field.name)} varchar" for field in table.fields)
-    return f"create table raw.{quoted(table.name)} (_row bigint, {cells})"
-
-
 def _given(package: Package) -> list[Table]:
     return [table for table in TABLES if table.name in package.files]
-
-
-def typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """Return the SQL that types raw.<table>, reading each measure from its figure."""
-    present = columns(con, table)
-    cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)
-    joins = [
-        f"left join figures {m}_f on {m}_f.figure_id = r.{m}_figure"
-        for m in table.measures
-        if f"{m}_figure" in present
-    ]
-    joins += [
-        f"left join ({days_of(quoted(words), f'raw.{table.name}')}) {words}_day "
-        f"on {words}_day.words = r.{quoted(words)}"
-        for words in {field.dated_from for field in table.fields}.intersection(present)
-    ]
-    source = f"raw.{table.name} r {' '.join(joins)}"
-    return f"create table {table.name} as select r._row, {cells} from {source}"
-
-
-def _cell(field: Field, table: Table, present: list[str]) -> str:
-    parts = [f"r.{quoted(field.name)}"] if field.name in present else []
-    if field.name in table.measures and f"{field.name}_figure" in present:
-        parts.append(
-            f"{field.name}_f.value::bigint::varchar"
-            if field.type == "integer"
-            else f"{field.name}_f.value::varchar"
-        )
-    if field.dated_from in present:
-        parts.append(f"{field.dated_from}_day.day::varchar")
-    return f"cast(coalesce({', '.join(parts) or 'null'}, null) as {field.sql_type})"

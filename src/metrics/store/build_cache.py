@@ -69,6 +69,7 @@ def is_readable(path: Path, mark: str) -> bool:
         names = set(store.frame("select table_name from duckdb_tables()")["table_name"])
         reads = [f"select bit_xor(hash(t)) from {quoted(name)} t" for name in names]
         store.frame(" union all ".join(reads) or "select 1")
+        names |= set(store.frame("select view_name from duckdb_views()")["view_name"])
     except duckdb.Error:
         return False
     return names >= {table.name for table in TABLES}

@@ -32,7 +32,7 @@ lowest places count, so that a township is missing by its villages where village
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -42,11 +42,10 @@ from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
 from metrics.store.combination import combined, stated
 from metrics.store.load import literal, quoted
-from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
+from metrics.store.place_tree import LEVEL
+from metrics.store.tables import TOPIC_TABLES
 
-_BITS = " ".join(f"when {literal(kind)} then {1 << n}" for n, kind in enumerate(PLACE_KINDS))
-_LEVEL = f"(case p.kind {_BITS} end)"
-_LOWEST = """
+LOWEST = """
 create temp table lowest as
 with masks as ({masks}),
 inside as (
@@ -101,18 +100,21 @@ create macro places_stating(stated_by, label, value, chosen, territory) as coale
          else format('{} of {} places', count(value), any_value(chosen)) end)"""
 
 
-def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the tables named above, when each place's own rows are there with `covered`."""
-    tables = [table for table in TOPIC_TABLES if table.combined]
+def add_rollups(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> None:
+    """Add the tables named above, when each place's own rows are there with `covered`.
+
+    Those that are `large` have theirs, see `metrics.store.upward`.
+    """
+    tables = [table for table in TOPIC_TABLES if table.combined and table.name not in large]
     for table in tables:
         con.execute(_levels(table))
     masks = " union ".join(f"select levels from {table.name}_levels" for table in tables)
-    con.execute(_LOWEST.format(masks=masks, level=_LEVEL))
+    con.execute(LOWEST.format(masks=masks, level=LEVEL))
     for sql in (_INNERMOST, _ADDED_TO):
         con.execute(sql)
     for table in tables:
         con.execute(_rollup(table, _masks(con, table)))
-        con.execute(_by_measure(table))
+        con.execute(by_measure(table))
         con.execute(f"drop table {table.name}_levels")
     _add_stated_by(con, tables)
     for name in ("lowest", "innermost", "added_to"):
@@ -134,7 +136,7 @@ def _levels(table: Table) -> str:
     """Return the SQL of the kinds of place that give rows, as bits, for each key of the table."""
     names = "".join(f"e.{quoted(name)}, " for name in table.descriptive)
     return (
-        f"create temp table {table.name}_levels as select {names}bit_or({_LEVEL}) as levels "
+        f"create temp table {table.name}_levels as select {names}bit_or({LEVEL}) as levels "
         f"from {table.name} e join places p using (place_id) group by all"
     )
 
@@ -232,16 +234,26 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
 
 def _stated_by(table: Table, measure: Measure) -> str:
     """Return the SQL that names, for all places together, the units that state a measure."""
+    same = "".join(f" and u.{n} is not distinct from s.{n}" for n in map(quoted, table.descriptive))
+    return (
+        f"update {table.name}_up u set {measure.name}_stated_by = s.words from "
+        f"({stating(table, measure, table.name)}) s where u.place_id = ''{same}"
+    )
+
+
+def stating(table: Table, measure: Measure, rows: str) -> str:
+    """Return the query of which units state a measure, in `words`, where these are not all.
+
+    `rows` are those of places above units at least, with `covered`.
+    """
     names = [quoted(name) for name in table.descriptive]
-    same = "".join(f" and u.{name} is not distinct from s.{name}" for name in names)
     also = "".join(f" and e.{name} is not distinct from o.{name}" for name in names)
     up, value = f"{table.name}_up", quoted(measure.name)
     keys = "".join(f"{name}, " for name in names)
     return f"""
-update {up} u set {measure.name}_stated_by = s.words from (
     with own as (
         select {keys}place_id, label, units, covered, {value} as value
-        from {table.name} join above_units using (place_id)),
+        from {rows} join above_units using (place_id)),
     stating as (
         select {keys}label, 1 as units from {up} e join (select place_id, label from units)
         using (place_id) where {value} is not null and not exists (
@@ -252,11 +264,10 @@ update {up} u set {measure.name}_stated_by = s.words from (
     select {keys}if(count(*) <= 3, string_agg(label, ' and ' order by label),
            format('{{}} of {{}} places', count(*), any_value(n))) as words
     from stating cross join (select count(*) as n from units)
-    group by all having sum(units) < any_value(n)) s
-where u.place_id = ''{same}"""
+    group by all having sum(units) < any_value(n)"""
 
 
-def _by_measure(table: Table) -> str:
+def by_measure(table: Table) -> str:
     """Return the SQL of the view of a roll-up with one row per measure."""
     paired = {measure.name for pair in pairs_of(table, TOPICS) for measure in pair}
     names = ["place_id", *table.descriptive, *table.other_figures]
