@@ -1,12 +1,12 @@
 """A fictional country of any size, as a dataset of partitioned Parquet files.
 
-34 provinces, and in them prefectures, counties, townships and villages in the proportions of a large
-country: 150 rows a village and 690,000 villages at a hundred million rows. `observations` gives
-nine indicators of each village and year, one of them a mean weighted by another; `poverty_exits` one
-row a village and year. Each number is worked out from a hash of its place, indicator, year and the
-seed: the same arguments give the same files.
+34 provinces, and in them prefectures, counties, townships and villages in the proportions of a
+large country: 150 rows a village and 690,000 villages at a hundred million rows. `observations`
+gives nine indicators of each village and year, one of them a mean weighted by another;
+`poverty_exits` one row a village and year. Each number is worked out from a hash of its place,
+indicator, year and the seed: the same arguments give the same numbers.
 
-    python -m benchmarks.country FOLDER --millions 10 --years 2010 2024 --by period
+    python -m benchmarks.country FOLDER --millions 10 --years 2010 2024
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ INDICATORS = (
     ("clinics", "Distance to a clinic", "km", "stock", "none", "", 40),
 )
 MEASURED = ("percent", "km")  # units of values with a decimal
-COLUMNS = "indicator_id,label,unit,kind,across_places,weight,across_periods".split(",")
+COLUMNS = ["indicator_id", "label", "unit", "kind", "across_places", "weight", "across_periods"]
 _PLACES = """
 create table villages as
-select range as n, range * {provinces} // {villages} as province, range // {prefecture} as prefecture,
-       range // {county} as county, range // {township} as township
+select range as n, range * {provinces} // {villages} as province,
+       range // {prefecture} as prefecture, range // {county} as county,
+       range // {township} as township
 from range({villages})"""
 # A prefecture lies in the province of its first village, and so on upwards.
 _TREE = """
@@ -66,15 +67,14 @@ copy (
            if(i.whole, 1 + hash(n, i.id, year, {seed}) % i.most,
               (hash(n, i.id, year, {seed}) % (10 * i.most)) / 10)::double as value,
            year::varchar as period
-    from villages cross join range({first}, {last} + 1) y(year) cross join indicators i
-    {where})
-to {to} (format parquet, partition_by ({by}), overwrite_or_ignore)"""
+    from villages cross join range({first}, {last} + 1) y(year) cross join indicators i)
+to {to} (format parquet, partition_by (period), overwrite_or_ignore)"""
 _EXITS = """
 copy (
     select format('v{{}}', n) as place_id, 'achieved' as status, year,
            (hash(n, 'exits', year, {seed}) % 50)::bigint as households,
            (hash(n, 'exits', year, {seed}) % 50 * 3)::bigint as people
-    from villages cross join range({first}, {last} + 1) y(year) {where})
+    from villages cross join range({first}, {last} + 1) y(year))
 to {to} (format parquet, partition_by (year), overwrite_or_ignore)"""
 
 
@@ -115,7 +115,7 @@ def write(folder: Path, country: Country) -> None:
 
 def write_year(con: duckdb.DuckDBPyConnection, folder: Path, country: Country, year: int) -> None:
     """Write the partitions of one year."""
-    values = {"first": year, "last": year, "seed": country.seed, "where": "", "by": "period"}
+    values = {"first": year, "last": year, "seed": country.seed}
     con.execute(_OBSERVATIONS.format(**values, to=_literal(folder / "observations")))
     con.execute(_EXITS.format(**values, to=_literal(folder / "poverty_exits")))
 

@@ -14,6 +14,7 @@ from metrics.store.checks import add_verdicts
 from metrics.store.comparable import add_comparable
 from metrics.store.faults import cell_faults, row_faults
 from metrics.store.large import (
+    Tables,
     finish_large,
     keep_large,
     large_of,
@@ -33,6 +34,7 @@ from metrics.store.typed import empty, typed
 
 DATASET = "select $t as title, $s as standing, $r as remark"
 Progress = Callable[[str, float], None]
+OF_LARGE = 0.15  # share of the work that is done when large tables are only checked
 
 
 def no_progress(says: str, share: float) -> None:
@@ -49,6 +51,30 @@ def build_tables(
     con.execute("create schema raw")
     parquet = parquet_tables(con, package)
     large = large_of(parquet)
+    first = _first_part(step, OF_LARGE) if large else step
+    _read(con, package, parquet, first)
+    add_periods(con)
+    con.execute(f"create table dataset as {DATASET}", _named(package))
+    con.execute("create table parts (letter varchar, name varchar, source varchar)")
+    for part in package.parts:
+        con.execute("insert into parts values (?, ?, ?)", astuple(part))
+    for table in TABLES:
+        con.execute(typed(con, table))
+    _check_rows(con, package, parquet, first)
+    first("Working out where each place lies", 0.9)
+    add_series(con)
+    add_paths(con)
+    keep_large(con, large, package, step)
+    _add_up(con, large)
+    con.execute("drop schema raw cascade")
+    add_cells(con)
+    add_verdicts(con)
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection, package: Package, parquet: Tables, step: Progress
+) -> None:
+    """Create the raw tables and check their cells."""
     for table in TABLES:
         if table.name not in package.files:
             con.execute(empty(table))
@@ -63,26 +89,25 @@ def build_tables(
             return parquet_cell_faults(con, parquet[table.name], package)
         return cell_faults(con, table, package)
 
-    def rows(table: Table) -> list[Problem]:
-        if table.name in large:
-            return large_row_faults(con, large[table.name])
-        faults = row_faults(con, table, package)
-        return located(parquet[table.name], faults) if table.name in parquet else faults
-
     _refuse(package, read, "Reading", 0.0, step)
     _refuse(package, cells, "Checking the cells of", 0.3, step)
-    add_periods(con)
-    con.execute(f"create table dataset as {DATASET}", _named(package))
-    con.execute("create table parts (letter varchar, name varchar, source varchar)")
-    for part in package.parts:
-        con.execute("insert into parts values (?, ?, ?)", astuple(part))
-    for table in TABLES:
-        con.execute(typed(con, table))
+
+
+def _check_rows(
+    con: duckdb.DuckDBPyConnection, package: Package, parquet: Tables, step: Progress
+) -> None:
+    def rows(table: Table) -> list[Problem]:
+        found = parquet.get(table.name)
+        if found and found.is_large:
+            return large_row_faults(con, found)
+        faults = row_faults(con, table, package)
+        return located(found, faults) if found else faults
+
     _refuse(package, rows, "Checking the rows of", 0.6, step)
-    step("Working out where each place lies", 0.9)
-    add_series(con)
-    add_paths(con)
-    keep_large(con, large, package, lambda rows: None)
+
+
+def _add_up(con: duckdb.DuckDBPyConnection, large: Tables) -> None:
+    """Add the roll-ups; leave the tables as the contract has them."""
     add_rollups(con, large)
     finish_large(con, large)
     add_comparable(con, large)
@@ -91,9 +116,11 @@ def build_tables(
     for table in TABLES:
         if table.name not in large:
             con.execute(f"alter table {table.name} drop column _row")
-    con.execute("drop schema raw cascade")
-    add_cells(con)
-    add_verdicts(con)
+
+
+def _first_part(step: Progress, part: float) -> Progress:
+    """Return what is told of work that is the first part of another."""
+    return lambda says, share: step(says, part * share)
 
 
 def _refuse(

@@ -14,6 +14,7 @@ from metrics.errors import CannotSave
 from metrics.store import package as packages
 from metrics.store.build import Progress, build_tables, no_progress
 from metrics.store.cache_folders import folders, writable
+from metrics.store.limits import settings
 from metrics.store.load import quoted
 from metrics.store.open import Store, version
 from metrics.store.package import Package
@@ -91,7 +92,7 @@ def write(package: Package, target: Path, step: Progress = no_progress) -> None:
     """
     try:
         with replacing(target) as part:
-            with duckdb.connect(str(part)) as con:
+            with duckdb.connect(str(part), config=settings(part)) as con:
                 build_tables(con, package, step)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")

@@ -22,7 +22,7 @@ COLUMNS = "nth integer, series varchar[], kind varchar, status varchar, places b
 
 
 def add_comparable(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> None:
-    """Add the table named above, when the roll-ups are there; `large` are tables kept as numbers."""
+    """Add the table named above, when the roll-ups are there; `large` tables are numbers."""
     con.execute(f"create table comparable ({COLUMNS})")
     selects = [
         _listed_large(nth, one) if one.table.name in large else _listed(nth, one)
@@ -63,7 +63,8 @@ def _listed_large(nth: int, of: Comparable) -> str:
                    {"status" if "status" in of.table.descriptive else "null"} as status
             from {name}_keys k)"""
     return f"""
-    select {nth}, series, kind, {status}, count(*) from (
+    select nth, series, kind, min(status), sum(places)::bigint from (
+    select {nth} as nth, series, kind, {status} as status, count(*) as places from (
         select any_value(k.series) as series, p.level, min(k.status) as status
         from {name}_rows u join ({keyed}) k using (key)
         join place_numbers p on p.number = u.place and p.leaf and p.counts
@@ -75,7 +76,8 @@ def _listed_large(nth: int, of: Comparable) -> str:
            {"min(u.status)" if "status" in of.table.descriptive else "null"},
            count(distinct u.place_id)
     from {upper} u join places p using (place_id)
-    where p.named_in is distinct from 'outside' and {stated} group by 1, 2, 3"""
+    where p.named_in is distinct from 'outside' and {stated} group by 1, 2, 3)
+    group by 1, 2, 3"""
 
 
 def value_sql(of: Comparable) -> tuple[str, str]:

@@ -23,7 +23,9 @@ from metrics.store.place_tree import LEVEL
 from metrics.store.sql import literal, quoted
 
 BATCH = 5_000_000  # rows that are read at a time
-SCRATCH = "unsorted"  # the database beside the one that is built, where rows are before they are sorted
+SCRATCH = (
+    "unsorted"  # the database beside the one that is built, where rows are before they are sorted
+)
 Done = Callable[[int], None]
 
 _NUMBERS = f"""
@@ -97,8 +99,8 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     name, about = table.name, table.descriptive
     con.execute(
         f"create table {name}_keys as with found as (select distinct {listed(about)}0 as nothing "
-        f"from {name}) select (row_number() over (order by {listed(about)}nothing))::integer as key,"
-        f" * exclude (nothing) from found"
+        f"from {name}) select (row_number() over (order by {listed(about)}nothing))::integer "
+        "as key, * exclude (nothing) from found"
     )
     if table is OBSERVATIONS:
         con.execute(_WITH_WEIGHTS)
@@ -133,11 +135,14 @@ def add_rows(con: duckdb.DuckDBPyConnection, found: ParquetTable, done: Done) ->
     table, name = found.table, found.table.name
     attach_scratch(con)
     cells = ", ".join(
-        f"r.{quoted(n)}::{table.field(n).sql_type} as {quoted(n)}" if n in found.columns
+        f"r.{quoted(n)}::{table.field(n).sql_type} as {quoted(n)}"
+        if n in found.columns
         else f"null::{table.field(n).sql_type} as {quoted(n)}"
         for n in numbers(table)
     )
-    select = f"select n.number as place, w.key, {cells}, (r._row // {ROWS_OF_A_FILE})::integer as part"
+    select = (
+        f"select n.number as place, w.key, {cells}, (r._row // {ROWS_OF_A_FILE})::integer as part"
+    )
     joined = "join place_numbers n on n.place_id = r.place_id"
     unsorted = f"{SCRATCH}.{name}_rows"
     con.execute(f"create table {unsorted} as {select} {rows_of(found, 0, 1)} {joined} limit 0")
@@ -170,13 +175,18 @@ def attach_scratch(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def add_views(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Put the view of its rows in the place of the summary of a table: the columns of the contract."""
+    """Put a view of its rows, with the columns of the contract, in the place of a summary."""
     kept = {*table.descriptive, *numbers(table), "place_id"}
     cells = ", ".join(
-        ("p.place_id" if f.name == "place_id"
-        else f"k.{quoted(f.name)}" if f.name in table.descriptive
-        else f"r.{quoted(f.name)}" if f.name in kept
-        else f"null::{f.sql_type} as {quoted(f.name)}")
+        (
+            "p.place_id"
+            if f.name == "place_id"
+            else f"k.{quoted(f.name)}"
+            if f.name in table.descriptive
+            else f"r.{quoted(f.name)}"
+            if f.name in kept
+            else f"null::{f.sql_type} as {quoted(f.name)}"
+        )
         for f in table.fields
     )
     name = table.name

@@ -7,7 +7,7 @@ rows are read twice: to hold them against the rules, and to keep them as numbers
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import duckdb
@@ -39,7 +39,7 @@ Tables = Mapping[str, ParquetTable]
 
 
 def parquet_tables(con: duckdb.DuckDBPyConnection, package: Package) -> dict[str, ParquetTable]:
-    """Return the tables of a dataset that are Parquet, by name; DataProblems where one is not whole."""
+    """Return the tables of a dataset that are Parquet, by name; DataProblems if not whole."""
     found, faults = {}, []
     for table in TABLES:
         if table.name in package.files and is_parquet(package.files[table.name]):
@@ -68,7 +68,7 @@ def load_parquet(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[Pr
 def parquet_cell_faults(
     con: duckdb.DuckDBPyConnection, found: ParquetTable, package: Package
 ) -> list[Problem]:
-    """Return the faults of single cells; of a large table put its summary in the place of its rows."""
+    """Return the faults of single cells; then put the summary of a large table in its place."""
     try:
         faults = cell_faults(con, found.table, package, MOST_OF_PARTS)
         if found.is_large and not faults:
@@ -124,12 +124,17 @@ def _named_rows(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> str:
 
 
 def keep_large(
-    con: duckdb.DuckDBPyConnection, large: Tables, package: Package, done: Done
+    con: duckdb.DuckDBPyConnection,
+    large: Tables,
+    package: Package,
+    step: Callable[[str, float], None],
 ) -> None:
     """Keep the rows of large tables and add them up; DataProblems where rows repeat others."""
     if not large:
         return
+    con.execute("set preserve_insertion_order = false")
     add_place_numbers(con)
+    done = _counted(large, step)
     for found in large.values():
         add_keys(con, found.table)
         add_rows(con, found, done)
@@ -137,10 +142,24 @@ def keep_large(
             raise DataProblems(package.name, faults)
         add_sums(con, found.table, found.rows, done)
     con.execute("detach unsorted")
+    con.execute("set preserve_insertion_order = true")
+
+
+def _counted(large: Tables, step: Callable[[str, float], None]) -> Done:
+    """Return what is told of rows that were read or added up, and tells the share of all."""
+    rows = max(1, 2 * sum(found.rows for found in large.values()))
+    done = [0]
+
+    def count(more: int) -> None:
+        done[0] += more
+        says = f"{done[0] // 2:,} of {rows // 2:,} rows read and added up"
+        step(says, 0.15 + 0.8 * done[0] / rows)
+
+    return count
 
 
 def _place_faults(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[Problem]:
-    """Return the faults of rows that repeat others, and of values with a weight that weighs nothing."""
+    """Return the faults of rows that repeat others, and of values that nothing weighs."""
     faults = _repeated(con, found)
     if found.table is OBSERVATIONS:
         faults += _weightless(con, found)
@@ -152,7 +171,8 @@ def _repeated(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[Probl
     # Rows stand in the order of place and key: one that repeats another follows it.
     sql = f"""
 create temp table repeated as select place, key from (
-    select place, key, lag(place) over () as before, lag(key) over () as key_before from {name}_rows)
+    select place, key, lag(place) over () as before, lag(key) over () as key_before
+    from {name}_rows)
 where place = before and key = key_before"""
     con.execute("set preserve_insertion_order = true")
     con.execute(sql)
@@ -165,7 +185,8 @@ where place = before and key = key_before"""
             select r._row, r.place_id, row_number() over (
                 partition by r.place_id, w.key order by r._row) as nth
             {rows_of(found)} join place_numbers n on n.place_id = r.place_id
-            join (select distinct place, key from repeated) d on d.place = n.number and d.key = w.key
+            join (select distinct place, key from repeated) d
+            on d.place = n.number and d.key = w.key
         ) t"""
         faults = faults_of(con, rows, [rule], found.parts[0].name, MOST_OF_PARTS)
     con.execute("drop table repeated")
@@ -196,7 +217,7 @@ def _weightless(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[Pro
 
 
 def finish_large(con: duckdb.DuckDBPyConnection, large: Tables) -> None:
-    """Put the views of their rows in the place of the summaries, and what follows from the levels."""
+    """Put views of their rows in the place of summaries; say which tables give villages."""
     bits = sum(1 << nth for nth, kind in enumerate(PLACE_KINDS) if kind in VILLAGE_KINDS)
     for name, found in large.items():
         add_views(con, found.table)

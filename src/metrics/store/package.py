@@ -61,7 +61,10 @@ class Package:
     @property
     def inputs(self) -> list[Path]:
         """Every file whose content decides what is built."""
-        return [self.folder / DESCRIPTOR, *(one for path in self.files.values() for one in files(path))]
+        return [
+            self.folder / DESCRIPTOR,
+            *(one for path in self.files.values() for one in files(path)),
+        ]
 
 
 def _problem(column: str, value: object, rule: str, do: str) -> Problem:

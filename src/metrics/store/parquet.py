@@ -20,7 +20,7 @@ from metrics.store.load import header_faults
 from metrics.store.parquet_files import ENDING, files
 from metrics.store.sql import literal, quoted
 
-ROWS_OF_A_FILE = 10**11  # the number of a row in a table is that of its file times this, and its own
+ROWS_OF_A_FILE = 10**10  # a row is numbered by its file times this, plus its own number
 TEXT = ("VARCHAR",)
 WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 TAKEN = {

@@ -20,8 +20,10 @@ def files(path: Path) -> list[Path]:
 
 
 def mark(path: Path) -> bytes:
-    """Return what tells a Parquet file from others: where it lies in its folder, its size, when it
-    was changed, and its footer, which holds the place, size and extremes of each column.
+    """Return what tells a Parquet file from others without reading its rows.
+
+    That is its path, its size, when it was changed, and its footer, which holds the place, size and
+    extremes of each column.
     """
     found = path.stat()
     with path.open("rb") as file:

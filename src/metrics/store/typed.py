@@ -42,6 +42,7 @@ def typed_rows(con: duckdb.DuckDBPyConnection, table: Table) -> str:
 def _cell(field: Field, table: Table, present: list[str]) -> str:
     parts = [f"r.{quoted(field.name)}"] if field.name in present else []
     if field.name in table.measures and f"{field.name}_figure" in present:
+        parts = [f"{one}::varchar" for one in parts]  # of a Parquet file it is a number
         parts.append(
             f"{field.name}_f.value::bigint::varchar"
             if field.type == "integer"

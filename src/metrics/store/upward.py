@@ -22,8 +22,8 @@ from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
 from metrics.store.encoded import Done, listed, same
-from metrics.store.rollup import LOWEST, by_measure, stating
 from metrics.store.place_tree import LEVEL
+from metrics.store.rollup import LOWEST, by_measure, stating
 from metrics.store.sql import quoted
 
 CHUNK = 4_000_000  # rows that are added up at a time
@@ -103,8 +103,9 @@ def add_sums(con: duckdb.DuckDBPyConnection, table: Table, rows: int, done: Done
     _leaf_sums(con, table, found, rows, done)
     _own_sums(con, table, found)
     _add_levels(con, table)
-    con.execute(f"create temp table sums as from own_sums limit 0")
-    (deepest,) = con.execute("select max(depth) from place_numbers where not leaf").fetchone() or (0,)
+    con.execute("create temp table sums as from own_sums limit 0")
+    depths = "select max(depth) from place_numbers where not leaf"
+    (deepest,) = con.execute(depths).fetchone() or (0,)
     for depth in range(deepest, -2, -1):
         con.execute(_level(depth, found))
     con.execute(_finished(table, found))
@@ -135,10 +136,10 @@ def _leaf_sums(
 def _own_sums(con: duckdb.DuckDBPyConnection, table: Table, found: list[State]) -> None:
     """Add the rows of places in which others lie, each as a sum of one."""
     cells = ", ".join(f"{one.of_rows} as {one.name}" for one in found)
+    rows = _weighed_rows(table, "r.place in (select number from place_numbers where not leaf)")
     con.execute(
-        f"create temp table own_sums as select r.place, r.key, {cells} "
-        f"from ({_weighed_rows(table, 'r.place in (select number from place_numbers where not leaf)')}) r "
-        f"join place_numbers p on p.number = r.place group by r.place, r.key"
+        f"create temp table own_sums as select r.place, r.key, {cells} from ({rows}) r "
+        "join place_numbers p on p.number = r.place group by r.place, r.key"
     )
 
 
@@ -146,8 +147,9 @@ def _add_levels(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Add to the keys the kinds of place that give rows; and with that to rows what they reach."""
     name = table.name
     con.execute(
-        f"create or replace table {name}_keys as select k.*, l.levels from {name}_keys k left join ("
-        "select key, bit_or(levels) as levels from (select key, levels from leaf_sums union all "
+        f"create or replace table {name}_keys as select k.*, l.levels from {name}_keys k "
+        "left join (select key, bit_or(levels) as levels from ("
+        "select key, levels from leaf_sums union all "
         f"select key, levels from own_sums) group by key) l using (key) order by key"
     )
     masks = f"select distinct levels from {name}_keys where levels is not null"
@@ -207,11 +209,13 @@ def _up(table: Table) -> str:
             high += _paired(a, b)
     return f"""
 create view {name}_up as
-select p.place_id, {about}1::bigint as counted, p.place_id as one_place{figures}{leaf}, 0::bigint as missing
+select p.place_id, {about}1::bigint as counted, p.place_id as one_place{figures}{leaf},
+    0::bigint as missing
 from {name}_rows r join place_numbers p on p.number = r.place and p.leaf
 join {name}_keys k using (key)
 union all
-select p.place_id, {about}s.counted, case when s.counted = 1 then o.place_id end{figures}{high}, s.missing
+select p.place_id, {about}s.counted, case when s.counted = 1 then o.place_id end{figures}{high},
+    s.missing
 from {name}_sums s join place_numbers p on p.number = s.place
 join {name}_keys k using (key) left join place_numbers o on s.counted = 1 and o.number = s.one"""
 

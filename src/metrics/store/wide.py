@@ -17,7 +17,7 @@ from metrics.model.indicators import OBSERVATIONS
 from metrics.model.schema import Field, Table
 from metrics.store.sql import literal, quoted
 
-COLUMN = 10**10  # a row of column n has n times this added to its number in the file
+COLUMN = 10**15  # a row of column n has n times this added to its number in the file
 KEPT = ("place_id", "period", "status", "group")
 NEEDED = ("place_id", "period")
 
