@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import pytest
 
@@ -149,3 +150,25 @@ def test_markup_in_a_name_is_drawn_as_it_is(county: County) -> None:
     frames = card.rows.rows(county(), Selection()), card.derived.rows(county(), Selection())
     figure = CHARTS["compare_places"](*frames, "a test").figure
     assert list(figure.data[0].y) == ["Oak", "Ash &amp; &lt;b>Co&lt;/b>", "Elm"]
+
+
+def test_a_place_and_what_lies_in_it_are_ranked_and_never_added(county: County) -> None:
+    store, chosen = county(), Selection(villages=("Upper", "Oak"))
+    topic = CARDS["compare_places"].chosen(store, chosen)
+    rows, derived = topic.records(store, chosen)
+    assert [(row["place"], row["value"]) for row in rows] == [("Oak", 61), ("Upper", 61)]
+    assert derived == []
+
+
+@pytest.mark.parametrize("topic", ["coverage", "compare_places", "compare_years", "compare_map"])
+@pytest.mark.parametrize("villages", [(), ("Lower",), ("Oak", "Elm")])
+def test_derived_numbers_come_with_the_rows_from_one_query(
+    county: County, topic: str, villages: tuple[str, ...]
+) -> None:
+    store, chosen = county(), Selection(villages=villages)
+    card = CARDS[topic].chosen(store, chosen)
+    with patch.object(Store, "records", autospec=True, side_effect=Store.records) as asked:
+        rows, derived = card.records(store, chosen)
+    assert rows
+    assert derived
+    assert asked.call_count == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from metrics.charts.style import template
@@ -12,11 +13,13 @@ LINE_COLUMNS, COLUMN_COLUMNS = 24, 18  # the most columns that a name at the lef
 TEXT_LINE_PX, EDGE_PX = 18, 20
 
 
+@lru_cache(maxsize=20_000)
 def line_name(name: str) -> str:
     """Return a name at the left in lines: it is never cut."""
     return "\n".join(wrapped(name, LINE_COLUMNS))
 
 
+@lru_cache(maxsize=20_000)
 def column_name(name: str) -> str:
     """Return a name below in lines: it is never cut."""
     return "\n".join(wrapped(name, COLUMN_COLUMNS))

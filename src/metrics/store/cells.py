@@ -1,12 +1,12 @@
-"""One view of every number of every topic table, for what asks of all of them.
+"""Where a number stands, for each measure, period and place of every topic table, worked out once.
 
-Adds to the built tables the view `cells`: one row per row of a topic table and measure of it
-(`product` for a table without measures), with the columns
-  nth                     the table's place among the tables
+Adds to the built tables the table `cells`: one row per measure (`product` for a table without
+measures), period and place, with the columns
+  nth                     the topic table's place among the tables
   topic, measure, period  its name, what is measured, and the year or words of when
-  place_id, status        as in the table; "standing" where it has no status
-  given, figure           whether a number stands there, read or only printed, and its figure
-  year_figure             the figure that prints the year
+  place_id, status        as in the table, several with commas; "standing" where it has no status
+  given, figure           whether a number stands there, read or only printed, and its one figure
+  year_figure             the figure that prints the year, of any place
 """
 
 from __future__ import annotations
@@ -25,9 +25,15 @@ PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of", "period": "period"
 
 
 def add_cells(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the view named above."""
+    """Add the table named above."""
     selects = [sql for nth, table in enumerate(TOPIC_TABLES) for sql in _selects(table, nth)]
-    con.execute(f"create view cells as {' union all '.join(selects)}")
+    con.execute(
+        "create table cells as select nth, topic, measure, period, place_id, "
+        "string_agg(distinct status, ', ' order by status) as status, bool_or(given) as given, "
+        "if(count(distinct figure) = 1, any_value(figure), null) as figure, "
+        "max(max(year_figure)) over (partition by nth, topic, measure, period) as year_figure "
+        f"from ({' union all '.join(selects)}) group by nth, topic, measure, period, place_id"
+    )
 
 
 def _measured(table: Table) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
+from metrics.model.derived import DECIMALS, Derived, Operator, rounded
+from metrics.model.rows import Rows
 from metrics.model.topic import FILTERS
 from metrics.selection import Selection
 from metrics.statuses import status_sql
@@ -14,9 +17,7 @@ from metrics.topics.compare_sql import (
     BLANK,
     FIGURES,
     RANKED,
-    ROUNDING,
     arithmetic,
-    formula,
     given,
     noun,
     status,
@@ -24,7 +25,14 @@ from metrics.topics.compare_sql import (
     typed,
     value,
 )
-from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
+from metrics.topics.metric import (
+    ADDRESS_COLUMNS,
+    DERIVED_COLUMNS,
+    DERIVED_KEY,
+    DerivedMetric,
+    Metric,
+    Topic,
+)
 from metrics.topics.options import DEFAULT, MeasureOption, option
 
 ALL = "all places compared"
@@ -90,10 +98,10 @@ select s.rank::bigint as rank, l.label as place, {literal(of.label)} as measure,
        if(first = last, first, format('{{}} to {{}}', first, last)) as {periods},
        {_added(of)} as added, f.figure_id as figure, {FIGURES},
        if(s.rank <= {RANKED}, {what}, null) as what, s.own_status, s.periods as counted, s.in_part,
-       {typed(of)}
+       {typed(of, "s")}{_latest(of)}
 from level l left join ranked s using (place_id) left join blank b using (place_id)
 left join figures f on f.figure_id = coalesce(s.figure, if(s.place_id is null, b.figure, null))
-where exists (select 1 from found)
+qualify count(s.place_id) over () > 0
 order by 1 nulls last, 2""".strip()
 
 
@@ -119,7 +127,12 @@ def _added(of: MeasureOption) -> str:
     return f"nullif(concat_ws('; ', {', '.join(parts)}), '')"
 
 
-def _shares(of: MeasureOption) -> Metric:
+def _latest(of: MeasureOption) -> str:
+    """Return the SQL of what tells whether the latest periods of places are the same."""
+    return ", s.nth::varchar as latest" if of.of.across == "latest" else ""
+
+
+def _shares(of: MeasureOption, rows: Metric) -> DerivedMetric:
     says = (
         "The sum over all places compared, and the share in it of each of the largest, as many as "
         "the chart shows; no sum where a place lies in another, or where the latest periods or the "
@@ -129,55 +142,77 @@ def _shares(of: MeasureOption) -> Metric:
         says = f"How {of.label} was worked out for each of the places that the chart shows."
     elif not of.of.adds:
         says = "Nothing is worked out: these numbers do not add up."
-    sql = _ratios_sql(of) if of.of.bottom else _shares_sql(of)
-    return Metric(
-        "compare_places_derived",
-        says,
-        "one row per derived number",
-        sql,
-        DERIVED_COLUMNS,
-        DERIVED_KEY,
+    return derived(rows, says, ratios if of.of.bottom else partial(shares, of))
+
+
+def derived(rows: Metric, says: str, operator: Operator) -> DerivedMetric:
+    """Return the derived numbers of the rows of a topic of Compare, in the order of the rows."""
+    shown = (DERIVED_COLUMNS, DERIVED_KEY)
+    grain = "one row per derived number"
+    return DerivedMetric(
+        f"{rows.name}_derived", says, grain, "", *shown, rows, (operator,), as_listed=True
     )
 
 
-# No place compared may lie in another: its number would be added twice.
-APART = """
-apart as (
-    select count(*) = 0 as ok from level l join within w using (place_id)
-    join level o on o.place_id = w.ancestor_id where o.place_id <> l.place_id)"""
+def shares(of: MeasureOption, rows: Rows) -> Iterator[Derived]:
+    """Yield the sum of places that can be added up, and the share in it of each of the largest."""
+    stated = [row for row in rows if row.value is not None]
+    if not stated or not can_be_added(stated):
+        return
+    total = sum(row.amount for row in stated)
+    yield sum_of(of, ALL, stated)
+    for row in stated[:RANKED] if total > 0 else ():
+        numbers = f"{numeral(of, row.amount)} / {numeral(of, total)}"
+        yield Derived(
+            f"share/{row['place']}",
+            f"share of {row['place']}",
+            rounded(100 * row.amount / total, 1),
+            "percent",
+            DECIMALS[1],
+            f"{row['place']} / {ALL}",
+            f"{numbers} = {row.amount / total:.4f}",
+        )
 
 
-def _shares_sql(of: MeasureOption) -> str:
-    same = "count(distinct own_status) = 1"
-    if of.of.across == "latest":
-        same += " and count(distinct nth) = 1"
-    number, whole = ("{:,}", "bigint") if of.of.top.type == "integer" else ("{:g}", "double")
-    unit = literal(of.unit)
-    return f"""{given(of)},{summed(of)},{APART},
-total as (
-    select sum(top) as value, count(*) as places from found, apart
-    where {"ok" if of.of.adds else "false"} having count(*) > 0 and {same})
-select * from (
-    select '{ALL}' as what, 'derived' as status, value::double as value,
-           {unit} as unit, 'not rounded' as rounding, 'sum of the places compared' as formula,
-           format('{{:,}} places = {number}', places, value::{whole}) as arithmetic
-    from total
-    union all
-    (select 'share of ' || s.place, 'derived', round(100.0 * s.top / t.value, 1), 'percent',
-           'one decimal', s.place || ' / {ALL}',
-           format('{number} / {number} = {{:.4f}}', s.top::{whole}, t.value::{whole},
-                  s.top / t.value)
-    from found s cross join total t where t.value > 0
-    order by s.top desc, s.place limit {RANKED}))""".strip()
+def can_be_added(stated: Rows) -> bool:
+    """Say whether numbers of places are of one status and period each, and none holds another."""
+    first = stated[0]
+    same = len({(row.own_status, row["latest"]) for row in stated}) == 1
+    return bool(first["adds"]) and not first["nested"] and same
 
 
-def _ratios_sql(of: MeasureOption) -> str:
-    number = value(of, "s")
-    return f"""{given(of)},{summed(of)}
-select {literal(of.label)} || ' of ' || s.place as what, 'derived' as status, {number} as value,
-       {literal(of.unit)} as unit, '{ROUNDING[of.of.decimals]}' as rounding,
-       {formula(of, "s")} as formula, {arithmetic("s")} as arithmetic
-from found s order by 3 desc, s.place limit {RANKED}""".strip()
+def sum_of(of: MeasureOption, what: str, stated: Rows) -> Derived:
+    """Return the sum of the numbers of several places."""
+    total = sum(row.amount for row in stated)
+    return Derived(
+        what,
+        what,
+        total,
+        of.unit,
+        DECIMALS[0],
+        "sum of the places compared",
+        f"{len(stated):,} places = {numeral(of, total)}",
+    )
+
+
+def numeral(of: MeasureOption, number: float) -> str:
+    """Return a number of a measure as arithmetic gives it."""
+    return f"{number:,.0f}" if of.of.top.type == "integer" else f"{number:g}"
+
+
+def ratios(rows: Rows) -> Iterator[Derived]:
+    """Yield how the ratio of each row that a chart shows was worked out."""
+    for row in rows:
+        if row.value is not None and row["what"]:
+            yield Derived(
+                row["what"],
+                row["what"],
+                row.value,
+                row.unit,
+                row["rounding"],
+                row["formula"],
+                row["arithmetic"],
+            )
 
 
 def scope_of(of: MeasureOption) -> Callable[[Selection], tuple[str, ...]]:
@@ -206,7 +241,8 @@ def ranking(of: MeasureOption) -> Topic:
     """Return the topic that ranks places by a measure."""
     how = "over the periods chosen" if of.of.across == "sum" else "of the latest period stated"
     names = ("compare_places", "Places ranked", f"{how}, place by place.")
-    return topic(*names, of, _ranked(of), _shares(of), ranking)
+    rows = _ranked(of)
+    return topic(*names, of, rows, _shares(of, rows), ranking)
 
 
 def topic(
@@ -237,7 +273,7 @@ def compared(make: Callable[[MeasureOption], Topic]) -> Callable[[Store, Selecti
     """Return what makes a topic for the measure that a selection compares places by."""
 
     def variant(store: Store, selection: Selection) -> Topic:
-        found = option(store, selection.compare)
+        found = option(store, selection)
         if found:
             return make(found)
         return replace(make(DEFAULT), about=WHAT, uses=(), scope=lambda selection: ())

@@ -13,28 +13,37 @@ MAPPED = 40  # places of the grid
 UNDATED = "undated"
 FIGURES = "f.printed, f.paragraph, f.sentence, f.certainty, f.repair"
 ROUNDING = {0: "not rounded", 1: "one decimal", 2: "two decimals"}
-_LEVEL = """
-with asked as (select place_id from places where list_contains($villages, label)),
-kinds as (
+# The places compared where none is chosen: those of a kind, less those inside another of it.
+_OF_KINDS = """
+with kinds as (
     select place_id, label from places
     where kind in ({kinds}) and named_in is distinct from 'outside'),
 level as (
-    select p.place_id, p.label from places p, (select count(*) as n from asked)
-    where p.named_in is distinct from 'outside' and case
-          when n > 1 then p.place_id in (select place_id from asked)
-          when n = 1 then p.parent_id in (select place_id from asked)
-               or (p.place_id in (select place_id from asked)
-                   and not exists (select 1 from places c where c.parent_id = p.place_id))
-          else p.place_id in (select place_id from kinds) and not exists (
-               select 1 from within w join kinds k on k.place_id = w.ancestor_id
-               where w.place_id = p.place_id and w.ancestor_id <> p.place_id) end)"""
+    select place_id, label from kinds p where not exists (
+        select 1 from within w join kinds k on k.place_id = w.ancestor_id
+        where w.place_id = p.place_id and w.ancestor_id <> p.place_id))"""
+# Where one is chosen: what lies directly in it, itself where nothing does.
+_OF_ONE = """
+with level as (
+    select c.place_id, c.label from places p
+    join places c on c.parent_id = p.place_id and c.named_in is distinct from 'outside'
+    where list_contains($villages, p.label)
+    union all
+    select p.place_id, p.label from places p left join places c on c.parent_id = p.place_id
+    where list_contains($villages, p.label) and p.named_in is distinct from 'outside'
+          and c.place_id is null)"""
+_CHOSEN = """
+with level as (
+    select place_id, label from places
+    where list_contains($villages, label) and named_in is distinct from 'outside')"""
+_LEVELS = (_OF_KINDS, _OF_ONE, _CHOSEN)
 
 
 def given(option: MeasureOption) -> str:
     """Return the CTEs of the places compared, and of what each gives of each period.
 
     `level` has a row per place compared; `given` one per place and period, `top` null where it is
-    not stated; `stated` those of them with a number; `apart` says whether no place lies in another.
+    not stated; `stated` those of them with a number.
     """
     kinds = ", ".join(literal(kind) for kind in option.kinds)
     top, bottom = value_sql(option.of)
@@ -53,7 +62,7 @@ def given(option: MeasureOption) -> str:
         f"{year_figure} as year_figure",
     ]
     stated = "top is not null" + (" and bottom > 0" if ratio else "")
-    return f"""{_LEVEL.format(kinds=kinds)},
+    return f"""{_LEVELS[option.chosen].format(kinds=kinds)},
 given as (
     select {f",{chr(10)}           ".join(cells)}
     from level l join {option.of.table.name}_up u using (place_id)
@@ -149,18 +158,26 @@ def arithmetic(row: str) -> str:
     return f"format('{{:,}} / {{:,}} = {{:.4f}}', {parts})"
 
 
-def formula(option: MeasureOption, row: str) -> str:
-    """Return the SQL of what a ratio of `found` is made of, in words where of several periods."""
+def typed(option: MeasureOption, row: str) -> str:
+    """Return the SQL of what derived numbers and charts read of a row and no file shows.
+
+    `adds`, a word where places add up; of places chosen `nested`, a word where one lies in another;
+    of a ratio its `rounding`, `formula` and `arithmetic`.
+    """
     of = option.of
-    words = f"{of.top.shown} / {of.bottom.shown}" if of.bottom else ""
-    return f"coalesce({row}.formula, {literal(words)})"
+    found = [f"{literal('adds up') if of.adds else 'null'} as adds"]
+    if option.chosen > 1:
+        found.append(f"{_NESTED} as nested")
+    if of.bottom is not None:
+        words = f"coalesce({row}.formula, {literal(f'{of.top.shown} / {of.bottom.shown}')})"
+        found += [f"'{ROUNDING[of.decimals]}' as rounding", f"{words} as formula"]
+        found.append(f"if({row}.bottom > 0, {arithmetic(row)}, null) as arithmetic")
+    return ", ".join(found)
 
 
-def typed(option: MeasureOption) -> str:
-    """Return the SQL of `adds`, a word where places add up, and of the `rounding` of a ratio."""
-    word = "'adds up'" if option.of.adds else "null"
-    rounding = f", '{ROUNDING[option.of.decimals]}' as rounding" if option.of.bottom else ""
-    return f"{word} as adds{rounding}"
+# A number of a place that lies in another compared would be added twice.
+_NESTED = """(select 'nested' from level l join within w using (place_id)
+        join level o on o.place_id = w.ancestor_id and o.place_id <> l.place_id limit 1)"""
 
 
 def noun(option: MeasureOption, several: bool = True) -> str:

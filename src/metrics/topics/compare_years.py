@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
+from metrics.model.derived import Derived
+from metrics.model.rows import Row, Rows
 from metrics.store.load import literal
 from metrics.topics.compare_places import (
     ALL,
-    APART,
     added_label,
+    can_be_added,
+    derived,
     period_column,
+    ratios,
+    sum_of,
     topic,
     which,
 )
 from metrics.topics.compare_sql import (
     FIGURES,
     MAPPED,
-    ROUNDING,
     arithmetic,
     given,
     status,
@@ -22,7 +29,7 @@ from metrics.topics.compare_sql import (
     typed,
     value,
 )
-from metrics.topics.metric import ADDRESS_COLUMNS, DERIVED_COLUMNS, DERIVED_KEY, Metric, Topic
+from metrics.topics.metric import ADDRESS_COLUMNS, DerivedMetric, Metric, Topic
 from metrics.topics.options import DEFAULT, MeasureOption
 
 
@@ -70,54 +77,38 @@ ordered as (
 select l.label as place, p.period as {name}, {literal(of.label)} as measure,
        {number} as value, {literal(of.unit)} as unit, {status(of, "g")} as status,
        nullif(concat_ws('; ', {", ".join(parts)}), '') as added, g.year_figure,
-       f.figure_id as figure, {FIGURES}, {what} as what, g.own_status, {typed(of)}
+       f.figure_id as figure, {FIGURES}, {what} as what, g.own_status, {typed(of, "g")}
 from ordered o join level l using (place_id) cross join periods p
 left join given g on g.place_id = l.place_id and g.period = p.period and g.nth = p.nth
 left join figures f on f.figure_id = g.figure
 order by o.nth, p.nth, p.period""".strip()
 
 
-def _sums(of: MeasureOption) -> Metric:
+def _sums(of: MeasureOption, rows: Metric) -> DerivedMetric:
     says = "The sum of each period over the places compared, where more than one states it."
     if of.of.bottom is not None:
         says = f"How {of.label} was worked out for each cell of the places that the grid shows."
     elif not of.of.adds:
         says = "Nothing is worked out: these numbers do not add up."
-    return Metric(
-        "compare_years_derived",
-        says,
-        "one row per derived number",
-        _ratios_sql(of) if of.of.bottom else _sums_sql(of),
-        DERIVED_COLUMNS,
-        DERIVED_KEY,
-    )
+    return derived(rows, says, ratios if of.of.bottom else partial(sums, of))
 
 
-def _sums_sql(of: MeasureOption) -> str:
-    number, whole = ("{:,}", "bigint") if of.of.top.type == "integer" else ("{:g}", "double")
-    return f"""{given(of)},{APART}
-select '{ALL}, ' || period as what, 'derived' as status, sum(top)::double as value,
-       {literal(of.unit)} as unit, 'not rounded' as rounding,
-       'sum of the places compared' as formula,
-       format('{{:,}} places = {number}', count(*), sum(top)::{whole}) as arithmetic
-from stated, apart where {"ok" if of.of.adds else "false"}
-group by period having count(*) > 1 and count(distinct own_status) = 1 order by what""".strip()
-
-
-def _ratios_sql(of: MeasureOption) -> str:
-    return f"""{given(of)},{summed(of)},
-ordered as (
-    select place_id, row_number() over (order by {value(of, "s")} desc, place) as nth from found s)
-select {_what(of, "s.place", "s.period")} as what, 'derived' as status, {value(of, "s")} as value,
-       {literal(of.unit)} as unit, '{ROUNDING[of.of.decimals]}' as rounding,
-       s.formula, {arithmetic("s")} as arithmetic
-from stated s join ordered o using (place_id) where o.nth <= {MAPPED}
-order by o.nth, s.nth""".strip()
+def sums(of: MeasureOption, rows: Rows) -> Iterator[Derived]:
+    """Yield the sum of each period that several places state, if they can be added up."""
+    name, _ = period_column(of)
+    by: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.value is not None:
+            by.setdefault(row[name], []).append(row)
+    for period in sorted(by):
+        if len(by[period]) > 1 and can_be_added(by[period]):
+            yield sum_of(of, f"{ALL}, {period}", by[period])
 
 
 def _topic(name: str, title: str, says: str, of: MeasureOption) -> Topic:
     make = {"compare_years": side_by_side, "compare_map": grid}[name]
-    return topic(name, title, says, of, _years(of), _sums(of), make)
+    rows = _years(of)
+    return topic(name, title, says, of, rows, _sums(of, rows), make)
 
 
 def side_by_side(of: MeasureOption) -> Topic:

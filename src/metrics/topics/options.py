@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from metrics import records
 from metrics.model.comparable import Comparable, comparables, ratios
 from metrics.model.schema import VILLAGE_KINDS
 from metrics.model.topic import TopicRecord
+from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.store.tables import PLACE_KINDS
 
@@ -27,7 +28,7 @@ class MeasureOption:
 
     `series` holds the values of the table's series columns; `kinds` the kinds of place that are
     compared where none is chosen; `status` the one shown where none is chosen, "" where the table
-    has none.
+    has none; `chosen` how many places are chosen: none, one, or 2 for several.
     """
 
     of: Comparable
@@ -35,6 +36,7 @@ class MeasureOption:
     series: tuple[str, ...] = ()
     kinds: tuple[str, ...] = VILLAGE_KINDS
     status: str = ""
+    chosen: int = 0
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -98,14 +100,15 @@ def _distinct(listed: list[MeasureOption]) -> Iterator[MeasureOption]:
             yield MeasureOption(one.of, label, one.series, one.kinds, one.status)
 
 
-def option(store: Store, chosen: tuple[str, ...]) -> MeasureOption | None:
+def option(store: Store, selection: Selection) -> MeasureOption | None:
     """Return the option that a selection names, else the usual one, else the first there is.
 
     None where the dataset states nothing of two places.
     """
     found = {one.label: one for one in options(store)}
-    wanted = (*chosen, USUAL, *found)
-    return next((found[label] for label in wanted if label in found), None)
+    wanted = (*selection.compare, USUAL, *found)
+    named = next((found[label] for label in wanted if label in found), None)
+    return replace(named, chosen=min(len(selection.villages), 2)) if named else None
 
 
 def measures(store: Store, record: TopicRecord) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def everything(path: str, fingerprint: str, topic: str, compare: tuple[str, ...]
 @_cached(64)
 def usual_measure(path: str, fingerprint: str) -> str:
     """Return the label of what places are compared by where nothing is chosen; "" for nothing."""
-    found = option(store(path, fingerprint), ())
+    found = option(store(path, fingerprint), Selection())
     return found.label if found else ""
 
 

@@ -1,14 +1,19 @@
 """Files of the front end and its libraries, compressed once each and kept so in memory.
 
-Streamlit sends its own scripts as they are: three quarters of the bytes of a first page.
+Streamlit sends its own scripts as they are: three quarters of the bytes of a first page. Brotli at
+QUALITY takes no longer than gzip does and gives an eighth fewer bytes; browsers take it from
+https: and from this machine only, so gzip stays beside it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import gzip
+from collections.abc import Callable, Mapping
+from functools import partial
 from threading import Lock
 
+import brotli
 from cachetools import LRUCache
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,7 +22,12 @@ from metrics.ui.base_path import below_base
 
 FOLDERS = ("/static/", "/assets/")
 TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml", "font/ttf")
-LEAST, LEVEL, MOST = 1_000, 6, 64_000_000  # bytes of a file, of gzip, of all kept
+LEAST, MOST = 1_000, 64_000_000  # bytes of a file, of all kept
+QUALITY, LEVEL = 5, 6  # of Brotli, of gzip
+CODINGS: Mapping[str, Callable[[bytes], bytes]] = {  # the best first
+    "br": partial(brotli.compress, quality=QUALITY, lgwin=24),
+    "gzip": partial(gzip.compress, compresslevel=LEVEL, mtime=0),
+}
 
 
 class Compression:
@@ -30,39 +40,47 @@ class Compression:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, compressed where that is worth it."""
-        if not _may(scope):
+        coding = _coding(scope)
+        if not coding:
             await self.app(scope, receive, send)
             return
         # Without it Streamlit's own middleware would compress such a file again for each request.
         headers = [one for one in scope["headers"] if one[0].lower() != b"accept-encoding"]
-        await self.app({**scope, "headers": headers}, receive, _Compressed(self, scope, send))
+        await self.app(
+            {**scope, "headers": headers}, receive, _Compressed(self, coding, scope, send)
+        )
 
-    async def compressed(self, key: tuple[str, ...], body: bytes) -> bytes:
-        """Return a file compressed, from memory where it has been before."""
+    async def compressed(self, coding: str, path: str, state: str, body: bytes) -> bytes:
+        """Return a file in a state of it compressed, from memory where it has been before."""
+        key = (coding, path, state, str(len(body)))
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:
-            kept = await asyncio.to_thread(gzip.compress, body, LEVEL, mtime=0)
+            kept = await asyncio.to_thread(CODINGS[coding], body)
             with self._lock:
                 if len(kept) <= MOST:
                     self._kept[key] = kept
         return kept
 
 
-def _may(scope: Scope) -> bool:
-    """Say whether a request is for a whole file of FOLDERS, from one who takes gzip."""
+def _coding(scope: Scope) -> str:
+    """Return how to compress the answer; "" where it is no whole file of FOLDERS, or not taken."""
     if scope["type"] != "http" or scope["method"] != "GET":
-        return False
+        return ""
     headers = Headers(scope=scope)
-    takes = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
-    return takes and below_base(str(scope["path"])).startswith(FOLDERS)
+    if "range" in headers or not below_base(str(scope["path"])).startswith(FOLDERS):
+        return ""
+    named = (one.partition(";") for one in headers.get("accept-encoding", "").lower().split(","))
+    taken = {name.strip() for name, _, weight in named if weight.strip().rstrip("0.") != "q="}
+    return next((name for name in CODINGS if name in taken), "")
 
 
 class _Compressed:
     """Holds an answer back until it is whole, then sends it compressed."""
 
-    def __init__(self, kept: Compression, scope: Scope, send: Send) -> None:
-        self._kept, self._path, self._send = kept, str(scope["path"]), send
+    def __init__(self, kept: Compression, coding: str, scope: Scope, send: Send) -> None:
+        self._kept, self._coding = kept, coding
+        self._path, self._send = str(scope["path"]), send
         self._start: Message | None = None
         self._body: list[bytes] = []
 
@@ -79,8 +97,8 @@ class _Compressed:
     async def _send_whole(self, start: Message) -> None:
         headers, body = MutableHeaders(scope=start), b"".join(self._body)
         state = headers.get("etag") or headers.get("last-modified") or str(hash(body))
-        found = await self._kept.compressed((self._path, state, str(len(body))), body)
-        headers["Content-Encoding"], headers["Content-Length"] = "gzip", str(len(found))
+        found = await self._kept.compressed(self._coding, self._path, state, body)
+        headers["Content-Encoding"], headers["Content-Length"] = self._coding, str(len(found))
         headers.add_vary_header("Accept-Encoding")
         if (tag := headers.get("etag", "")) and not tag.startswith("W/"):
             headers["ETag"] = f"W/{tag}"  # other bytes, the same content

@@ -1,0 +1,41 @@
+"""Numbers as text: thousands apart, no noise of binary fractions, nothing small said to be zero."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from metrics.numbers import as_text, percent
+
+
+@pytest.mark.parametrize(
+    ("value", "rounding", "text"),
+    [
+        (12081, "", "12,081"),
+        (0.1 + 0.2, "", "0.3"),
+        (1.1 * 3, "", "3.3"),
+        (1234.5, "not rounded", "1,234.5"),
+        (3.6, "two decimals", "3.60"),
+        (66.147, "one decimal", "66.1"),
+        (-0.25, "", "-0.25"),
+        (0.0000012, "", "0.0000012"),
+    ],
+)
+def test_a_number_is_written_as_a_reader_expects_it(value: float, rounding: str, text: str) -> None:
+    assert as_text(value, rounding) == text
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))
+def test_a_number_typed_with_decimals_is_shown_with_the_same(typed: Decimal) -> None:
+    assert Decimal(as_text(float(typed)).replace(",", "")) == typed
+
+
+@pytest.mark.parametrize(
+    ("value", "part", "text"),
+    [(0.025, 1, "less than 0.1 %"), (0, 0, "0 %"), (66.1, 170, "66.1 %"), (50, 1, "50 %")],
+)
+def test_a_small_share_is_not_said_to_be_nothing(value: float, part: float, text: str) -> None:
+    assert percent(value, part) == text
