@@ -67,7 +67,7 @@ def build_tables(
     keep_large(con, large, package, step)
     _add_up(con, large)
     con.execute("drop schema raw cascade")
-    add_cells(con)
+    add_cells(con, {name: found.rows for name, found in large.items()})
     add_verdicts(con)
 
 

@@ -7,12 +7,12 @@ Adds to the built tables, for each large table:
   <table>_rows  place, key, each number, part (the file it is from), in the order of place and key
   place_numbers number (0 is all places together), place_id, parent, depth, and of a place whether
                 it is a `leaf`, in which no other lies, whether it `counts`, and its `level` as bit.
-                Numbers follow the tree, so that those of the places in a place follow each other.
+                Numbers follow the order of place_id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import duckdb
 
@@ -23,6 +23,7 @@ from metrics.store.place_tree import LEVEL
 from metrics.store.sql import literal, quoted
 
 BATCH = 5_000_000  # rows that are read at a time
+CHUNK = 4_000_000  # rows that are added up at a time
 SCRATCH = (
     "unsorted"  # the database beside the one that is built, where rows are before they are sorted
 )
@@ -30,10 +31,8 @@ Done = Callable[[int], None]
 
 _NUMBERS = f"""
 create table place_numbers as
-with ways as (
-    select w.place_id, list(w.ancestor_id order by p.depth) as way
-    from within w join places p on p.place_id = w.ancestor_id group by w.place_id),
-numbered as (select place_id, (row_number() over (order by way))::integer as number from ways),
+with numbered as (
+    select place_id, (row_number() over (order by place_id))::integer as number from places),
 parents as (select distinct parent_id from places where parent_id is not null)
 select n.number, p.place_id, coalesce(u.number, 0) as parent, p.depth::integer as depth,
        c.parent_id is null as leaf, p.named_in is distinct from 'outside' as counts,
@@ -163,6 +162,15 @@ def batches(found: ParquetTable) -> list[tuple[int, int, int]]:
         else:
             listed[-1] = (start, count + 1, rows + part.rows)
     return listed
+
+
+def chunks(con: duckdb.DuckDBPyConnection, rows: int) -> Iterator[str]:
+    """Yield the conditions on rows `r` that cut a table by its places into parts of some rows."""
+    (last,) = con.execute("select max(number) from place_numbers").fetchone() or (0,)
+    parts = max(1, rows // CHUNK)
+    size = last // parts + 1
+    for nth in range(parts):
+        yield f"r.place >= {nth * size} and r.place < {(nth + 1) * size}"
 
 
 def attach_scratch(con: duckdb.DuckDBPyConnection) -> None:

@@ -129,7 +129,7 @@ def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> N
         return
     for table in tables:
         for measure in table.combined:
-            con.execute(_stated_by(table, measure))
+            con.execute(stated_by(table, measure, table.name))
 
 
 def _levels(table: Table) -> str:
@@ -232,16 +232,16 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     ]
 
 
-def _stated_by(table: Table, measure: Measure) -> str:
+def stated_by(table: Table, measure: Measure, rows: str) -> str:
     """Return the SQL that names, for all places together, the units that state a measure."""
     same = "".join(f" and u.{n} is not distinct from s.{n}" for n in map(quoted, table.descriptive))
     return (
         f"update {table.name}_up u set {measure.name}_stated_by = s.words from "
-        f"({stating(table, measure, table.name)}) s where u.place_id = ''{same}"
+        f"({_stating(table, measure, rows)}) s where u.place_id = ''{same}"
     )
 
 
-def stating(table: Table, measure: Measure, rows: str) -> str:
+def _stating(table: Table, measure: Measure, rows: str) -> str:
     """Return the query of which units state a measure, in `words`, where these are not all.
 
     `rows` are those of places above units at least, with `covered`.
@@ -268,26 +268,48 @@ def stating(table: Table, measure: Measure, rows: str) -> str:
 
 
 def by_measure(table: Table) -> str:
-    """Return the SQL of the view of a roll-up with one row per measure."""
+    """Return the SQL of the view of a roll-up with one row per measure.
+
+    Rows are multiplied, not listed measure by measure: what is asked of places reaches the table.
+    """
     paired = {measure.name for pair in pairs_of(table, TOPICS) for measure in pair}
-    names = ["place_id", *table.descriptive, *table.other_figures]
-    kept = ", ".join([*map(quoted, names), "counted", "missing", "one_place"])
-    selects = [
-        f"select {kept}, {nth} as nth, {literal(m.shown)} as measure, "
-        f'{literal(m.name)} as "column", {m.unit_column or literal(m.unit)} as measure_unit, '
-        f"{literal(m.panel)} as panel, {literal(m.combine)} as combine, {m.name} as value, "
-        f"{m.name}_stated as stated, {m.name}_figure as figure, {m.name}_stated_by as stated_by, "
-        f"{_compared(m, m.name in paired)} from {table.name}_up"
-        for nth, m in enumerate(table.combined)
-    ]
-    return f"create view {table.name}_measures as {' union all '.join(selects)}"
+    kept = ", ".join(map(quoted, ["place_id", *table.descriptive, *table.other_figures]))
+    cells = [_cells_of_measure(m, m.name in paired) for m in table.combined]
+    chosen = ", ".join(
+        f"case nth {' '.join(f'when {n} then {one[name]}' for n, one in enumerate(cells))} end "
+        f"as {name}"
+        for name in cells[0]
+    )
+    nths = ", ".join(f"({nth})" for nth in range(len(cells)))
+    return (
+        f"create view {table.name}_measures as select {kept}, counted, missing, one_place, nth, "
+        f"{chosen} from {table.name}_up cross join (values {nths}) measured(nth)"
+    )
 
 
-def _compared(measure: Measure, paired: bool) -> str:
+def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
+    """Return the columns of a measure with their SQL."""
+    compared = _compared(m, paired)
+    return {
+        "measure": literal(m.shown),
+        '"column"': literal(m.name),
+        "measure_unit": m.unit_column or literal(m.unit),
+        "panel": literal(m.panel),
+        "combine": literal(m.combine),
+        "value": m.name,
+        "stated": f"{m.name}_stated",
+        "figure": f"{m.name}_figure",
+        "stated_by": f"{m.name}_stated_by",
+        "paired": compared[0],
+        "compared": compared[1],
+    }
+
+
+def _compared(measure: Measure, paired: bool) -> tuple[str, str]:
     name = measure.name
     if not paired:
-        return "null::double as paired, null::bigint as compared"
+        return "null::double", "null::bigint"
     return (
-        f"if({name}_paired_places is null, {name}, {name}_paired)::double as paired, "
-        f"coalesce({name}_paired_places, {name}_stated) as compared"
+        f"if({name}_paired_places is null, {name}, {name}_paired)::double",
+        f"coalesce({name}_paired_places, {name}_stated)",
     )

@@ -5,10 +5,10 @@ gives the same thing. So what a place gives to the one above it is its own row, 
 places in it give. What is kept of each place and key can be added up again:
 
   <table>_sums  place, key, counted, reached, one (a place), levels, missing and, of each measure m:
-                m_n (how many state it), m_total, m_low, m_high, m_stated_by; of those that rows
+                m_n (how many state it), m_total, m_low, m_high; of those that rows
                 declare how to combine also m_both, m_weighed, m_weight; of two that are compared
                 one_with_other (how many state both) and one_with_other_total
-and the views <table>_up, with the columns that `metrics.store.rollup` names, and <table>_measures.
+and <table>_up with <table>_measures, as `metrics.store.rollup` has them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,11 @@ import duckdb
 from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
-from metrics.store.encoded import Done, listed, same
+from metrics.store.encoded import CHUNK, Done, chunks, listed, same
 from metrics.store.place_tree import LEVEL
-from metrics.store.rollup import LOWEST, by_measure, stating
+from metrics.store.rollup import LOWEST, by_measure, stated_by
 from metrics.store.sql import quoted
 
-CHUNK = 4_000_000  # rows that are added up at a time
 EXACT = "decimal(38, 9)"  # so that a sum is the same in whatever order it is made
 
 
@@ -111,7 +110,10 @@ def add_sums(con: duckdb.DuckDBPyConnection, table: Table, rows: int, done: Done
     con.execute(_finished(table, found))
     for name in ("sums", "own_sums", "leaf_sums", "lowest"):
         con.execute(f"drop table {name}")
+    # Rows stay in the order of places, so that a query of a few places reads few of them.
+    con.execute("set preserve_insertion_order = true")
     con.execute(_up(table))
+    con.execute("set preserve_insertion_order = false")
     con.execute(by_measure(table))
 
 
@@ -119,18 +121,14 @@ def _leaf_sums(
     con: duckdb.DuckDBPyConnection, table: Table, found: list[State], rows: int, done: Done
 ) -> None:
     """Add what the innermost places give to the places above them, some places at a time."""
-    (last,) = con.execute("select max(number) from place_numbers").fetchone() or (0,)
-    chunks = max(1, rows // CHUNK)
-    size = last // chunks + 1
     cells = ", ".join(f"{one.of_rows} as {one.name}" for one in found)
-    for nth in range(chunks):
-        where = f"r.place >= {nth * size} and r.place < {(nth + 1) * size}"
+    for nth, where in enumerate(chunks(con, rows)):
         con.execute(
             f"{'insert into' if nth else 'create temp table'} leaf_sums {'' if nth else 'as '}"
             f"select p.parent as place, r.key, {cells} from ({_weighed_rows(table, where)}) r "
             f"join place_numbers p on p.number = r.place and p.leaf group by p.parent, r.key"
         )
-        done(rows // chunks)
+        done(rows // max(1, rows // CHUNK))
 
 
 def _own_sums(con: duckdb.DuckDBPyConnection, table: Table, found: list[State]) -> None:
@@ -185,46 +183,45 @@ select place, key, {merged} from below anti join given using (place, key) group 
 
 def _finished(table: Table, found: list[State]) -> str:
     names = ", ".join(f"s.{one.name}" for one in found)
-    words = "".join(f", null::varchar as {m.name}_stated_by" for m in table.combined)
     return f"""
 create table {table.name}_sums as
-select s.place, s.key, {names}, coalesce(l.n, 0) - s.reached as missing{words}
+select s.place, s.key, {names}, coalesce(l.n, 0) - s.reached as missing
 from sums s join {table.name}_keys k using (key)
 left join lowest l on l.place = s.place and l.levels = k.levels
 order by s.place, s.key"""
 
 
 def _up(table: Table) -> str:
-    """Return the SQL of the view <table>_up: the rows of the innermost places, and the sums."""
+    """Return the SQL of <table>_up: the sums, and the rows of the innermost places."""
     name, about = table.name, listed(table.descriptive, "k")
     figures = "".join(f", null::varchar as {one}" for one in table.other_figures)
     leaf, high = "", ""
     for measure in table.combined:
         leaf += _shown(measure, f"r.{measure.name}", f"(r.{measure.name} is not null)::bigint")
-        high += _shown(measure, _value(measure), _stated(measure), f"s.{measure.name}_stated_by")
+        high += _shown(measure, _value(measure), _stated(measure))
     for one, other in pairs_of(table, TOPICS):
         for a, b in ((one, other), (other, one)):
             leaf += f", null::bigint as {a.name}_paired, case when (r.{a.name} is null) <> "
             leaf += f"(r.{b.name} is null) then 0 end as {a.name}_paired_places"
             high += _paired(a, b)
     return f"""
-create view {name}_up as
+create table {name}_up as
+select p.place_id, {about}s.counted, case when s.counted = 1 then o.place_id end as one_place
+    {figures}{high}, s.missing
+from {name}_sums s join place_numbers p on p.number = s.place
+join {name}_keys k using (key) left join place_numbers o on s.counted = 1 and o.number = s.one
+union all
 select p.place_id, {about}1::bigint as counted, p.place_id as one_place{figures}{leaf},
     0::bigint as missing
 from {name}_rows r join place_numbers p on p.number = r.place and p.leaf
-join {name}_keys k using (key)
-union all
-select p.place_id, {about}s.counted, case when s.counted = 1 then o.place_id end{figures}{high},
-    s.missing
-from {name}_sums s join place_numbers p on p.number = s.place
-join {name}_keys k using (key) left join place_numbers o on s.counted = 1 and o.number = s.one"""
+join {name}_keys k using (key)"""
 
 
-def _shown(measure: Measure, value: str, stated: str, by: str = "null::varchar") -> str:
+def _shown(measure: Measure, value: str, stated: str) -> str:
     name = measure.name
     return (
         f",\n    {value} as {name}, {stated} as {name}_stated, null::varchar as {name}_figure, "
-        f"{by} as {name}_stated_by"
+        f"null::varchar as {name}_stated_by"
     )
 
 
@@ -274,9 +271,5 @@ def add_stated_by(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         f"from {name} t where t.place_id in (select place_id from above_units)"
     )
     for measure in table.combined:
-        con.execute(
-            f"update {name}_sums u set {measure.name}_stated_by = s.words from ("
-            f"select k.key, n.words from ({stating(table, measure, 'above_rows')}) n "
-            f"join {name}_keys k on {same(about, 'k', 'n')}) s where u.place = 0 and u.key = s.key"
-        )
+        con.execute(stated_by(table, measure, "above_rows"))
     con.execute("drop table above_rows")
