@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -29,6 +30,7 @@ from benchmarks.clicks import percentile95
 from metrics.exports.view import view
 from metrics.payloads.addresses import of_dataset
 from metrics.payloads.card import card
+from metrics.payloads.provenance import Entry
 from metrics.selection import Selection
 from metrics.store import build_cache
 from metrics.store.open import Store
@@ -157,13 +159,16 @@ def clicks(data: Path) -> dict[str, list[float]]:
         for says, selection in _selections(store):
             one = Selection(villages=selection)
 
-            def make(topic: str = topic, one: Selection = one) -> object:
-                return card(view(store, topic, one), figures, 0)
-
+            make = partial(_card, store, topic, one, figures)
             found[f"{topic}, {says}, first of all"] = [_timed(make)]
             found[f"{topic}, {says}"] = [_timed(make) for _ in range(TIMES)]
-    found["search for a place"] = [_timed(lambda: child_places(store, "", "7")) for _ in range(5)]
+    search = partial(child_places, store, "", "7")
+    found["search for a place"] = [_timed(search) for _ in range(5)]
     return found
+
+
+def _card(store: Store, topic: str, one: Selection, figures: Mapping[str, Entry]) -> bytes:
+    return card(view(store, topic, one), figures, 0)
 
 
 def _selections(store: Store) -> Iterator[tuple[str, tuple[str, ...]]]:

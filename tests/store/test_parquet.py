@@ -121,7 +121,10 @@ def test_a_row_is_named_by_its_file_and_number(tmp_path: Path) -> None:
         ("'far off' as period", "column period: the period cannot be read"),
         ("'NaN'::double as value", "column value: the value is not a number"),
         ("'hoped' as status", "column status: the value is not in the list"),
-        ("'rate' as indicator_id, 101.0::double as value", "column value: the share is outside its range"),
+        (
+            "'rate' as indicator_id, 101.0::double as value",
+            "column value: the share is outside its range",
+        ),
     ],
 )
 def test_what_breaks_a_rule_is_named(tmp_path: Path, replaced: str, says: str) -> None:

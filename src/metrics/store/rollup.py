@@ -17,14 +17,6 @@ Adds to the built tables, for each topic table with measures that combine:
   <table>_measures  a view of that, one row per measure: `measure` (its label), "column" (its name),
               unit, panel, combine, value, stated, figure; `paired` and `compared`, the sum over the
               places that also state the measure it is compared with and how many do, or null
-and the macros
-  places_chosen(table, labels)  one row per place whose sums are added up for the labels chosen: its
-              label, `chosen`, how many they are, and `territory`, what they are together. They are
-              the places chosen, without those inside another that is chosen; '' (all places) where
-              none is, or where the table gives no single village
-  of_places(stated, places, one)  of how many places a sum is, in words, with the name of the one
-              that states it; null for a row of one place
-  places_stating(...)  which of the places chosen state a number, in words
 
 `levels` of a row's key are the kinds of place that give rows of that key; of each kind only the
 lowest places count, so that a township is missing by its villages where villages give rows.
@@ -37,9 +29,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from metrics.model.schema import VILLAGE_KINDS, Measure, Table
+from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
+from metrics.store.chosen import add_macros
 from metrics.store.combination import combined, stated
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
@@ -71,33 +64,6 @@ from within w join places p on p.place_id = w.ancestor_id
 where (w.ancestor_id, w.place_id) not in (select (place_id, place_id) from innermost)
 union all
 select '', place_id, -1 from places"""
-_KINDS = ", ".join(literal(kind) for kind in VILLAGE_KINDS)
-_CHOSEN = f"""
-create macro places_chosen(of_table, labels) as table
-with asked as (
-    select place_id, label, kind from places join village_tables t on t.name = of_table
-    where list_contains(labels, label)),
-picked as (
-    select * from asked where place_id not in (
-        select w.place_id from within w join asked o on o.place_id = w.ancestor_id
-        where o.place_id <> w.place_id)
-    union all select '', territory, '' from dataset
-    where len(labels) = 0 or of_table not in (select name from village_tables))
-select place_id, label, chosen, territory from picked cross join (
-    select count(*) as chosen, case when count(*) < 3 then string_agg(label, ' and ' order by label)
-           when bool_and(kind in ({_KINDS})) then format('{{}} villages', count(*))
-           else format('{{}} places', count(*)) end as territory from picked)"""
-_STATING = """
-create macro of_places(stated, places, one) as if(places > 1, format('{} of {} places state it',
-    stated::bigint, places::bigint) || if(stated = 1, coalesce(': ' || one, ''), ''), null)"""
-
-_NAMED = """
-create macro places_stating(stated_by, label, value, chosen, territory) as coalesce(
-    any_value(stated_by),
-    case when count(value) in (0, any_value(chosen)) then any_value(territory)
-         when count(value) <= 3 then string_agg(label, ' and ' order by label)
-              filter (value is not null)
-         else format('{} of {} places', count(value), any_value(chosen)) end)"""
 
 
 def add_rollups(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> None:
@@ -119,8 +85,7 @@ def add_rollups(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> 
     _add_stated_by(con, tables)
     for name in ("lowest", "innermost", "added_to"):
         con.execute(f"drop table {name}")
-    for macro in (_CHOSEN, _STATING, _NAMED):
-        con.execute(macro)
+    add_macros(con)
 
 
 def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
