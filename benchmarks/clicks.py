@@ -24,7 +24,7 @@ SETTLE = 1500
 CHOSEN = {"poverty_exits": "2014"}
 USUAL = "planned"
 BUTTONS = {
-    "ours": ".st-key-filters button:has-text('{}')",
+    "ours": ".vm-filters button:has-text('{}')",
     "Dash": "#filters label:has-text('{}')",
 }
 Steps = Mapping[str, float]

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.errors import shortened
-from metrics.selection import Choices, Selection, UnknownValue, joined, unknown_values
+from metrics.selection import (
+    Choices,
+    Selection,
+    UnknownValue,
+    joined,
+    known_selection,
+    unknown_values,
+)
 
 CHOICES = Choices((2014, 2015, 2016), ("Lijiazhuang", "Lingxiu", "Shiping", "Xiangyang"))
 FILTERS = ("years", "villages", "status")
@@ -133,3 +140,14 @@ def test_the_slug_of_a_choice() -> None:
     chosen = Selection(years=(2014,), villages=("Upper Li/zhuang",), status=("planned",))
     assert chosen.slug(FILTERS) == "2014-upper-li-zhuang-planned"
     assert chosen.slug(("status",)) == "planned"
+
+
+def test_of_an_address_the_known_values_are_kept_and_of_a_single_filter_the_first() -> None:
+    choices = Choices(years=(2014, 2015), villages=("A",), measure=("people", "households"))
+    asked = {
+        "years": ["2031", "2015", "2014"],
+        "villages": ["B"],
+        "measure": ["cats", "households", "people"],
+    }
+    found = known_selection(asked, choices, "ours")
+    assert found == Selection("ours", years=(2014, 2015), measure=("households",))

@@ -165,7 +165,19 @@ def parse_selection(
         if len(several := [one for one in query.get(name, ()) if one]) > 1:
             raise UnknownChoice(NOUNS[name], ", ".join(several), choices.of(name))
 
+    return known_selection(query, choices, dataset)
+
+
+def known_selection(
+    query: Mapping[str, Sequence[str]], choices: Choices, dataset: str = ""
+) -> Selection:
+    """Return the filters that an address names, in the order of the choices; unknown ones left out.
+
+    Of a filter of one value the first known counts.
+    """
     asked = {name: set(query.get(name, ())) for name in FILTERS}
+    for name in SINGLE:
+        asked[name] = set([one for one in query.get(name, ()) if choices.has(name, one)][:1])
     return Selection(
         dataset or Selection.dataset,
         tuple(year for year in choices.years if str(year) in asked["years"]),

@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 
 DRAWN = ".vm-plot[data-drawn]"
+FILTERS = ".vm-filters"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
 PAGES = ("", *TOPICS, *REST, "sources", "reading_room", "checks", "verify", "your_data", "compare")
@@ -46,8 +47,15 @@ def choose(page: Page, label: str) -> None:
     """Click a button of the filters and wait until the card has followed."""
     shown = "() => document.querySelector('.vm-card').innerText"
     before = page.evaluate(shown)
-    page.locator(".st-key-filters").get_by_role("button", name=label, exact=True).click()
+    page.locator(FILTERS).get_by_role("button", name=label, exact=True).click()
     wait_until(page, f"(before) => ({shown})() !== before", before)
+
+
+def choose_place(page: Page, name: str, label: str = "Villages") -> None:
+    """Choose a place in the list of the filters, and close the list."""
+    page.locator(FILTERS).get_by_role("button", name=label).click()
+    page.get_by_role("checkbox", name=name, exact=True).check()
+    page.keyboard.press("Escape")
 
 
 def visit(browser: Browser, address: str, **options: Any) -> Page:

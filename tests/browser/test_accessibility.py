@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import idle, opened
+from app import FILTERS, idle, opened
 from playwright.sync_api import Browser, Page, expect
 
 LEADS = {
@@ -42,7 +42,7 @@ def test_a_click_on_a_bar_sets_the_visible_filter_and_a_double_click_undoes_it(
     expect(page.locator(".vm-says").first).to_contain_text("Showing 2015 only")
     assert page.url.endswith("?years=2015")
     expect(page.locator(".vm-panel h3").first).to_have_text("719 households")
-    chosen = page.locator(".st-key-filters").get_by_role("button", name="2015")
+    chosen = page.locator(FILTERS).get_by_role("button", name="2015")
     expect(chosen).to_have_attribute("aria-pressed", "true")
     idle(page)
     expect(page.locator("[data-opening]")).to_have_count(0)  # the panel has come into view

@@ -97,7 +97,8 @@ def test_two_counties_of_two_datasets_are_compared_side_by_side(browser: Browser
     page.get_by_role("option", name="shire", exact=True).click()
     expect(page).to_have_url(f"{two}/compare?dataset=fictional-county%2Bshire")
     expect(page.locator("h1")).to_contain_text(
-        "Most people lifted out of poverty: Fictional County"
+        "Most people lifted out of poverty: Fictional County",
+        timeout=30_000,  # the datasets are joined first
     )
     both = "document.querySelector('.vm-plot')?.layout?.meta?.drawn.length === 2"
     wait_until(page, both)

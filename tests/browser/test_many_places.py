@@ -6,12 +6,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from app import drawn, idle, opened
+from app import DRAWN, drawn, opened
 from playwright.sync_api import Browser, expect
 from serving import serving
 
 COUNTIES, VILLAGES = 4, 100
-TALL = {"width": 1280, "height": 1200}  # a list that opens is closed by scrolling to it
 
 
 @pytest.fixture(scope="module")
@@ -35,35 +34,34 @@ def province(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None:
-    page = opened(browser, province, viewport=TALL)
-    idle(page)
+    page = opened(browser, province)
     assert drawn(page)[1][3] == 1000
-    page.get_by_label("Places", exact=True).click()
-    expect(page.get_by_role("option", name="County")).to_have_count(COUNTIES)
-    page.keyboard.press("Escape")
-    page.get_by_label("Places within").click()
-    page.get_by_role("option", name="County 2").click()
-    expect(page.get_by_label("Within", exact=True)).to_have_count(0)
-    page.wait_for_timeout(500)
-    idle(page)
-    page.get_by_label("Places", exact=True).click()
-    page.keyboard.type("Village 2-7")  # the list holds in the page what is in sight only
-    page.get_by_role("option", name="Village 2-7", exact=True).click()
+    pick = page.get_by_role("button", name="Places All places")
+    pick.click()
+    expect(page.get_by_role("checkbox")).to_have_count(COUNTIES)
+    page.get_by_role("button", name="Places within County 2").click()
+    expect(page.get_by_role("checkbox")).to_have_count(VILLAGES)
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("checkbox", name="Village 2-7", exact=True).check()
     expect(page.locator(".vm-card").first).to_contain_text("Village 2-7 lifted 3 people")
     assert "villages=Village+2-7" in page.url
+    page.keyboard.press("Escape")
+    chosen = page.get_by_role("button", name="Places Village 2-7")
+    expect(chosen).to_be_focused()
+    expect(chosen).to_have_attribute("aria-expanded", "false")
     page.reload()
+    page.wait_for_selector(DRAWN, timeout=30_000)
     expect(page.locator(".vm-card").first).to_contain_text("Village 2-7 lifted 3 people")
 
 
 def test_a_place_is_found_by_its_name(browser: Browser, province: str) -> None:
-    page = opened(browser, province, viewport=TALL)
-    idle(page)
-    page.get_by_label("Find a place").fill("village 3-99")
+    page = opened(browser, province)
+    page.get_by_role("button", name="Places All places").focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
-    idle(page)
-    page.get_by_label("Places", exact=True).click()
-    page.get_by_role("option", name="Village 3-99").click()
+    page.keyboard.type("village 3-99")
+    expect(page.get_by_role("checkbox")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
     expect(page.locator(".vm-card").first).to_contain_text("Village 3-99 lifted 4 people")
 
 

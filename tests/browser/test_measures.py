@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import drawn, idle, opened, wait_until
+from app import FILTERS, drawn, idle, opened, wait_until
 from playwright.sync_api import Browser, expect
 
 COUNTY = "compare?dataset=fictional-county"
@@ -10,7 +10,7 @@ COUNTY = "compare?dataset=fictional-county"
 
 def test_exits_are_shown_by_people_alone(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
-    people = page.get_by_role("radio", name="people", exact=True)
+    people = page.get_by_role("button", name="people", exact=True)
     people.click()
     wait_until(page, "() => location.search.includes('measure=people')")
     expect(page.locator(".vm-card").first).to_contain_text("Showing people only")
@@ -26,8 +26,7 @@ def test_exits_are_shown_by_people_alone(browser: Browser, server: str) -> None:
 def test_places_are_compared_by_the_measure_picked(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/{COUNTY}&years=2016")
     expect(page.get_by_text("Years", exact=True)).to_be_visible()
-    page.get_by_role("combobox", name="Compare places by").click()
-    page.get_by_role("option", name="share of Party members").click()
+    page.get_by_label("Compare places by").select_option("share of Party members")
     wait_until(page, "() => document.querySelector('h1').innerText.startsWith('Highest share')")
     idle(page)
     assert "compare=share+of+Party+members" in page.url
@@ -48,4 +47,4 @@ def test_one_place_says_what_can_be_compared_and_how(browser: Browser, server: s
     expect(page.locator("h1")).to_have_text("Nothing to compare yet")
     expect(page.locator(".vm-card")).to_have_count(1)
     expect(page.locator(".vm-card")).to_contain_text("Choose a second dataset")
-    expect(page.locator(".st-key-filters")).to_have_count(0)
+    expect(page.locator(FILTERS)).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Room for text: a Chinese letter is twice as wide as a Latin one, a combining mark has no width."""
+"""Room for text: a Chinese letter is as wide as two Latin ones, a combining mark has no width."""
 
 from __future__ import annotations
 

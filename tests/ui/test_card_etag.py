@@ -30,3 +30,21 @@ def test_another_card_is_sent_whole(ask: Ask) -> None:
     assert answer.status_code == 200
     assert json.loads(bytes(answer.body))["kind"] == "card"
     assert answer.headers["etag"] != held
+
+
+def test_places_are_listed_level_by_level_or_by_name(ask: Ask) -> None:
+    def names(query: str) -> list[object]:
+        return [name for name, _ in options(query)]
+
+    def options(query: str) -> list[list[object]]:
+        answer = ask(f"fictional-county/places.options{query}")
+        assert answer.headers["cache-control"] == "no-cache"
+        found: list[list[object]] = json.loads(bytes(answer.body))["options"]
+        return found
+
+    topmost = options("")
+    assert topmost == [["Fictional County", True]]
+    assert "East Well" in names("?find=east+we")
+    assert names("?find=nowhere+at+all") == []
+    assert names("?within=no+such+place") == []
+    assert ask("yangbi/poverty_exits.options").status_code == 400

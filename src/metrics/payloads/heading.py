@@ -8,20 +8,20 @@ from typing import Any
 from metrics.payloads.etag import to_json_with_etag
 
 
-def heading(card: bytes, page: str, filters_on: int | None) -> bytes:
+def heading(card: bytes, page: str) -> bytes:
     """Return the headline of a page as UTF-8 JSON, cut from the card of its first topic.
 
-    `page` is the page's title; `filters_on` counts the filters in force among those that act on
-    the page; None when none acts.
+    `page` is the page's title; `of` is the stamp of that card.
     """
     content: dict[str, Any] = json.loads(card)
     return to_json_with_etag(
         {
             "kind": "heading",
             "name": content["name"],
-            "about": f"{page} · {content['about']}",
+            "of": content["stamp"],
+            "page": page,
+            "about": content["about"],
             "title": content["linked"]["title"],
             "subtitle": content["linked"].get("subtitle", []),
-            "filters_on": filters_on,
         }
     )

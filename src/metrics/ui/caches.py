@@ -17,6 +17,7 @@ from cachetools import LRUCache, cached
 from metrics.exports.view import view
 from metrics.payloads import addresses
 from metrics.payloads import card as cards
+from metrics.payloads import filters as filter_lines
 from metrics.payloads import sources as lists
 from metrics.payloads.heading import heading as cut_heading
 from metrics.payloads.overview import overview as first_page
@@ -58,10 +59,9 @@ def choices(path: str, fingerprint: str) -> Choices:
 
 
 @_cached(256)
-def below(path: str, fingerprint: str, place: str, find: str) -> list[tuple[str, bool]]:
-    """Return some places in a place, and whether others lie in them."""
-    found = catalog.child_places(store(path, fingerprint), place, find)
-    return [(str(row.label), bool(row.parted)) for row in found.itertuples()]
+def place_options(path: str, fingerprint: str, within: str, find: str) -> bytes:
+    """Return some places in a place, and whether others lie in them, as UTF-8 JSON."""
+    return filter_lines.place_options(store(path, fingerprint), within, find)
 
 
 @_cached(16)
@@ -108,10 +108,23 @@ def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) 
 
 @_cached(512)
 def heading(
-    path: str, fingerprint: str, topic: str, chosen: Selection, base: str, page: str, on: int | None
+    path: str, fingerprint: str, topic: str, chosen: Selection, base: str, page: str
 ) -> bytes:
     """Return the headline of a page, cut from the card of its first topic, as UTF-8 JSON."""
-    return cut_heading(card(path, fingerprint, topic, chosen, base), page, on)
+    return cut_heading(card(path, fingerprint, topic, chosen, base), page)
+
+
+@_cached(512)
+def filter_line(
+    path: str,
+    fingerprint: str,
+    acting: tuple[str, ...],
+    chosen: Selection,
+    asked: tuple[tuple[str, str], ...],
+) -> bytes:
+    """Return the line of the filters that act as UTF-8 JSON; `asked` is what the URL says."""
+    usual = usual_measure(path, fingerprint)
+    return filter_lines.filter_line(choices(path, fingerprint), acting, chosen, asked, usual)
 
 
 @_cached(64)

@@ -5,13 +5,12 @@ Its manifest stands in pyproject.toml, so Streamlit serves its files from the se
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from metrics.payloads.etag import to_json_with_etag
-from metrics.ui.state import set_filter
 
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
@@ -22,7 +21,7 @@ FRAME = to_json_with_etag({"kind": "frame"})
 
 def show(key: str, content: bytes) -> None:
     """Put content of `metrics.payloads` on the page, drawn again only when it has changed."""
-    _component()(key=key, data=content, on_filter_change=partial(set_filter, key))
+    _component()(key=key, data=content)
 
 
 def show_frame() -> None:

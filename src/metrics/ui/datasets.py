@@ -50,21 +50,19 @@ class Dataset:
         """
         return caches.filters(*self.state, tuple(topics), compare)
 
-    @property
-    def usual_measure(self) -> str:
-        """What places are compared by where nothing is chosen."""
-        return caches.usual_measure(*self.state)
+    def heading(self, topic: str, chosen: Selection, page: str) -> bytes:
+        """Return the headline of a page titled `page`, whose first topic this is, as UTF-8 JSON."""
+        return caches.heading(*self.state, topic, chosen, _base(), page)
 
-    def heading(self, topic: str, chosen: Selection, page: str, on: int | None) -> bytes:
-        """Return the headline of a page titled `page`, whose first topic this is, as UTF-8 JSON.
+    def filter_line(
+        self, acting: tuple[str, ...], chosen: Selection, asked: tuple[tuple[str, str], ...]
+    ) -> bytes:
+        """Return the line of the filters that act as UTF-8 JSON; `asked` is what the URL says."""
+        return caches.filter_line(*self.state, acting, chosen, asked)
 
-        `on` counts the filters in force among those that act on the page; None when none acts.
-        """
-        return caches.heading(*self.state, topic, chosen, _base(), page, on)
-
-    def below(self, place: str, find: str = "") -> list[tuple[str, bool]]:
-        """Return some places in a place ("" for the topmost), and whether others lie in them."""
-        return caches.below(*self.state, place, find)
+    def place_options(self, within: str, find: str) -> bytes:
+        """Return some places in a place ("" for the topmost), or found by name, as UTF-8 JSON."""
+        return caches.place_options(*self.state, within, find)
 
     @property
     def about(self) -> dict[str, str]:

@@ -18,10 +18,12 @@ from metrics.topics.catalog import CARDS
 from metrics.ui import caches, datasets, uploads
 from metrics.ui.base_path import base_of_request
 from metrics.ui.headers import FILES_POLICY
+from metrics.ui.routes import CARD, OPTIONS
 from metrics.ui.visitors import visitor_of
 
 OLDER = "The dataset's newest files are broken: these are the last that were whole."
-CARD, PRIVATE = "card", "no-store"
+PRIVATE = "no-store"
+LONGEST_FIND = 80  # characters of a name that is looked for
 SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each time, by its etag
 
 
@@ -32,8 +34,8 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     there = uploads.available_datasets(who, name)
     known("dataset", name, tuple(there.datasets))
     dataset = datasets.open_dataset(name, there, uploads.uploads_of(who))
-    if request.path_params["form"] == CARD:
-        return _unless_same(request, _card(request, dataset), name in uploads.uploads_of(who))
+    if make := CONTENTS.get(request.path_params["form"]):
+        return _unless_same(request, make(request, dataset), name in uploads.uploads_of(who))
     wish = _wish(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
@@ -48,12 +50,12 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     return Response(data, media_type=MIME[wish.form], headers=headers)
 
 
-def _unless_same(request: Request, card: bytes, own: bool) -> Response:
-    """Return a card, or that the browser's is the same; `own` says whether it is a visitor's own.
+def _unless_same(request: Request, content: bytes, own: bool) -> Response:
+    """Return content, or that the browser's is the same; `own` says whether it is a visitor's own.
 
     The etag is a weak one, for the answer may be compressed.
     """
-    etag = f'W/"{stamp_of(card)}"'
+    etag = f'W/"{stamp_of(content)}"'
     headers = {
         "Cache-Control": OWN_CARD if own else SHARED_CARD,
         "Content-Security-Policy": FILES_POLICY,
@@ -62,7 +64,7 @@ def _unless_same(request: Request, card: bytes, own: bool) -> Response:
     held = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
     if etag in held or etag.removeprefix("W/") in held:
         return Response(status_code=304, headers=headers)
-    return Response(card, media_type=MIME["json"], headers=headers)
+    return Response(content, media_type=MIME["json"], headers=headers)
 
 
 def _card(request: Request, dataset: datasets.Dataset) -> bytes:
@@ -70,6 +72,17 @@ def _card(request: Request, dataset: datasets.Dataset) -> bytes:
     topic = request.path_params["name"]
     known("topic", topic, tuple(CARDS))
     return dataset.card(topic, _filters(request, dataset), base_of_request(request))
+
+
+def _options(request: Request, dataset: datasets.Dataset) -> bytes:
+    """Return some places of a dataset, for a reader who chooses one of very many."""
+    known("list", request.path_params["name"], ("places",))
+    query = request.query_params
+    return dataset.place_options(query.get("within", ""), query.get("find", "")[:LONGEST_FIND])
+
+
+# What a browser shows and asks for again: by its form.
+CONTENTS = {CARD: _card, OPTIONS: _options}
 
 
 def _filters(request: Request, dataset: datasets.Dataset) -> Selection:

@@ -15,7 +15,6 @@ from metrics.selection import Selection
 from metrics.ui import component, datasets, filters, notices, uploads
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.menu import HOME, TITLES
-from metrics.ui.streamlit_internals import run_dashboard_first
 
 LOGO = Path(__file__).parent / "logo.svg"
 TAGLINE = "Every number leads to where it is printed."
@@ -37,10 +36,8 @@ class Page:
     def show_cards(self, *topics: str) -> None:
         """Show the finding of the first topic as the headline, the filters that act, and cards."""
         selection = self.show_filters(*topics)
-        acting = self.dataset.filters(topics, selection.compare)
-        on = filters.count_on(selection, acting)
         with self.head:
-            component.show("heading", self.dataset.heading(topics[0], selection, self.title, on))
+            component.show("heading", self.dataset.heading(topics[0], selection, self.title))
         self.show_more(selection, *topics)
 
     def show_comparison(self, first: str, *more: str) -> None:
@@ -63,7 +60,6 @@ def framed(name: str, headline: bool = True) -> Iterator[Page]:
 
     Without `headline` the page shows a finding as its headline itself.
     """
-    run_dashboard_first()
     st.set_page_config(page_title=f"{TITLES[name]} · village-metrics", layout="wide")
     _brand()
     head = st.container(gap=None)

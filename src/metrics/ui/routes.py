@@ -20,7 +20,7 @@ from metrics.ui.gate import fault
 from metrics.ui.posted import drawn_images
 from metrics.ui.visitors import visitor_of
 
-CARD, TABLES = "card", ("csv", "xlsx", "parquet", "json", "bib", "csl")
+CARD, OPTIONS, TABLES = "card", "options", ("csv", "xlsx", "parquet", "json", "bib", "csl")
 REFUSED, BROKEN, CLIENT_LEFT = 400, 503, 499
 PATH = "/export/{dataset}/{name}.{form}"
 
@@ -59,7 +59,7 @@ async def _file(request: Request) -> Response:
 
 
 def _workers(form: str) -> workers.Workers:
-    if form == CARD:
+    if form in (CARD, OPTIONS):
         return workers.CARDS
     return workers.TABLES if form in TABLES else workers.FILES
 

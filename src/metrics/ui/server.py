@@ -10,6 +10,7 @@ from metrics.ui import routes as files
 from metrics.ui.compression import Compression
 from metrics.ui.faults import quiet_streamlit, show_fault
 from metrics.ui.gate import Gate
+from metrics.ui.streamlit_internals import prepare_streamlit
 from metrics.ui.upkeep import lifespan
 from metrics.ui.upload_folder import Uploads
 from metrics.ui.visitors import Visitors
@@ -17,6 +18,7 @@ from metrics.ui.visitors import Visitors
 MIDDLEWARE = [Middleware(Gate), Middleware(Visitors), Middleware(Uploads), Middleware(Compression)]
 
 quiet_streamlit()
+prepare_streamlit()
 
 
 def routes() -> list[BaseRoute]:

@@ -1,17 +1,18 @@
-"""The only module that writes session state."""
+"""The only module that writes session state, and the filters in the page's URL."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from metrics.selection import FILTERS, SINGLE
+from metrics.selection import FILTERS
 from metrics.store.dataset_index import MARK
 
 
 def reset_filters() -> None:
-    """Empty every filter, in the sidebar and in the address."""
+    """Take every filter out of the page's URL, where they live."""
     for name in FILTERS:
-        st.session_state[name] = None if name in SINGLE else []
+        if name in st.query_params:
+            del st.query_params[name]
 
 
 def show(dataset: str) -> None:
@@ -28,14 +29,6 @@ def rename(dataset: str) -> None:
 def join(first: str, key: str) -> None:
     """Choose a dataset with those joined to it that a reader picked in the widget `key`."""
     show(MARK.join([first, *st.session_state[key]]))
-
-
-def set_filter(key: str) -> None:
-    """Set the filter that a reader chose by a mark of the card `key`; no value empties it."""
-    picked = st.session_state[key].get("filter") or {}
-    name, value = picked.get("name"), picked.get("value")
-    if name in FILTERS:
-        st.session_state[name] = [] if value is None else [int(value) if name == "years" else value]
 
 
 def uploader_key() -> str:

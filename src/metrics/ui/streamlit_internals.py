@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import streamlit as st
+from streamlit import delta_generator
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 
-def run_dashboard_first() -> None:
-    """Run dashboard.py before the page: a fresh server runs a linked page of pages/ alone."""
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
+def prepare_streamlit() -> None:
+    """Spare the first visitor what Streamlit does once: call it as the server starts.
+
+    Without this the first page of pages/ that a fresh server is asked for runs without
+    dashboard.py, and must be run again. And before it shows anything Streamlit looks through the
+    source of all that runs, to tell whether it was started without its command.
+    """
+    PagesManager.uses_pages_directory = False
+    delta_generator._use_warning_has_been_displayed = True
 
 
 @contextmanager

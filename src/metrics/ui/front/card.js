@@ -1,20 +1,18 @@
 // The chart card, drawn from its JSON: chart, data, how it was made, files, and the address of each
 // number. It knows nothing of what has brought the JSON.
-/** @import { CardContent, Piece, Query, SetFilter, View } from "./types.d.ts" */
+/** @import { CardContent, Followed, Piece, Query, View } from "./types.d.ts" */
 import { createChart } from "./chart.js"
 import { element, linked, statusLine } from "./dom.js"
 import { downloadButtons } from "./download_dialog.js"
-import { OPEN_NUMBER } from "./heading.js"
+import { DRAWN, OPEN_NUMBER } from "./heading.js"
 import { createJobs } from "./jobs.js"
+import { follower, setFilter } from "./page_choice.js"
 import { createPanel } from "./panel.js"
 import { table } from "./table.js"
 import { createTabs } from "./tabs.js"
 
-/**
- * @param {SetFilter} setFilter
- * @returns {View<CardContent>}
- */
-export function createView(setFilter) {
+/** @returns {View<CardContent>} */
+export function createView() {
   /** @type {CardContent | undefined} */
   let content
   const root = element("section", { class: "vm-card" })
@@ -78,19 +76,29 @@ export function createView(setFilter) {
     panel.open(event.detail.address, event.detail.opener)
   }
   document.addEventListener(OPEN_NUMBER, openFromHeadline)
+  /** @param {CardContent} next */
+  function draw(next) {
+    content = next
+    status.replaceChildren()
+    words.render(next)
+    chart.root.hidden = Boolean(next.empty)
+    if (next.empty) chart.root.dataset.drawn = next.stamp
+    for (const one of buttons) one.hidden = Boolean(next.empty)
+    panel.refresh() // what is open must still be there: another choice may not have the number
+    render(tabs.selected())
+    document.dispatchEvent(new CustomEvent(DRAWN, { detail: next }))
+  }
+
+  /** @type {Followed} */
+  const followed = { name: "", draw }
   return {
     root,
     update(next) {
-      content = next
-      status.replaceChildren()
-      words.render(next)
-      chart.root.hidden = Boolean(next.empty)
-      if (next.empty) chart.root.dataset.drawn = next.stamp
-      for (const one of buttons) one.hidden = Boolean(next.empty)
-      panel.refresh() // what is open must still be there: another choice may not have the number
-      render(tabs.selected())
+      followed.name = next.name
+      follower.bring(followed, next)
     },
     destroy() {
+      follower.leave(followed)
       chart.destroy()
       document.removeEventListener(OPEN_NUMBER, openFromHeadline)
     },

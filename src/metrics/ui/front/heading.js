@@ -1,43 +1,53 @@
 // The headline of a page: what it is about, its finding, unit and scope. Its numbers open the panel
-// of the card below.
-/** @import { HeadingContent, View } from "./types.d.ts" */
-import { button, element, linked } from "./dom.js"
+// of the card below, and it says what that card says.
+/** @import { CardContent, HeadingContent, View } from "./types.d.ts" */
+import { element, linked } from "./dom.js"
 
 export const OPEN_NUMBER = "vm-open"
-const FOLDED = "vm-filters-open"
+export const DRAWN = "vm-drawn"
 
 /** @returns {View<HeadingContent>} */
 export function createView() {
   const about = element("p", { class: "vm-about" })
   const title = element("h1")
   const subtitle = element("p", { class: "vm-subtitle" })
-  const toggle = button("Filters", { class: "vm-filters-toggle", "aria-expanded": "false" }, () => {
-    const open = document.body.classList.toggle(FOLDED)
-    toggle.setAttribute("aria-expanded", String(open))
-  })
-  const root = element("div", { class: "vm-heading" }, about, title, subtitle, toggle)
+  const root = element("div", { class: "vm-heading" }, about, title, subtitle)
   let card = ""
+  let page = ""
+  let shown = "" // the stamp of the card that it is cut from
+  /** @type {CardContent | undefined} */
+  let drawn
   root.addEventListener("click", (event) => openBelow(card, event))
+
+  /** @param {Pick<HeadingContent, "of" | "title" | "subtitle"> & { texts: string }} parts */
+  function show({ of, texts, title: finding, subtitle: unit }) {
+    if (of === shown) return
+    shown = of
+    about.textContent = texts
+    title.replaceChildren(...linked(finding))
+    subtitle.replaceChildren(...linked(unit))
+  }
+
+  const follow = (/** @type {Event} */ event) => {
+    if (!(event instanceof CustomEvent) || event.detail.name !== card) return
+    const content = drawn = /** @type {CardContent} */ (event.detail)
+    const { title: finding, subtitle: unit = [], about: pieces } = content.linked
+    const words = pieces.map(([text]) => text).join("")
+    show({ of: content.stamp, texts: `${page} · ${words}`, title: finding, subtitle: unit })
+  }
+  document.addEventListener(DRAWN, follow)
   return {
     root,
     update(content) {
+      if (content.name !== card) drawn = undefined
       card = content.name
-      about.textContent = content.about
-      title.replaceChildren(...linked(content.title))
-      subtitle.replaceChildren(...linked(content.subtitle))
-      toggle.hidden = content.filters_on === null
-      toggle.replaceChildren("Filters", ...filtersOn(content.filters_on))
+      page = content.page
+      // Of an older choice than the card shows by now, it is not shown.
+      if (drawn && drawn.stamp !== content.of) return
+      show({ ...content, texts: `${page} · ${content.about}` })
     },
-    destroy: () => document.body.classList.remove(FOLDED),
+    destroy: () => document.removeEventListener(DRAWN, follow),
   }
-}
-
-/**
- * @param {number | null} count
- * @returns {HTMLElement[]} how many filters are on, in words
- */
-export function filtersOn(count) {
-  return count ? [element("span", { "data-rows": "" }, ` (${count} on)`)] : []
 }
 
 /**

@@ -1,19 +1,19 @@
 // The component as Streamlit mounts it: shows content by its kind, again only when it has changed.
-/** @import { Content, SetFilter, View } from "./types.d.ts" */
+/** @import { Content, View } from "./types.d.ts" */
 import * as card from "./card.js"
 import * as checks from "./checks.js"
 import * as desk from "./desk.js"
+import * as filters from "./filters.js"
 import * as frame from "./frame.js"
 import * as heading from "./heading.js"
 import * as overview from "./overview.js"
 import * as reading from "./reading.js"
 import * as sources from "./sources.js"
 
-/** @type {Record<string, { createView: (setFilter: SetFilter) => View<any> }>} */
-const KINDS = { card, checks, desk, frame, heading, overview, reading, sources }
+/** @type {Record<string, { createView: () => View<any> }>} */
+const KINDS = { card, checks, desk, filters, frame, heading, overview, reading, sources }
 
-/** @typedef {(name: string, value: unknown) => void} SetTrigger */
-/** @typedef {{ view: View<any>, stamp: string, setTriggerValue: SetTrigger }} Mounted */
+/** @typedef {{ view: View<any>, stamp: string }} Mounted */
 
 /** @type {WeakMap<HTMLElement, Mounted>} */
 const mounted = new WeakMap()
@@ -22,15 +22,13 @@ const mounted = new WeakMap()
  * @typedef {object} Component what Streamlit hands on
  * @property {Uint8Array} data
  * @property {HTMLElement} parentElement
- * @property {SetTrigger} setTriggerValue
  */
 
 /** @param {Component} component */
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement }) {
   /** @type {Content} */
   const content = JSON.parse(new TextDecoder().decode(data))
-  const one = mounted.get(parentElement) ?? mount(content.kind, parentElement, setTriggerValue)
-  one.setTriggerValue = setTriggerValue
+  const one = mounted.get(parentElement) ?? mount(content.kind, parentElement)
   if (content.stamp !== one.stamp) {
     one.stamp = content.stamp
     one.view.update(content)
@@ -45,14 +43,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
 /**
  * @param {string} kind
  * @param {HTMLElement} parent
- * @param {SetTrigger} setTriggerValue
  * @returns {Mounted}
  */
-function mount(kind, parent, setTriggerValue) {
-  /** @type {SetFilter} */
-  const setFilter = (name, value) => one.setTriggerValue("filter", { name, value })
-  /** @type {Mounted} */
-  const one = { view: KINDS[kind].createView(setFilter), stamp: "", setTriggerValue }
+function mount(kind, parent) {
+  const one = { view: KINDS[kind].createView(), stamp: "" }
   parent.append(one.view.root)
   mounted.set(parent, one)
   return one

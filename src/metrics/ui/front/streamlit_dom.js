@@ -1,5 +1,6 @@
 // All that reaches into Streamlit's own page; seen in Streamlit 1.67. Its styles stand in the last
 // section of front.css. The rest of the front end knows its own elements only.
+import { queryKept } from "./choices.js"
 import { element } from "./dom.js"
 
 const APP = "[data-testid=stApp]"
@@ -10,7 +11,7 @@ const DIALOG = "[role=dialog]"
 const CONNECTION = "data-test-connection-state"
 const RUN = "data-test-script-state"
 const IDLE = "notRunning"
-// What the server answers by choosing for the reader: a dataset just loaded, filters reset.
+// What the server answers by choosing for the reader: a dataset just loaded, another one taken.
 const ASKING = "[data-testid=stButton] button, [role=option]"
 const NO_RUN_MS = 500
 // Streamlit's words for a developer; pages say the same in their own words.
@@ -25,25 +26,19 @@ export function menuLinks() {
 }
 
 /**
- * A query string that comes or goes is no step of the browser's history: only another page is one,
- * and what a panel of ours pushes. Streamlit may take the filters from the URL just before it goes
- * to another page; the page that is left keeps the URL that it had.
+ * A query string that comes or goes is no step of the browser's history, unless it is ours: another
+ * page, a choice of the reader, a panel.
  * @param {History} target
  * @param {() => string} here the URL shown
- * @param {() => string} left the URL at the last click that goes to another page, or ""
  */
-export function countPagesOnly(target, here, left) {
+export function countOwnSteps(target, here) {
   const push = target.pushState.bind(target)
   target.pushState = (state, unused, url) => {
-    if (url === null || url === undefined || state?.vmPanel) return push(state, unused, url)
-    if (samePath(String(url), here())) {
-      return target.replaceState({ ...target.state, ...state }, unused, url)
+    const own = state?.vmPage || state?.vmChoice || state?.vmPanel
+    if (own || url === null || url === undefined || !samePath(String(url), here())) {
+      return push(state, unused, url)
     }
-    const before = left()
-    if (before && before !== here() && samePath(before, here())) {
-      target.replaceState(target.state, "", before)
-    }
-    push(state, unused, url)
+    return target.replaceState({ ...target.state, ...state }, unused, url)
   }
 }
 
@@ -56,23 +51,47 @@ export function samePath(url, here) {
   return new URL(url, here).pathname === new URL(here).pathname
 }
 
-/** @returns {() => string} what gives the URL at the last click on a link to another page */
-function urlOfLastLeaving() {
-  let left = ""
-  const note = (/** @type {MouseEvent} */ event) => {
-    if (event.target instanceof Element && event.target.closest(LEAVING)) left = location.href
-  }
-  document.addEventListener("click", note, true)
-  return () => left
+// ---- the URL says the page and the choice; Streamlit is told by a step of the history
+
+let telling = false
+
+/** Have Streamlit run the page that the URL names, with all that it says. */
+export function tellStreamlit() {
+  telling = true
+  dispatchEvent(new PopStateEvent("popstate", { state: null }))
+  telling = false
+}
+
+/** @param {() => void} act called when the reader goes Back or Forward */
+export function onHistory(act) {
+  addEventListener("popstate", () => telling || act())
 }
 
 /**
- * What the server chooses for a reader (a dataset just loaded, filters reset) reaches the widgets
- * of the page when its run has ended. A page asked for before would be drawn with their former
- * values: so a click that leaves the page waits for that run.
+ * Another page is one step, and takes the dataset and the filters along.
+ * @param {string} path
+ */
+function goTo(path) {
+  const query = queryKept(location.search)
+  history.pushState({ vmPage: true }, "", path + (query && `?${query}`))
+  tellStreamlit()
+  foldMenu()
+}
+
+// On a narrow screen the menu lies over the page.
+function foldMenu() {
+  if (!matchMedia("(max-width: 48rem)").matches) return
+  const fold = document.querySelector("[data-testid=stSidebarCollapseButton] button")
+  if (fold instanceof HTMLElement) fold.click()
+}
+
+/**
+ * What the server chooses for a reader (a dataset just loaded) reaches the URL when its run has
+ * ended. A page asked for before would be drawn with what was chosen before: so a click that leaves
+ * the page waits for that run.
  * @param {Element} app
  */
-function holdLeaving(app) {
+function leadToPages(app) {
   let asked = 0 // when something was asked of the server that it has not answered, or 0
   let running = false
   /** @type {string | undefined} */
@@ -80,19 +99,19 @@ function holdLeaving(app) {
   const click = (/** @type {MouseEvent} */ event) => {
     if (!(event.target instanceof Element)) return
     if (event.target.closest(ASKING)) asked = Date.now()
-    const link = event.target.closest(LEAVING)
-    if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey) return
-    if (!asked || (!running && Date.now() - asked > NO_RUN_MS)) return
-    held = link.pathname
+    const path = pathOf(event.target.closest(LEAVING))
+    if (path === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     event.stopImmediatePropagation()
+    if (!asked || (!running && Date.now() - asked > NO_RUN_MS)) return goTo(path)
+    held = path
     if (!running) setTimeout(() => !running && go(), NO_RUN_MS)
   }
   const go = () => {
     const path = held
     asked = 0
     held = undefined
-    if (path !== undefined) leavingLinks().find((one) => one.pathname === path)?.click()
+    if (path !== undefined) goTo(path)
   }
   const look = () => {
     const before = running
@@ -103,9 +122,13 @@ function holdLeaving(app) {
   new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [RUN] })
 }
 
-/** @returns {HTMLAnchorElement[]} */
-function leavingLinks() {
-  return /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(LEAVING)])
+/**
+ * @param {Element | null} pressed a link of the menu, or the logo, which leads home
+ * @returns {string | undefined}
+ */
+function pathOf(pressed) {
+  if (!pressed) return undefined
+  return pressed instanceof HTMLAnchorElement ? pressed.pathname : menuLinks()[0]?.pathname
 }
 
 let watched = false
@@ -115,8 +138,8 @@ export function watchStreamlit() {
   if (watched) return
   watched = true
   const app = document.querySelector(APP)
-  if (app) holdLeaving(app)
-  countPagesOnly(history, () => location.href, urlOfLastLeaving())
+  if (app) leadToPages(app)
+  countOwnSteps(history, () => location.href)
   const away = element("div", { class: "vm-away", role: "alert" })
   document.body.append(away)
   const mend = () => {

@@ -112,11 +112,37 @@ export interface Query {
 
 export interface HeadingContent extends Content {
   name: string
+  /** The stamp of the card that it is cut from. */
+  of: string
+  page: string
   about: string
   title: Piece[]
   subtitle: Piece[]
-  filters_on: number | null
 }
+
+/** One filter of the line, and what it can be set to; `places` are asked for level by level. */
+export interface Field {
+  name: string
+  label: string
+  kind: "buttons" | "list" | "select" | "places"
+  single: boolean
+  options: string[]
+  /** What stands there while nothing is chosen. */
+  empty: string
+  most: number | null
+}
+
+export interface FiltersContent extends Content {
+  dataset: string
+  /** What the page's URL said when the server answered. */
+  asked: string
+  /** What of that the dataset has. */
+  query: string
+  fields: Field[]
+}
+
+/** What is chosen: each filter that is on, with its values. */
+export type Selected = Record<string, string[]>
 
 export interface ChecksContent extends Content, Source {
   parts: string[]
@@ -189,6 +215,61 @@ export interface View<C extends Content = Content> {
   root: HTMLElement
   update(content: C): void
   destroy?(): void
+}
+
+/** A card whose content is brought by its own address or by the server, whichever is first. */
+export interface Followed {
+  name: string
+  draw(content: CardContent): void
+  /** What the server brought last. */
+  server?: CardContent
+  /** The stamp of what it shows. */
+  shown?: string
+}
+
+/** A card that may be wanted next. */
+export interface Likely {
+  dataset: string
+  topic: string
+  query: string
+}
+
+/** The page, its history, and the server, as the follower of choices sees them. */
+export interface Environment {
+  /** The query of the page's URL. */
+  query(): string
+  /** The dataset that the URL names. */
+  dataset(): string
+  push(selected: Selected): void
+  load(
+    dataset: string,
+    topic: string,
+    query: string,
+    signal: AbortSignal,
+  ): Promise<CardContent>
+  /** The data have changed since cards were asked for ahead. */
+  outdated(): void
+  /** Have the server run the page with its URL. */
+  tell(): void
+  afterPaint(act: () => void): void
+  later(act: () => void, ms: number): () => void
+  notice(text: string): void
+}
+
+/** Make another choice out of the present one. */
+export type Choose = (act: (before: Selected) => Selected) => void
+
+/** Where a list of options is opened. */
+export interface PickerAt {
+  dataset(): string
+  selected(): Selected
+}
+
+/** One filter on the page. */
+export interface Control {
+  root: HTMLElement
+  /** Show what is chosen. */
+  show(selected: Selected): void
 }
 
 export interface Tabs {
