@@ -26,7 +26,9 @@ def test_a_file_holds_every_row(store: Store, tmp_path: Path, form: str) -> None
     count = stream.write_rows(store, "figures", path, lambda *one: steps.append(one))
     ids = store.frame("select figure_id from figures order by 1")["figure_id"].tolist()
     read = "read_parquet" if form == "parquet" else "read_csv"
-    found = duckdb.sql(f"select figure_id from {read}('{path}') order by 1").fetchall()
+    found = (
+        duckdb.connect().execute(f"select figure_id from {read}('{path}') order by 1").fetchall()
+    )
     assert [one for (one,) in found] == ids
     assert count == len(ids)
     assert steps == [(count, count)]
@@ -46,7 +48,10 @@ def test_texts_of_a_csv_file_are_no_formulas(store: Store, tmp_path: Path) -> No
     stream.write_rows(store, "checks", path, no_step)
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     relations = {
-        one for (one,) in duckdb.sql(f"select relation from read_csv('{path}')").fetchall()
+        one
+        for (one,) in duckdb.connect()
+        .execute(f"select relation from read_csv('{path}')")
+        .fetchall()
     }
     assert "'=" in relations
 

@@ -141,7 +141,7 @@ def _resource_fault(folder: Path, name: str, path: str) -> Problem | None:
         return _problem("resources", name, "names a table that does not exist", do)
     if not path or not _is_inside(folder, path):
         return _problem("resources", path, "names no file inside the folder", STATE_RESOURCE)
-    if is_folder(folder / path):
+    if is_folder(folder / path) and (folder / path).resolve() != folder:
         return None
     if not is_file(folder / path):
         do = "Put the file there, or take its resource out of datapackage.json."
