@@ -31,6 +31,7 @@ USAGE = (
 # Each worker has a server and browsers of its own.
 PYTEST = ("pytest", "-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
 QUICK = ("-m", "not browser and not slow")
+BROWSERS, JAVA = "tests/browser/get_browser.py", "tests/spark/get_java.py"
 LINTERS = (
     *("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry src"),
     *("deno fmt --check", "deno lint", "deno check src/metrics/ui/front tests/front"),
@@ -85,12 +86,14 @@ def serve(folder: Path, wanted: int | None, host: str = address.LOCALHOST) -> No
     exec_program(folder, "village-metrics", "serve", "--port", str(port), *more, "--announced")
 
 
-def run_module(folder: Path, extras: list[str], *module: str) -> int:
-    """Run a module that drives a browser, once there is one."""
+def run_module(folder: Path, extras: list[str], needs: list[str], *module: str) -> int:
+    """Run a module, once the scripts named have seen to the programs that it needs."""
     make_environment(folder, extras)
     python = str(folder / PROGRAMS / "python")
-    browser = subprocess.run([python, "tests/browser/get_browser.py"], env=clean_environment())
-    return browser.returncode or exec_program(folder, "python", "-m", *module)
+    for script in needs:
+        if failed := subprocess.run([python, script], env=clean_environment()).returncode:
+            return failed
+    return exec_program(folder, "python", "-m", *module)
 
 
 def lint(folder: Path) -> int:
@@ -117,9 +120,12 @@ def main(arguments: list[str]) -> int:
     command, rest = (arguments[0], arguments[1:]) if named else ("serve", arguments)
     if command == "test":
         quick = rest[:1] == ["quick"]
-        return run_module(folder, ["test"], *PYTEST, *(QUICK if quick else ()), *rest[quick:])
+        needs = [BROWSERS] if quick else [BROWSERS, JAVA]
+        return run_module(
+            folder, ["test"], needs, *PYTEST, *(QUICK if quick else ()), *rest[quick:]
+        )
     if command == "benchmark":
-        return run_module(folder, ["test", "benchmark"], "benchmarks", *rest)
+        return run_module(folder, ["test", "benchmark"], [BROWSERS], "benchmarks", *rest)
     parser = argparse.ArgumentParser(prog="run.py", usage=USAGE, description=__doc__)
     parser.add_argument("--port", type=address.port_number, help="8501, or the next free one")
     parser.add_argument("--host", default=address.LOCALHOST, help="the address to listen on")

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from browsers import CHROMIUM, find
 from hypothesis import settings
+from stores import stored
 
 from metrics.charts.catalog import CHARTS
 from metrics.charts.style import Drawing
@@ -67,8 +68,7 @@ def own(copy: Path) -> Callable[[str, str], Store]:
 
     def build(file: str, text: str) -> Store:
         (copy / file).write_text(text, encoding="utf-8")
-        built = build_cache.ensure(copy)
-        return Store(built.path, built.fingerprint)
+        return stored(copy)
 
     return build
 

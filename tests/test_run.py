@@ -26,6 +26,7 @@ PIP = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "-e"]
 PYTEST = "pytest -n auto --maxprocesses 4 --dist worksteal"
 QUICK = "not browser and not slow"
 BROWSER = "python tests/browser/get_browser.py"
+JAVA = "python tests/spark/get_java.py"
 
 
 @pytest.fixture
@@ -195,7 +196,7 @@ def test_test_and_benchmark_pass_their_arguments_on(checkout: Path) -> None:
     programs(checkout)
     stamp(checkout, "test", "benchmark")
     said = started(checkout, "test", "-k", "run").stdout
-    assert said.splitlines() == [BROWSER, f"python -m {PYTEST} -k run"]
+    assert said.splitlines() == [BROWSER, JAVA, f"python -m {PYTEST} -k run"]
     said = started(checkout, "test", "quick", "-k", "run").stdout
     assert said.splitlines() == [BROWSER, f"python -m {PYTEST} -m {QUICK} -k run"]
     said = started(checkout, "benchmark", "--port", "1").stdout

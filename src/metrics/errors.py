@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MOST_NAMED = 50  # choices that a message lists
+UNCHANGED = "What was built before is as it was."
 LONGEST_NAMED = 200  # characters of a stranger's value that a message repeats
 
 
@@ -170,6 +171,27 @@ class NoChrome(MetricsError):
             "Install Google Chrome or Chromium (Debian: sudo apt-get install chromium), "
             "or set BROWSER_PATH to one that is there.",
         )
+
+
+class NoSpark(MetricsError):
+    """No Spark to build with: a package, Java or a cluster that is missing or does not answer."""
+
+    def __init__(self, which: str, do: str) -> None:
+        super().__init__("Spark cannot be used", which, f"{do} {UNCHANGED}")
+
+
+class OnlyWithSpark(MetricsError):
+    """An option that another engine does not know."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__("The option is of Spark only", option, "Add --engine spark, or leave it.")
+
+
+class SparkStopped(MetricsError):
+    """A build on Spark that failed on its way."""
+
+    def __init__(self, why: str, do: str) -> None:
+        super().__init__("The build on Spark has failed", why, f"{do} {UNCHANGED}")
 
 
 class FileAlreadyExists(MetricsError):

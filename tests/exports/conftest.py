@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from stores import stored
 from without_chrome import no_chrome as no_chrome
 
-from metrics.store import build_cache
 from metrics.store.open import Store
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -35,8 +35,7 @@ a,2019-12-31,9,6
 
 def build(folder: Path) -> Data:
     """Build the tables of a folder; return its name and them."""
-    built = build_cache.ensure(folder)
-    return folder.name, Store(built.path, built.fingerprint)
+    return folder.name, stored(folder)
 
 
 @pytest.fixture(scope="session")
@@ -66,5 +65,4 @@ def changed(copy: Path) -> Store:
     text = before.replace('"2,976 people",2976', '"2,976 people",2977')
     assert text != before
     file.write_text(text, encoding="utf-8")
-    built = build_cache.ensure(copy)
-    return Store(built.path, built.fingerprint)
+    return stored(copy)

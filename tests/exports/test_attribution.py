@@ -9,12 +9,12 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from stores import stored
 
 from metrics.charts.chart_text import of_dataset
 from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.view import view
 from metrics.selection import Selection
-from metrics.store import build_cache
 from metrics.store.joined import joined
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS
@@ -26,8 +26,7 @@ SAID = re.compile("[Tt]he document")
 @pytest.fixture(scope="module")
 def fictional() -> Store:
     """Open the dataset without a document."""
-    built = build_cache.ensure(DATA / "fictional-county")
-    return Store(built.path, built.fingerprint)
+    return stored(DATA / "fictional-county")
 
 
 @pytest.fixture(scope="module")

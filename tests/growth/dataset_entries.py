@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 from measuring import Entry, refused, text
-from strategies import MemoryStore
+from stores import MemoryStore
 
 from metrics.exports.view import view
 from metrics.model.schema import Field, Table

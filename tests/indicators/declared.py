@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from metrics.store import build_cache
+from stores import stored
+
 from metrics.store.open import Store
 
 PLACES = """place_id,name,kind,parent_id
@@ -45,5 +46,4 @@ def write(folder: Path, tables: Mapping[str, str]) -> Path:
 
 def built(folder: Path, tables: Mapping[str, str] | None = None) -> Store:
     """Write a dataset and open its built tables."""
-    found = build_cache.ensure(write(folder, tables or {}))
-    return Store(found.path, found.fingerprint)
+    return stored(write(folder, tables or {}))

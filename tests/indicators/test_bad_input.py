@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from declared import INDICATORS, LONG, PLACES, write
+from stores import stored
 
 from metrics.errors import DataProblems, Problem
-from metrics.store import build_cache
 from metrics.store.observations import ROW_RULES
 
 IND, OBS = "indicators", "observations"
@@ -79,7 +79,7 @@ BAD = [
 def faults(folder: Path) -> list[Problem]:
     """Return what is wrong with a dataset."""
     with pytest.raises(DataProblems) as found:
-        build_cache.ensure(folder)
+        stored(folder)
     return list(found.value.problems)
 
 
@@ -139,4 +139,4 @@ def test_a_dataset_without_indicators_is_whole(tmp_path: Path) -> None:
     described = '{"title": "Oak", "resources": [{"name": "places", "path": "places.csv"}]}'
     (folder / "datapackage.json").write_text(described)
     (folder / "places.csv").write_text(PLACES)
-    assert build_cache.ensure(folder).path.is_file()
+    assert len(stored(folder).frame("from places"))

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from declared import built
+from stores import stored
 
 from metrics.exports.make import ExportRequest, file_name, render_export
 from metrics.exports.verify import verify
 from metrics.exports.view import View, view
 from metrics.payloads.card import card
 from metrics.selection import Selection
-from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.topics.catalog import choices
 from metrics.topics.indicators import PAGE
@@ -27,8 +27,7 @@ NORTH = "North County (fictional)"
 @pytest.fixture(scope="module")
 def prefecture(cache: None) -> Store:
     """Open the built tables of the example."""
-    found = build_cache.ensure(ROOT / "data" / NAME)
-    return Store(found.path, found.fingerprint)
+    return stored(ROOT / "data" / NAME)
 
 
 def shown(store: Store, topic: str, *indicators: str, **chosen: Any) -> View:

@@ -18,6 +18,7 @@ from unittest.mock import patch
 
 import duckdb
 from hypothesis import strategies as st
+from stores import MemoryStore
 
 from metrics import records
 from metrics.model.schema import Table
@@ -264,15 +265,6 @@ def _unchecked(checked: bool) -> Iterator[None]:
         patch.object(building, "row_faults", lambda *_: []),
     ):
         yield
-
-
-class MemoryStore(Store):
-    """Built tables of a dataset that were never on disk."""
-
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self.fingerprint = "0123456789abcdef"
-        self._con = con
-        self._fixed = {}
 
 
 def build(dataset: Dataset, checked: bool = False) -> Store:

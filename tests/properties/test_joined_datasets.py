@@ -4,40 +4,23 @@ from __future__ import annotations
 
 import pytest
 from conditions import CONDITIONS
-from hypothesis import given, seed, settings
-from joining import Joined, joined, joined_datasets
+from joining import joined, joined_datasets
 from strategies import Dataset
-from test_any_dataset import ASKED, BLOCKS, DRAWN, EACH, SLOW
+from test_any_dataset import ASKED, BLOCKS, EACH, all_hold
 from test_known_datasets import EXITS, PAIRED, dataset
-from world import World, world
-
-QUICK = 3
+from world import world
 
 
-@pytest.mark.parametrize("name", CONDITIONS)
-def test_it_holds_of_two_joined(name: str) -> None:
-    # The same seed for each condition: a dataset is built once and looked at by all of them.
-    @seed(5)
-    @settings(max_examples=QUICK, phases=DRAWN, suppress_health_check=SLOW)
-    @given(joined_datasets())
-    def holds(both: Joined) -> None:
-        CONDITIONS[name](world(both))
-
-    holds()
+@pytest.mark.parametrize("count", (2, pytest.param(3, marks=pytest.mark.slow)))
+def test_all_hold_of_two_joined(count: int) -> None:
+    all_hold(joined_datasets(), 5, count)
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(ASKED is None, reason="VILLAGE_METRICS_EXAMPLES=2000 draws thousands")
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_all_hold_of_many_joined(block: int) -> None:
-    @seed(block)
-    @settings(max_examples=EACH, phases=DRAWN, suppress_health_check=SLOW)
-    @given(joined_datasets())
-    def hold(both: Joined) -> None:
-        for holds in CONDITIONS.values():
-            holds(world(both))
-
-    hold()
+    all_hold(joined_datasets(), block, EACH)
 
 
 def _with_document(name: str, columns: str, *rows: str, figures: tuple[str, ...]) -> Dataset:
@@ -86,21 +69,22 @@ KNOWN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", KNOWN)
 def test_every_condition_holds(name: str) -> None:
-    found = World(KNOWN[name])
+    found = world(KNOWN[name])
     for holds in CONDITIONS.values():
         holds(found)
 
 
 def test_the_helpers_of_each_county_stand_before_its_own_helped() -> None:
-    (card,) = World(KNOWN["helpers of one kind, helped of two"]).of("paired_assistance")
+    (card,) = world(KNOWN["helpers of one kind, helped of two"]).of("paired_assistance")
     parts = sorted(str(card.card["title"]).split("; "))
     assert parts == ["36 leaders for 31 poor villages", "40 leaders for 30 villages"]
 
 
 def test_a_number_of_both_counties_leads_to_the_figure_of_neither() -> None:
-    card = World(KNOWN["the same number, printed by one of the two"]).of("poverty_exits")[0].card
+    card = world(KNOWN["the same number, printed by one of the two"]).of("poverty_exits")[0].card
     linked = [piece for pieces in card["linked"]["notes"] for piece in pieces]
     linked += card["linked"]["title"]
     assert ["40", "A:F01"] not in linked

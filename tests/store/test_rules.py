@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from stores import stored
 
 from metrics.errors import DataProblems
-from metrics.store import build_cache
 from metrics.store.observations import ROW_RULES as OF_INDICATORS
 from metrics.store.row_rules import ROW_RULES, measure_rules
 from metrics.store.rules import field_rules
@@ -84,7 +84,7 @@ BAD = [
 def faults(folder: Path) -> list[tuple[str, int | None, str, str]]:
     """Return the faults for which a dataset is refused."""
     with pytest.raises(DataProblems) as refused:
-        build_cache.ensure(folder)
+        stored(folder)
     return [(p.file, p.row, p.column, p.rule) for p in refused.value.problems]
 
 
@@ -129,7 +129,7 @@ def test_an_unknown_column_comes_with_the_nearest_known(copy: Path) -> None:
     text = (copy / PLACES).read_text(encoding="utf-8")
     (copy / PLACES).write_text(text.replace("parent_id", "parent", 1), encoding="utf-8")
     with pytest.raises(DataProblems, match=r"Did you mean parent_id\?"):
-        build_cache.ensure(copy)
+        stored(copy)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_spreadsheets_line_ends_and_mark_of_order_are_read(
     path = copy / PLACES
     count = -1 if change[0] == b"\n" else 1
     path.write_bytes(path.read_bytes().replace(*change, count))
-    assert build_cache.ensure(copy).path.is_file()
+    assert len(stored(copy).frame("from places"))
 
 
 def test_an_empty_column_that_names_figures_needs_no_figures(tmp_path: Path) -> None:
@@ -157,4 +157,4 @@ def test_an_empty_column_that_names_figures_needs_no_figures(tmp_path: Path) -> 
     (tmp_path / "poverty_exits.csv").write_text(exits)
     resources = [{"name": name, "path": f"{name}.csv"} for name in ("places", "poverty_exits")]
     (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
-    assert build_cache.ensure(tmp_path).path.is_file()
+    assert len(stored(tmp_path).frame("from places"))

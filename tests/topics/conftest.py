@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from stores import stored
 
-from metrics.store import build_cache
 from metrics.store.open import Store
 
 
@@ -22,7 +22,6 @@ def dataset(tmp_path: Path) -> Callable[..., Store]:
         resources = [{"name": name, "path": f"{name}.csv"} for name in texts]
         described = json.dumps({"title": "Hill", "resources": resources})
         (tmp_path / "datapackage.json").write_text(described, encoding="utf-8")
-        built = build_cache.ensure(tmp_path)
-        return Store(built.path, built.fingerprint)
+        return stored(tmp_path)
 
     return build

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stores import stored
 
 from metrics.records import TOPICS as RECORDS
 from metrics.selection import Selection
-from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.store.tables import TOPIC_TABLES
 from metrics.topics.catalog import TOPICS
@@ -124,8 +124,7 @@ class County:
         """The county built, each place called by its id."""
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), self)
-            built = build_cache.ensure(Path(folder))
-            return Store(built.path, built.fingerprint)
+            return stored(Path(folder))
 
 
 def _write(folder: Path, county: County) -> None:

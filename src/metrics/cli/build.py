@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from metrics.cli import places, terminal
 from metrics.cli.places import DATASET, YANGBI
 from metrics.cli.progress import Progress
+from metrics.errors import OnlyWithSpark
+from metrics.store.build import Build, build_tables
+from metrics.store.engines.session import LOCAL
+from metrics.store.engines.spark import spark_build
 from metrics.store.limits import MEMORY
+
+ENGINES = ("duckdb", "spark")
 
 
 def add_to(commands: Any) -> None:
@@ -19,6 +26,18 @@ def add_to(commands: Any) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=YANGBI, metavar="DIR", help=DATASET)
     says = "memory that the build may take, such as 6GB (default: half of the machine's)"
     parser.add_argument("--memory", metavar="AMOUNT", help=says)
+    parser.add_argument(
+        "--engine", choices=ENGINES, default=ENGINES[0], help="what checks and adds up the rows"
+    )
+    parser.add_argument(
+        "--master", metavar="URL", help=f"of Spark: spark://..., sc://..., {LOCAL} (the default)"
+    )
+    parser.add_argument(
+        "--exchange",
+        type=Path,
+        metavar="FOLDER",
+        help="a folder that this machine and the cluster of Spark reach by the same path",
+    )
     parser.set_defaults(run=run)
 
 
@@ -27,6 +46,17 @@ def run(options: argparse.Namespace) -> int:
     if options.memory:
         os.environ[MEMORY] = options.memory
     terminal.err(f"Checking and building {options.folder} ...")
-    _, built = places.built(options.folder, Progress())
+    with _engine(options) as build:
+        _, built = places.built(options.folder, Progress(), build)
     terminal.out(f"{built.path} holds version {built.version}")
     return 0
+
+
+def _engine(options: argparse.Namespace) -> AbstractContextManager[Build]:
+    """Give what builds the tables; raises NoSpark or OnlyWithSpark."""
+    if options.engine == "spark":
+        return spark_build(options.master or LOCAL, options.exchange)
+    for name in ("master", "exchange"):
+        if getattr(options, name):
+            raise OnlyWithSpark(f"--{name}")
+    return nullcontext(build_tables)

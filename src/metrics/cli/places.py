@@ -7,7 +7,7 @@ from pathlib import Path
 from metrics.installation import DATA
 from metrics.selection import DEFAULT_DATASET
 from metrics.store import build_cache
-from metrics.store.build import no_progress
+from metrics.store.build import Build, build_tables, no_progress
 from metrics.store.dataset_index import MARK, discover_datasets
 from metrics.store.joined import canonical, joined, parts
 
@@ -16,15 +16,17 @@ DATASET = "a folder, the name of a dataset, or several joined by a plus: a+b"
 
 
 def built(
-    asked: Path, step: Callable[[str, float], None] = no_progress
+    asked: Path,
+    step: Callable[[str, float], None] = no_progress,
+    build: Build = build_tables,
 ) -> tuple[str, build_cache.Built]:
     """Return a dataset's name and tables: a folder's, or by name as the dashboard knows it.
 
-    Folders are joined by a plus as datasets are. Raises what
-    `metrics.store.build_cache.ensure` raises.
+    Folders are joined by a plus as datasets are, always by DuckDB; `build` makes the tables of one
+    alone. Raises what `metrics.store.build_cache.ensure` raises.
     """
     if os.path.exists(asked):  # which takes any text, as Path.exists does not
-        return asked.resolve().name, build_cache.ensure(asked, step)
+        return asked.resolve().name, build_cache.ensure(asked, step, build)
     known, folders = discover_datasets().datasets, str(asked).split(MARK)
     if all(map(os.path.isdir, folders)):
         known = {Path(one).resolve().name: Path(one) for one in folders}
@@ -32,4 +34,4 @@ def built(
     if len(named := parts(str(asked), known)) > 1:
         return canonical(str(asked), known), joined({name: known[name] for name in named})
     name = canonical(str(asked), known)
-    return name, build_cache.ensure(known.get(name, asked), step)
+    return name, build_cache.ensure(known.get(name, asked), step, build)

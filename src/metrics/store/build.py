@@ -30,10 +30,11 @@ from metrics.store.package import Package
 from metrics.store.place_tree import add_paths
 from metrics.store.rollup import add_rollups
 from metrics.store.tables import TABLES
-from metrics.store.typed import empty, typed
+from metrics.store.typed import add_typed, empty
 
 DATASET = "select $t as title, $s as standing, $r as remark"
 Progress = Callable[[str, float], None]
+Build = Callable[[duckdb.DuckDBPyConnection, Package, Progress], None]
 OF_LARGE = 0.15  # share of the work that is done when large tables are only checked
 
 
@@ -59,7 +60,7 @@ def build_tables(
     for part in package.parts:
         con.execute("insert into parts values (?, ?, ?)", astuple(part))
     for table in TABLES:
-        con.execute(typed(con, table))
+        add_typed(con, table)
     _check_rows(con, package, parquet, first)
     first("Working out where each place lies", 0.9)
     add_series(con)

@@ -12,7 +12,7 @@ import duckdb
 
 from metrics.errors import CannotSave
 from metrics.store import package as packages
-from metrics.store.build import Progress, build_tables, no_progress
+from metrics.store.build import Build, Progress, build_tables, no_progress
 from metrics.store.cache_folders import folders, writable
 from metrics.store.limits import settings
 from metrics.store.load import quoted
@@ -85,15 +85,17 @@ def build_into(folder: Path, place: Path, step: Progress = no_progress) -> Built
     return Built(target, mark)
 
 
-def write(package: Package, target: Path, step: Progress = no_progress) -> None:
+def write(
+    package: Package, target: Path, step: Progress = no_progress, build: Build = build_tables
+) -> None:
     """Build a dataset into a file: whole, read again before it gets its name, or not at all.
 
-    Raises DataProblems, and CannotSave where the disk is full.
+    `build` makes the tables. Raises DataProblems, and CannotSave where the disk is full.
     """
     try:
         with replacing(target) as part:
             with duckdb.connect(str(part), config=settings(part)) as con:
-                build_tables(con, package, step)
+                build(con, package, step)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")
             if not is_readable(part, ""):
@@ -111,7 +113,7 @@ def cannot_save(target: Path, why: str) -> CannotSave:
     return CannotSave("The tables", str(target.parent), why.rpartition('": ')[2][:200], do)
 
 
-def ensure(folder: Path, step: Progress = no_progress) -> Built:
+def ensure(folder: Path, step: Progress = no_progress, build: Build = build_tables) -> Built:
     """Return the built tables of the dataset in `folder`, building them unless they are there.
 
     A file that a full disk or a crash has damaged counts as not there, and is replaced.
@@ -127,7 +129,7 @@ def ensure(folder: Path, step: Progress = no_progress) -> Built:
         if is_readable(place / name, mark):
             return Built(place / name, mark)
     place = writable(package)
-    write(package, place / name, step)
+    write(package, place / name, step, build)
     evict(place, _label(package))
     return Built(place / name, mark)
 

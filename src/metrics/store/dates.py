@@ -30,15 +30,19 @@ _PART_IN = r"""case
     when regexp_matches(lower(digits), '\bmid|年中') then 'middle' else 'end' end"""
 
 
-def days_of(words: str, source: str) -> str:
-    """Return the SQL of a query with each of the `words` of a source once, and `day` (date).
+def words_of(column: str, source: str) -> str:
+    """Return the SQL of a query with the `words` in a column of a source, each once."""
+    return f"select distinct {column} as words from {source}"
+
+
+def days_of(source: str) -> str:
+    """Return the SQL of a query with the `words` of a source, and the `day` (date) of each.
 
     It goes step by step, each of which reads what the one before has found: to bind one expression
     that holds all the others takes longer than to build a small table.
     """
     return f"""
-with given as (select distinct {words} as words from {source}),
-numbered as (select words, {_DIGITS} as digits from given),
+with numbered as (select words, {_DIGITS} as digits from {source}),
 parts as (
     select words, {_YEAR_IN} as year, {_MONTH_IN} as month, {_PART_IN} as part,
            regexp_extract(digits, '{_DAY}', 1) as day_of_month from numbered),

@@ -47,29 +47,31 @@ def faults_of(
     """
     if not rules:
         return []
-    broken = ", ".join(f"count_if({rule.breaks})" for rule in rules)
+    broken = ", ".join(f"bool_or({rule.breaks})" for rule in rules)
     ((*found,),) = con.execute(f"select {broken} from {source}").fetchall()
     return [
         problem
-        for rule, count in zip(rules, found, strict=True)
-        if count
-        for problem in _listed(con, source, rule, file, count, most)
+        for rule, any_row in zip(rules, found, strict=True)
+        if any_row
+        for problem in _listed(con, source, rule, file, most)
     ]
 
 
 def _listed(
-    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, file: str, count: int, most: int
+    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, file: str, most: int
 ) -> Iterator[Problem]:
-    for row, value in con.execute(_rows_that_break(rule, source, most)).fetchall():
-        yield rule.problem(file, row, value or "")
-    if count > most:
-        says = f"{rule.says}: {count:,} rows, of which the first {most:,} are listed"
+    rows = con.execute(_rows_that_break(rule, source, most)).fetchall()
+    for row, value in rows:
+        yield rule.problem(file, row, "" if value is None else str(value))
+    if len(rows) == most:
+        counted = con.execute(f"select count(*) from {source} where {rule.breaks}").fetchall()
+        says = f"{rule.says}: {counted[0][0]:,} rows, of which the first {most:,} are listed"
         yield Problem(file, None, rule.column, "", says, rule.do)
 
 
 def _rows_that_break(rule: Rule, source: str, most: int) -> str:
     return (
-        f"select t._row, cast(t.{quoted(rule.column)} as varchar) from {source} "
+        f"select t._row, t.{quoted(rule.column)} from {source} "
         f"where {rule.breaks} order by 1 limit {most}"
     )
 
@@ -97,12 +99,13 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
     file, source = package.files[table.name].name, f"{table.name} t"
     found = faults_of(con, source, (*ROW_RULES.get(table.name, ()), *date_rules(table)), file)
     for name in table.measures:
-        joined = f"{source} left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
-        found += faults_of(con, joined, tuple(measure_rules(table, name)), file)
-    found += faults_of(con, source, (_unique(table), *_keys(table)), file)
+        source += f" left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
+    rules = [rule for name in table.measures for rule in measure_rules(table, name)]
+    found += faults_of(con, source, (*rules, _unique(table), *_keys(table)), file)
     more = {"places": parent_faults, "indicators": breaks_faults, "ledger": ledger_faults}
     own = more.get(table.name)
-    return wide.located(con, table, found) + (own(con, file) if own else [])
+    # A figure that is there twice joins a row twice: its faults are said once.
+    return wide.located(con, table, list(dict.fromkeys(found))) + (own(con, file) if own else [])
 
 
 def _unique(table: Table) -> Rule:

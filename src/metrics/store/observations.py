@@ -119,31 +119,37 @@ select period, any_value(kind) as kind, any_value(first_day) as first_day,
        any_value(last_day) as last_day, any_value(year) as year,
        row_number() over (order by any_value(last_day), any_value(first_day) desc) as nth
 from named group by period"""
+_RENAMED = """
+create or replace table raw.observations as
+select o.* exclude (period), coalesce(n.period, o.period) as period
+from raw.observations o left join named n on n.written = o.period"""
 _WEIGHTED = """
 create or replace table observations as
 select t.*, i.across_places as across, coalesce(w.value, u.value) as weight
-from observations t join indicators i using (indicator_id)
+from observations t join indicators i on i.indicator_id = t.indicator_id
 left join observations w on w.indicator_id = i.weight and {same}
      and w."group" is not distinct from t."group"
 left join observations u on u.indicator_id = i.weight and {other} and u."group" is null
 order by t._row"""
+_BEST = ("achieved", "standing", "planned", "target")
+_NTH = " ".join(f"when {literal(status)} then {nth}" for nth, status in enumerate(_BEST, start=1))
+_GIVEN = f"""
+create temp table series_given as
+select o.indicator_id, o."group", p.kind as every,
+       min(case coalesce(o.status, 'standing') {_NTH} end) as best
+from observations o join periods p using (period) group by all"""
 _SERIES = f"""
 create table series as
-with given as (
-    select o.indicator_id, o."group", p.kind as every,
-           list_first(list_sort(list(distinct list_position(['achieved', 'standing', 'planned',
-               'target'], coalesce(o.status, 'standing'))))) as best
-    from observations o join periods p using (period) group by all),
-named as (
+with named as (
     select g.*, count(*) over (partition by g.indicator_id, g."group") as kinds, i.* exclude (
            indicator_id, "group", weight), i."group" as theme, w.label as weight
-    from given g join indicators i using (indicator_id)
+    from series_given g join indicators i using (indicator_id)
     left join indicators w on w.indicator_id = i.weight)
 select row_number() over (order by _row, "group" nulls first, list_position({list(KINDS)}, every))
            as nth,
        label || coalesce(': ' || "group", '') || if(kinds > 1, ' (by ' || every || ')', '')
            as series,
-       ['achieved', 'standing', 'planned', 'target'][best] as status,
+       {list(_BEST)}[best] as status,
        * exclude (best, kinds, _row)
 from named order by nth"""
 
@@ -166,17 +172,15 @@ def add_periods(con: duckdb.DuckDBPyConnection) -> None:
     con.register("named", pa.table(named))
     con.execute(_PERIODS)
     if any(text != one.label for text, one in found.items()):
-        con.execute(
-            "update raw.observations o set period = n.period from named n "
-            "where n.written = o.period and n.written <> n.period"
-        )
+        con.execute(_RENAMED)
     con.unregister("named")
 
 
 def add_series(con: duckdb.DuckDBPyConnection) -> None:
     """Add `series`, and to the observations `across` and `weight`, which their roll-up reads."""
     con.execute(_WEIGHTED.format(same=_SAME, other=_SAME.replace("w.", "u.")))
-    con.execute(_SERIES)
+    for sql in (_GIVEN, _SERIES):
+        con.execute(sql)
 
 
 def drop_weights(con: duckdb.DuckDBPyConnection) -> None:

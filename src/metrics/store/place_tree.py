@@ -85,18 +85,18 @@ def add_paths(con: duckdb.DuckDBPyConnection) -> None:
     """Add the columns and tables named above; every table of the contract is there, typed."""
     for sql in (_WITHIN, _LABEL, _UNITS, _ABOVE_UNITS, _TERRITORY):
         con.execute(sql)
+    kinds = " union all ".join(map(_kinds_of_place, TOPIC_TABLES))
+    con.execute(f"create temp table given_by as {kinds}")
+    con.execute("create table village_tables as select name from given_by where villages")
+    depths = dict(con.execute("select name, depths from given_by").fetchall())
     for table in TOPIC_TABLES:
-        con.execute(_covered(con, table))
-    con.execute(
-        f"create table village_tables as {' union all '.join(map(_gives_villages, TOPIC_TABLES))}"
-    )
+        con.execute(_covered(table, depths[table.name]))
 
 
-def _covered(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+def _covered(table: Table, depths: int) -> str:
     """Return the SQL that adds `covered`; null where nothing above gives the same thing."""
     name = quoted(table.name)
-    depths = con.execute(f"select count(distinct depth) from {name} join places using (place_id)")
-    if (depths.fetchone() or (0,))[0] < 2:
+    if depths < 2:
         return f"alter table {name} add column covered bigint"
     same = "".join(
         f" and o.{quoted(key)} is not distinct from t.{quoted(key)}"
@@ -114,9 +114,10 @@ select t.*, c.covered from {name} t left join (
 order by t._row"""
 
 
-def _gives_villages(table: Table) -> str:
+def _kinds_of_place(table: Table) -> str:
+    """Return the query of how many depths of place a table gives, and whether it gives villages."""
     return (
-        f"select {literal(table.name)} as name where exists ("
-        f"select 1 from {quoted(table.name)} t join places p using (place_id) "
-        f"where p.kind in ({_VILLAGE_KINDS}))"
+        f"select {literal(table.name)} as name, count(distinct p.depth) as depths, "
+        f"bool_or(p.kind in ({_VILLAGE_KINDS})) as villages "
+        f"from {quoted(table.name)} t join places p on p.place_id = t.place_id"
     )

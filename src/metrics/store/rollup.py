@@ -93,8 +93,9 @@ def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> N
     if not con.execute("select 1 from units having count(*) > 1").fetchall():
         return
     for table in tables:
+        con.execute(f"create or replace temp table own as {own_rows(table, table.name)}")
         for measure in table.combined:
-            con.execute(stated_by(table, measure, table.name))
+            con.execute(stated_by(table, measure))
 
 
 def _levels(table: Table) -> str:
@@ -197,39 +198,37 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     ]
 
 
-def stated_by(table: Table, measure: Measure, rows: str) -> str:
-    """Return the SQL that names, for all places together, the units that state a measure."""
-    same = "".join(f" and u.{n} is not distinct from s.{n}" for n in map(quoted, table.descriptive))
+def own_rows(table: Table, rows: str) -> str:
+    """Return the SQL of the rows that places above units have of their own."""
+    names = [*table.descriptive, *(measure.name for measure in table.combined)]
+    kept = "".join(f"{quoted(name)}, " for name in names)
     return (
-        f"update {table.name}_up u set {measure.name}_stated_by = s.words from "
-        f"({_stating(table, measure, rows)}) s where u.place_id = ''{same}"
+        f"select {kept}place_id, label, units, covered "
+        f"from {rows} join above_units using (place_id)"
     )
 
 
-def _stating(table: Table, measure: Measure, rows: str) -> str:
-    """Return the query of which units state a measure, in `words`, where these are not all.
-
-    `rows` are those of places above units at least, with `covered`.
-    """
+def stated_by(table: Table, measure: Measure) -> str:
+    """Return the SQL that names, for all places together, the units that state a measure."""
     names = [quoted(name) for name in table.descriptive]
+    same = "".join(f" and u.{name} is not distinct from s.{name}" for name in names)
     also = "".join(f" and e.{name} is not distinct from o.{name}" for name in names)
     up, value = f"{table.name}_up", quoted(measure.name)
     keys = "".join(f"{name}, " for name in names)
     return f"""
-    with own as (
-        select {keys}place_id, label, units, covered, {value} as value
-        from {rows} join above_units using (place_id)),
-    stating as (
+update {up} u set {measure.name}_stated_by = s.words from (
+    with stating as (
         select {keys}label, 1 as units from {up} e join (select place_id, label from units)
         using (place_id) where {value} is not null and not exists (
             select 1 from own o join within w on w.ancestor_id = o.place_id
             where w.place_id = e.place_id{also})
         union all
-        select {keys}label, units from own where value is not null and covered is null)
+        select {keys}label, units from own where {value} is not null and covered is null)
     select {keys}if(count(*) <= 3, string_agg(label, ' and ' order by label),
            format('{{}} of {{}} places', count(*), any_value(n))) as words
     from stating cross join (select count(*) as n from units)
-    group by all having sum(units) < any_value(n)"""
+    group by all having sum(units) < any_value(n)) s
+where u.place_id = ''{same}"""
 
 
 def by_measure(table: Table) -> str:

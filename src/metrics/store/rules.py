@@ -14,6 +14,7 @@ from metrics.store.number_faults import explain_bad_number
 
 FORMS = {"integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
 TEXT = "VARCHAR"
+FIRST_DAY, LAST_DAY = "date '0001-01-01'", "date '9999-12-31'"  # that every program can hold
 EXAMPLES = {"integer": "12081", "number": "0.667", "date": "2016-12-31", "year": "2016"}
 
 
@@ -40,7 +41,8 @@ class Rule:
 def _wrong_type(field: Field, column: str) -> str:
     if field.type in FORMS:
         return f"not regexp_full_match({column}, {literal(FORMS[field.type])})"
-    return f"try_cast({column} as {field.sql_type}) is null"
+    day = f"try_cast({column} as {field.sql_type})"
+    return f"({day} is null or {day} not between {FIRST_DAY} and {LAST_DAY})"
 
 
 def field_rules(field: Field, kind: str = TEXT) -> Iterator[Rule]:

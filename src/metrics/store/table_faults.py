@@ -16,7 +16,7 @@ from metrics.store.load import quoted
 from metrics.store.observations import add_periods
 from metrics.store.package import Package
 from metrics.store.tables import TABLES
-from metrics.store.typed import empty, typed
+from metrics.store.typed import add_typed, empty
 
 ROW = "_row"
 
@@ -54,7 +54,7 @@ def table_faults(
             _without(con, table, [row for row in rows if row is not None])
         add_periods(con)
         for table in TABLES:
-            con.execute(typed(con, table))
+            add_typed(con, table)
         stays = {}
         for table in given:
             found += _row_faults(con, table, package, tables[table.name].column_names)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from metrics.model.schema import Field, Table
-from metrics.store.dates import days_of
+from metrics.store.dates import days_of, words_of
 from metrics.store.faults import columns
 from metrics.store.sql import quoted
 
@@ -16,14 +18,18 @@ def empty(table: Table) -> str:
     return f"create table raw.{quoted(table.name)} (_row bigint, {cells})"
 
 
-def typed(con: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """Return the SQL that types raw.<table>, reading each measure from its figure."""
-    return f"create table {table.name} as {typed_rows(con, table)}"
-
-
-def typed_rows(con: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """Return the query of the typed rows of raw.<table>, with their `_row`."""
+def add_typed(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Create <table> of raw.<table>, typed, reading each measure from its figure."""
     present = columns(con, table)
+    dated = sorted({field.dated_from for field in table.fields}.intersection(present))
+    for words in dated:
+        written = words_of(quoted(words), f"raw.{table.name}")
+        con.execute(f"create or replace temp table written as {written}")
+        con.execute(f"create or replace temp table {words}_days as {days_of('written')}")
+    con.execute(_typed(table, present, dated))
+
+
+def _typed(table: Table, present: Sequence[str], dated: Sequence[str]) -> str:
     cells = ", ".join(f"{_cell(f, table, present)} as {quoted(f.name)}" for f in table.fields)
     joins = [
         f"left join figures {m}_f on {m}_f.figure_id = r.{m}_figure"
@@ -31,20 +37,19 @@ def typed_rows(con: duckdb.DuckDBPyConnection, table: Table) -> str:
         if f"{m}_figure" in present
     ]
     joins += [
-        f"left join ({days_of(quoted(words), f'raw.{table.name}')}) {words}_day "
-        f"on {words}_day.words = r.{quoted(words)}"
-        for words in {field.dated_from for field in table.fields}.intersection(present)
+        f"left join {words}_days {words}_day on {words}_day.words = r.{quoted(words)}"
+        for words in dated
     ]
     source = f"raw.{table.name} r {' '.join(joins)}"
-    return f"select r._row, {cells} from {source}"
+    return f"create table {table.name} as select r._row, {cells} from {source}"
 
 
-def _cell(field: Field, table: Table, present: list[str]) -> str:
+def _cell(field: Field, table: Table, present: Sequence[str]) -> str:
     parts = [f"r.{quoted(field.name)}"] if field.name in present else []
     if field.name in table.measures and f"{field.name}_figure" in present:
         parts = [f"{one}::varchar" for one in parts]  # of a Parquet file it is a number
         parts.append(
-            f"{field.name}_f.value::bigint::varchar"
+            f"round_even({field.name}_f.value, 0)::bigint::varchar"
             if field.type == "integer"
             else f"{field.name}_f.value::varchar"
         )

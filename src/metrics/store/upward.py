@@ -23,7 +23,7 @@ from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
 from metrics.store.encoded import CHUNK, Done, chunks, listed, same
 from metrics.store.place_tree import LEVEL
-from metrics.store.rollup import LOWEST, by_measure, stated_by
+from metrics.store.rollup import LOWEST, by_measure, own_rows, stated_by
 from metrics.store.sql import quoted
 
 EXACT = "decimal(38, 9)"  # so that a sum is the same in whatever order it is made
@@ -270,6 +270,7 @@ def add_stated_by(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         f"and w.ancestor_id <> t.place_id and {same(about, 'k', 't')} limit 1) as covered "
         f"from {name} t where t.place_id in (select place_id from above_units)"
     )
+    con.execute(f"create or replace temp table own as {own_rows(table, 'above_rows')}")
     for measure in table.combined:
-        con.execute(stated_by(table, measure, "above_rows"))
+        con.execute(stated_by(table, measure))
     con.execute("drop table above_rows")

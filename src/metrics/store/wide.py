@@ -59,7 +59,7 @@ def located(
         return list(problems)
     ids = dict(
         con.execute(
-            "select distinct _row // $n, indicator_id from raw.observations", {"n": COLUMN}
+            f"select distinct _row // {COLUMN}, indicator_id from raw.observations"
         ).fetchall()
     )
     return list(dict.fromkeys(_located(ids, problems)))

@@ -1,0 +1,66 @@
+"""Spark and DuckDB make the same of any dataset, row by row, faults included."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from both_engines import assert_same
+from drawn_together import break_cells, break_rows, joined
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from strategies import Dataset, datasets, write
+
+from metrics.installation import DATA
+from metrics.store.engines.session import Spark
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
+SLOW = list(HealthCheck)
+BLOCKS = 5
+DRAWN = 10  # datasets of a block
+ASKED = int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "1"))  # alone, not joined
+
+
+def drawn(nth: int, many: int) -> list[Dataset]:
+    """Draw so many datasets, always the same."""
+    found: list[Dataset] = []
+
+    @seed(nth)
+    @settings(max_examples=many + 1, phases=(Phase.generate,), suppress_health_check=SLOW)
+    @given(datasets())
+    def draw(one: Dataset) -> None:
+        found.append(one)
+
+    draw()
+    return found[-many:]  # the first drawn is always the smallest
+
+
+@pytest.mark.parametrize("name", ["yangbi", "fictional-county", "monitoring-prefecture"])
+def test_they_agree_on_each_example(name: str, cluster: Spark, tmp_path: Path) -> None:
+    assert isinstance(assert_same(DATA / name, cluster, tmp_path), dict)
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_they_agree_on_fifty_drawn_datasets(block: int, cluster: Spark, tmp_path: Path) -> None:
+    (exchange := tmp_path / "exchange").mkdir()
+    folder = joined(drawn(block, DRAWN), tmp_path / "joined")
+    found = assert_same(folder, cluster, exchange)
+    assert isinstance(found, dict) and len(found["observations_up"]) > 100
+
+
+@pytest.mark.parametrize("nth", range(ASKED))
+def test_they_agree_on_one_alone(nth: int, cluster: Spark, tmp_path: Path) -> None:
+    (exchange := tmp_path / "exchange").mkdir()
+    (folder := tmp_path / "alone").mkdir()
+    assert_same(write(drawn(100 + nth, 1)[0], folder), cluster, exchange)
+
+
+@pytest.mark.parametrize("breaks", [break_cells, break_rows])
+def test_they_find_the_same_faults(breaks: object, cluster: Spark, tmp_path: Path) -> None:
+    (exchange := tmp_path / "exchange").mkdir()
+    folder = joined(drawn(7, DRAWN), tmp_path / "broken")
+    assert callable(breaks)
+    breaks(folder, random.Random(7))
+    found = assert_same(folder, cluster, exchange)
+    assert isinstance(found, list) and len({one.file for one in found}) > 4
