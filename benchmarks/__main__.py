@@ -26,19 +26,19 @@ STARTS = 3
 Starts = dict[str, dict[str, float]]  # up to what, then app
 Clicked = dict[str, dict[str, list[Steps]]]  # page, then app
 
-# What a click waits for, from which step to which; "parsed" is known of our card only.
+# What a click waits for, from which step to which.
 WAITS = (
     ("front end, before it asks the server", "clicked", "sent"),
     ("server and wire", "sent", "received"),
     ("front end, after the answer", "received", "drawing"),
-    ("… of it our card, its words and colours", "parsed", "drawing"),
     ("plotly redraws", "drawing", "drawn"),
     ("the browser paints", "drawn", "painted"),
 )
 EXPLAINED = f"""
 A click: from the time stamp of the click event to the frame after the chart is drawn. Our chart is
-drawn when the card says so, a Dash chart at Plotly's event afterplot. The two take turns in one
-browser, after {WARM_UP} clicks each that do not count. Both keep a chart once made for a choice.
+drawn when the card says so (where only its words change, Plotly draws nothing), a Dash chart at
+Plotly's event afterplot. The two take turns in one browser, after {WARM_UP} clicks each that do
+not count. Both keep a chart once made for a choice.
 Server and wire: from the request to the last message before the chart's content is read.
 Processor time: of the server and its children, from click to painted chart, mean.
 A card not kept: query, drawing and card without caches; a choice's first click costs it on top.

@@ -1,5 +1,6 @@
 // Runs before a page's own scripts: notes on the page's clock when each step up to a painted chart
-// happens, the same way for Streamlit (a WebSocket) and Dash (fetch).
+// happens, the same way for both: each fetches what a click draws. What comes after the paint (the
+// run of Streamlit, cards fetched ahead of a click) does not count.
 window.bench = { steps: {}, painted: 0 }
 
 function first(name) {
@@ -29,34 +30,14 @@ bench.arm = () => {
   addEventListener("click", clicked, { capture: true, once: true })
 }
 
-window.WebSocket = class extends WebSocket {
-  constructor(...given) {
-    super(...given)
-    this.addEventListener("message", () => {
-      if (!bench.steps.parsed) last("received")
-      last("finished")
-    })
-  }
-  send(message) {
-    first("sent")
-    super.send(message)
-  }
-}
-
 const fetched = window.fetch
 window.fetch = async (...given) => {
-  const counts = String(given[0]?.url ?? given[0]).includes("_dash-update-component")
+  const url = String(given[0]?.url ?? given[0])
+  const counts = !bench.painted && /_dash-update-component|\.card\?/.test(url)
   if (counts) first("sent")
   const answer = await fetched(...given)
-  if (counts) { for (const name of ["received", "finished"]) last(name) }
+  if (counts && !bench.painted) { for (const name of ["received", "finished"]) last(name) }
   return answer
-}
-
-// Our card reads its content from JSON that starts with its stamp.
-const parse = JSON.parse
-JSON.parse = function (text) {
-  if (String(text).startsWith('{"stamp"')) first("parsed")
-  return parse.apply(this, arguments)
 }
 
 // Both call Plotly.react. Our card says when it is drawn; a Dash graph tells the event of Plotly.

@@ -17,8 +17,9 @@ LONGEST_COMPARED = 80  # characters of a value for which the nearest is looked f
 # In the order of a page.
 FILTERS = ("measure", "compare", "indicators", "years", "villages", "status")
 SINGLE = ("measure", "compare")  # filters of one value
-OF_SOME = (*SINGLE, "indicators")  # those that few topics follow
-ASKED = (*FILTERS, "figure")  # what an address can ask a dataset for
+PLACE = "place"  # whose page is shown: no filter of other pages
+OF_SOME = (*SINGLE, "indicators", PLACE)  # those that few topics follow
+ASKED = (*FILTERS, PLACE, "figure")  # what an address can ask a dataset for
 FIGURE = re.compile("([A-Z]:)?([A-Z])([0-9]{1,9})")
 NOUNS = {
     "years": "year",
@@ -41,6 +42,7 @@ class Choices:
     measure: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the choices of one filter as they stand in an address."""
@@ -59,8 +61,8 @@ class Choices:
 class Selection:
     """The filters in force; an empty tuple means that nothing was chosen, so all is shown.
 
-    `measure` is what a topic's page shows alone, `compare` what places are compared by: each one
-    value of its choices.
+    `measure` is what a topic's page shows alone, `compare` what places are compared by, `place` the
+    place whose page is shown: each one value of its choices.
     """
 
     dataset: str = DEFAULT_DATASET
@@ -70,10 +72,11 @@ class Selection:
     measure: tuple[str, ...] = ()
     compare: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
 
     def values(self) -> dict[str, Sequence[str] | Sequence[int]]:
         """Return the values that SQL binds by their names, such as $years and $villages."""
-        names = ("years", "villages", "status", *SINGLE, "indicators")
+        names = ("years", "villages", "status", *SINGLE, "indicators", PLACE)
         return {name: getattr(self, name) for name in names}
 
     def query(self) -> list[tuple[str, str]]:
@@ -161,9 +164,9 @@ def parse_selection(
     """
     for one in unknown_values(query, choices):
         raise UnknownChoice(one.noun, one.value, choices.of(one.name))
-    for name in SINGLE:
+    for name in (*SINGLE, PLACE):
         if len(several := [one for one in query.get(name, ()) if one]) > 1:
-            raise UnknownChoice(NOUNS[name], ", ".join(several), choices.of(name))
+            raise UnknownChoice(NOUNS.get(name, name), ", ".join(several), choices.of(name))
 
     return known_selection(query, choices, dataset)
 
@@ -175,8 +178,8 @@ def known_selection(
 
     Of a filter of one value the first known counts.
     """
-    asked = {name: set(query.get(name, ())) for name in FILTERS}
-    for name in SINGLE:
+    asked = {name: set(query.get(name, ())) for name in (*FILTERS, PLACE)}
+    for name in (*SINGLE, PLACE):
         asked[name] = set([one for one in query.get(name, ()) if choices.has(name, one)][:1])
     return Selection(
         dataset or Selection.dataset,
@@ -186,6 +189,7 @@ def known_selection(
         tuple(name for name in choices.measure if name in asked["measure"]),
         tuple(name for name in choices.compare if name in asked["compare"]),
         tuple(name for name in choices.indicators if name in asked["indicators"]),
+        tuple(name for name in asked[PLACE] if name),
     )
 
 

@@ -13,7 +13,8 @@ DRAWN = ".vm-plot[data-drawn]"
 FILTERS = ".vm-filters"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
-PAGES = ("", *TOPICS, *REST, "sources", "reading_room", "checks", "verify", "your_data", "compare")
+LISTS = ("sources", "reading_room", "checks", "verify", "your_data")
+PAGES = ("", *TOPICS, *REST, *LISTS, "compare", "indicators", "place")
 SHOWN = ".vm-card, [data-testid=stFileUploader]"
 Start = Callable[[Path], str]
 

@@ -28,6 +28,7 @@ FOLLOWED = f"""() => {{
     const line = document.querySelector("{FILTERS}")
     return line !== null && said(line.dataset.answered) === said(location.search)
         && line.querySelector("[role=status]").textContent === ""
+        && [...document.querySelectorAll(".vm-plot")].every((one) => one.dataset.drawn)
 }}"""
 
 
@@ -103,6 +104,10 @@ def test_a_choice_is_drawn_without_the_server_and_not_drawn_again(
     page.evaluate(
         """() => {
             window.draws = []
+            window.redrawn = 0 // charts, each once for all the choice does
+            const { react } = window.Plotly
+            const counted = (...given) => { window.redrawn += 1; return react(...given) }
+            window.Plotly = { ...window.Plotly, react: counted }
             document.addEventListener("vm-drawn", ({ detail }) => window.draws.push([
                 detail.name, document.querySelector(".vm-filters").dataset.answered,
             ]))
@@ -110,4 +115,5 @@ def test_a_choice_is_drawn_without_the_server_and_not_drawn_again(
     )
     page.locator(FILTERS).get_by_role("button", name="2014").click()
     settled(page)
+    assert page.evaluate("window.redrawn") == 1  # only the words of the second card have changed
     assert sorted(page.evaluate("window.draws")) == [["exits_context", ""], ["poverty_exits", ""]]

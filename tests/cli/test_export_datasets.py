@@ -47,6 +47,7 @@ def test_a_choice_of_many_villages_has_a_file_that_can_be_named(
     assert len(written()) == 1
 
 
+@pytest.mark.slow
 def test_of_all_topics_those_without_a_table_are_told_and_no_failure(
     export: Export, copy: Path, written: Written, capsys: Said
 ) -> None:

@@ -31,6 +31,7 @@ def test_a_list_without_a_format_is_a_csv(export: Export, written: Written) -> N
     assert written() == ["yangbi-figures.csv"]
 
 
+@pytest.mark.slow
 def test_a_report_is_of_the_charts_that_are_named(export: Export, to: Path) -> None:
     chosen = ("--topics", "poverty_exits", "coverage")
     assert export("all", "--format", "html", *chosen) == 0

@@ -39,6 +39,7 @@ def test_what_is_no_dataset_is_refused_in_a_sentence(
     assert "There is no dataset here" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_joined_dataset_is_exported_under_its_one_name(tmp_path: Path) -> None:
     command = ["export", "poverty_exits", "--format", "csv", "--to", str(tmp_path)]
     assert main([*command, "--data", "fictional-county+yangbi"]) == 0

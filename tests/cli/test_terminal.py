@@ -19,6 +19,7 @@ ESCAPE = "\x1b[31mred\x1b]0;title\x07"
 
 
 @given(st.text())
+@pytest.mark.slow
 def test_nothing_that_is_printed_is_a_control_character(text: str) -> None:
     shown = terminal.printable(text)
     assert all(one.isprintable() or one.isspace() for one in shown)

@@ -143,6 +143,7 @@ def test_what_there_is_not_is_named(name: str, form: str, says: str) -> None:
         ExportRequest(name, form)
 
 
+@pytest.mark.slow
 def test_an_empty_view_gives_no_file(store: Store) -> None:
     empty = Selection(years=(2014,), status=("planned",))
     for form in ("csv", "svg", "zip"):

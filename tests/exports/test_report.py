@@ -63,6 +63,7 @@ def test_a_report_is_of_the_charts_that_were_chosen(dataset: Data) -> None:
     assert found == (["compare_places"] if len(shown.rows) else []) + ["poverty_exits"]
 
 
+@pytest.mark.slow
 def test_a_filter_that_leaves_nothing_is_told_from_a_dataset_that_has_nothing(
     store: Store,
 ) -> None:

@@ -81,18 +81,21 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
   let notice = ""
   let runs = 0
   let outdated = 0
+  let page = "exits"
+  let loads = 0
   let serverSays = "?"
   /** @type {string[]} */
   const problems = []
   const delay = () => dice() < slow ? PATIENCE_MS + 3000 * dice() : 400 * dice()
   const follower = createFollower({
     query: () => urls[at],
-    dataset: () => "",
+    page: () => page,
     push(selected) {
       urls.splice(at + 1, Infinity, `?${queryWith(urls[at], selected)}`)
       at += 1
     },
     load(dataset, name, query) {
+      loads += 1
       return new Promise((done, failed) => {
         const lies = dice() < wrong
         const answer = dice() < fails
@@ -159,8 +162,17 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
     notice,
     problems,
   })
+  /** @param {string} to @param {string} url */
+  function leave(to, url) {
+    page = to
+    urls.push(url)
+    at = urls.length - 1
+    follower.moved()
+  }
   return {
     clock,
+    leave,
+    loads: () => loads,
     follower,
     cards,
     outdated: () => outdated,
@@ -250,6 +262,14 @@ test("where the server has newer content of a choice, what was kept is outdated"
   world.follower.bring(exits, { ...content("exits", "years=2014"), stamp: "newer" })
   assert.equal(world.outdated(), 1)
   assert.equal(exits.shown, "newer")
+})
+
+test("the cards of a page that is left are not asked for", async () => {
+  const world = createWorld(() => 0.5, {})
+  world.leave("training", "?years=2014")
+  world.follower.choose({ years: ["2015"] })
+  await world.clock.run(100)
+  assert.equal(world.loads(), 0)
 })
 
 test("the choice that is there already is no step", () => {

@@ -12,6 +12,11 @@ import { failure } from "../../src/metrics/ui/front/jobs.js"
 import { smaller } from "../../src/metrics/ui/front/overview.js"
 import { kindOf } from "../../src/metrics/ui/front/panel.js"
 import { summaryOf as summaryOfReading } from "../../src/metrics/ui/front/reading.js"
+import {
+  neighbourOf,
+  searchUrl,
+  summaryOf as summaryOfSearch,
+} from "../../src/metrics/ui/front/search.js"
 import { counted as countedFigures, matches } from "../../src/metrics/ui/front/sources.js"
 import { samePath } from "../../src/metrics/ui/front/streamlit_dom.js"
 import { counted as countedRows } from "../../src/metrics/ui/front/table.js"
@@ -191,4 +196,25 @@ test("the second click of a double click opens nothing and resets once", async (
 test("pages are the same by their path, whatever their query", () => {
   assert.ok(samePath("/county/loan?a=1", "https://stats.example/county/loan"))
   assert.ok(!samePath("/county/training", "https://stats.example/county/loan"))
+})
+
+test("a search is asked below the prefix, its text and dataset as they are", () => {
+  assert.equal(
+    searchUrl("a+b", "户 & x", PAGE).href,
+    "https://stats.example/county/search/a%2Bb?text=%E6%88%B7+%26+x",
+  )
+})
+
+test("what a search found is said in counts, and that it found nothing", () => {
+  const hits = [{ label: "Elm", detail: "", link: "", page: false }]
+  assert.equal(
+    summaryOfSearch([{ heading: "Places", more: 1999, hits }], "e"),
+    "2,000 in Places",
+  )
+  assert.match(summaryOfSearch([], "zz"), /^Nothing begins with “zz”\./)
+})
+
+test("arrow keys go round the options", () => {
+  assert.deepEqual([neighbourOf(-1, 3, true), neighbourOf(2, 3, true)], [0, 0])
+  assert.deepEqual([neighbourOf(-1, 3, false), neighbourOf(0, 3, false)], [2, 2])
 })

@@ -70,6 +70,7 @@ def test_a_file_that_is_no_table_is_refused_in_words(name: str, data: bytes, say
     assert refused.value.do
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     data = bomb()
     assert len(data) < MEGABYTE

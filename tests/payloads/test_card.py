@@ -113,6 +113,7 @@ def test_nothing_to_show_names_the_filters_and_keeps_the_making(
     }
 
 
+@pytest.mark.slow
 def test_a_file_is_named_by_what_it_shows(content: Callable[..., dict[str, Any]]) -> None:
     chosen = {"years": (2014, 2015), "villages": ("Lingxiu",), "status": ("achieved",)}
     core = ("poverty_exits", "party_members", "village_industry")
@@ -143,6 +144,7 @@ def test_what_a_filter_does_not_change_is_said_on_the_card_and_in_its_file(
     assert "Showing all years, achieved and planned." in footer
 
 
+@pytest.mark.slow
 def test_the_stamp_changes_with_the_content_and_only_then(
     content: Callable[..., dict[str, Any]],
 ) -> None:

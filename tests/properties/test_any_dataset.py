@@ -16,7 +16,7 @@ from strategies import Dataset, build, datasets
 from world import world
 
 BLOCKS = 40
-FEW = (3, pytest.param(6, marks=pytest.mark.slow))
+FEW = (2, pytest.param(6, marks=pytest.mark.slow))
 ASKED = os.environ.get("VILLAGE_METRICS_EXAMPLES")
 EACH = max(int(ASKED or BLOCKS) // BLOCKS, 1)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

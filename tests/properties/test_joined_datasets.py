@@ -77,12 +77,14 @@ def test_every_condition_holds(name: str) -> None:
         holds(found)
 
 
+@pytest.mark.slow
 def test_the_helpers_of_each_county_stand_before_its_own_helped() -> None:
     (card,) = world(KNOWN["helpers of one kind, helped of two"]).of("paired_assistance")
     parts = sorted(str(card.card["title"]).split("; "))
     assert parts == ["36 leaders for 31 poor villages", "40 leaders for 30 villages"]
 
 
+@pytest.mark.slow
 def test_a_number_of_both_counties_leads_to_the_figure_of_neither() -> None:
     card = world(KNOWN["the same number, printed by one of the two"]).of("poverty_exits")[0].card
     linked = [piece for pieces in card["linked"]["notes"] for piece in pieces]

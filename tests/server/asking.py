@@ -64,9 +64,13 @@ async def answered(
 def ask(
     target: str, method: str = "GET", body: bytes | None = None, base: str = "", **headers: str
 ) -> Response:
-    """Ask for an address of a file, below a prefix; headers are named with _ for -."""
+    """Ask for an address of a file, or a path with its slash, below a prefix.
+
+    Headers are named with _ for -.
+    """
+    path = target if target.startswith("/") else f"/export/{target}"
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    answer = answered(request(method, f"{base}/export/{target}", named), body)
+    answer = answered(request(method, f"{base}{path}", named), body)
     # In a thread of its own: Playwright's loop runs in this one once a browser test has run.
     with ThreadPoolExecutor(1) as other:
         return other.submit(asyncio.run, answer).result()

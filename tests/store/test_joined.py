@@ -37,6 +37,7 @@ def put(folder: Path, county: str, people: int) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_counties_with_places_of_the_same_id_stay_apart(tmp_path: Path) -> None:
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
     built = joined(folders)
@@ -149,6 +150,7 @@ def test_a_figure_says_its_dataset_and_cites_its_own_document(both: Store) -> No
     assert entry["checks"] == ["A:C12"]
 
 
+@pytest.mark.slow
 def test_numbers_are_carried_over_exactly(tmp_path: Path) -> None:
     folder = put(tmp_path / "a", "Hill", 3)
     teams = "place_id,as_of,members,party_members,stated_share\noak,2016,3,1,0.00001234\n"

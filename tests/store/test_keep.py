@@ -115,6 +115,7 @@ def spoil_figures(folder: Path) -> None:
     (folder / "figures.csv").write_text("figure_id\n", encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_last_good_tables_are_the_newest_whole_ones(copy: Path, kept: Path) -> None:
     first = build_cache.ensure(copy)
     path = copy / "figures.csv"

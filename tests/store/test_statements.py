@@ -11,7 +11,7 @@ from metrics.installation import DATA
 from metrics.store import package as packages
 from metrics.store.build import build_tables
 
-MOST_STATEMENTS = 210  # a table more takes about eight
+MOST_STATEMENTS = 218  # a table more takes about eight
 
 
 class Counting:

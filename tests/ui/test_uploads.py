@@ -9,16 +9,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from starlette.responses import Response
 
 from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
 from metrics.store.build import no_progress
-from metrics.ui import caches, upload_folder, uploads
+from metrics.ui import caches, upload_folder, uploads, visitors
 
 HERE = Path(__file__).parent
 GOOD = "年份,村名,状态,户数\n2014,石龙村,已脱贫,12\n".encode()
@@ -191,3 +192,14 @@ def test_a_server_that_is_stopped_leaves_no_uploads(tmp_path: Path, how: signal.
     server.send_signal(how)
     server.wait(30)
     assert list(tmp_path.rglob("table.csv")) == []
+
+
+def test_an_upload_is_searched_by_its_own_visitor_only(ask: Callable[..., Response]) -> None:
+    value = visitors.new_value()
+    address = (
+        f"/search/{load(visitors.verified(value), 'mine').upload.name}?text=%E7%9F%B3%E9%BE%99"
+    )
+    mine = ask(address, cookie=f"{visitors.COOKIE}={value}")
+    assert "石龙村" in json.dumps(json.loads(bytes(mine.body)), ensure_ascii=False)
+    assert mine.headers["cache-control"] == "private, no-cache"
+    assert ask(address).status_code == 400

@@ -12,6 +12,7 @@ from metrics.charts import (
     indicator_places,
     indicator_spread,
     indicator_trend,
+    place,
 )
 from metrics.charts.families import Draw, drawn_by
 from metrics.records import TOPICS
@@ -31,4 +32,6 @@ CHARTS: dict[str, Draw] = {
     "indicator_map": indicator_map.draw,
     "indicator_distribution": indicator_spread.distribution,
     "indicator_relation": indicator_spread.relation,
+    "place_numbers": place.numbers,
+    "place_similar": place.similar,
 }

@@ -1,6 +1,6 @@
-"""An indicator where its places lie: points on plain axes, or tiles by the place above them.
+"""An indicator where its places lie: shapes or points on plain axes, or tiles by the place above.
 
-Nothing is asked of another host: there is no map below the points, and the map says so.
+Nothing is asked of another host: there is no map below the marks, and the map says so.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from metrics.charts import border
+from metrics.charts import border, outlines
 from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
@@ -35,18 +35,20 @@ At = tuple[float, float]
 def draw(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the map of the rows of the metric indicator_innermost."""
     every = rows_of(rows)
-    placed = [c for c in every if c["latitude"] and c["longitude"]]
+    rings, thinned = outlines.drawn_on_grid(outlines.rings_of(every))
+    placed = [c for c in every if (c["latitude"] and c["longitude"]) or c["place"] in rings]
     one, said = every[0], parts.stated(every)
     by_tile = not placed
-    at = _tiles(every) if by_tile else {c["place"]: _point(c) for c in placed}
+    points = {c["place"]: _point(c) for c in placed if c["place"] not in rings}
+    at = _tiles(every) if by_tile else {**points, **outlines.centres(rings)}
     return Drawing(
-        chart=_figure(every, at, by_tile),
+        chart=_figure(every, at, by_tile, rings),
         title=_title(said, one),
         subtitle=f"{one['indicator']}, {one['unit']}, {one['period']}, {one['status']}; "
         f"{len(every):,} places",
         source=source(document, rows),
         alt="Map: " + "; ".join(f"{c['place']} {c.text}" for c in said[:60]) + ".",
-        notes=(*parts.silent(every), *_notes(every, placed)),
+        notes=(*parts.silent(every), *_notes(every, placed, rings, thinned)),
     )
 
 
@@ -62,21 +64,37 @@ def _title(said: Sequence[Row], one: Row) -> str:
     )
 
 
-def _notes(every: Sequence[Row], placed: Sequence[Row]) -> tuple[str, ...]:
+def _notes(
+    every: Sequence[Row], placed: Sequence[Row], rings: outlines.Rings, thinned: bool
+) -> tuple[str, ...]:
     if not placed:
         return (
             "The dataset gives no coordinates: each place is a tile under the place above it, in "
             "the order of their names. Where a tile stands means nothing else.",
         )
-    datums = joined(sorted({c["datum"] or "not stated" for c in placed}))
     left = len(every) - len(placed)
-    notes = [
-        "A schematic map: points by latitude and longitude as the dataset's places.csv gives them "
-        f"(datum: {datums}); no boundary is drawn."
-    ]
+    notes = _of_points(placed, rings) if len(rings) < len(placed) else []
+    if rings:
+        sources = {c["outline_source"] or "not stated" for c in every if c["place"] in rings}
+        notes.append(
+            f"A schematic map: boundaries as the dataset gives them (source: "
+            f"{joined(sorted(sources))}); they show where places lie and settle no line."
+        )
+    if thinned:
+        notes.append("Points of a boundary that are closer than a pixel are not drawn.")
     if left:
         notes.append(f"{left:,} places without coordinates are in the table of the chart only.")
     return tuple(notes)
+
+
+def _of_points(placed: Sequence[Row], rings: outlines.Rings) -> list[str]:
+    without = [c for c in placed if c["place"] not in rings]
+    datums = joined(sorted({c["datum"] or "not stated" for c in without}))
+    drawn = "no boundary is drawn" if not rings else "they have no boundary here"
+    return [
+        "A schematic map: points by latitude and longitude as the dataset's places.csv gives them "
+        f"(datum: {datums}); {drawn}."
+    ]
 
 
 def _point(cell: Row) -> At:
@@ -107,14 +125,25 @@ def _classes(said: Sequence[Row]) -> list[float]:
     return sorted({values[0], *(min(v for v in values if v >= cut) for cut in cuts)})
 
 
-def _figure(every: Sequence[Row], at: Mapping[str, At], by_tile: bool) -> Chart:
+def _figure(
+    every: Sequence[Row], at: Mapping[str, At], by_tile: bool, rings: outlines.Rings
+) -> Chart:
     shown = [c for c in every if c["place"] in at]
     said = parts.stated(shown)
     lows = _classes(said) if said else []
-    traces = [_class(nth, lows, said, at, by_tile) for nth in range(len(lows))]
-    traces.append(_silent([c for c in shown if c.value is None], at, by_tile))
+    silent = [c for c in shown if c.value is None]
+    classes = [_inside(nth, lows, said) for nth in range(len(lows))]
+    traces = [] if not rings else [outlines.shapes(silent, rings, None)]
+    traces += (
+        [outlines.shapes(inside, rings, _look(nth, lows)[0]) for nth, inside in enumerate(classes)]
+        if rings
+        else []
+    )
+    traces += [_class(inside, _look(nth, lows), at, by_tile) for nth, inside in enumerate(classes)]
+    traces.append(_silent(silent, at, by_tile))
     layout = {
-        **_layout(list(at.values()), by_tile),
+        **_layout([*at.values(), *outlines.points_of(rings)], by_tile),
+        **({"hoverdistance": 40} if rings else {}),
         "meta": {"topic": NAME, "drawn": [[c["place"], c.value] for c in shown]},
     }
     return border.figure([trace for trace in traces if trace["x"]], layout)
@@ -141,14 +170,21 @@ def _layout(at: Sequence[At], by_tile: bool) -> dict[str, Any]:
     }
 
 
-def _class(
-    nth: int, lows: Sequence[float], said: Sequence[Row], at: Mapping[str, At], by_tile: bool
-) -> dict[str, Any]:
+def _inside(nth: int, lows: Sequence[float], said: Sequence[Row]) -> list[Row]:
     upper = lows[nth + 1] if nth + 1 < len(lows) else math.inf
-    inside = [c for c in said if lows[nth] <= c.amount < upper]
+    return [c for c in said if lows[nth] <= c.amount < upper]
+
+
+def _look(nth: int, lows: Sequence[float]) -> tuple[str, str]:
+    return LOOKS[nth + len(LOOKS) - len(lows)]
+
+
+def _class(
+    inside: Sequence[Row], of_class: tuple[str, str], at: Mapping[str, At], by_tile: bool
+) -> dict[str, Any]:
     ends = sorted({c.amount for c in inside})
     text = " to ".join(dict.fromkeys(map(as_text, (ends[0], ends[-1]))))
-    colour, symbol = LOOKS[nth + len(LOOKS) - len(lows)]
+    colour, symbol = of_class
     look = {
         "color": colour,
         "symbol": "square" if by_tile else symbol,

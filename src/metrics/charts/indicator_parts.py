@@ -11,7 +11,6 @@ from metrics.model.periods import between, parse
 from metrics.model.rows import Row, Table, rows_of
 from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED, STATUSES
-from metrics.topics.indicator_numbers import name_of
 
 COLOURS = (BLUE, ORANGE, GREEN, "#7B4FA3", "#B8860B", GREY)
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
@@ -76,12 +75,7 @@ def hover(cell: Row) -> str:
 
 def address(cell: Row) -> str:
     """Return what a mark opens: its figure, or how the number of several places was worked out."""
-    if cell.figure or cell["how"] in ("", "as stated"):
-        return cell.figure
-    name = name_of(cell["indicator"], cell["place"], cell["period"])
-    return (
-        name if cell["status"] == (cell["main"] or cell["status"]) else f"{name}, {cell['status']}"
-    )
+    return cell.figure or cell["what"]
 
 
 def breaks(found: Sequence[Row], periods: Sequence[str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from metrics.exports.make import (
     render_export,
 )
 from metrics.exports.write import refuse_what_is_there, write
-from metrics.selection import FILTERS, Selection, parse_selection
+from metrics.selection import FILTERS, PLACE, Selection, parse_selection
 from metrics.store.open import Store
 from metrics.topics.catalog import CARDS, TOPICS, choices
 
@@ -52,6 +52,7 @@ def add_to(commands: Any) -> None:
         parser.add_argument(f"--{name}", nargs="+", default=[], metavar=one)
     parser.add_argument("--measure", nargs=1, default=[], metavar="M", help="of exits, alone")
     parser.add_argument("--compare", nargs=1, default=[], metavar="M", help="compare places by M")
+    parser.add_argument("--place", nargs=1, default=[], metavar="P", help="of place_numbers")
     parser.add_argument("--size", choices=SIZES, default="report", help="of images")
     parser.add_argument("--scale", type=int, choices=SCALES, default=2, help="of PNG images")
     parser.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="default: here")
@@ -85,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selection:
-    query = {name: getattr(options, name) for name in FILTERS}
+    query = {name: getattr(options, name) for name in (*FILTERS, PLACE)}
     return parse_selection(query, choices(store), dataset)
 
 

@@ -39,6 +39,7 @@ SIZES = {
         Size("square", "Square", 1080, 380, 1080),
         Size("slide", "Slide, 16:9", 1280, 300, 720),
         Size("column", "A4 column", 640, 340),
+        Size("a4", "A4 page", 1240, 380, 1754),
     )
 }
 # A 2x image has the 300 dots an inch that printers ask for: "report" is then 8 inches (20 cm) wide.

@@ -155,4 +155,5 @@ def _selection(link: str) -> Selection:
         measure=tuple(query.get("measure", ())),
         compare=tuple(query.get("compare", ())),
         indicators=tuple(query.get("indicators", ())),
+        place=tuple(query.get("place", ())),
     )

@@ -20,7 +20,7 @@ from metrics.topics.catalog import CARDS, PAGE_TOPICS, TOPICS
 from metrics.topics.indicators import PAGE as INDICATOR_CARDS
 
 # Cards whose finding is the headline of their page; `metrics.payloads.heading` is cut from them.
-HEADED = (*PAGE_TOPICS, "compare_places", *INDICATOR_CARDS)
+HEADED = (*PAGE_TOPICS, "compare_places", "place_numbers", *INDICATOR_CARDS)
 
 SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 
@@ -30,6 +30,11 @@ NOTHING_TO_COMPARE = (
     "work teams, training, collectives and what else a table gives by place. Choose a second "
     "dataset under “Compare with other datasets” above, or load a table with a row for each "
     "village on the page Your data."
+)
+
+NO_NUMBER = (
+    "This dataset gives no number for {place} by itself. Numbers of a place above it are not "
+    "divided among the places inside."
 )
 
 
@@ -65,11 +70,13 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
         "Choose another year, village or status, or reset the filters."
     )
     missing = NOTHING_TO_COMPARE if view.topic.page == "compare" else _missing(view)
+    if view.selection.place:
+        chosen = NO_NUMBER.format(place=view.selection.place[0])
     return {
         "title": "Nothing to compare yet"
         if view.topic.page == "compare" and not everything
         else f"{view.topic.title}: nothing to show",
-        "empty": chosen if everything else missing,
+        "empty": chosen if everything or view.selection.place else missing,
         "notes": list(view.scope),
     }
 

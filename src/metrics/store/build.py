@@ -29,6 +29,7 @@ from metrics.store.observations import OBSERVATIONS, add_periods, add_series, dr
 from metrics.store.package import Package
 from metrics.store.place_tree import add_paths
 from metrics.store.rollup import add_rollups
+from metrics.store.search import add_search
 from metrics.store.tables import TABLES
 from metrics.store.typed import add_typed, empty
 
@@ -70,6 +71,7 @@ def build_tables(
     con.execute("drop schema raw cascade")
     add_cells(con, {name: found.rows for name, found in large.items()})
     add_verdicts(con)
+    add_search(con)
 
 
 def _read(

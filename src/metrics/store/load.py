@@ -15,7 +15,7 @@ import duckdb
 
 from metrics.errors import Problem
 from metrics.model.schema import Table
-from metrics.store import wide
+from metrics.store import outlines, wide
 from metrics.store.sql import literal as literal
 from metrics.store.sql import quoted as quoted
 
@@ -78,6 +78,8 @@ def _create(table: Table, columns: list[str], source: Path) -> str:
 
 def load(con: duckdb.DuckDBPyConnection, table: Table, path: Path) -> list[Problem]:
     """Create raw.<table> (all text, `_row` = row in the file, header is 1); return the faults."""
+    if outlines.is_geojson(table, path):
+        return outlines.load_geojson(con, path)
     try:
         columns = header(path)
         is_wide = wide.is_wide(table, columns)

@@ -6,6 +6,7 @@ from metrics import records
 from metrics.model.indicators import INDICATORS, OBSERVATIONS
 from metrics.model.schema import ID, Field, Table, place_in_text
 from metrics.reports.decisions import READERS
+from metrics.store.outlines import OUTLINES
 
 STATUSES = ("achieved", "planned", "target", "standing")
 KINDS = ("statistic", "year", "qualitative", "slogan")
@@ -122,5 +123,5 @@ LEDGER = Table(
 )
 
 TOPIC_TABLES = (*records.TABLES, OBSERVATIONS)
-TABLES = (DOCUMENTS, PLACES, FIGURES, INDICATORS, *TOPIC_TABLES, CHECKS, LEDGER)
+TABLES = (DOCUMENTS, PLACES, OUTLINES, FIGURES, INDICATORS, *TOPIC_TABLES, CHECKS, LEDGER)
 REQUIRED = ("places",)

@@ -7,7 +7,7 @@ import pandas as pd
 from metrics import records
 from metrics.selection import Choices
 from metrics.store.open import Store
-from metrics.topics import compare_places, compare_years, coverage, document, indicators
+from metrics.topics import compare_places, compare_years, coverage, document, indicators, place
 from metrics.topics.compile import topic
 from metrics.topics.metric import Topic
 from metrics.topics.options import measures, options
@@ -21,7 +21,7 @@ _BESIDE: tuple[Topic, ...] = (
     compare_years.SIDE_BY_SIDE,
     compare_years.MAP,
 )
-_BESIDE += tuple(indicators.TOPICS)
+_BESIDE += (*indicators.TOPICS, *place.TOPICS)
 CARDS: dict[str, Topic] = {**TOPICS, **{topic.name: topic for topic in _BESIDE}}
 
 _YEARS = " union ".join(
@@ -51,6 +51,7 @@ def choices(store: Store) -> Choices:
     """Return the years, villages, figures and measures that the dataset has."""
     years = store.frame(f"select distinct year from ({_YEARS}) order by year")["year"].tolist()
     villages = store.frame(_VILLAGES)["label"].tolist()
+    every = store.frame("select label from places order by label")["label"].tolist()
     figures = store.frame("select figure_id from figures order by figure_id")["figure_id"].tolist()
     series = store.frame("select series from series order by nth")["series"].tolist()
     own = (measures(store, one) for one in records.TOPICS if "measure" in one.filters)
@@ -61,6 +62,7 @@ def choices(store: Store) -> Choices:
         measure=tuple(dict.fromkeys(name for names in own for name in names)),
         compare=tuple(one.label for one in options(store)),
         indicators=tuple(map(str, series)),
+        place=tuple(map(str, every)),
     )
 
 

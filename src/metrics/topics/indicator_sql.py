@@ -112,13 +112,18 @@ _FIGURES = (
 def shown(source: str, order: str, more: str = "") -> str:
     """Return the select that ends a query: the columns shown, then the typed ones and `more`.
 
+    `what` names the derived number that says how several places make the value.
+
     `source` has the columns of `chosen`, a place, a period with its number `seq`, and the columns
     of the roll-up.
     """
     typed = f"{TYPED}, {more}" if more else TYPED
+    other = "if(status = main, '', ', ' || status)" if more == "main" else "''"
+    what = f"series || ' in ' || place || ', ' || period || {other}"
     return f"""
 select series as indicator, place, period, {ROUNDED} as value, unit, {STATUS} as status,
        {HOW} as how,
-       {ADDED}, f.figure, {PRINTED}, {typed}
+       {ADDED}, f.figure, {PRINTED}, {typed},
+       if({HOW} = 'as stated' or value is null, null, {what}) as what
 from {source} left join ({_FIGURES}) f on f.figure = value_figure
 order by {order}"""

@@ -90,15 +90,22 @@ INNERMOST = Metric(
     f"""with {sql.CHOSEN}, {sql.FIRST}, {sql.INNERMOST},
 latest as (from own where place_id in (select place_id from shown) and value is not null
            order by seq desc limit 1),
+outlined as (select place_id, string_agg(outline, '|' order by nth) as outline,
+                    any_value(source) as outline_source from outlines group by place_id),
 found as (
     select c.*, s.label as place, l.period, l.seq, o.value, s.latitude, s.longitude, s.datum,
-           u.label as parent, if(o.value is null, 0, 1) as value_stated, 1 as counted, 0 as missing,
-           o.value_figure
+           b.outline, b.outline_source, u.label as parent,
+           if(o.value is null, 0, 1) as value_stated, 1 as counted, 0 as missing, o.value_figure
     from one c cross join shown s cross join (select period, seq from latest) l
     left join own o on o.place_id = s.place_id and o.period = l.period
-    left join places u on u.place_id = s.parent_id)
+    left join places u on u.place_id = s.parent_id
+    left join outlined b on b.place_id = s.place_id)
 {
-        sql.shown("found", "value desc nulls last, place", "latitude, longitude, datum, parent")
+        sql.shown(
+            "found",
+            "value desc nulls last, place",
+            "latitude, longitude, datum, parent, outline, outline_source",
+        )
     }""".strip(),
     sql.COLUMNS,
     ("place",),

@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 from cachetools import LRUCache, cached
 
+from metrics.exports import chrome
 from metrics.exports.view import view
 from metrics.payloads import addresses
 from metrics.payloads import card as cards
@@ -21,14 +22,20 @@ from metrics.payloads import filters as filter_lines
 from metrics.payloads import sources as lists
 from metrics.payloads.heading import heading as cut_heading
 from metrics.payloads.overview import overview as first_page
+from metrics.payloads.place import around as places_around
 from metrics.payloads.provenance import Entry
+from metrics.payloads.search import results
 from metrics.selection import FILTERS, Choices, Selection
 from metrics.store.open import Store
 from metrics.topics import catalog, document
+from metrics.topics import place as places
 from metrics.topics.catalog import CARDS, PAGE_TOPICS
 from metrics.topics.cross_checks import CHECKS
 from metrics.topics.figures import FIGURES
 from metrics.topics.options import option
+from metrics.topics.search import page_entries
+from metrics.topics.search import search as find
+from metrics.ui.menu import TITLES
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -102,7 +109,7 @@ def checks(path: str, fingerprint: str, dataset: str) -> bytes:
 def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) -> bytes:
     """Return the card of a topic as UTF-8 JSON; `base` is the dashboard's own address."""
     shown = view(store(path, fingerprint), topic, chosen, about(path, fingerprint), base)
-    count = everything(path, fingerprint, topic, chosen.compare)
+    count = everything(path, fingerprint, topic, chosen.compare, chosen.place)
     return cards.card(shown, entries(path, fingerprint), count)
 
 
@@ -146,9 +153,11 @@ def title(path: str, fingerprint: str) -> str:
 
 
 @_cached(64)
-def everything(path: str, fingerprint: str, topic: str, compare: tuple[str, ...]) -> int:
+def everything(
+    path: str, fingerprint: str, topic: str, compare: tuple[str, ...], place: tuple[str, ...] = ()
+) -> int:
     """Return how many rows a topic has without filters, for what places are compared by."""
-    of, chosen = store(path, fingerprint), Selection(compare=compare)
+    of, chosen = store(path, fingerprint), Selection(compare=compare, place=place)
     return len(CARDS[topic].chosen(of, chosen).rows.rows(of, chosen))
 
 
@@ -157,6 +166,25 @@ def usual_measure(path: str, fingerprint: str) -> str:
     """Return the label of what places are compared by where nothing is chosen; "" for nothing."""
     found = option(store(path, fingerprint), Selection())
     return found.label if found else ""
+
+
+@_cached(16)
+def first_place(path: str, fingerprint: str) -> str:
+    """Return the place that is shown where none is chosen; "" for none."""
+    return places.first_place(store(path, fingerprint))
+
+
+@_cached(256)
+def around(path: str, fingerprint: str, place: str, dataset: str) -> bytes:
+    """Return the places above and inside a place, as UTF-8 JSON."""
+    found = places.family(store(path, fingerprint), place)
+    return places_around(place, found, dataset, chrome.missing())
+
+
+@_cached(512)
+def search(path: str, fingerprint: str, text: str, dataset: str) -> bytes:
+    """Return what a text finds in a dataset and among the pages, as UTF-8 JSON."""
+    return results(find(store(path, fingerprint), text, page_entries(TITLES)), dataset)
 
 
 @_cached(64)

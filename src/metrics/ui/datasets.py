@@ -89,6 +89,23 @@ class Dataset:
         """The cross-checks as UTF-8 JSON."""
         return caches.checks(*self.state, self.name)
 
+    @property
+    def first_place(self) -> str:
+        """The place that is shown where none is chosen."""
+        return caches.first_place(*self.state)
+
+    def has_rows(self, topic: str, chosen: Selection) -> bool:
+        """Say whether a topic has rows for a place."""
+        return caches.everything(*self.state, topic, (), chosen.place) > 0
+
+    def around(self, place: str) -> bytes:
+        """Return the places above and inside a place, as UTF-8 JSON."""
+        return caches.around(*self.state, place, self.name)
+
+    def search(self, text: str) -> bytes:
+        """Return what a text finds in it, as UTF-8 JSON."""
+        return caches.search(*self.state, text, self.name)
+
     def overview(self, chosen: Selection) -> bytes:
         """Return the first page as UTF-8 JSON."""
         return caches.overview(*self.state, chosen, _base())

@@ -29,13 +29,9 @@ SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    name = canonical(request.path_params["dataset"], discover_datasets().datasets)
-    who = visitor_of(request.cookies)
-    there = uploads.available_datasets(who, name)
-    known("dataset", name, tuple(there.datasets))
-    dataset = datasets.open_dataset(name, there, uploads.uploads_of(who))
+    dataset, own = _dataset(request)
     if make := CONTENTS.get(request.path_params["form"]):
-        return _unless_same(request, make(request, dataset), name in uploads.uploads_of(who))
+        return _unless_same(request, make(request, dataset), own)
     wish = _wish(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
@@ -48,6 +44,21 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
         headers["X-Village-Metrics-Notice"] = OLDER
     data = render_export(store, wish)
     return Response(data, media_type=MIME[wish.form], headers=headers)
+
+
+def found(request: Request) -> Response:
+    """Return what a text finds in the dataset that the address names."""
+    dataset, own = _dataset(request)
+    return _unless_same(request, dataset.search(request.query_params.get("text", "")), own)
+
+
+def _dataset(request: Request) -> tuple[datasets.Dataset, bool]:
+    """Return the dataset that an address names, and whether it is the visitor's own upload."""
+    name = canonical(request.path_params["dataset"], discover_datasets().datasets)
+    who = visitor_of(request.cookies)
+    there, mine = uploads.available_datasets(who, name), uploads.uploads_of(who)
+    known("dataset", name, tuple(there.datasets))
+    return datasets.open_dataset(name, there, mine), name in mine
 
 
 def _unless_same(request: Request, content: bytes, own: bool) -> Response:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from metrics.selection import (
+    ASKED,
     FILTERS,
     Choices,
     Selection,
@@ -33,9 +34,7 @@ NOT_JOINED = (
 
 def unknown_in_address(choices: Choices) -> list[UnknownValue]:
     """Return what the page's URL asks for and the dataset does not have."""
-    return unknown_values(
-        {name: st.query_params.get_all(name) for name in (*FILTERS, "figure")}, choices
-    )
+    return unknown_values({name: st.query_params.get_all(name) for name in ASKED}, choices)
 
 
 def asked_dataset() -> str | None:

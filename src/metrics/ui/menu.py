@@ -14,6 +14,7 @@ TITLES = {
     **{topic.name: topic.title for topic in TOPICS if not topic.page},
     "indicators": "Indicators",
     "compare": "Compare places",
+    "place": "A place",
     "sources": "Sources",
     "reading_room": "Reading room",
     "checks": "Checks and coverage",
@@ -24,7 +25,7 @@ TITLES = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "": (HOME,),
     "Topics": PAGE_TOPICS,
-    "Compare": ("indicators", "compare"),
+    "Compare": ("indicators", "compare", "place"),
     "Evidence": ("sources", "reading_room", "checks", "verify"),
     "Your files": ("your_data", "read_a_report"),
 }

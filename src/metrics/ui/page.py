@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from metrics.errors import MetricsError
+from metrics.payloads.search import box
 from metrics.selection import Selection
 from metrics.ui import component, datasets, filters, notices, uploads
 from metrics.ui.markdown import escape_markdown
@@ -83,6 +84,8 @@ def _dataset() -> datasets.Dataset:
     name = filters.dataset(index)
     dataset = datasets.open_dataset(name, index, uploads.uploads_of(visitor))
     filters.title_of(dataset)
+    with st.sidebar:
+        component.show("search", box(dataset.name))
     notices.older_tables(dataset.problems)
     notices.another_version(st.query_params.get("version"), dataset.built.version)
     notices.not_in_dataset(filters.unknown_in_address(dataset.choices))

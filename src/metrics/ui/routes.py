@@ -6,6 +6,8 @@ can read a table from it. A reader's browser may post what it has drawn, to have
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -27,8 +29,13 @@ PATH = "/export/{dataset}/{name}.{form}"
 
 async def answer(request: Request) -> Response:
     """Answer with the file that the address names, or with a sentence on what is wrong."""
+    return await answered(request, _file)
+
+
+async def answered(request: Request, work: Callable[[Request], Awaitable[Response]]) -> Response:
+    """Answer a request with what `work` makes of it, or with a sentence on what is wrong."""
     try:
-        return await _file(request)
+        return await work(request)
     except Stopped:
         return Response(status_code=CLIENT_LEFT)  # nobody reads it
     except Refusal as error:
@@ -80,6 +87,8 @@ def request_id(request: Request) -> str:
 
 def _route(request: Request) -> str:
     """Return the route and the form asked for; the rest may name a visitor's own dataset."""
+    if "form" not in request.path_params:
+        return "/search/*"
     form = str(request.path_params["form"])
     return f"/export/*.{form if form.isascii() and form.isalnum() else '?'}"[:40]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from metrics.ui import assets, desk_routes
+from metrics.ui import assets, desk_routes, search_routes
 from metrics.ui import routes as files
 from metrics.ui.compression import Compression
 from metrics.ui.faults import quiet_streamlit, show_fault
@@ -23,7 +23,7 @@ prepare_streamlit()
 
 def routes() -> list[BaseRoute]:
     """Return our routes, below the prefix that the server is put under."""
-    return [*files.routes(), *desk_routes.routes(), *assets.routes()]
+    return [*files.routes(), *desk_routes.routes(), *search_routes.routes(), *assets.routes()]
 
 
 __all__ = ["MIDDLEWARE", "lifespan", "routes", "show_fault"]

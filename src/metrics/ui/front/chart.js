@@ -16,12 +16,28 @@ const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, do
 export function createChart(host, on) {
   const root = element("div", { class: "vm-plot", role: "figure" })
   let listening = false
+  let picture = "" // what is drawn, and in which colours and width
   /** @type {CardContent | undefined} */
   let wanted
 
-  /** @param {CardContent} content */
+  let inView = true
+  const view = new IntersectionObserver((seen) => {
+    inView = seen.at(-1)?.isIntersecting ?? true
+  }, { rootMargin: "100px" })
+  view.observe(root)
+
+  /**
+   * A chart out of view is drawn again when those in view are painted.
+   * @param {CardContent} content
+   */
   async function draw(content) {
     wanted = content
+    if (listening && !inView) await nextPaint()
+    if (wanted === content) await paint(content)
+  }
+
+  /** @param {CardContent} content */
+  async function paint(content) {
     const { data, layout } = fitted(content, host.clientWidth)
     root.setAttribute("aria-label", content.alt)
     root.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
@@ -29,9 +45,15 @@ export function createChart(host, on) {
       // Without a wait where the library is there: a click is answered in the same frame.
       const plotly = globalThis.Plotly ?? (await loadPlotly())
       if (wanted !== content) return
-      const plot = await plotly.react(root, data, themed(host, layout), CONFIG)
-      if (!listening) listen(plot, on)
-      listening = true
+      const dressed = themed(host, layout)
+      const next = JSON.stringify([data, dressed, host.clientWidth])
+      // Many filters change the words of a card and not its chart.
+      if (next !== picture) {
+        const plot = await plotly.react(root, data, dressed, CONFIG)
+        picture = next
+        if (!listening) listen(plot, on)
+        listening = true
+      }
       root.dataset.drawn = content.stamp
     } catch (error) {
       on.failure(
@@ -50,10 +72,16 @@ export function createChart(host, on) {
     draw,
     isDrawn: (content) => root.dataset.drawn === content.stamp,
     destroy() {
+      view.disconnect()
       theme.disconnect()
       globalThis.Plotly?.purge(root)
     },
   }
+}
+
+/** @returns {Promise<void>} */
+function nextPaint() {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
 }
 
 /**

@@ -22,7 +22,11 @@ export function createView() {
   }, () => {
     toggle.setAttribute("aria-expanded", String(root.toggleAttribute("data-open")))
   })
-  const reset = button("Reset filters", { class: "vm-reset" }, () => follower.choose({}))
+  const reset = button("Reset filters", { class: "vm-reset" }, () => {
+    follower.choose({})
+    const first = line.querySelector("button, select")
+    if (first instanceof HTMLElement) first.focus() // the button itself goes
+  })
   const status = statusLine()
   const attributes = { class: "vm-filters", role: "group", "aria-label": "Filters" }
   const root = element("div", attributes, toggle, line, status)

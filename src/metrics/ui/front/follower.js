@@ -14,7 +14,7 @@ export function createFollower(env) {
   const cards = new Set()
   /** @type {FiltersContent | undefined} */
   let line // what the server said last of the filters; none on a page without filters
-  let dataset = "" // as the URL names it when the server said so
+  let page = "" // the one that it is of, as the URL names it
   /** @type {Map<string, CardContent>} */
   let answers = new Map() // what the cards' addresses brought for the choice `key`
   let key = ""
@@ -62,7 +62,7 @@ export function createFollower(env) {
       env.notice("")
     }
     show() // the choice that the server has answered already, taken up again
-    const loads = line && dataset === env.dataset() && !isFollowed()
+    const loads = line && page === env.page() && !isFollowed()
       ? [...cards].map((card) => load(card, line?.dataset ?? "", signal))
       : []
     Promise.all(loads).then(() => env.afterPaint(told), told)
@@ -100,8 +100,9 @@ export function createFollower(env) {
       ask(env.tell)
     },
 
-    /** The browser went Back or Forward within the page; Streamlit has heard of it by itself. */
+    /** The browser went Back or Forward; Streamlit has heard of it by itself. */
     moved() {
+      if (page !== env.page()) return // the server brings another page
       if (isFollowed() || isAnswered()) show()
       else ask(() => {})
     },
@@ -109,7 +110,7 @@ export function createFollower(env) {
     /** @param {FiltersContent | undefined} next what the server says of the filters */
     settle(next) {
       line = next
-      dataset = env.dataset()
+      page = env.page()
       show()
     },
 

@@ -7,11 +7,25 @@ import * as filters from "./filters.js"
 import * as frame from "./frame.js"
 import * as heading from "./heading.js"
 import * as overview from "./overview.js"
+import * as place from "./place.js"
 import * as reading from "./reading.js"
+import * as search from "./search.js"
 import * as sources from "./sources.js"
 
 /** @type {Record<string, { createView: () => View<any> }>} */
-const KINDS = { card, checks, desk, filters, frame, heading, overview, reading, sources }
+const KINDS = {
+  card,
+  checks,
+  desk,
+  filters,
+  frame,
+  heading,
+  overview,
+  place,
+  reading,
+  search,
+  sources,
+}
 
 /** @typedef {{ view: View<any>, stamp: string }} Mounted */
 

@@ -27,7 +27,7 @@ const ahead = createAhead({
 
 export const follower = createFollower({
   query: () => location.search,
-  dataset: () => new URLSearchParams(location.search).get("dataset") ?? "",
+  page: () => `${location.pathname}?${new URLSearchParams(location.search).get("dataset") ?? ""}`,
   push(selected) {
     const query = queryWith(location.search, selected)
     chosenOn = location.pathname

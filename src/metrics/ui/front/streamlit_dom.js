@@ -11,6 +11,7 @@ const DIALOG = "[role=dialog]"
 const CONNECTION = "data-test-connection-state"
 const RUN = "data-test-script-state"
 const IDLE = "notRunning"
+const CONNECTED = "CONNECTED"
 // What the server answers by choosing for the reader: a dataset just loaded, another one taken.
 const ASKING = "[data-testid=stButton] button, [role=option]"
 const NO_RUN_MS = 500
@@ -73,7 +74,8 @@ export function onHistory(act) {
  */
 function goTo(path) {
   const query = queryKept(location.search)
-  history.pushState({ vmPage: true }, "", path + (query && `?${query}`))
+  const url = path + (query && `?${query}`)
+  if (url !== location.pathname + location.search) history.pushState({ vmPage: true }, "", url)
   tellStreamlit()
   foldMenu()
 }
@@ -101,6 +103,7 @@ function leadToPages(app) {
     if (event.target.closest(ASKING)) asked = Date.now()
     const path = pathOf(event.target.closest(LEAVING))
     if (path === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (app.getAttribute(CONNECTION) !== CONNECTED) return // the page stays with its URL
     event.preventDefault()
     event.stopImmediatePropagation()
     if (!asked || (!running && Date.now() - asked > NO_RUN_MS)) return goTo(path)
@@ -179,7 +182,7 @@ function watchConnection(away) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting
   const look = () => {
-    const connected = app.getAttribute(CONNECTION) === "CONNECTED"
+    const connected = app.getAttribute(CONNECTION) === CONNECTED
     if (connected) {
       clearTimeout(waiting)
       waiting = undefined

@@ -208,6 +208,42 @@ export interface Finding {
   alt?: string
 }
 
+export interface PlaceLink {
+  label: string
+  link: string
+}
+
+export interface PlaceContent extends Content {
+  place: string
+  dataset: string
+  above: PlaceLink[]
+  inside: PlaceLink[]
+  /** What the places inside are called, and how many are not listed. */
+  kinds: string
+  more: number
+  form: string
+}
+
+export interface SearchContent extends Content {
+  dataset: string
+  longest: number
+}
+
+export interface SearchHit {
+  label: string
+  detail: string
+  link: string
+  /** Whether it is a page of the menu. */
+  page: boolean
+}
+
+/** What a search found of one kind; `more` counts what is not listed. */
+export interface Group {
+  heading: string
+  more: number
+  hits: SearchHit[]
+}
+
 // ---- records of the modules
 
 /** One part of a page, drawn from its content: what `main.js` mounts and updates. */
@@ -238,8 +274,8 @@ export interface Likely {
 export interface Environment {
   /** The query of the page's URL. */
   query(): string
-  /** The dataset that the URL names. */
-  dataset(): string
+  /** The page and the dataset that the URL names. */
+  page(): string
   push(selected: Selected): void
   load(
     dataset: string,
