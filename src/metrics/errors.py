@@ -96,6 +96,14 @@ class CacheNotWritable(MetricsError):
         )
 
 
+class NotAnAmount(MetricsError):
+    """An amount of memory that is none."""
+
+    def __init__(self, value: str) -> None:
+        do = "Write a number and its unit, such as 6GB or 800MB."
+        super().__init__("This is no amount of memory", f"“{shortened(value)}”", do)
+
+
 class CannotSave(MetricsError):
     """Files that a full disk or a lost permission kept from being written."""
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from metrics.cli import build, check, export, new, read, serve, terminal
+from metrics.cli import build, check, export, new, read, rows, serve, terminal
 from metrics.errors import DataProblems, MetricsError
 
-COMMANDS = (serve, new, read, check, build, export)
+COMMANDS = (serve, new, read, check, build, export, rows)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from metrics.cli import places, terminal
-from metrics.cli.check import step
 from metrics.cli.places import DATASET, YANGBI
+from metrics.cli.progress import Progress
 from metrics.errors import OnlyWithSpark
 from metrics.store.build import Build, build_tables
 from metrics.store.engines.session import LOCAL
 from metrics.store.engines.spark import spark_build
+from metrics.store.limits import MEMORY
 
 ENGINES = ("duckdb", "spark")
 
@@ -22,6 +24,8 @@ def add_to(commands: Any) -> None:
     """Add the command and its options."""
     parser = commands.add_parser("build", help="build a dataset's tables before the first visitor")
     parser.add_argument("folder", nargs="?", type=Path, default=YANGBI, metavar="DIR", help=DATASET)
+    says = "memory that the build may take, such as 6GB (default: half of the machine's)"
+    parser.add_argument("--memory", metavar="AMOUNT", help=says)
     parser.add_argument(
         "--engine", choices=ENGINES, default=ENGINES[0], help="what checks and adds up the rows"
     )
@@ -39,9 +43,11 @@ def add_to(commands: Any) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check a dataset and build its tables; print the file that holds them, and its version."""
+    if options.memory:
+        os.environ[MEMORY] = options.memory
     terminal.err(f"Checking and building {options.folder} ...")
     with _engine(options) as build:
-        _, built = places.built(options.folder, step, build)
+        _, built = places.built(options.folder, Progress(), build)
     terminal.out(f"{built.path} holds version {built.version}")
     return 0
 

@@ -14,6 +14,7 @@ from metrics.errors import CannotSave
 from metrics.store import package as packages
 from metrics.store.build import Build, Progress, build_tables, no_progress
 from metrics.store.cache_folders import folders, writable
+from metrics.store.limits import settings
 from metrics.store.load import quoted
 from metrics.store.open import Store, version
 from metrics.store.package import Package
@@ -69,6 +70,7 @@ def is_readable(path: Path, mark: str) -> bool:
         names = set(store.frame("select table_name from duckdb_tables()")["table_name"])
         reads = [f"select bit_xor(hash(t)) from {quoted(name)} t" for name in names]
         store.frame(" union all ".join(reads) or "select 1")
+        names |= set(store.frame("select view_name from duckdb_views()")["view_name"])
     except duckdb.Error:
         return False
     return names >= {table.name for table in TABLES}
@@ -92,7 +94,7 @@ def write(
     """
     try:
         with replacing(target) as part:
-            with duckdb.connect(str(part)) as con:
+            with duckdb.connect(str(part), config=settings(part)) as con:
                 build(con, package, step)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")

@@ -12,11 +12,12 @@ measures), period and place, with the columns
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import duckdb
 
 from metrics.model.schema import Table
+from metrics.store.encoded import chunks
 from metrics.store.load import literal, quoted
 from metrics.store.tables import TOPIC_TABLES
 
@@ -24,9 +25,15 @@ YEAR_FIGURES = ("year_figure", "since_figure")
 PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of", "period": "period"}
 
 
-def add_cells(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the table named above."""
-    selects = [sql for nth, table in enumerate(TOPIC_TABLES) for sql in _selects(table, nth)]
+def add_cells(con: duckdb.DuckDBPyConnection, large: Mapping[str, int] | None = None) -> None:
+    """Add the table named above; `large` are the tables kept as numbers, with how many rows."""
+    rows = large or {}
+    selects = [
+        sql
+        for nth, table in enumerate(TOPIC_TABLES)
+        if table.name not in rows
+        for sql in _selects(table, nth)
+    ]
     con.execute(
         "create table cells as select nth, topic, measure, period, place_id, "
         "string_agg(distinct status, ', ' order by status) as status, bool_or(given) as given, "
@@ -34,6 +41,45 @@ def add_cells(con: duckdb.DuckDBPyConnection) -> None:
         "max(max(year_figure)) over (partition by nth, topic, measure, period) as year_figure "
         f"from ({' union all '.join(selects)}) group by nth, topic, measure, period, place_id"
     )
+
+    for nth, table in enumerate(TOPIC_TABLES):
+        if table.name in rows:
+            _add_of_large(con, table, nth, rows[table.name])
+
+
+def _add_of_large(con: duckdb.DuckDBPyConnection, table: Table, nth: int, rows: int) -> None:
+    """Add the cells of a large table some places at a time, over the numbers of what they are."""
+    period, status = _period_and_status(table)
+    con.execute(
+        f"create temp table cell_keys as select key, {period} as period, coalesce({status}, '') "
+        f"as status, dense_rank() over (order by {period}) as cell, "
+        f"1 << (dense_rank() over (order by {status} nulls first) - 1) as mask "
+        f"from {table.name}_keys"
+    )
+    stated = ", ".join(f"bool_or({quoted(name)} is not null)" for name in _measured(table))
+    words = ", ".join(literal(_words(table, name)) for name in _measured(table))
+    for where in chunks(con, rows):
+        con.execute(f"""
+insert into cells
+with found as materialized (
+    select r.place, k.cell, bit_or(k.mask) as masks, [{stated}] as given
+    from {table.name}_rows r join cell_keys k using (key) where {where} group by r.place, k.cell),
+named as (
+    select m.masks, string_agg(distinct k.status, ', ' order by k.status) as status
+    from (select distinct masks from found) m join cell_keys k on m.masks & k.mask <> 0
+         and k.status <> '' group by m.masks)
+select {nth}, {literal(table.name)}, unnest([{words}]), p.period, n.place_id, s.status,
+       unnest(f.given), null, null
+from found f join (select distinct cell, period from cell_keys) p using (cell)
+join place_numbers n on n.number = f.place left join named s using (masks)""")
+    con.execute("drop table cell_keys")
+
+
+def _period_and_status(table: Table) -> tuple[str, str]:
+    """Return the SQL of when a row of a table holds, and of its status."""
+    names = {field.name for field in table.fields}
+    period = next((sql for name, sql in PERIODS.items() if name in names), "'undated'")
+    return period, "status" if "status" in names else "'standing'"
 
 
 def _measured(table: Table) -> list[str]:
@@ -43,8 +89,7 @@ def _measured(table: Table) -> list[str]:
 def _selects(table: Table, nth: int) -> Iterator[str]:
     """Yield the SQL of each measure of a table."""
     names = {field.name for field in table.fields}
-    period = next((sql for name, sql in PERIODS.items() if name in names), "'undated'")
-    status = "status" if "status" in names else "'standing'"
+    period, status = _period_and_status(table)
     year = next((one for one in YEAR_FIGURES if one in names), "null::varchar")
     for name in _measured(table):
         figure = f"{name}_figure" if f"{name}_figure" in names else "null::varchar"

@@ -9,19 +9,25 @@ Adds to the built tables:
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import duckdb
 
 from metrics.model.comparable import Comparable, comparables
 from metrics.records import TOPICS
 from metrics.store.load import quoted
+from metrics.store.place_tree import LEVEL
 
 COLUMNS = "nth integer, series varchar[], kind varchar, status varchar, places bigint"
 
 
-def add_comparable(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the table named above, when the roll-ups are there."""
+def add_comparable(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> None:
+    """Add the table named above, when the roll-ups are there; `large` tables are numbers."""
     con.execute(f"create table comparable ({COLUMNS})")
-    selects = [_listed(nth, one) for nth, one in enumerate(comparables(TOPICS))]
+    selects = [
+        _listed_large(nth, one) if one.table.name in large else _listed(nth, one)
+        for nth, one in enumerate(comparables(TOPICS))
+    ]
     con.execute(f"insert into comparable {' union all '.join(selects)}")
 
 
@@ -36,6 +42,42 @@ def _listed(nth: int, of: Comparable) -> str:
         f"count(distinct u.place_id) from {of.table.name}_up u join places p using (place_id) "
         f"where p.named_in is distinct from 'outside' and {stated} group by 1, 2, 3"
     )
+
+
+def _listed_large(nth: int, of: Comparable) -> str:
+    """Return the query of one comparable of a large table, over numbers of places and series.
+
+    Its rows stand in the order of places: the first row of each place and series is counted.
+    """
+    name, names = of.table.name, of.table.series
+    series = ", ".join(f"coalesce(k.{quoted(one)}, '')" for one in names)
+    status = "min(status)" if "status" in of.table.descriptive else "null"
+    top, bottom = value_sql(of)
+    given = f"u.{of.top.name} is not null"
+    given += f" and u.{of.bottom.name} > 0" if of.bottom else ""
+    stated = f"{top} is not null" + (f" and {bottom} > 0" if of.bottom else "")
+    upper = f"(select u.* from {name}_up u join place_numbers p using (place_id) where not p.leaf)"
+    keyed = f"""
+        select *, dense_rank() over (order by series) as nth from (
+            select key, [{series}]::varchar[] as series,
+                   {"status" if "status" in of.table.descriptive else "null"} as status
+            from {name}_keys k)"""
+    return f"""
+    select nth, series, kind, min(status), sum(places)::bigint from (
+    select {nth} as nth, series, kind, {status} as status, count(*) as places from (
+        select any_value(k.series) as series, p.level, min(k.status) as status
+        from {name}_rows u join ({keyed}) k using (key)
+        join place_numbers p on p.number = u.place and p.leaf and p.counts
+        where {given} group by u.place, k.nth, p.level)
+    join (select kind, {LEVEL} as level from (select distinct kind from places) p) using (level)
+    group by series, kind
+    union all
+    select {nth}, [{series.replace("k.", "u.")}]::varchar[], p.kind,
+           {"min(u.status)" if "status" in of.table.descriptive else "null"},
+           count(distinct u.place_id)
+    from {upper} u join places p using (place_id)
+    where p.named_in is distinct from 'outside' and {stated} group by 1, 2, 3)
+    group by 1, 2, 3"""
 
 
 def value_sql(of: Comparable) -> tuple[str, str]:

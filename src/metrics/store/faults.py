@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -20,42 +20,70 @@ from metrics.store.rules import Rule, field_rules
 
 SIDES = ("left", "right")  # of a cross-check: expressions over figures
 MOST = 100_000  # faults listed of one rule
+MOST_OF_PARTS = 1_000  # of a table of many files
+
+
+def kinds(con: duckdb.DuckDBPyConnection, table: Table) -> dict[str, str]:
+    """Return the columns of raw.<table> with their types."""
+    found = con.execute(f"describe raw.{quoted(table.name)}").fetchall()
+    return {str(name): str(kind) for name, kind, *_ in found}
 
 
 def columns(con: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
     """Return the columns of raw.<table>."""
-    return [name for name, *_ in con.execute(f"describe raw.{quoted(table.name)}").fetchall()]
+    return list(kinds(con, table))
 
 
-def _faults(
-    con: duckdb.DuckDBPyConnection, source: str, rules: Sequence[Rule], file: str
+def faults_of(
+    con: duckdb.DuckDBPyConnection,
+    source: str,
+    rules: Sequence[Rule],
+    file: str,
+    most: int = MOST,
 ) -> list[Problem]:
-    """Return the faults of the rows of `source`, aliased t; one scan tells which rules have any."""
+    """Return the faults of the rows of `source`, aliased t; one scan tells which rules have any.
+
+    Of each rule the first `most` rows are listed, and how many there are where these are not all.
+    """
     if not rules:
         return []
     broken = ", ".join(f"bool_or({rule.breaks})" for rule in rules)
     ((*found,),) = con.execute(f"select {broken} from {source}").fetchall()
     return [
-        rule.problem(file, row, "" if value is None else str(value))
+        problem
         for rule, any_row in zip(rules, found, strict=True)
         if any_row
-        for row, value in con.execute(_rows_that_break(rule, source)).fetchall()
+        for problem in _listed(con, source, rule, file, most)
     ]
 
 
-def _rows_that_break(rule: Rule, source: str) -> str:
+def _listed(
+    con: duckdb.DuckDBPyConnection, source: str, rule: Rule, file: str, most: int
+) -> Iterator[Problem]:
+    rows = con.execute(_rows_that_break(rule, source, most)).fetchall()
+    for row, value in rows:
+        yield rule.problem(file, row, "" if value is None else str(value))
+    if len(rows) == most:
+        counted = con.execute(f"select count(*) from {source} where {rule.breaks}").fetchall()
+        says = f"{rule.says}: {counted[0][0]:,} rows, of which the first {most:,} are listed"
+        yield Problem(file, None, rule.column, "", says, rule.do)
+
+
+def _rows_that_break(rule: Rule, source: str, most: int) -> str:
     return (
         f"select t._row, t.{quoted(rule.column)} from {source} "
-        f"where {rule.breaks} order by 1 limit {MOST}"
+        f"where {rule.breaks} order by 1 limit {most}"
     )
 
 
-def cell_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
+def cell_faults(
+    con: duckdb.DuckDBPyConnection, table: Table, package: Package, most: int = MOST
+) -> list[Problem]:
     """Return the faults of single cells of raw.<table>."""
-    file, present = package.files[table.name].name, columns(con, table)
+    file, present = package.files[table.name].name, kinds(con, table)
     fields = [_of_part(f) if package.parts else f for f in table.fields if f.name in present]
-    rules = [r for field in fields for r in field_rules(field)]
-    found = _faults(con, f"raw.{quoted(table.name)} t", rules, file)
+    rules = [r for field in fields for r in field_rules(field, present[field.name])]
+    found = faults_of(con, f"raw.{quoted(table.name)} t", rules, file, most)
     return wide.located(con, table, found)
 
 
@@ -69,11 +97,11 @@ def _of_part(field: Field) -> Field:
 def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -> list[Problem]:
     """Return the faults of whole rows: what cells, figures and keys must agree on."""
     file, source = package.files[table.name].name, f"{table.name} t"
-    found = _faults(con, source, (*ROW_RULES.get(table.name, ()), *date_rules(table)), file)
+    found = faults_of(con, source, (*ROW_RULES.get(table.name, ()), *date_rules(table)), file)
     for name in table.measures:
         source += f" left join figures {name}_f on {name}_f.figure_id = t.{name}_figure"
     rules = [rule for name in table.measures for rule in measure_rules(table, name)]
-    found += _faults(con, source, (*rules, _unique(table), *_keys(table)), file)
+    found += faults_of(con, source, (*rules, _unique(table), *_keys(table)), file)
     more = {"places": parent_faults, "indicators": breaks_faults, "ledger": ledger_faults}
     # The chain of a ledger holds in its own dataset only, which was checked before it was joined.
     own = more.get(table.name) if table.name != "ledger" or not package.parts else None

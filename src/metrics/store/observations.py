@@ -81,6 +81,14 @@ INDICATOR_RULES = (
         "Use last, or none.",
     ),
 )
+WEIGHT_RULE = Rule(
+    "value",
+    f"value is not null and exists (select 1 from indicators i join observations w "
+    f"on w.indicator_id = i.weight where i.indicator_id = t.indicator_id and {_SAME} "
+    'and (w."group" is null or w."group" is not distinct from t."group") and w.value <= 0)',
+    "the weight of this value is not more than zero",
+    "Correct the value of its weight, or leave both empty.",
+)
 OBSERVATION_RULES = (
     Rule(
         "period",
@@ -101,14 +109,7 @@ OBSERVATION_RULES = (
         "a category is not named",
         "Name it in group, with the value 1.",
     ),
-    Rule(
-        "value",
-        f"value is not null and exists (select 1 from indicators i join observations w "
-        f"on w.indicator_id = i.weight where i.indicator_id = t.indicator_id and {_SAME} "
-        'and (w."group" is null or w."group" is not distinct from t."group") and w.value <= 0)',
-        "the weight of this value is not more than zero",
-        "Correct the value of its weight, or leave both empty.",
-    ),
+    WEIGHT_RULE,
 )
 ROW_RULES = {"indicators": INDICATOR_RULES, "observations": OBSERVATION_RULES}
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from metrics.model.rows import Record
 
@@ -51,6 +53,12 @@ class Store:
             found = cursor.execute(sql, _bound(sql, values)).fetchall()
             names = [str(column[0]) for column in cursor.description or ()]
         return [dict(zip(names, map(_plain, row), strict=True)) for row in found]
+
+    @contextmanager
+    def batches(self, sql: str, rows: int) -> Iterator[pa.RecordBatchReader]:
+        """Give the rows of a query some at a time, as they are read: in bounded memory."""
+        with self._con.cursor() as cursor:
+            yield cursor.execute(sql).to_arrow_reader(rows)
 
     def fixed(self, sql: str) -> tuple[Record, ...]:
         """Return the rows of a query that no choice changes, asked once: not to be changed."""

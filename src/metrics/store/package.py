@@ -1,4 +1,4 @@
-"""Find a dataset: a folder with a datapackage.json that names one CSV file a table."""
+"""Find a dataset: a folder with a datapackage.json that names a file, or a folder, a table."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from typing import Any
 from metrics import model, records
 from metrics.errors import DataProblems, DatasetMissing, MetricsError, Problem
 from metrics.store.describe import DESCRIPTOR as DESCRIPTOR
+from metrics.store.parquet_files import ENDING, files, mark
 from metrics.store.tables import REQUIRED, TABLES
 
 MOST_BYTES = 5_000_000  # of a descriptor
@@ -52,7 +53,7 @@ class Replaces:
 
 @dataclass(frozen=True)
 class Package:
-    """One dataset on disk; `files` maps a table's name to its CSV file.
+    """One dataset on disk; `files` maps a table's name to its CSV or Parquet file, or to a folder.
 
     `standing` says how far to trust numbers that no document is named for; `remark` is said of all
     numbers, whatever they are from; `parts` are the datasets that it joins; `replaces` is the
@@ -71,7 +72,10 @@ class Package:
     @property
     def inputs(self) -> list[Path]:
         """Every file whose content decides what is built."""
-        return [self.folder / DESCRIPTOR, *self.files.values()]
+        return [
+            self.folder / DESCRIPTOR,
+            *(one for path in self.files.values() for one in files(path)),
+        ]
 
 
 def _problem(column: str, value: object, rule: str, do: str) -> Problem:
@@ -122,6 +126,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether there is a folder; what may not be looked at, or not be named, is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _is_inside(folder: Path, path: str) -> bool:
     if len(path) > LONGEST_PATH:
         return False
@@ -140,6 +152,8 @@ def _resource_fault(folder: Path, name: str, path: str) -> Problem | None:
         return _problem("resources", name, "names a table that does not exist", do)
     if not path or not _is_inside(folder, path):
         return _problem("resources", path, "names no file inside the folder", STATE_RESOURCE)
+    if is_folder(folder / path) and (folder / path).resolve() != folder:
+        return None
     if not is_file(folder / path):
         do = "Put the file there, or take its resource out of datapackage.json."
         return Problem(path, None, "", "", f"the file of table {name} is missing", do)
@@ -240,7 +254,8 @@ def state(folder: Path) -> tuple[State, ...]:
     Reads no content but that of a descriptor which has changed, so it may be asked at every click.
     """
     descriptor = _state(folder / DESCRIPTOR)
-    return descriptor, *(_state(path) for path in _paths(folder, descriptor))
+    paths = (one for path in _paths(folder, descriptor) for one in files(path))
+    return descriptor, *(_state(path) for path in paths)
 
 
 def descriptor_state(folder: Path) -> State:
@@ -287,5 +302,6 @@ def fingerprint(package: Package) -> str:
     packages = (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__)))
     code = [path for folder in packages for path in sorted(folder.glob("*.py"))]
     for path in [*sorted(package.inputs), *code]:
-        digest.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
+        content = mark(path) if path.suffix == ENDING else path.read_bytes()
+        digest.update(os.fsencode(path.name) + b"\0" + content + b"\0")
     return digest.hexdigest()[:16]

@@ -18,8 +18,10 @@ import duckdb
 
 from metrics.model.schema import VILLAGE_KINDS, Table
 from metrics.store.load import literal, quoted
-from metrics.store.tables import TOPIC_TABLES
+from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
 
+_BITS = " ".join(f"when {literal(kind)} then {1 << n}" for n, kind in enumerate(PLACE_KINDS))
+LEVEL = f"(case p.kind {_BITS} end)"  # the kind of a place `p` as a bit
 _VILLAGE_KINDS = ", ".join(literal(kind) for kind in VILLAGE_KINDS)
 _WITHIN = """
 create table within as

@@ -17,14 +17,6 @@ Adds to the built tables, for each topic table with measures that combine:
   <table>_measures  a view of that, one row per measure: `measure` (its label), "column" (its name),
               unit, panel, combine, value, stated, figure; `paired` and `compared`, the sum over the
               places that also state the measure it is compared with and how many do, or null
-and the macros
-  places_chosen(table, labels)  one row per place whose sums are added up for the labels chosen: its
-              label, `chosen`, how many they are, and `territory`, what they are together. They are
-              the places chosen, without those inside another that is chosen; '' (all places) where
-              none is, or where the table gives no single village
-  of_places(stated, places, one)  of how many places a sum is, in words, with the name of the one
-              that states it; null for a row of one place
-  places_stating(...)  which of the places chosen state a number, in words
 
 `levels` of a row's key are the kinds of place that give rows of that key; of each kind only the
 lowest places count, so that a township is missing by its villages where villages give rows.
@@ -32,21 +24,21 @@ lowest places count, so that a township is missing by its villages where village
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import duckdb
 
-from metrics.model.schema import VILLAGE_KINDS, Measure, Table
+from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
+from metrics.store.chosen import add_macros
 from metrics.store.combination import combined, stated
 from metrics.store.load import literal, quoted
-from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
+from metrics.store.place_tree import LEVEL
+from metrics.store.tables import TOPIC_TABLES
 
-_BITS = " ".join(f"when {literal(kind)} then {1 << n}" for n, kind in enumerate(PLACE_KINDS))
-_LEVEL = f"(case p.kind {_BITS} end)"
-_LOWEST = """
+LOWEST = """
 create temp table lowest as
 with masks as ({masks}),
 inside as (
@@ -72,53 +64,28 @@ from within w join places p on p.place_id = w.ancestor_id
 where (w.ancestor_id, w.place_id) not in (select (place_id, place_id) from innermost)
 union all
 select '', place_id, -1 from places"""
-_KINDS = ", ".join(literal(kind) for kind in VILLAGE_KINDS)
-_CHOSEN = f"""
-create macro places_chosen(of_table, labels) as table
-with asked as (
-    select place_id, label, kind from places join village_tables t on t.name = of_table
-    where list_contains(labels, label)),
-picked as (
-    select * from asked where place_id not in (
-        select w.place_id from within w join asked o on o.place_id = w.ancestor_id
-        where o.place_id <> w.place_id)
-    union all select '', territory, '' from dataset
-    where len(labels) = 0 or of_table not in (select name from village_tables))
-select place_id, label, chosen, territory from picked cross join (
-    select count(*) as chosen, case when count(*) < 3 then string_agg(label, ' and ' order by label)
-           when bool_and(kind in ({_KINDS})) then format('{{}} villages', count(*))
-           else format('{{}} places', count(*)) end as territory from picked)"""
-_STATING = """
-create macro of_places(stated, places, one) as if(places > 1, format('{} of {} places state it',
-    stated::bigint, places::bigint) || if(stated = 1, coalesce(': ' || one, ''), ''), null)"""
-
-_NAMED = """
-create macro places_stating(stated_by, label, value, chosen, territory) as coalesce(
-    any_value(stated_by),
-    case when count(value) in (0, any_value(chosen)) then any_value(territory)
-         when count(value) <= 3 then string_agg(label, ' and ' order by label)
-              filter (value is not null)
-         else format('{} of {} places', count(value), any_value(chosen)) end)"""
 
 
-def add_rollups(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the tables named above, when each place's own rows are there with `covered`."""
-    tables = [table for table in TOPIC_TABLES if table.combined]
+def add_rollups(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> None:
+    """Add the tables named above, when each place's own rows are there with `covered`.
+
+    Those that are `large` have theirs, see `metrics.store.upward`.
+    """
+    tables = [table for table in TOPIC_TABLES if table.combined and table.name not in large]
     for table in tables:
         con.execute(_levels(table))
     masks = " union ".join(f"select levels from {table.name}_levels" for table in tables)
-    con.execute(_LOWEST.format(masks=masks, level=_LEVEL))
+    con.execute(LOWEST.format(masks=masks, level=LEVEL))
     for sql in (_INNERMOST, _ADDED_TO):
         con.execute(sql)
     for table in tables:
         con.execute(_rollup(table, _masks(con, table)))
-        con.execute(_by_measure(table))
+        con.execute(by_measure(table))
         con.execute(f"drop table {table.name}_levels")
     _add_stated_by(con, tables)
     for name in ("lowest", "innermost", "added_to"):
         con.execute(f"drop table {name}")
-    for macro in (_CHOSEN, _STATING, _NAMED):
-        con.execute(macro)
+    add_macros(con)
 
 
 def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
@@ -126,16 +93,16 @@ def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> N
     if not con.execute("select 1 from units having count(*) > 1").fetchall():
         return
     for table in tables:
-        con.execute(f"create or replace temp table own as {_own(table)}")
+        con.execute(f"create or replace temp table own as {own_rows(table, table.name)}")
         for measure in table.combined:
-            con.execute(_stated_by(table, measure))
+            con.execute(stated_by(table, measure))
 
 
 def _levels(table: Table) -> str:
     """Return the SQL of the kinds of place that give rows, as bits, for each key of the table."""
     names = "".join(f"e.{quoted(name)}, " for name in table.descriptive)
     return (
-        f"create temp table {table.name}_levels as select {names}bit_or({_LEVEL}) as levels "
+        f"create temp table {table.name}_levels as select {names}bit_or({LEVEL}) as levels "
         f"from {table.name} e join places p using (place_id) group by all"
     )
 
@@ -231,17 +198,17 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     ]
 
 
-def _own(table: Table) -> str:
+def own_rows(table: Table, rows: str) -> str:
     """Return the SQL of the rows that places above units have of their own."""
     names = [*table.descriptive, *(measure.name for measure in table.combined)]
     kept = "".join(f"{quoted(name)}, " for name in names)
     return (
         f"select {kept}place_id, label, units, covered "
-        f"from {table.name} join above_units using (place_id)"
+        f"from {rows} join above_units using (place_id)"
     )
 
 
-def _stated_by(table: Table, measure: Measure) -> str:
+def stated_by(table: Table, measure: Measure) -> str:
     """Return the SQL that names, for all places together, the units that state a measure."""
     names = [quoted(name) for name in table.descriptive]
     same = "".join(f" and u.{name} is not distinct from s.{name}" for name in names)
@@ -264,27 +231,49 @@ update {up} u set {measure.name}_stated_by = s.words from (
 where u.place_id = ''{same}"""
 
 
-def _by_measure(table: Table) -> str:
-    """Return the SQL of the view of a roll-up with one row per measure."""
+def by_measure(table: Table) -> str:
+    """Return the SQL of the view of a roll-up with one row per measure.
+
+    Rows are multiplied, not listed measure by measure: what is asked of places reaches the table.
+    """
     paired = {measure.name for pair in pairs_of(table, TOPICS) for measure in pair}
-    names = ["place_id", *table.descriptive, *table.other_figures]
-    kept = ", ".join([*map(quoted, names), "counted", "missing", "one_place"])
-    selects = [
-        f"select {kept}, {nth} as nth, {literal(m.shown)} as measure, "
-        f'{literal(m.name)} as "column", {m.unit_column or literal(m.unit)} as measure_unit, '
-        f"{literal(m.panel)} as panel, {literal(m.combine)} as combine, {m.name} as value, "
-        f"{m.name}_stated as stated, {m.name}_figure as figure, {m.name}_stated_by as stated_by, "
-        f"{_compared(m, m.name in paired)} from {table.name}_up"
-        for nth, m in enumerate(table.combined)
-    ]
-    return f"create view {table.name}_measures as {' union all '.join(selects)}"
+    kept = ", ".join(map(quoted, ["place_id", *table.descriptive, *table.other_figures]))
+    cells = [_cells_of_measure(m, m.name in paired) for m in table.combined]
+    chosen = ", ".join(
+        f"case nth {' '.join(f'when {n} then {one[name]}' for n, one in enumerate(cells))} end "
+        f"as {name}"
+        for name in cells[0]
+    )
+    nths = ", ".join(f"({nth})" for nth in range(len(cells)))
+    return (
+        f"create view {table.name}_measures as select {kept}, counted, missing, one_place, nth, "
+        f"{chosen} from {table.name}_up cross join (values {nths}) measured(nth)"
+    )
 
 
-def _compared(measure: Measure, paired: bool) -> str:
+def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
+    """Return the columns of a measure with their SQL."""
+    compared = _compared(m, paired)
+    return {
+        "measure": literal(m.shown),
+        '"column"': literal(m.name),
+        "measure_unit": m.unit_column or literal(m.unit),
+        "panel": literal(m.panel),
+        "combine": literal(m.combine),
+        "value": m.name,
+        "stated": f"{m.name}_stated",
+        "figure": f"{m.name}_figure",
+        "stated_by": f"{m.name}_stated_by",
+        "paired": compared[0],
+        "compared": compared[1],
+    }
+
+
+def _compared(measure: Measure, paired: bool) -> tuple[str, str]:
     name = measure.name
     if not paired:
-        return "null::double as paired, null::bigint as compared"
+        return "null::double", "null::bigint"
     return (
-        f"if({name}_paired_places is null, {name}, {name}_paired)::double as paired, "
-        f"coalesce({name}_paired_places, {name}_stated) as compared"
+        f"if({name}_paired_places is null, {name}, {name}_paired)::double",
+        f"coalesce({name}_paired_places, {name}_stated)",
     )

@@ -13,6 +13,7 @@ from metrics.store.load import literal, quoted
 from metrics.store.number_faults import explain_bad_number
 
 FORMS = {"integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
+TEXT = "VARCHAR"
 FIRST_DAY, LAST_DAY = "date '0001-01-01'", "date '9999-12-31'"  # that every program can hold
 EXAMPLES = {"integer": "12081", "number": "0.667", "date": "2016-12-31", "year": "2016"}
 
@@ -44,17 +45,20 @@ def _wrong_type(field: Field, column: str) -> str:
     return f"({day} is null or {day} not between {FIRST_DAY} and {LAST_DAY})"
 
 
-def field_rules(field: Field) -> Iterator[Rule]:
-    """Yield the rules of one column, as conditions on the text of its cells."""
+def field_rules(field: Field, kind: str = TEXT) -> Iterator[Rule]:
+    """Yield the rules of one column, as conditions on its cells: texts, or values of a `kind`."""
     column = quoted(field.name)
-    for rule in (*_type_rules(field, column), *_value_rules(field, column)):
+    for rule in (*_type_rules(field, column, kind), *_value_rules(field, column)):
         yield replace(rule, expects=field.expected)
 
 
-def _type_rules(field: Field, column: str) -> Iterator[Rule]:
+def _type_rules(field: Field, column: str, kind: str) -> Iterator[Rule]:
     if field.required:
         yield Rule(field.name, f"{column} is null", "the value is required", "Fill it in.")
-    if field.type == "string":
+    if kind == "DOUBLE":
+        says, do = "the value is not a number", "Write a number, or null where none is stated."
+        yield Rule(field.name, f"not isfinite({column})", says, do)
+    if field.type == "string" or kind != TEXT:
         return
     example = EXAMPLES.get(field.unit) or EXAMPLES[field.type]
     wrong = f"{column} is not null and {_wrong_type(field, column)}"

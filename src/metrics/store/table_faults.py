@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from metrics.errors import Problem
 from metrics.model.schema import Table
-from metrics.store.build import add_typed, empty
 from metrics.store.faults import cell_faults, row_faults
 from metrics.store.load import quoted
 from metrics.store.observations import add_periods
 from metrics.store.package import Package
 from metrics.store.tables import TABLES
+from metrics.store.typed import add_typed, empty
 
 ROW = "_row"
 
