@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -30,11 +32,11 @@ SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    dataset, own = _dataset(request)
+    opened = _opened(request)
     if make := CONTENTS.get(request.path_params["form"]):
-        return _unless_same(request, make(request, dataset), own)
-    known_datasets = uploads.available_datasets(visitor_of(request.cookies), dataset.name).datasets
-    newer = notice(newer_edition(dataset.name, known_datasets))
+        return _unless_same(request, make(request, opened.dataset), opened.own)
+    dataset = opened.dataset
+    newer = notice(newer_edition(dataset.name, opened.available))
     wish = _wish(request, dataset, drawn, newer)
     store = caches.store(*dataset.state)
     headers = {
@@ -51,17 +53,27 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
 
 def found(request: Request) -> Response:
     """Return what a text finds in the dataset that the address names."""
-    dataset, own = _dataset(request)
-    return _unless_same(request, dataset.search(request.query_params.get("text", "")), own)
+    opened, text = _opened(request), request.query_params.get("text", "")
+    return _unless_same(request, opened.dataset.search(text), opened.own)
 
 
-def _dataset(request: Request) -> tuple[datasets.Dataset, bool]:
-    """Return the dataset that an address names, and whether it is the visitor's own upload."""
+@dataclass(frozen=True)
+class _Opened:
+    """A dataset, whether it is the visitor's own upload, and all that the visitor can open."""
+
+    dataset: datasets.Dataset
+    own: bool
+    available: Mapping[str, Path]
+
+
+def _opened(request: Request) -> _Opened:
+    """Open the dataset that an address names. Raises UnknownValue."""
     name = canonical(request.path_params["dataset"], discover_datasets().datasets)
-    who = visitor_of(request.cookies)
-    there, mine = uploads.available_datasets(who, name), uploads.uploads_of(who)
-    known("dataset", name, tuple(there.datasets))
-    return datasets.open_dataset(name, there, mine), name in mine
+    visitor = visitor_of(request.cookies)
+    available, mine = uploads.available_datasets(visitor, name), uploads.uploads_of(visitor)
+    known("dataset", name, tuple(available.datasets))
+    dataset = datasets.open_dataset(name, available, mine)
+    return _Opened(dataset, name in mine, available.datasets)
 
 
 def _unless_same(request: Request, content: bytes, own: bool) -> Response:
