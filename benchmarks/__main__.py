@@ -1,32 +1,39 @@
-"""Measure our dashboard and the same charts in Dash side by side, and print the tables."""
+"""Measure our dashboard and the same charts in other frameworks side by side; print the tables."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from statistics import mean, median
 
 from playwright.sync_api import Browser
 
-from benchmarks import PAGES, exports, province
-from benchmarks.apps import COMMANDS, running
+from benchmarks import PAGES, exports, load, province
+from benchmarks.apps import PEERS, App, running
 from benchmarks.cards import milliseconds
 from benchmarks.clicks import (
     WARM_UP,
+    FirstPage,
     Steps,
     alternately,
     between,
     browser,
+    first_choices,
+    first_page,
     first_paint,
     percentile95,
 )
 
 STARTS = 3
-Starts = dict[str, dict[str, float]]  # up to what, then app
+VISITORS = 50
+Figures = dict[str, float]  # by app
 Clicked = dict[str, dict[str, list[Steps]]]  # page, then app
+Line = tuple[str, str, Figures, str]  # what is counted, page, figures, their form
 
-# What a click waits for, from which step to which.
+# What a click waits for, from which step to which; some frameworks do not show all steps.
 WAITS = (
     ("front end, before it asks the server", "clicked", "sent"),
     ("server and wire", "sent", "received"),
@@ -37,12 +44,19 @@ WAITS = (
 EXPLAINED = f"""
 A click: from the time stamp of the click event to the frame after the chart is drawn. Our chart is
 drawn when the card says so (where only its words change, Plotly draws nothing), a Dash chart at
-Plotly's event afterplot. The two take turns in one browser, after {WARM_UP} clicks each that do
-not count. Both keep a chart once made for a choice.
-Server and wire: from the request to the last message before the chart's content is read.
+Plotly's event afterplot, any other at the last change in its SVG. The apps take turns in one
+browser, after {WARM_UP} clicks each that do not count. Each keeps a chart once made for a choice.
+First choices: clicks of which each makes a choice that the server was not asked for before.
+Command: with no built tables and an empty browser cache, median of {STARTS} starts in turn.
+Warm server: a page opened again with an empty browser cache, from the request on; on 4G with 9
+Mbit/s and 170 ms added by the browser to each answer. Bytes: headers and bodies as they travel,
+and messages of web sockets (their texts, which for bytes are a third longer).
+{VISITORS} visitors: Streamlit's sessions without a browser, all opening a page at once, then all
+taking a filter back at once; a wrong answer is one without the finding of its own year.
+Server and wire: from the request to the last answer or message before the chart is drawn; a choice
+whose card was asked for ahead, when the pointer came, has no request after its click.
 Processor time: of the server and its children, from click to painted chart, mean.
 A card not kept: query, drawing and card without caches; a choice's first click costs it on top.
-Command: with no built tables and an empty browser cache, median of {STARTS} starts in turn.
 Memory: RSS of server and children after all clicks."""
 
 
@@ -51,49 +65,98 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--clicks", type=int, default=30, help="clicks that count, per page")
     parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES, metavar="PAGE")
-    return parser.parse_args()
+    parser.add_argument("--peers", nargs="+", choices=PEERS, default=PEERS, metavar="PEER")
+    parser.add_argument("--quick", action="store_true", help="beside Dash only, 10 clicks a page")
+    found = parser.parse_args()
+    if found.quick:
+        found.peers, found.clicks = ("Dash",), 10
+    return found
 
 
-def first_paints(launched: Browser) -> Starts:
+def first_paints(launched: Browser, names: Sequence[str], starts: int) -> list[Line]:
     """Start each server in turn, some times; return the seconds to its answer and first chart."""
-    seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in COMMANDS}
-    for _ in range(STARTS):
+    seconds: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
+    for _ in range(starts):
         for name, found in seconds.items():
             with running(name) as app:
                 painted = first_paint(launched, app, PAGES[0])
                 found.append((app.server.answered - app.server.started, painted))
-    return {
-        says: {name: median(one[i] for one in found) for name, found in seconds.items()}
+    return [
+        (
+            f"command to {says}, s",
+            PAGES[0],
+            {name: median(one[i] for one in found) for name, found in seconds.items()},
+            ".2f",
+        )
         for i, says in enumerate(("the server's answer", "the first painted chart"))
-    }
+    ]
+
+
+def warm_pages(launched: Browser, apps: Sequence[App], times: int) -> list[Line]:
+    """Open a page of each warm server in turn, some times, on both networks."""
+    lines: list[Line] = []
+    for says, slow in (("warm server", False), ("on 4G", True)):
+        found: dict[str, list[FirstPage]] = {app.name: [] for app in apps}
+        for _ in range(times):
+            for app in apps:
+                found[app.name].append(first_page(launched, app, PAGES[0], slow))
+        seconds = {name: median(one.seconds for one in all_) for name, all_ in found.items()}
+        lines.append((f"{says} to the first painted chart, s", PAGES[0], seconds, ".2f"))
+    sizes = {name: median(one.megabytes for one in all_) for name, all_ in found.items()}
+    return [*lines, ("bytes of a first page, MB", PAGES[0], sizes, ".2f")]
 
 
 def clicked(
-    launched: Browser, pages: Sequence[str], clicks: int
-) -> tuple[Clicked, dict[str, float]]:
-    """Click on each page in both apps; return the steps of each click, and the memory after all."""
-    with running("ours") as ours, running("Dash") as dash:
-        apps = [ours, dash]
-        steps = {page: alternately(launched, apps, page, clicks) for page in pages}
-        return steps, {app.name: app.megabytes() for app in apps}
+    launched: Browser, names: Sequence[str], chosen: argparse.Namespace
+) -> tuple[Clicked, list[Line]]:
+    """Click in all apps, and open their pages; return the steps of clicks, and other figures."""
+    with ExitStack() as stack:
+        apps = [stack.enter_context(running(name)) for name in names]
+        new = first_choices(launched, apps, PAGES[0])
+        steps = {page: alternately(launched, apps, page, chosen.clicks) for page in chosen.pages}
+        memory = {app.name: app.megabytes() for app in apps}
+        more = warm_pages(launched, apps, 1 if chosen.quick else 5)
+    more.append(("memory of the server, MB", "all", memory, ".0f"))
+    return steps, [*_painted("first choice", PAGES[0], new), *more]
 
 
-def row(says: str, page: str, found: dict[str, float], form: str) -> str:
-    """Return a line of the comparison."""
-    ours, dash = found["ours"], found["Dash"]
-    return f"| {says} | {page} | {ours:{form}} | {dash:{form}} | {ours / dash:.2f} |"
+def _painted(says: str, page: str, steps: dict[str, list[Steps]]) -> list[Line]:
+    measures: tuple[tuple[str, Callable[[list[float]], float]], ...]
+    measures = (("median", median), ("p95", percentile95))
+    return [
+        (
+            f"{says} to painted chart, {name}, ms",
+            page,
+            {app: measure([one["painted"] for one in all_]) for app, all_ in steps.items()},
+            ".1f",
+        )
+        for name, measure in measures
+    ]
 
 
-def comparison(steps: Clicked, paints: Starts, memory: dict[str, float]) -> list[str]:
-    """Return the table of ours beside Dash."""
-    lines = ["| | page | ours | Dash | ours / Dash |", "|---|---|--:|--:|--:|"]
-    for says, measure in (("median", median), ("p95", percentile95)):
-        for page, apps in steps.items():
-            found = {app: measure([one["painted"] for one in all_]) for app, all_ in apps.items()}
-            lines.append(row(f"click to painted chart, {says}, ms", page, found, ".1f"))
-    for says, seconds in paints.items():
-        lines.append(row(f"command to {says}, s", PAGES[0], seconds, ".2f"))
-    return [*lines, row("memory of the server, MB", "all", memory, ".0f")]
+def comparison(lines: Sequence[Line], peers: Sequence[str]) -> list[str]:
+    """Return the table of ours beside each other framework, with ratios."""
+    heads = ["", "page", "ours", *(text for name in peers for text in (name, f"ours / {name}"))]
+    table = [f"| {' | '.join(heads)} |", "|---|---" + "|--:" * (1 + 2 * len(peers)) + "|"]
+    for says, page, found, form in lines:
+        ours = found["ours"]
+        cells = [f"{found[n]:{form}} | {ours / found[n]:.2f}" for n in peers]
+        table.append(f"| {says} | {page} | {ours:{form}} | {' | '.join(cells)} |")
+    return table
+
+
+def visitors() -> list[str]:
+    """Return the table of many visitors of our server at once."""
+    with running("ours") as app:
+        asyncio.run(load.visits(app.server.address, 2))  # what is made once is made
+        found, _ = asyncio.run(load.visits(app.server.address, VISITORS))
+    errors = sum(bool(one.error) for one in found)
+    wrong = sum(not run.right for one in found for run in one.runs)
+    lines = [f"| {VISITORS} visitors at once | median, s | p95, s |", "|---|--:|--:|"]
+    for number, says in enumerate(("first run", "click")):
+        times = [one.runs[number].seconds for one in found if len(one.runs) > number] or [0.0]
+        lines.append(f"| {says} | {median(times):.2f} | {percentile95(times):.2f} |")
+    return [*lines, f"| errors; wrong answers | {errors} | {wrong} |"]
 
 
 def where(steps: Clicked) -> list[str]:
@@ -120,14 +183,21 @@ def cells(says: str, values: Sequence[float | None]) -> str:
 def main() -> None:
     """Measure, then print."""
     chosen = options()
+    names = ("ours", *chosen.peers)
+    load_before = os.getloadavg()[0]
     with browser() as launched:
-        paints = first_paints(launched)
-        steps, memory = clicked(launched, chosen.pages, chosen.clicks)
-        files = [*exports.lines(launched), "", *province.lines(launched)]
+        starts = first_paints(launched, names, 1 if chosen.quick else STARTS)
+        steps, more = clicked(launched, names, chosen)
+        files = [] if chosen.quick else [*exports.lines(launched), "", *province.lines(launched)]
         version = launched.version
-    print(f"{chosen.clicks} clicks a page, Chromium {version}, {os.cpu_count()} processors\n")
-    tables = (*comparison(steps, paints, memory), "", *where(steps), "", *files)
-    print(*tables, EXPLAINED, sep="\n")
+    clicks = [line for page, apps in steps.items() for line in _painted("click", page, apps)]
+    many = [] if chosen.quick else visitors()
+    print(
+        f"{chosen.clicks} clicks a page, Chromium {version}, {os.cpu_count()} processors, ", end=""
+    )
+    print(f"load of the machine before {load_before:.1f}, at the end {os.getloadavg()[0]:.1f}\n")
+    table = comparison([*clicks, *starts, *more], chosen.peers)
+    print(*table, "", *many, "", *where(steps), "", *files, EXPLAINED, sep="\n")
 
 
 if __name__ == "__main__":

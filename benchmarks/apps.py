@@ -1,4 +1,4 @@
-"""The two servers: ours and Dash's, started alike, each with an empty folder for built tables."""
+"""The servers: ours and those of other frameworks, started alike, each without built tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from serving import DASHBOARD, Server, serving
 
 from metrics.environment import ROOT
 
-COMMANDS = {"ours": DASHBOARD, "Dash": ("benchmarks.dash_app", "{port}")}
+COMMANDS = {
+    "ours": DASHBOARD,
+    "Dash": ("benchmarks.dash_app", "{port}"),
+    "Panel": ("benchmarks.panel_app", "{port}"),
+    "Shiny": ("benchmarks.shiny_app", "{port}"),
+    "marimo": ("benchmarks.marimo_app", "{port}"),
+}
+PEERS = tuple(name for name in COMMANDS if name != "ours")
+PATHS = {"Dash": "{}/", "Shiny": "{}/", "marimo": "?topic={}"}  # of a page, where not its name
 MEGABYTE = 1_000_000
 
 
@@ -25,8 +33,8 @@ class App:
     process: psutil.Process
 
     def address(self, page: str) -> str:
-        """Return the address of a page; Dash ends it with a slash."""
-        return f"{self.server.address}/{page}" + ("/" if self.name == "Dash" else "")
+        """Return the address of a page."""
+        return f"{self.server.address}/{PATHS.get(self.name, '{}').format(page)}"
 
     def megabytes(self) -> float:
         """Return the memory in use (RSS) of the server and its children."""

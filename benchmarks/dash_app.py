@@ -8,48 +8,26 @@ from __future__ import annotations
 
 import logging
 import sys
-from functools import cache
 from typing import Any, cast
 
 import flask
 from dash import Dash, Input, Output, dcc, html
 from werkzeug.serving import WSGIRequestHandler
 
-from benchmarks import PAGES, ROOT
-from metrics.charts.catalog import CHARTS
-from metrics.selection import Choices, Selection
-from metrics.store import build_cache
-from metrics.store.open import Store
-from metrics.topics.catalog import TOPICS, choices, document_title
+from benchmarks import PAGES
+from benchmarks.charts import CONFIG, WIDTH, figure, offered
+from metrics.topics.catalog import TOPICS
 
-CONFIG: Any = {"displayModeBar": False, "displaylogo": False, "doubleClick": False}
-WIDTH = 820  # of our chart in the same window
 SIDE_BY_SIDE = {"display": "flex", "gap": "3rem", "padding": "3rem"}
 
 
-@cache
-def store() -> Store:
-    """Open the built tables of the built-in dataset."""
-    built = build_cache.ensure(ROOT / "data" / "yangbi")
-    return Store(built.path, built.fingerprint)
-
-
-@cache
-def figure(topic: str, years: tuple[int, ...], status: tuple[str, ...]) -> dict[str, Any]:
-    """Draw a topic with the filters named, as our card does."""
-    selection, shown = Selection(years=years, status=status), TOPICS[topic]
-    rows, derived = (metric.rows(store(), selection) for metric in (shown.rows, shown.derived))
-    drawing = CHARTS[topic](rows, derived, document_title(store()))
-    found: dict[str, Any] = drawing.figure.to_plotly_json()
-    return found
-
-
-def layout(topic: str, offered: Choices) -> html.Div:
+def layout(topic: str) -> html.Div:
     """Return a page: filters beside the chart."""
+    choices = offered()
     filters = [
         html.H3("Filters"),
-        dcc.Checklist(list(offered.years), [], id="years"),
-        dcc.Checklist(list(offered.status), [], id="status"),
+        dcc.Checklist(list(choices.years), [], id="years"),
+        dcc.Checklist(list(choices.status), [], id="status"),
     ]
     chart = dcc.Graph("chart", figure=figure(topic, (), ()), config=CONFIG)
     main = html.Div([html.H1(TOPICS[topic].title), chart], style={"width": f"{WIDTH}px"})
@@ -59,7 +37,7 @@ def layout(topic: str, offered: Choices) -> html.Div:
 def add_page(server: flask.Flask, topic: str) -> None:
     """Add the page of a topic to the server."""
     app = Dash(topic, server=cast(Any, server), url_base_pathname=f"/{topic}/")
-    app.layout = lambda: layout(topic, choices(store()))
+    app.layout = lambda: layout(topic)
 
     @app.callback(
         Output("chart", "figure"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kept_page import lent_page
 from playwright.sync_api import Browser, Page
 
 DRAWN = ".vm-plot[data-drawn]"
@@ -14,14 +15,14 @@ FILTERS = ".vm-filters"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
 LISTS = ("sources", "reading_room", "checks", "verify", "your_data")
-PAGES = ("", *TOPICS, *REST, *LISTS, "compare", "indicators", "place")
+PAGES = ("", *TOPICS, *REST, *LISTS, "compare", "indicators", "place", "read_a_report")
 SHOWN = ".vm-card, [data-testid=stFileUploader]"
 Start = Callable[[Path], str]
 
 
 def opened(browser: Browser, address: str, **context: Any) -> Page:
-    """Open a page in a context of its own and wait for its drawn chart."""
-    page = browser.new_context(**context).new_page()
+    """Open a page as a new visitor does and wait for its drawn chart."""
+    page = lent_page(browser, **context)
     page.goto(address)
     page.wait_for_selector(DRAWN, timeout=30_000)
     return page
@@ -61,11 +62,16 @@ def choose_place(page: Page, name: str, label: str = "Villages") -> None:
 
 def visit(browser: Browser, address: str, **options: Any) -> Page:
     """Open any page, chart or not, and wait until it stands."""
-    page = browser.new_page(**options)
+    page = lent_page(browser, **options)
+    go(page, address)
+    return page
+
+
+def go(page: Page, address: str) -> None:
+    """Go to any page, chart or not, and wait until it stands."""
     page.goto(address)
     page.wait_for_selector(SHOWN, timeout=30_000)
     idle(page)
-    return page
 
 
 def idle(page: Page) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from app import Start
 from browsers import CHROMIUM, FIREFOX, launched
+from kept_page import close_pages
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from provenance import Entries, of_store
 from serving import serving
@@ -93,8 +94,7 @@ def closed(browsers: list[Browser]) -> Iterator[None]:
     """Close the pages of a test after it: an open page keeps its server and browser busy."""
     yield
     for browser in browsers:
-        for context in browser.contexts:
-            context.close()
+        close_pages(browser)
 
 
 @pytest.fixture(scope="session")

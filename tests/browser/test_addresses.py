@@ -28,7 +28,6 @@ def test_each_mark_has_an_address(
     if path == "checks":  # an industry of the grid is named without a number
         drawn = [one for one in drawn if one["address"]]
     assert [one for one in drawn if one["address"] not in entries] == []
-    page.close()
 
 
 def test_a_number_that_nobody_printed_is_found_out(

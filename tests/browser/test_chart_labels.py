@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from app import DRAWN, idle, wait_until
+from kept_page import lent_page
 from playwright.sync_api import Browser, Page
 from serving import serving
 
@@ -92,7 +93,7 @@ TOPICS = (
 @pytest.mark.parametrize("size", SIZES)
 def test_no_label_overlaps_another_or_is_cut(browser: Browser, county: str, size: str) -> None:
     width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page = lent_page(browser, viewport={"width": width, "height": height})
     faults = []
     for topic in TOPICS:
         found = boxes(page, f"{county}/{topic}?dataset=county")

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from app import drawn, idle
+from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 
 HEAD = "村名,年份,脱贫户数,脱贫人口\n"
@@ -59,7 +60,7 @@ def press(page: Page, name: str) -> None:
 
 
 def test_exits_with_five_mistakes_and_a_total_are_loaded(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     put(page, server, exits=EXITS)
     expect(page.get_by_text("Not in the file: status.")).to_be_visible()
     expect(page.get_by_text("1 row is a total in exits.csv, left out")).to_be_visible()
@@ -91,7 +92,7 @@ def test_exits_with_five_mistakes_and_a_total_are_loaded(browser: Browser, serve
 
 
 def test_work_teams_are_loaded_once_the_day_is_given(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     put(page, server, teams=TEAMS)
     expect(page.get_by_text("Not in the file: as_of.")).to_be_visible()
     page.get_by_role("spinbutton", name=re.compile("^year, as_of")).click()
@@ -108,16 +109,16 @@ def test_work_teams_are_loaded_once_the_day_is_given(browser: Browser, server: s
 
 
 def test_a_file_of_unknown_columns_gets_a_true_answer(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     put(page, server, other=OTHER)
-    said = page.get_by_text("no table of these pages has a column for “人均纯收入”")
-    expect(said).to_be_visible()
-    expect(page.get_by_text("No file is left to check.")).to_be_visible()
+    expect(page.get_by_text("3 questions, as the table does not tell:")).to_be_visible()
+    expect(page.get_by_text("Which place do all rows hold for?")).to_be_visible()
+    expect(page.get_by_text("Answer the question above first")).to_be_visible()
     assert page.get_by_text("Traceback").count() == 0
 
 
 def test_a_cell_is_mended_in_the_page_and_that_is_said(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     rows = "年份,村名,状态,户数,脱贫人口\n2014,石龙村,已脱贫,12,40\n2O15,白章村,已脱贫,7,19\n"
     put(page, server, mended=rows)
     press(page, "Check every cell")
@@ -144,7 +145,7 @@ def test_a_cell_is_mended_in_the_page_and_that_is_said(browser: Browser, server:
 
 
 def test_a_number_that_can_be_read_in_two_ways_is_a_question(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     rows = "年份,村名,状态,脱贫人口\n2014,石龙村,已脱贫,12.000\n2014,白章村,已脱贫,40.000\n"
     put(page, server, doubt=rows)
     expect(page.get_by_text("“12.000” can be read in two ways. What is it?")).to_be_visible()
@@ -156,7 +157,7 @@ def test_a_number_that_can_be_read_in_two_ways_is_a_question(browser: Browser, s
 
 
 def test_two_files_of_one_table_are_a_question(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     exits = "年份,村名,状态,脱贫人口\n{year},石龙村,已脱贫,40\n"
     put(page, server, first=exits.format(year=2014), second=exits.format(year=2015))
     expect(page.get_by_text("give the same table, poverty_exits. Which counts?")).to_be_visible()
@@ -188,7 +189,7 @@ def test_a_check_in_one_tab_never_breaks_a_load_in_another(browser: Browser, ser
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_fault_is_cut_at_the_edge(browser: Browser, server: str, width: int) -> None:
-    page = browser.new_context(viewport={"width": width, "height": 900}).new_page()
+    page = lent_page(browser, viewport={"width": width, "height": 900})
     put(page, server, exits=EXITS)
     choose(page, "status: achieved or planned", "achieved")
     press(page, "Check every cell")

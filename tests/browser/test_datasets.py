@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from app import drawn, idle, opened, visit, wait_until
+from kept_page import lent_page
 from playwright.sync_api import Browser, expect
 from serving import serving
 
@@ -68,7 +69,7 @@ def test_the_first_page_lists_what_the_dataset_does_not_give(browser: Browser, t
 
 @pytest.mark.parametrize("name", ["sources", "reading_room", "checks", "verify"])
 def test_the_other_pages_stand_without_a_document(browser: Browser, two: str, name: str) -> None:
-    page = browser.new_page()
+    page = lent_page(browser)
     page.goto(f"{two}/{name}?dataset=shire")
     page.wait_for_selector("h1")
     idle(page)
@@ -82,7 +83,7 @@ def test_a_dataset_that_there_is_not_is_named(browser: Browser, two: str) -> Non
 
 
 def test_a_file_of_the_dataset_has_an_address_and_says_the_same(browser: Browser, two: str) -> None:
-    page = browser.new_page()
+    page = lent_page(browser)
     answer = page.request.get(f"{two}/export/shire/poverty_exits.csv")
     text = answer.body().decode("utf-8-sig")
     assert "The Shire: your data, unverified" in text

@@ -8,10 +8,12 @@ import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from app import drawn, wait_until
 from axe_playwright_python.sync_playwright import Axe
+from kept_page import lent_page
 from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, ViewportSize, expect
 from serving import serving
 
@@ -30,16 +32,25 @@ def reports(tmp_path: Path) -> str:
     return str(tmp_path / "reports")
 
 
-@pytest.fixture
-def desk(cache: None, reports: str) -> Iterator[str]:
-    """Give the address of a dashboard whose reports are this test's own."""
-    with serving(VILLAGE_METRICS_REPORTS=reports) as one:
+@pytest.fixture(scope="module")
+def desk(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a dashboard that keeps the reports of each visitor."""
+    with serving(VILLAGE_METRICS_REPORTS=str(tmp_path_factory.mktemp("reports"))) as one:
         yield one.address
 
 
-def start(context: BrowserContext, address: str, query: str = "") -> Page:
-    """Open the page of the desk."""
-    page = context.new_page()
+def start(context: BrowserContext, address: str) -> Page:
+    """Open the page of the desk beside others of a visitor."""
+    return shown(context.new_page(), address)
+
+
+def start_anew(browser: Browser, address: str, query: str = "", **options: Any) -> Page:
+    """Open the page of the desk as a new visitor."""
+    return shown(lent_page(browser, **options), address, query)
+
+
+def shown(page: Page, address: str, query: str = "") -> Page:
+    """Wait until the desk is there."""
     page.goto(f"{address}/read_a_report?{query}")
     page.wait_for_selector(".vm-desk h2", timeout=30_000)
     return page
@@ -76,7 +87,7 @@ def left(page: Page) -> dict[str, int]:
 
 
 def test_a_report_is_read_with_keys_and_seen_as_a_chart(any_browser: Browser, desk: str) -> None:
-    page = start(any_browser.new_context(), desk)
+    page = start_anew(any_browser, desk)
     paste(page)
     assert left(page) == {
         "All numbers": 10,
@@ -152,7 +163,7 @@ def test_nothing_confirmed_is_lost_by_a_killed_server(
 
 
 def test_a_server_that_is_away_is_told_and_the_decision_waits(browser: Browser, desk: str) -> None:
-    page = start(browser.new_context(), desk)
+    page = start_anew(browser, desk)
     paste(page)
     page.context.set_offline(True)
     press(page, "Enter")
@@ -184,7 +195,7 @@ def test_two_windows_never_overwrite_each_other(browser: Browser, desk: str) -> 
 
 
 def test_clean_numbers_are_confirmed_together_only_once_seen(browser: Browser, desk: str) -> None:
-    page = start(browser.new_context(viewport={"width": 1200, "height": 500}), desk)
+    page = start_anew(browser, desk, viewport={"width": 1200, "height": 500})
     paste(page, "".join(f"In {2000 + n}, {n} bridges were built. " for n in range(11, 20)))
     page.locator(".vm-desk-more summary", has_text="clean numbers").click()
     button = page.get_by_role("button", name=re.compile("^Confirm these"))
@@ -201,23 +212,38 @@ def test_clean_numbers_are_confirmed_together_only_once_seen(browser: Browser, d
 
 
 def test_a_second_reader_reads_blind_and_conflicts_are_settled(browser: Browser, desk: str) -> None:
-    page = start(browser.new_context(), desk)
+    page = start_anew(browser, desk)
     paste(page)
     press(page, *["Enter"] * 9, "s", "o")
     saved(page)
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
+    expect(page.locator(".vm-desk-checks")).to_be_attached()
+    summary = page.locator(".vm-desk-more summary", has_text="Second reader")
+    summary.click()
     page.get_by_role("button", name="Read as the second reader").click()
     expect(page.get_by_text("Ann is the first reader")).to_be_visible()
-    page.get_by_label("Your name").fill("Bo")
-    page.get_by_role("button", name="Read as the second reader").click()
-    assert "Decided" not in page.locator(".vm-desk-panel").inner_text()
-    assert left(page)["All numbers"] == 10
-    page.locator(".vm-desk-work").focus()
-    press(page, *["Enter"] * 4, "2", *["Enter"] * 5, "s", "o")
-    saved(page)
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
-    page.get_by_role("button", name="Back to the first reading").click()
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
+    page.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Link for the second reader").input_value()
+    summary.click()
+    other = browser.new_context().new_page()
+    other.goto(link)
+    other.wait_for_selector(".vm-desk-work")
+    expect(other.get_by_text("what the first one has answered is not shown")).to_be_visible()
+    expect(other.get_by_text("Make the dataset")).to_have_count(0)
+    assert "Decided" not in other.locator(".vm-desk-panel").inner_text()
+    assert left(other)["All numbers"] == 10
+    other.get_by_label("Your name").fill("ann")
+    other.locator(".vm-desk-work").focus()
+    press(other, "Enter")
+    expect(other.locator(".vm-desk-said")).to_contain_text("ann is the first reader")
+    other.get_by_label("Your name").fill("Bo")
+    other.locator(".vm-desk-work").focus()
+    press(other, "p", *["Enter"] * 4, "2", *["Enter"] * 5, "s", "o")
+    saved(other)
+    assert left(other)["All numbers"] == 0
+    other.reload()
+    other.wait_for_selector(".vm-desk-work")
+    assert left(other)["All numbers"] == 0
+    summary.click()
     said = page.locator("[data-agreement]")
     expect(said).to_contain_text("Read twice: 10. Equal: 9 (90.0 %).")
     expect(said).to_contain_text("Conflicts: 1, 1 not settled")
@@ -226,12 +252,12 @@ def test_a_second_reader_reads_blind_and_conflicts_are_settled(browser: Browser,
     page.get_by_label("Reason for F05").fill("3.60 people a household")
     page.get_by_role("button", name=re.compile("Take “719")).click()
     saved(page)
-    page.locator(".vm-desk-more summary", has_text="Second reader").click()
+    summary.click()
     expect(said).to_contain_text("Conflicts: 1, 0 not settled")
 
 
 def test_what_is_no_document_is_refused_in_words(browser: Browser, desk: str) -> None:
-    page = start(browser.new_context(), desk)
+    page = start_anew(browser, desk)
     photo = FilePayload(name="report.pdf", mimeType="application/pdf", buffer=b"\x89PNG\r\n")
     page.locator(".vm-desk input[type=file]").set_input_files(photo)
     expect(page.locator(".vm-said")).to_contain_text("report.pdf is a PNG image")
@@ -259,7 +285,7 @@ def answered(page: Page) -> int:
 def test_a_number_takes_at_most_three_keys(browser: Browser, desk: str) -> None:
     """The document that VILLAGE_METRICS_DOCUMENT names is read, if it names one."""
     named = os.environ.get("VILLAGE_METRICS_DOCUMENT")
-    page = start(browser.new_context(), desk)
+    page = start_anew(browser, desk)
     paste(page, Path(named).read_text(encoding="utf-8") if named else TEXT)
     count, began = left(page)["All numbers"], time.monotonic()
     presses = [answered(page) for _ in range(count)]
@@ -288,7 +314,7 @@ TIME_A_KEY = """async () => {
 
 @pytest.mark.slow
 def test_a_key_is_answered_in_50_ms_with_5000_numbers(browser: Browser, desk: str) -> None:
-    page = start(browser.new_context(), desk)
+    page = start_anew(browser, desk)
     paste(page, MANY)
     assert left(page)["All numbers"] == 5000
     times: list[float] = page.evaluate(TIME_A_KEY)
@@ -301,7 +327,7 @@ def test_a_key_is_answered_in_50_ms_with_5000_numbers(browser: Browser, desk: st
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_desk_keeps_nobody_out(browser: Browser, desk: str, theme: str, width: int) -> None:
     size = ViewportSize(width=width, height=900)
-    page = start(browser.new_context(viewport=size), desk, theme)
+    page = start_anew(browser, desk, theme, viewport=size)
     paste(page)
     for one in page.locator(".vm-desk-more > summary").all():
         one.click()

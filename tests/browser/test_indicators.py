@@ -26,11 +26,9 @@ def test_each_view_of_an_address_is_drawn(
     page = opened(browser, f"{server}/{FROM}&shown={view.replace(' ', '+')}")
     assert drawn(page)
     assert page.evaluate("document.querySelector('.vm-plot').layout.meta.topic") == topic
-    page.context.close()
 
 
 def test_a_page_fits_a_phone(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/{FROM}", viewport={"width": 390, "height": 844})
     page.wait_for_selector(DRAWN)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.context.close()

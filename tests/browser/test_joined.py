@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app import drawn, idle, opened, visit
+from kept_page import lent_page
 from playwright.sync_api import Browser, expect
 
 NAME = "yangbi%2Bfictional-county"
@@ -64,7 +65,7 @@ def test_checks_are_of_each_dataset(browser: Browser, server: str) -> None:
 
 
 def test_the_reading_room_sends_to_the_dataset_itself(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+    page = lent_page(browser)
     page.goto(f"{server}/reading_room?dataset={NAME}")
     idle(page)
     expect(page.get_by_text("Choose one of them by itself to open its document")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from kept_page import lent_page
 from playwright.sync_api import Browser
 from test_chart_labels import SIZES, boxes, overlaps
 from test_joined import NAME
@@ -13,7 +14,7 @@ def test_no_label_of_joined_exits_overlaps_another(
     browser: Browser, server: str, size: str
 ) -> None:
     width, height = SIZES[size]
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page = lent_page(browser, viewport={"width": width, "height": height})
     found = boxes(page, f"{server}/poverty_exits?dataset={NAME}")
     faults = [
         f"{one['text']} | {other['text']}"

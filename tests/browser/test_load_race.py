@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from app import drawn, idle, wait_until
+from kept_page import lent_page
 from playwright.sync_api import Browser, expect
 from test_your_data import DRAWN, GOOD, put
 
@@ -14,7 +15,7 @@ CHART = "document.querySelector('.vm-plot')?.layout?.meta?.topic === 'poverty_ex
 def test_a_click_in_the_menu_right_after_loading_shows_what_was_loaded(
     browser: Browser, server: str, wait_ms: int
 ) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     put(page, server, "shire.csv", GOOD)
     page.get_by_role("button", name="Check every cell").click()
     load = page.get_by_role("button", name="Load it")

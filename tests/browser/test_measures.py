@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app import FILTERS, drawn, idle, opened, wait_until
+from kept_page import lent_page
 from playwright.sync_api import Browser, expect
 
 COUNTY = "compare?dataset=fictional-county"
@@ -42,7 +43,7 @@ def test_the_url_chooses_a_measure_and_a_wrong_one_is_said(browser: Browser, ser
 
 
 def test_one_place_says_what_can_be_compared_and_how(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+    page = lent_page(browser)
     page.goto(f"{server}/compare")
     expect(page.locator("h1")).to_have_text("Nothing to compare yet")
     expect(page.locator(".vm-card")).to_have_count(1)

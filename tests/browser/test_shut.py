@@ -1,4 +1,4 @@
-"""Every page works under its content security policy, and a foreign text is shown as text."""
+"""What a content security policy blocks is seen, and a foreign text is shown as text."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import csv
 import json
 import shutil
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from app import PAGES, SHOWN, Start, idle, visit
-from playwright.sync_api import Browser, FilePayload, Page, Request, expect
+from app import Start, idle, visit
+from playwright.sync_api import Browser, FilePayload, expect
 from serving import serving
+from watched import Watched
 
 PICTURE = "![x](http://localhost:1/a.png)"
 HOSTILE = (
@@ -28,62 +29,6 @@ HOSTILE = (
 )
 ALL = " ".join(HOSTILE)
 PARAMETERS = ("version", "villages", "years", "status", "figure", "dataset")
-# What a foreign text could become; icons are those of alerts and menus unless they are in a text.
-MADE = "[data-testid=stMarkdownContainer] :is(a[href*=evil], img[src*=localhost], b, .katex, "
-MADE += "[data-testid=stIconMaterial], span[style*=color])"
-
-
-BLOCKED = """
-window.blocked = []
-document.addEventListener("securitypolicyviolation", (one) =>
-  window.blocked.push(`${one.effectiveDirective} ${one.blockedURI} ${one.sourceFile}`))
-"""
-
-
-class Watched:
-    """A page of which each request to another host, and what its policy has blocked, is kept."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.page: Page = browser.new_page()
-        self.page.add_init_script(BLOCKED)
-        self.foreign: list[str] = []
-        self.host = urlsplit(address).netloc
-        self.page.on("request", self._asked)
-
-    def _asked(self, request: Request) -> None:
-        found = urlsplit(request.url)
-        if found.scheme not in ("data", "blob") and found.netloc != self.host:
-            self.foreign.append(request.url)
-
-    @property
-    def blocked(self) -> list[str]:
-        """What the policy has kept the page from."""
-        return [str(one) for one in self.page.evaluate("window.blocked")]
-
-    def is_clean(self) -> None:
-        """Hold the page against what it should be."""
-        assert (self.foreign, self.blocked) == ([], [])
-        assert self.page.locator(MADE).count() == 0
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_asks_no_other_host_and_nothing_of_it_is_blocked(
-    browser: Browser, server: str, name: str
-) -> None:
-    is_whole(browser, server, name)
-
-
-@pytest.mark.parametrize("name", ["", "compare"])
-def test_it_is_so_in_firefox(firefox: Browser, server: str, name: str) -> None:
-    is_whole(firefox, server, name)
-
-
-def is_whole(browser: Browser, server: str, name: str) -> None:
-    watched = Watched(browser, server)
-    watched.page.goto(f"{server}/{name}")
-    watched.page.wait_for_selector(SHOWN, timeout=30_000)
-    idle(watched.page)
-    watched.is_clean()
 
 
 def test_what_is_blocked_is_seen(any_browser: Browser, server: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from app import PAGES, visit, wait_until
+from app import PAGES, go, wait_until
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 from provenance import Entries, strays
+from watched import Watched
 
+TALL = ViewportSize(width=1280, height=3000)
 PHONE = ViewportSize(width=390, height=844)
 FITS = """document.documentElement.scrollWidth <= innerWidth + 1
     && document.querySelector("[data-testid=stMain]").scrollWidth <= innerWidth"""
@@ -54,7 +56,10 @@ def numbers_without_provenance(page: Page, entries: Entries) -> Iterator[str]:
 def test_each_page_is_whole(
     any_browser: Browser, server: str, entries: Entries, path: str, theme: str
 ) -> None:
-    page = visit(any_browser, f"{server}/{path}?{theme}", viewport={"width": 1280, "height": 3000})
+    watched = Watched(any_browser, server, viewport=TALL)
+    page = watched.page
+    go(page, f"{server}/{path}?{theme}")
+    watched.is_clean()  # no other host is asked, and nothing of the page is blocked
     drawn(page)
     page.get_by_role("list", name="Topics").wait_for(state="attached")  # what mends the menu ran
     found = [*broken(page)]

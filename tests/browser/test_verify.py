@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from app import idle
+from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 from taking import dialog, taken
 
@@ -13,7 +14,7 @@ from taking import dialog, taken
 @pytest.fixture
 def desk(browser: Browser, server: str) -> Page:
     """Open the desk where files are dropped back."""
-    page = browser.new_page()
+    page = lent_page(browser)
     page.goto(f"{server}/verify")
     expect(page.get_by_text("Nothing is dropped yet")).to_be_visible(timeout=30_000)
     return page

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from app import idle
+from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 
 from metrics.exports.make import ExportRequest, render_export
@@ -14,7 +15,7 @@ from metrics.store.open import Store
 
 def desk(browser: Browser, server: str) -> Page:
     """Open the page where files are dropped back."""
-    page = browser.new_page()
+    page = lent_page(browser)
     page.goto(f"{server}/verify")
     expect(page.get_by_text("Nothing is dropped yet")).to_be_visible(timeout=30_000)
     return page

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from app import drawn, idle, opened
+from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 from serving import serving
 
@@ -36,7 +37,7 @@ def load(page: Page, address: str, name: str, text: str) -> None:
 
 
 def test_a_file_is_read_checked_loaded_and_drawn(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     put(page, server, "shire.csv", GOOD)
     expect(page.get_by_text("Read as: GB18030, separated by commas")).to_be_visible()
     expect(page.get_by_text("5 of 5 columns matched")).to_be_visible()
@@ -57,7 +58,7 @@ def test_a_file_is_read_checked_loaded_and_drawn(browser: Browser, server: str) 
 def test_faults_are_named_and_the_rows_left_out_are_stated_on_the_chart(
     browser: Browser, server: str, tmp_path: Path
 ) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     put(page, server, "bad.csv", BAD)
     page.get_by_role("button", name="Check every cell").click()
     expect(page.get_by_text("1 fault of 1 kind in 3 rows")).to_be_visible()
@@ -117,7 +118,7 @@ def test_after_a_start_of_the_server_an_upload_is_gone_and_that_is_said(
 def test_a_package_can_be_put_among_the_datasets(
     browser: Browser, server: str, tmp_path: Path
 ) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     load(page, server, "shire.csv", GOOD)
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save as a package").click()
@@ -130,7 +131,7 @@ def test_a_package_can_be_put_among_the_datasets(
 
 
 def test_an_upload_is_removed(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     load(page, server, "shire.csv", GOOD)
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("Your datasets")).to_have_count(0)
@@ -141,7 +142,7 @@ def test_an_upload_is_removed(browser: Browser, server: str) -> None:
 def test_a_file_that_is_no_table_is_refused_on_the_page(
     browser: Browser, server: str, name: str
 ) -> None:
-    page = browser.new_page()
+    page = lent_page(browser)
     page.goto(f"{server}/your_data")
     page.wait_for_selector("[data-testid=stFileUploader]")
     page.locator("input[type=file]").set_input_files(

@@ -134,12 +134,12 @@ def test_a_file_of_which_no_column_is_known_is_told_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "other.csv"
-    path.write_text("人均纯收入,低保户数\n8000,12\n9000,7\n", encoding="utf-8")
+    path.write_text("意见,说明\n好,无\n好,是\n", encoding="utf-8")
     assert main(["check", str(path)]) == 1
     said = capsys.readouterr().err
     assert said.startswith(
-        "other.csv: no table of these pages has a column for “人均纯收入”, “低保户数”, "
-        "so the file cannot be shown. These numbers can: poverty_exits (households, people); "
+        "other.csv: no column holds numbers, and none names places that could be counted "
+        "(“意见”: its cells are texts: a remark, or a name; "
     )
 
 

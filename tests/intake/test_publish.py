@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from metrics.cli import main
 from metrics.errors import DataProblems
+from metrics.intake.checks_at_once import checks_at_once
 from metrics.intake.document import document
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, places_of, publish
 from metrics.payloads.addresses import of_dataset
@@ -21,9 +22,11 @@ from metrics.reports.decisions import Cell, Decision, read_entry
 from metrics.reports.extract import pasted
 from metrics.reports.ledger import Entry, Ledger
 from metrics.reports.rows import digits
-from metrics.store import build_cache
+from metrics.store import build_cache, package
+from metrics.store.editions import newer_edition
+from metrics.store.joined import joined
 from metrics.store.open import Store
-from metrics.topics.history import edition
+from metrics.topics.history import edition, text_of
 
 ENGLISH = (
     "Pine County looks back. In 20 14, 854 households with 2,976 people were lifted out of "
@@ -47,7 +50,8 @@ def decision(number: dict[str, Any], cells: set[str]) -> Decision:
     own = [c for c in number["cells"] if json.dumps(c) not in cells]
     cells.update(json.dumps(c) for c in own[:1])
     first = number["readings"][0] if number["readings"] else None
-    safe = first is not None and first["upper"] is None and number["queue"] != "open"
+    safe = first is not None and first["upper"] is None and first["value"] >= 0
+    safe = safe and number["queue"] != "open"
     return Decision(
         "confirmed" if safe else "open",
         number["kind"],
@@ -151,6 +155,58 @@ def test_the_panel_of_a_figure_has_its_history(tmp_path: Path) -> None:
     assert "confirmed as 7, achieved (seen so); ledger entry" in lines[1]
 
 
+def test_the_panel_of_a_joined_dataset_has_the_history_of_each(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    folders = {n: published(ENGLISH, tmp_path / n) for n in ("one", "two")}
+    built = joined(folders)
+    entries = of_dataset(Store(built.path, built.fingerprint))
+    for name in ("A:F05", "B:F05"):
+        (line,) = entries[name]["history"]
+        assert "confirmed as 719, households, achieved, 2015" in line
+        assert "ledger entry 5, " in line
+    text = (folders["two"] / "ledger.csv").read_text(encoding="utf-8")
+    (folders["two"] / "ledger.csv").write_text(text.replace("Ann", "Bo", 1), encoding="utf-8")
+    with pytest.raises(DataProblems, match="made") as refused:
+        joined(folders)
+    assert [one.column for one in refused.value.problems] == ["hash"]
+
+
+RANGES = "In 2014, 3-5 villages of Pine County got water. The balance is -12 yuan. It has 8 wells."
+
+
+def test_a_range_keeps_both_ends_as_readings_and_a_negative_number_none(tmp_path: Path) -> None:
+    folder = published(RANGES, tmp_path)
+    assert main(["check", str(folder)]) == 0
+    figures = {row["printed"]: row for row in rows(folder, "figures")}
+    assert "-12" not in figures
+    assert figures["3-5"]["value"] == ""
+    assert figures["3-5"]["candidates"] == "3: as printed | 5: upper end of the range"
+    found = read(RANGES)
+    below = next(n["figure_id"] for n in found["numbers"] if n["printed"] == "-12")
+    wrong = entry(below, Decision("confirmed", value="-12", unit="yuan", status="standing"))
+    request, other = PublishRequest("A report", "Pine County", OWN), tmp_path / "other"
+    other.mkdir()
+    with pytest.raises(CannotPublish, match="no number below zero"):
+        publish(tmp_path / "refused", found, [*decided(found, other), wrong], request)
+
+
+def test_cross_checks_are_there_as_soon_as_both_numbers_are(tmp_path: Path) -> None:
+    found = read(ENGLISH)
+    entries = decided(found, tmp_path)
+    before = [one for one in entries if one["figure_id"] in ("F01", "F02")]
+    assert checks_at_once(found["numbers"], before, {"F02"}) == []
+    (ratio,) = checks_at_once(found["numbers"], entries, {"F02"})
+    assert ratio == {
+        "says": "at most seven people in a household",
+        "arithmetic": "2,976 / 854 = 3.4848, at most 7",
+        "verdict": "holds",
+    }
+    wrong = entry("F06", Decision("confirmed", value="25850", unit="people", status="achieved"))
+    found_now = checks_at_once(found["numbers"], [*entries, wrong], {"F06"})
+    assert [one["verdict"] for one in found_now] == ["fails"]
+
+
 def test_a_broken_ledger_is_named_by_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -226,8 +282,18 @@ def test_the_next_edition_says_what_became_of_each_figure(tmp_path: Path) -> Non
     built = build_cache.build_into(folder, tmp_path)
     names, figures = edition(Store(built.path, built.fingerprint))
     new = ENGLISH.replace("2,976", "2,999").replace("The fund is of180,000 in all. ", "")
-    found = document("Next", pasted(f"{new} There are 12 clinics."), names, figures)
+    before = {"dataset": "made", "text_sha256": text_of(Store(built.path, built.fingerprint))}
+    found = document("Next", pasted(f"{new} There are 12 clinics."), names, figures, before)
     states = {one["printed"]: one["change"]["state"] for one in found["numbers"] if one["change"]}
     assert (states["854"], states["2,999"], states["12"]) == ("same", "changed", "new")
     assert [one["figure_id"] for one in found["gone"]] == ["F11"]
-    assert found["edition"]
+    assert (found["states"]["gone"], found["states"]["new"]) == (1, 1)
+    (tmp_path / "next").mkdir()
+    entries = decided(found, tmp_path / "next")
+    own = {name: PlaceOf("county") for name in places_of(found["numbers"], entries)}
+    publish(
+        tmp_path / "next" / "made", found, entries, PublishRequest("Next", next(iter(own)), own)
+    )
+    assert package.read(tmp_path / "next" / "made").replaces == package.Replaces(**before)
+    known = {"old": folder, "new": tmp_path / "next" / "made"}
+    assert (newer_edition("old", known), newer_edition("new", known)) == ("new", "")

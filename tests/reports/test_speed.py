@@ -1,4 +1,4 @@
-"""A report of a megabyte is read in three seconds, and no form of text takes out of proportion."""
+"""A megabyte of prose is read in three seconds, and no form of text takes out of proportion."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ FILLING = {
 MORE = ["in 2014, ", "Pine County ", "was built ", "二〇一六年", "全县", "(times) ", "12 people, "]
 
 
-TOO_LONG = 6  # seconds, twice the time promised: a busy machine must not fail the test
+MOST = 3.0  # seconds of processor time for a megabyte of prose
+MOST_DENSE = 9.0  # for one of nothing but numbers, one every nine characters
 
 
 def taken(text: str) -> float:
@@ -36,7 +37,7 @@ def test_a_megabyte_of_sentences_is_read_in_three_seconds(language: str) -> None
     lines = [one.text + FILLING[language] for one in sentences(language)]
     text = "".join(lines)
     size = len(text.encode())
-    assert taken(text * (1_000_000 // size)) < TOO_LONG
+    assert taken(text * (1_000_000 // size)) <= MOST
 
 
 @pytest.mark.parametrize("form", [*FORMS, *MORE])
@@ -46,6 +47,6 @@ def test_the_time_of_reading_grows_with_the_text_only(form: str) -> None:
     assert large < 24 * small + 0.2
 
 
-def test_a_megabyte_of_chinese_numbers_close_together_is_read_in_three_seconds() -> None:
+def test_numbers_close_together_are_read_in_three_times_the_time_of_prose() -> None:
     text = "".join(one.text for one in sentences("chinese"))
-    assert taken(text * (1_000_000 // len(text.encode()))) < TOO_LONG
+    assert taken(text * (1_000_000 // len(text.encode()))) <= MOST_DENSE

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from metrics.cli import terminal
+from metrics.cli import proposed, terminal
 from metrics.cli.places import YANGBI
 from metrics.errors import DataProblems, Problem
 from metrics.intake.cells import examples
 from metrics.intake.check import CheckRequest
 from metrics.intake.check import check as check_tables
+from metrics.intake.earlier import of_file, of_folder
 from metrics.intake.files import sheets
 from metrics.intake.grouped import grouped
 from metrics.intake.limits import of_size
-from metrics.intake.match import Matched, guess, nothing_known
+from metrics.intake.match import Matched
+from metrics.intake.sheet import Sheet
+from metrics.intake.understand import understood, write_dataset
 from metrics.store import package as packages
 from metrics.store.build import build_tables
 from metrics.store.checks import FAILS, verdicts
 from metrics.store.tables import TABLES
+from metrics.store.templates import new_folder, refuse_filled
 
 CODES = (
     "Exit code: 0 when no rule is broken (an empty dataset is said to be empty), 1 when something "
@@ -42,12 +46,31 @@ def add_to(commands: Any) -> None:
         metavar="DIR|FILE",
         help="a folder with a datapackage.json, or a CSV, XLSX, Parquet or ZIP file",
     )
+    parser.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="KEY=ANSWER",
+        help="answer a question that check has printed for a table of its own, by its key",
+    )
+    parser.add_argument(
+        "--answers-of",
+        type=Path,
+        metavar="DIR|ZIP",
+        help="take the answers kept with a dataset made before, such as that of last year's file",
+    )
+    parser.add_argument(
+        "--write",
+        type=Path,
+        metavar="DIR",
+        help="write what the file gives as a dataset to be edited, into a folder not there yet",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Check a folder or a file; 1 when something is to be mended."""
-    return _file(options.what) if options.what.is_file() else _folder(options.what)
+    return _file(options) if options.what.is_file() else _folder(options.what)
 
 
 def step(says: str, share: float) -> None:
@@ -80,30 +103,63 @@ def _rows(con: duckdb.DuckDBPyConnection) -> int:
     return int(found[0]) if found else 0
 
 
-def _file(path: Path) -> int:
-    """Print how a file was read, and every fault of it by its cause."""
+def _file(options: argparse.Namespace) -> int:
+    """Print how a file was read, and every fault of it by its cause; write it where asked to."""
+    path: Path = options.what
+    if options.write:
+        refuse_filled(options.write)
     of_size(path.name, path.stat().st_size)
     step(f"Reading {path.name}", 0)
-    matched = [guess(one) for one in sheets(path.name, path.read_bytes())]
-    unknown = [one for one in matched if one.tells_nothing]
-    for one in unknown:
-        terminal.err(f"{one.sheet.file}: {nothing_known(one)}.")
-    request = CheckRequest(path.stem, [one for one in matched if not one.tells_nothing])
-    if not request.matched:
+    data = path.read_bytes()
+    earlier = [*of_file(path.name, data), *(of_folder(options.answers_of or Path()))]
+    given = proposed.given(options.answer)
+    every = [_understood(one, earlier, given) for one in sheets(path.name, data)]
+    matched = [one for one in every if one is not None]
+    if not matched:
         return 1
-    for one in request.matched:
-        terminal.out(_read_as(one))
+    request = CheckRequest(path.stem, matched)
     for one, total in request.totals():
         terminal.out(
             f"{one.sheet.file}: row {total.row} ({total.label}) is a total, left out: {total.why}."
         )
+    if options.write:
+        _write(request, options.write)
+    return max(_checked(request, path.name), int(None in every))
+
+
+def _understood(
+    sheet: Sheet, earlier: Sequence[dict[str, Any]], answers: dict[str, str]
+) -> Matched | None:
+    """Print how a sheet is read; return it, or None where nothing in it can be shown."""
+    found = understood(sheet, earlier)
+    if isinstance(found, Matched):
+        terminal.out(_read_as(found))
+        return found
+    one = proposed.with_answers(found, answers)
+    if found.nothing and one.plan and not one.plan.used:
+        terminal.err(f"{sheet.file}: {found.nothing}; so the file cannot be shown.")
+        return None
+    for line in proposed.lines(found, one):
+        terminal.out(line)
+    return one
+
+
+def _write(request: CheckRequest, folder: Path) -> None:
+    with new_folder(folder) as part:
+        rows = write_dataset(request, part, folder.absolute().name)
+    counts = ", ".join(f"{name}.csv ({n:,} rows)" for name, n in rows.items())
+    terminal.out(f"{folder}: written: {counts}. Edit them, then check {folder}.")
+
+
+def _checked(request: CheckRequest, name: str) -> int:
+    """Check sheets by every rule; print the faults, or how many rows hold."""
     with tempfile.TemporaryDirectory() as folder:
         report = check_tables(request, Path(folder, "data", "checked"), step)
     if report.problems:
-        return _said(f"{path.name} has faults.", report.problems)
+        return _said(f"{name} has faults.", report.problems)
     counts = ", ".join(f"{rows:,} rows of {table}" for table, rows in report.rows.items())
-    terminal.out(f"{path.name}: every rule holds ({counts}).")
-    return int(bool(unknown))
+    terminal.out(f"{name}: every rule holds ({counts}).")
+    return 0
 
 
 def _read_as(one: Matched) -> str:

@@ -103,7 +103,9 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Expor
         for form in (f for f in asked if f in of_it or not options.all):
             chosen_topics = tuple(options.topics) if name == ALL else ()
             yield ExportRequest(
-                *(name, form, selection, options.size, options.scale, base), topics=chosen_topics
+                *(name, form, selection, options.size, options.scale, base),
+                topics=chosen_topics,
+                notice=places.notice_of(selection.dataset, options.data),
             )
 
 

@@ -8,7 +8,8 @@ from metrics.installation import DATA
 from metrics.selection import DEFAULT_DATASET
 from metrics.store import build_cache
 from metrics.store.build import Build, build_tables, no_progress
-from metrics.store.dataset_index import MARK, discover_datasets
+from metrics.store.dataset_index import MARK, datasets_inside, discover_datasets
+from metrics.store.editions import newer_edition, notice
 from metrics.store.joined import canonical, joined, parts
 
 YANGBI = DATA / DEFAULT_DATASET
@@ -35,3 +36,11 @@ def built(
         return canonical(str(asked), known), joined({name: known[name] for name in named})
     name = canonical(str(asked), known)
     return name, build_cache.ensure(known.get(name, asked), step, build)
+
+
+def notice_of(name: str, asked: Path) -> str:
+    """Return what files of a dataset say of a newer edition among those that are known."""
+    known = discover_datasets().datasets
+    own = {name: asked.resolve()} if asked.is_dir() else {}
+    beside = {one.name: one for one in datasets_inside(asked.resolve().parent)} if own else {}
+    return notice(newer_edition(name, {**known, **beside, **own}))

@@ -85,16 +85,16 @@ def _cells(one: Matched, field: Field, style: NumberStyle) -> pa.ChunkedArray:
 def _shares(cells: pa.ChunkedArray) -> pa.ChunkedArray:
     texts = pc.unique(cells).drop_null().to_pylist()
     percent = {text: found[1] for text in texts if (found := PERCENT.fullmatch(text))}
-    return _replaced(cells, {text: f"{float(n) / 100:.10g}" for text, n in percent.items()})
+    return replaced_cells(cells, {text: f"{float(n) / 100:.10g}" for text, n in percent.items()})
 
 
 def _words(cells: pa.ChunkedArray, field: Field) -> pa.ChunkedArray:
     texts = pc.unique(cells).drop_null().to_pylist()
     known = {word.lower(): word for word in field.enum} | WORDS.get(field.name, {})
-    return _replaced(cells, {t: known[t.lower()] for t in texts if t.lower() in known})
+    return replaced_cells(cells, {t: known[t.lower()] for t in texts if t.lower() in known})
 
 
-def _replaced(cells: pa.ChunkedArray, by: dict[str, str]) -> pa.ChunkedArray:
+def replaced_cells(cells: pa.ChunkedArray, by: dict[str, str]) -> pa.ChunkedArray:
     """Return the cells with each text that is listed replaced by another."""
     if not by:
         return cells
@@ -105,4 +105,4 @@ def _replaced(cells: pa.ChunkedArray, by: dict[str, str]) -> pa.ChunkedArray:
 def replaced(table: pa.Table, column: str, by: dict[str, str]) -> pa.Table:
     """Return a table with the texts of one column replaced as listed."""
     at = table.column_names.index(column)
-    return table.set_column(at, column, _replaced(table.column(column), by))
+    return table.set_column(at, column, replaced_cells(table.column(column), by))

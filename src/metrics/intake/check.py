@@ -10,8 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from metrics.errors import DataProblems, Problem
+from metrics.intake.arrange import Given, arranged
 from metrics.intake.cells import written
-from metrics.intake.known_places import County, with_places
+from metrics.intake.keys import SHIFT, is_in, of_cell
+from metrics.intake.known_places import County, with_ids, with_places
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import Matched
 from metrics.intake.remarks import Remarks, remarks
@@ -24,7 +26,6 @@ from metrics.store.table_faults import ROW, Faults, table_faults
 Step = Callable[[str, float], None]
 Tables = Mapping[str, pa.Table]
 ROUNDS = 50  # of leaving out rows that need rows left out before
-SHIFT = 32  # a row's id: which sheet it is of, and its number in the file
 NO_SHEET = 1 << 60  # the least id of a row that stands in no file
 
 
@@ -91,7 +92,7 @@ def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = F
     _refuse_twice(request)
     step("Checking the cells", 0.1)
     left_totals = request.totals()
-    tables = _tables(request, left_totals)
+    tables = tables_of(request, left_totals)
     rows = _counted(request, tables)
     found, good = _found(request, tables, step)
     listed = tuple((one.sheet.file, total) for one, total in left_totals)
@@ -109,7 +110,7 @@ def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = F
 
 def _refuse_twice(request: CheckRequest) -> None:
     first: dict[str, str] = {}
-    for one in request.matched:
+    for one in (each for each in request.matched if each.plan is None):
         file, table = one.sheet.file, one.table.name
         if first.setdefault(table, file) != file and table not in request.joined:
             why = f"and {first[table]} both give the table {table}"
@@ -118,18 +119,27 @@ def _refuse_twice(request: CheckRequest) -> None:
             )
 
 
-def _tables(request: CheckRequest, left: Sequence[tuple[Matched, Total]]) -> dict[str, pa.Table]:
+def tables_of(request: CheckRequest, left: Sequence[tuple[Matched, Total]]) -> dict[str, pa.Table]:
     """Return the tables as text without totals, each row with its id."""
     given: dict[str, list[pa.Table]] = {}
+    of_own: list[Given] = []
     for nth, one in enumerate(request.matched):
-        cells = written(one)
-        ids = pa.array(one.sheet.rows + (nth << SHIFT))
-        cells = cells.append_column(ROW, ids) if cells.num_columns else pa.table({ROW: ids})
         out = [total.row for of, total in left if of is one]
-        if out:
-            cells = cells.filter(pa.array(~np.isin(one.sheet.rows, out)))
-        given.setdefault(one.table.name, []).append(cells)
+        stays = ~np.isin(one.sheet.rows, out)
+        if one.plan is not None:
+            of_own.append((nth, one, one.sheet.rows[stays]))
+            continue
+        cells, ids = written(one), pa.array(one.sheet.rows + (nth << SHIFT))
+        cells = cells.append_column(ROW, ids) if cells.num_columns else pa.table({ROW: ids})
+        given.setdefault(one.table.name, []).append(cells.filter(pa.array(stays)))
+    listed = {name: pa.concat_tables(x, promote_options="default") for name, x in given.items()}
+    if "places" in listed and of_own:
+        listed["places"] = with_ids(listed["places"])
+    for name, cells in arranged(of_own, listed).items():
+        given.setdefault(name, []).append(cells)
     whole = {n: pa.concat_tables(parts, promote_options="default") for n, parts in given.items()}
+    if of_own and "places" in listed:
+        whole["places"] = listed["places"]
     return {name: _numbered(one) for name, one in with_places(whole, request.county).items()}
 
 
@@ -157,6 +167,7 @@ def _found(
     """Return every fault, and the tables without the rows that have one."""
     found = [fault for one in request.matched for fault in one.faults()]
     bad = _ids(request, found)
+    tables = _without_unknown(request, tables)
     for nth in range(ROUNDS):
         step("Checking the rows", min(0.2 + nth / 10, 0.5))
         faults = table_faults(tables, bad)
@@ -173,6 +184,17 @@ def _found(
     return found, tables
 
 
+def _without_unknown(request: CheckRequest, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Leave columns away that a plan cannot fill yet: the fault is named once, by its column."""
+    plans = [one.plan for one in request.matched if one.plan is not None]
+    lacking = {"places": "kind"} if any(one.lacks_kind for one in plans) else {}
+    lacking |= {"indicators": "unit"} if any(one.lacks_unit for one in plans) else {}
+    return {
+        name: table.drop_columns([lacking[name]]) if name in lacking else table
+        for name, table in tables.items()
+    }
+
+
 def _ids(request: CheckRequest, faults: Iterable[Problem]) -> dict[str, set[int]]:
     """Return the ids of the rows that have a fault, by table."""
     found: dict[str, set[int]] = {}
@@ -184,9 +206,7 @@ def _ids(request: CheckRequest, faults: Iterable[Problem]) -> dict[str, set[int]
 
 
 def _without(table: pa.Table, bad: set[int]) -> pa.Table:
-    return (
-        table.filter(pa.array(~np.isin(table.column(ROW).to_numpy(), list(bad)))) if bad else table
-    )
+    return table.filter(pa.array(~is_in(table.column(ROW).to_numpy(), bad))) if bad else table
 
 
 def _built(
@@ -210,21 +230,30 @@ def _translated(request: CheckRequest, faults: Faults, fault: Problem, nth: int)
     if fault.row is None or fault.row >= NO_SHEET:
         return replace(fault, row=None)
     one, row = _origin(request, fault.row)
-    if one.table.name != fault.file:
+    if one.plan is None and one.table.name != fault.file:
         return fault
-    at = one.columns.get(fault.column)
+    at = _column(one, fault)
     value = one.sheet.cell(row, at) if at is not None else fault.value
     first = faults.stays.get((fault.file, fault.row))
     if first is not None and fault.rule.startswith("an earlier row"):
         fault = replace(fault, do=f"{_twice(request, fault.row, first)} {fault.do}")
     rule = f"{fault.rule}, once the rows with faults are left out" if nth else fault.rule
     head = one.head(fault.column) if fault.column else ""
+    head = one.sheet.name(at) if one.plan and at is not None else head
     return replace(fault, file=one.sheet.file, row=row, column=head, value=value, rule=rule)
 
 
 def _origin(request: CheckRequest, row: int) -> tuple[Matched, int]:
     """Return the sheet of a row's id, and its number in the file."""
-    return request.matched[row >> SHIFT], row & ((1 << SHIFT) - 1)
+    sheet, _, number = of_cell(row)
+    return request.matched[sheet], number
+
+
+def _column(one: Matched, fault: Problem) -> int | None:
+    """Return the number of the sheet's column that a fault of a table is of."""
+    if one.plan is None or fault.column in one.columns:
+        return one.columns.get(fault.column)
+    return of_cell(fault.row or 0)[1]
 
 
 def _twice(request: CheckRequest, row: int, first: int) -> str:

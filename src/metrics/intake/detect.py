@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from metrics.intake.synonyms import is_known
+from metrics.model.periods import parse
 
 SAMPLE = 200_000  # letters of a text that show how it is written
 DELIMITERS = (",", "\t", ";", "|")
@@ -15,6 +17,7 @@ ENCODINGS = (
     *("utf-32-le", "utf-32-be", "utf-7"),
 )
 LOOKED_AT = 20  # lines in which the header is looked for
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 Agreement = tuple[int, int]  # how many lines agree on a number of cells, and that number
 
 
@@ -65,11 +68,19 @@ def _is_cut_by_spaces(lines: Sequence[str]) -> bool:
 def header_row(rows: Sequence[Sequence[str | None]]) -> int:
     """Return the number of the row that names the columns, the first row being 1.
 
-    It is the row with most names that the tables know; else the first that is as wide as any.
+    It is the row with most names that the tables know; else the first that is as wide as any, of
+    those above the first number that is no year.
     """
     looked = rows[:LOOKED_AT]
     known = [sum(is_known(cell or "") for cell in row) for row in looked]
     if max(known, default=0) > 0:
         return known.index(max(known)) + 1
-    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in looked]
+    first = next((at for at, row in enumerate(looked) if any(map(is_number, row))), len(looked))
+    filled = [sum(bool(cell and cell.strip()) for cell in row) for row in looked[: first or None]]
     return filled.index(max(filled)) + 1 if filled else 1
+
+
+def is_number(cell: str | None) -> bool:
+    """Say whether a cell holds a number that is no year or other period."""
+    text = (cell or "").strip().replace(",", "").rstrip("%\uff05")
+    return bool(NUMBER.fullmatch(text)) and parse(text) is None

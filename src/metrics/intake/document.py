@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from metrics.intake import bind
@@ -26,12 +27,17 @@ NEAR = 30  # numbers to each side that may stand in the same sentence
 
 
 def document(
-    title: str, found: Extracted, names: Iterable[str] = (), figures: Sequence[Figure] = ()
+    title: str,
+    found: Extracted,
+    names: Iterable[str] = (),
+    figures: Sequence[Figure] = (),
+    replaces: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return a report as plain values: title, text, checksums, numbers, and tables to fill.
 
     `names` are known places, `figures` those of the last edition: each number then has `change`,
-    and `gone` lists the figures that are not found again.
+    and `gone` lists the figures that are not found again; `replaces` names that edition, as the
+    descriptor of a dataset does.
     Each number has all of a candidate and `figure_id`, `sentence` (which of its paragraph), `cells`
     (proposed). Takes time in proportion to the text.
     """
@@ -54,7 +60,8 @@ def document(
         "text": found.text,
         "numbers": numbers,
         "sample": sample(clean),
-        "edition": bool(figures),
+        "edition": dict(replaces or {}) if figures or replaces else None,
+        "states": Counter(one.state for one in changes),
         "gone": [_change(one) for one in changes if one.state == "gone"],
         "tables": bind.described(),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -67,7 +67,8 @@ def is_published(number: Mapping[str, Any], one: Decision | None) -> bool:
         return False
     if one.state == NONE:
         return bool(number["reason"] == SLOGAN)
-    return bool(one.value or number["readings"])
+    # A number below zero has no cell: it is counted among those left open.
+    return bool(one.value or any(each["value"] >= 0 for each in number["readings"]))
 
 
 def _certainty(number: Mapping[str, Any], one: Decision, agreed: bool) -> str:
@@ -128,10 +129,13 @@ def _evidence(number: Mapping[str, Any], one: Decision, agreed: bool) -> str:
     return "; ".join(parts).replace("|", "/")
 
 
-def checks(numbers: Numbers, values: Mapping[str, float]) -> list[Row]:
+def checks(
+    numbers: Numbers, values: Mapping[str, float], about: Container[str] | None = None
+) -> list[Row]:
     """Return the cross-checks of the figures published, from the evidence of the numbers.
 
-    `values` has the value of each figure that has one.
+    `values` has the value of each figure that has one; `about` are the figures of which one must
+    take part, None for all.
     """
     by_number = {each["number"]: each["figure_id"] for each in numbers.values()}
     made = count(1)
@@ -139,7 +143,8 @@ def checks(numbers: Numbers, values: Mapping[str, float]) -> list[Row]:
     for name, number in numbers.items():
         for evidence in number["evidence"] if name in values else ():
             others = [by_number[other] for other in evidence["others"]]
-            if all(other in values for other in others):
+            asked = about is None or any(one in about for one in (name, *others))
+            if asked and all(other in values for other in others):
                 for row in _checks(evidence["kind"], name, number, others, values):
                     key = row["left"], row["relation"], row["right"]
                     if key not in found:

@@ -28,8 +28,8 @@ def with_places(given: Mapping[str, pa.Table], county: County) -> dict[str, pa.T
     found = dict(given)
     if "places" not in found:
         found["places"] = _gathered(_named(found), county)
-    elif "place_id" not in found["places"].column_names:
-        found["places"] = _numbered(found["places"])
+    else:
+        found["places"] = with_ids(found["places"])
     ids = _ids(found["places"])
     for name, table in found.items():
         column = "parent_id" if name == "places" else "place_id"
@@ -58,9 +58,9 @@ def _ids(places: pa.Table) -> dict[str, str]:
     }
 
 
-def _numbered(places: pa.Table) -> pa.Table:
+def with_ids(places: pa.Table) -> pa.Table:
     """Return a list of places that has names only with an id for each."""
-    if "name" not in places.column_names:
+    if "place_id" in places.column_names or "name" not in places.column_names:
         return places
     return places.append_column("place_id", pa.array(_made(places.column("name").to_pylist())))
 

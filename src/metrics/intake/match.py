@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from metrics import records
 from metrics.errors import Problem
+from metrics.intake.facts import facts
+from metrics.intake.heads import head_of, is_running
+from metrics.intake.plan import TablePlan, unanswered
 from metrics.intake.sheet import Sheet
 from metrics.intake.synonyms import called, names, plain
 from metrics.model.schema import Field, Table
@@ -16,6 +19,8 @@ from metrics.store.tables import TABLES
 BY_NAME = {table.name: table for table in TABLES}
 # Columns that only say of what, when or how a number is: a table of these alone tells nothing.
 FRAME = {"place_id", "parent_id", "name", "note", "year", "as_of", "status", "unit", "period"}
+# What tables of every kind count: no header of these alone says what a table is of.
+COUNTED_ANYWHERE = {"人口", "人数", "户数", "people", "persons", "population", "households"}
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Matched:
 
     `left` holds the columns that the reader leaves out, by number; `given` the values that the
     reader gives once for all rows, by the table's column; `keeps_totals` says that rows which look
-    like totals are data.
+    like totals are data. Of a table that is none of those known, `plan` says what each column is,
+    and `notes` what is to be said of its numbers.
     """
 
     sheet: Sheet
@@ -33,6 +39,8 @@ class Matched:
     left: frozenset[int] = frozenset()
     given: Mapping[str, str] = field(default_factory=dict)
     keeps_totals: bool = False
+    plan: TablePlan | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def extra(self) -> list[int]:
@@ -59,6 +67,8 @@ class Matched:
     @property
     def tells_nothing(self) -> bool:
         """Say whether no column is known that holds what the table is of."""
+        if self.plan is not None:
+            return False
         if self.table.name == "places":
             return not ({"kind", "parent_id"} & set(self.columns) or "place_id" in self.columns)
         return set(self.columns) <= FRAME
@@ -75,6 +85,8 @@ class Matched:
 
     def faults(self) -> list[Problem]:
         """Return the faults of the sheet itself, and its columns that are unknown or missing."""
+        if self.plan is not None:
+            return [*self.sheet.faults, *unanswered(self.sheet, self.plan)]
         extra = (self._extra(at) for at in self.extra)
         return [*self.sheet.faults, *extra, *(self._missing(name) for name in self.missing)]
 
@@ -101,6 +113,30 @@ def guess(sheet: Sheet, names_it: str = "") -> Matched:
     if names_it in BY_NAME:
         return columns(sheet, BY_NAME[names_it])
     return max((columns(sheet, table) for table in TABLES), key=_fit)
+
+
+def fits_badly(one: Matched) -> bool:
+    """Say whether a table knows no more of the columns of numbers of a sheet than it does not.
+
+    A column in another unit than the table's is not the one that it knows; and people or households
+    alone do not make the table, where its other columns are missing and the file is not named so.
+    """
+    if one.tells_nothing:
+        return True
+    units = {measure.name: measure.unit for measure in one.table.numbers}
+    known = [n for n in one.table.measures if n in one.columns and n not in FRAME]
+    other = [name for name in known if _in_other_unit(one, name, units.get(name, ""))]
+    heads = {plain(one.head(name)) for name in known}
+    if one.missing and heads <= COUNTED_ANYWHERE and not called(one.table, one.sheet.file):
+        return True
+    strange = [at for at in one.extra if not is_running(one.sheet.columns[at])]
+    numbers = sum(facts(one.sheet.cells.column(at)).is_numeric for at in strange) + len(other)
+    return numbers > 0 and numbers >= len(known) - len(other)
+
+
+def _in_other_unit(one: Matched, name: str, unit: str) -> bool:
+    said = head_of(one.head(name)).unit
+    return bool(said and unit) and said != unit
 
 
 def _fit(one: Matched) -> tuple[bool, float, int]:

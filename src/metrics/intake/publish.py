@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +15,7 @@ from metrics.model.schema import FIGURE_SUFFIX, Table
 from metrics.reports.agreement import agreement
 from metrics.reports.decisions import CONFIRMED, FIRST, OPEN, SECOND, Decision, decided, final
 from metrics.reports.ledger import Entry
-from metrics.store.package import DESCRIPTOR
-from metrics.store.schema import descriptor
+from metrics.store.describe import write_csv, write_descriptor
 from metrics.store.tables import TABLES
 
 NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -75,6 +72,7 @@ def publish(
     if not numbers:
         do = "Confirm a number first."
         raise CannotPublish("no number is confirmed", do)
+    _refuse_negative(numbers, known)
     ids = _ids(request, places_of(numbers, entries))
     agreed = _agreed(entries)
     figures = [
@@ -92,12 +90,22 @@ def publish(
         "checks": checks(by_id, values),
         "ledger": [dict(one) for one in entries],
     }
-    _write(folder, request.title, tables, remark(entries))
+    about: dict[str, Any] = {"title": request.title, "remarks": [remark(entries)]}
+    edition = document.get("edition")
+    about |= {"replaces": edition} if isinstance(edition, dict) and edition else {}
+    _write(folder, about, tables)
     return {name: len(rows) for name, rows in tables.items()}
 
 
 def _published(number: Mapping[str, Any], known: Mapping[str, Decision]) -> bool:
     return is_published(number, known.get(number["figure_id"]))
+
+
+def _refuse_negative(numbers: Sequence[Mapping[str, Any]], known: Mapping[str, Decision]) -> None:
+    below = [n["figure_id"] for n in numbers if known[n["figure_id"]].value.startswith("-")]
+    if below:
+        where = f"{', '.join(below)}: a table of figures has no number below zero"
+        raise CannotPublish(where, "Leave it open.")
 
 
 def _agreed(entries: Sequence[Entry]) -> set[str]:
@@ -218,19 +226,12 @@ def _key(table: Table, row: Row) -> tuple[str, ...]:
     return tuple(row.get(f"{name}{FIGURE_SUFFIX}") or row.get(name, "") for name in table.key)
 
 
-def _write(folder: Path, title: str, tables: Mapping[str, Sequence[Row]], said: str) -> None:
+def _write(folder: Path, about: Mapping[str, Any], tables: Mapping[str, Sequence[Row]]) -> None:
     folder.mkdir(parents=True)
-    resources = []
-    for table in TABLES:
-        rows = tables.get(table.name, ())
-        columns = [field.name for field in table.fields if any(field.name in row for row in rows)]
-        if rows:
-            with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-                writer.writeheader()
-                writer.writerows(rows)
-            resource = {"name": table.name, "path": f"{table.name}.csv", "description": table.grain}
-            resources.append({**resource, "schema": descriptor(table, columns)})
-    about = {"name": folder.name, "title": title, "remarks": [said], "resources": resources}
-    text = json.dumps(about, indent=2, ensure_ascii=False)
-    (folder / DESCRIPTOR).write_text(f"{text}\n", encoding="utf-8")
+    columns: dict[Table, list[str]] = {}
+    for table in (one for one in TABLES if tables.get(one.name)):
+        rows = tables[table.name]
+        names = [field.name for field in table.fields if any(field.name in row for row in rows)]
+        write_csv(folder, table, names, ([row.get(name, "") for name in names] for row in rows))
+        columns[table] = names
+    write_descriptor(folder, {"name": folder.name, **about}, columns)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from metrics.intake.match import Matched
+from metrics.intake.plan import MAPPINGS, as_mapping
 from metrics.intake.totals import Total
 
 NAMED = 3  # cells that a remark names; datapackage.json lists all
@@ -45,7 +46,14 @@ def remarks(matched: Sequence[Matched], totals: Sequence[tuple[Matched, Total]])
         for one, t in totals
     ]
     said = [*_changed(changes), *_given(given), *_left(left)]
-    every = {"changed_by_uploader": changes, "given_by_uploader": given, "totals_left_out": left}
+    said += [note for one in matched for note in one.notes]
+    mappings = [as_mapping(one.plan) for one in matched if one.plan is not None]
+    every: dict[str, list[dict[str, Any]]] = {
+        "changed_by_uploader": changes,
+        "given_by_uploader": given,
+        "totals_left_out": left,
+        MAPPINGS: mappings,
+    }
     return Remarks(tuple(said), {name: rows for name, rows in every.items() if rows})
 
 

@@ -33,6 +33,7 @@ class _Part:
     chunks: list[list[pa.Array]] = field(default_factory=list)
     ragged: list[tuple[int, int]] = field(default_factory=list)
     again: list[int] = field(default_factory=list)
+    above: Sequence[Cells] = ()
 
     def add(self, number: int, cells: Cells) -> None:
         """Take a row; one with other than the header's cells is kept as ragged."""
@@ -68,7 +69,7 @@ class _Part:
         notes = [f"row {number} repeats the header" for number in self.again]
         numbers = np.array(self.numbers, dtype=np.int64)
         how = replace(how, header_row=self.top)
-        return sheet(file, how, self.header, columns, numbers, faults, notes)
+        return sheet(file, how, self.header, columns, numbers, faults, notes, self.above)
 
 
 def tables(
@@ -101,7 +102,8 @@ def _parts(file: str, rows: Iterable[Row], top: int | None, wants_all: bool) -> 
     given = iter(rows)
     first = list(islice(given, max(detect.LOOKED_AT, top or 0)))
     at = _header(file, first, top)
-    part = _Part(*first[at], wants_all)
+    above = [cells for _, cells in first[:at]]
+    part = _Part(first[at][0], _padded(first, at), wants_all, above=above)
     parts, after_blank, count = [part], False, 0
     for number, cells in chain(first[at + 1 :], given):
         if not any(cells):
@@ -132,6 +134,16 @@ def _header(file: str, first: Sequence[Row], top: int | None) -> int:
     if len(first[found][1]) > COLUMNS:
         raise too_large(file, f"{COLUMNS} columns are taken")
     return found
+
+
+def _padded(first: Sequence[Row], at: int) -> Cells:
+    """Return a header as wide as a second row of it: of merged cells the last may be cut off."""
+    header = first[at][1]
+    below = first[at + 1][1] if at + 1 < len(first) else []
+    more = len(below) - len(header)
+    if more <= 0 or any(map(detect.is_number, below)):
+        return header
+    return [*header, *[None] * more]
 
 
 def _is_same(cells: Cells, header: Cells) -> bool:

@@ -57,7 +57,8 @@ class Sheet:
 
     `columns` are the headers as written; `cells` has a column of text for each, null where empty;
     `rows` gives each row's number in the file, the first line being 1. `notes` say what was not
-    read as data; `changes` are the cells that the reader mended. `id` is of this reading.
+    read as data; `changes` are the cells that the reader mended. `id` is of this reading. `above`
+    are the rows above the header, a cell for each column.
     """
 
     file: str
@@ -69,6 +70,7 @@ class Sheet:
     notes: tuple[str, ...] = field(default=())
     changes: tuple[Change, ...] = field(default=())
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    above: tuple[tuple[str | None, ...], ...] = field(default=())
 
     def cell(self, row: int, column: int) -> str:
         """Return the text of a cell by its row in the file; "" where there is none."""
@@ -108,6 +110,7 @@ def sheet(
     rows: Numbers,
     faults: Sequence[Problem] = (),
     notes: Sequence[str] = (),
+    above: Sequence[Sequence[str | None]] = (),
 ) -> Sheet:
     """Return a sheet without blank rows, empty columns without a name, and cells' outer spaces.
 
@@ -117,7 +120,9 @@ def sheet(
         raise too_large(file, f"{COLUMNS} columns are taken")
     names = [" ".join(str(name or "").split()) for name in header]
     given = [(n, _trimmed(one)) for n, one in zip(names, columns, strict=True)]
-    given = [(n, one) for n, one in given if n or one.null_count < len(one)]
+    kept = [at for at, (n, one) in enumerate(given) if n or one.null_count < len(one)]
+    given = [given[at] for at in kept]
+    tops = tuple(tuple(row[at] if at < len(row) else None for at in kept) for row in above)
     cells = pa.table([one for _, one in given], names=[f"c{at}" for at in range(len(given))])
     filled = _filled(cells, len(rows))
     cells, rows = cells.filter(pa.array(filled)), rows[filled]
@@ -125,7 +130,8 @@ def sheet(
         raise too_large(file, f"{ROWS:,} rows are taken")
     if not len(rows) and not faults:
         raise Unreadable(file, "has a header and no rows", NO_ROWS)
-    return Sheet(file, how, tuple(n for n, _ in given), cells, rows, tuple(faults), tuple(notes))
+    names_kept = tuple(name for name, _ in given)
+    return Sheet(file, how, names_kept, cells, rows, tuple(faults), tuple(notes), above=tops)
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.ChunkedArray:

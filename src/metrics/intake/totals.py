@@ -110,10 +110,21 @@ def _measures(one: Matched) -> tuple[dict[str, Values], Mask]:
     """
     table, unreadable = written(one), np.zeros(len(one.sheet.rows), dtype=bool)
     names = [n for n in one.table.measures if n in one.columns and n not in one.table.key]
-    found = {n: _numbers(table.column(n)) for n in names if one.table.field(n).unit != "share"}
+    found = {n: _numbers(table.column(n)) for n in names if _is_added(one, n)}
     for name, values in found.items():
         unreadable |= np.isnan(values) & pc.is_valid(table.column(name)).to_numpy()
     return found, unreadable
+
+
+def _is_added(one: Matched, name: str) -> bool:
+    """Say whether the numbers of a column are added up: no share, nor what its plan says so of."""
+    measure = next(each for each in one.table.numbers if each.name == name)
+    return measure.unit != "share" and (one.plan is None or measure.combine == "sum")
+
+
+def _is_around(name: str) -> bool:
+    """Say whether a column of a plan names places around others."""
+    return name == "parent_id" or name.startswith("within_")
 
 
 def _numbers(cells: pa.ChunkedArray) -> Values:
@@ -125,7 +136,7 @@ def _numbers(cells: pa.ChunkedArray) -> Values:
 
 def _labels(one: Matched) -> dict[int, str]:
     """Return which rows are called a total, and how."""
-    places = {at for name, at in one.columns.items() if name in LABELLED}
+    places = {at for name, at in one.columns.items() if name in LABELLED or _is_around(name)}
     found: dict[int, str] = {}
     for at in sorted({*places, *([0] if one.sheet.columns else [])}):
         cells = one.sheet.cells.column(at)
@@ -143,7 +154,8 @@ def _candidates(one: Matched, sums: _Sums, listed: Collection[str]) -> Iterator[
     if not sums.numbers or "place_id" not in one.columns or one.table.name == "places":
         return
     cells = one.sheet.cells.column(one.columns["place_id"])
-    blank = np.flatnonzero(pc.is_null(cells).to_numpy())
+    around = [one.sheet.cells.column(at) for name, at in one.columns.items() if _is_around(name)]
+    blank = np.flatnonzero(pc.is_null(pc.coalesce(cells, *around)).to_numpy())
     if count and _place(one, count - 1) not in listed:
         yield count - 1
     yield from (int(at) for at in blank)

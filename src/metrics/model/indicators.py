@@ -11,7 +11,8 @@ ACROSS_PERIODS = ("sum", "last", "none")
 BETTER = ("up", "down", "neither")
 SHARE_UNITS = {"percent": 100, "per mille": 1000, "share": 1}  # each with its whole
 UNITS = (
-    *("people", "person-times", "households", "persons per household", "labourers"),
+    *("people", "10,000 people", "person-times", "10,000 person-times", "households"),
+    *("10,000 households", "persons per household", "labourers"),
     *("villages", "townships", "counties", "places", "cooperatives", "enterprises", "projects"),
     *("schools", "clinics", "houses", "items", "cases", "times", "lectures", "index"),
     *("yuan", "1,000 yuan", "10,000 yuan", "million yuan", "100 million yuan", "yuan per person"),

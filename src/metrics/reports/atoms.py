@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from metrics.reading.repair_rules import KLOC
 from metrics.reading.repairs import ONES, TEENS, TENS
+from metrics.reports.word_starts import word_starts
 
 # The numerals of Chinese; a digit, a fraction or a circled number is known by its category.
 NUMERALS = "〇零一二三四五六七八九十百千万亿两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參陸"
@@ -29,6 +30,7 @@ NUMBERS = ("Nl", "No")
 LAST_CODE = 0xFFFF  # folded texts have no number beyond
 
 LETTERS = re.compile(r"[A-Za-z]++")
+WORD_START = word_starts(WORDS)
 MASKED = re.compile(r"\*(?: ?\*)++")
 
 Kind = Literal["number", "word", "mark", "share"]
@@ -56,8 +58,9 @@ def atoms(text: str) -> list[Atom]:
     # one of alternatives, so each kind has its own.
     found += [Atom(*one.span(), "number") for one in _numbers().finditer(plain)]
     found += [Atom(*one.span(), "share") for one in SHARE.finditer(plain)]
-    for one in LETTERS.finditer(plain):
-        if one[0].lower() in WORDS:
+    for start in WORD_START.finditer(plain):
+        one = LETTERS.match(plain, start.start())
+        if one and one[0].lower() in WORDS:
             found.append(Atom(*one.span(), "word"))
     return sorted(found)
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from metrics.reports.candidates import Candidate, Certainty, Evidence
-from metrics.reports.values import Number
+from metrics.reports.context import Proposal
+from metrics.reports.expression import Kind
+from metrics.reports.values import Number, NumberReading
 
 NEAR = 6  # candidates to each side that a sum or a ratio may take its parts from
 APART = 240  # characters within which numbers are held together
@@ -58,24 +60,29 @@ def _weigh(
         found = [*_sums(one, near), *_shares(one, near), *_ratios(one, near)]
         found += [*_years(one, near), *_repeats(one, repeats), *_magnitudes(one, likes)]
         # Most numbers have no evidence, and a copy of each takes longer than all else.
-        sure = certainty(one, found)
+        sure = certainty(one.kind, one.readings, one.units, one.damage, found)
         same = not found and not one.evidence and sure == one.certainty
         yield one if same else replace(one, evidence=tuple(found), certainty=sure)
 
 
-def certainty(one: Candidate, evidence: Sequence[Evidence] = ()) -> Certainty:
-    """Return how far the first reading may be trusted, by the evidence that tells."""
-    if one.kind == "none":
+def certainty(
+    kind: Kind,
+    readings: Sequence[NumberReading],
+    units: Sequence[Proposal],
+    damage: str,
+    evidence: Sequence[Evidence] = (),
+) -> Certainty:
+    """Return how far the first reading of a number may be trusted, by the evidence that tells."""
+    if kind == "none":
         return ""
-    first = one.readings[0].value if one.readings else None
-    told = [each.fits[0] for each in evidence if each.tells]
-    if first is None or len(one.units) > 1:
+    if not readings or len(units) > 1:
         return "ambiguous"
-    if not one.repaired:
+    if not any(one.rules for one in readings):
         return "certain"
-    if told and all(value == first for value in told):
+    told = [each.fits[0] for each in evidence if each.tells]
+    if told and all(value == readings[0].value for value in told):
         return "confirmed"
-    return "ambiguous" if one.damage in GUESSED or told else "unconfirmed"
+    return "ambiguous" if damage in GUESSED or told else "unconfirmed"
 
 
 def _near(counted: list[Candidate], at: int, one: Candidate) -> list[Candidate]:
@@ -233,8 +240,10 @@ def _repeats(
 
     def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
         others = tuple(number for number in same.get(value, [])[:4] if number != one.number)
+        if not others:
+            return None
         number = f"{value:,}" if one.kind == "statistic" else str(value)
-        return (f"{number} stands again", others) if others else None
+        return f"{number} stands again", others
 
     yield from _evidence(one, "repeat", says)
 

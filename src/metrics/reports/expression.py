@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from metrics.reading.repair_rules import KLOC, MASK, PLUS
@@ -79,12 +80,12 @@ class Spot:
     at: int
     floor: int  # where the number before ends
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The folded text."""
         return self.page.text
 
-    @property
+    @cached_property
     def before(self) -> str:
         """What precedes the number, at most 32 characters; the text begins after a line end."""
         low = max(self.floor, self.at - BEFORE)

@@ -16,6 +16,7 @@ GROUPED = re.compile(
     r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))|(?<=[０-９])，(?=[０-９]{3}(?!\d))"
 )
 OTHER = re.compile("[\u0080-\u2dff\ua000-\ufeff\U00010000-\U0010ffff]|[０-９]")
+SIGN = re.compile(f"[{re.escape(''.join(map(chr, WIDE)))}]")
 A_NUMBER = (
     "ↈ"  # stands for a number beyond the first 65,536 characters, which patterns need not know
 )
@@ -29,8 +30,12 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    plain = GROUPED.sub(",", text).translate(WIDE)
+    plain = SIGN.sub(_plain, GROUPED.sub(",", text))
     return OTHER.sub(_digit, plain)
+
+
+def _plain(found: re.Match[str]) -> str:
+    return WIDE[ord(found[0])]
 
 
 def _digit(found: re.Match[str]) -> str:

@@ -87,7 +87,7 @@ def _candidate(
         else counted(contexts.text, one.start, one.end, one.unit)
     )
     paragraph, page = places.of(one.start)
-    found = Candidate(
+    return Candidate(
         number,
         one.start,
         one.end,
@@ -103,5 +103,5 @@ def _candidate(
         context.status,
         paragraph,
         page,
+        certainty=certainty(one.kind, one.readings, about.units, one.damage),
     )
-    return replace(found, certainty=certainty(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -92,6 +92,18 @@ def _worked_out(
     if relation == "about":
         arithmetic += f"; {_number(abs(l_value - r_value))} apart, {tolerance or 0} allowed"
     return arithmetic, HOLDS if holds(l_value, r_value, tolerance or 0.0) else FAILS
+
+
+def work_out(rows: Sequence[Row], figures: Mapping[str, tuple[float, str]]) -> list[Verdict]:
+    """Return checks that no dataset holds yet with their verdicts.
+
+    A row is id, left, relation, right and tolerance; `figures` has value and unit of each figure.
+    The verdicts say nothing but arithmetic.
+    """
+    known = {n: (_number(v, unit), f"{v:.9f}", unit) for n, (v, unit) in figures.items()}
+    with duckdb.connect() as con:
+        found = [(row[0], *_worked_out(con, known, row)) for row in rows]
+    return [Verdict(name, "", arithmetic, verdict) for name, arithmetic, verdict in found]
 
 
 def add_verdicts(con: duckdb.DuckDBPyConnection) -> None:

@@ -37,7 +37,7 @@ class DatasetIndex:
 
 def discover_datasets() -> DatasetIndex:
     """Return the datasets of the built-in folder and of the one that VILLAGE_METRICS_DATA names."""
-    found = {one.name: one for one in sorted(_inside(DATA), key=_first)}
+    found = {one.name: one for one in sorted(datasets_inside(DATA), key=_first)}
     named = os.environ.get(VARIABLE)
     if not named:
         return DatasetIndex(found)
@@ -46,7 +46,7 @@ def discover_datasets() -> DatasetIndex:
         why = f"{VARIABLE} names {named}, and there is no such folder. Name one that holds datasets"
         return DatasetIndex(found, (f"{why}, each a folder with a {DESCRIPTOR}.",))
     left_out = []
-    for one in _inside(own):
+    for one in datasets_inside(own):
         if why := _why_left_out(one, found):
             left_out.append(f"{_printed(one)} is left out: {why} Rename the folder.")
         else:
@@ -67,7 +67,7 @@ def _first(folder: Path) -> tuple[bool, str]:
     return folder.name != DEFAULT_DATASET, folder.name
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def datasets_inside(folder: Path) -> Iterator[Path]:
     """Yield the datasets in a folder: those of its folders that hold one, or the folder itself."""
     if is_file(folder / DESCRIPTOR):
         yield folder

@@ -103,7 +103,8 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
     rules = [rule for name in table.measures for rule in measure_rules(table, name)]
     found += faults_of(con, source, (*rules, _unique(table), *_keys(table)), file)
     more = {"places": parent_faults, "indicators": breaks_faults, "ledger": ledger_faults}
-    own = more.get(table.name)
+    # The chain of a ledger holds in its own dataset only, which was checked before it was joined.
+    own = more.get(table.name) if table.name != "ledger" or not package.parts else None
     # A figure that is there twice joins a row twice: its faults are said once.
     return wide.located(con, table, list(dict.fromkeys(found))) + (own(con, file) if own else [])
 

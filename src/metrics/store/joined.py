@@ -106,9 +106,7 @@ def fill(folder: Path, stores: Mapping[str, Store]) -> None:
         Part(letter, name, str(one["source"]))
         for letter, name, one in zip(ascii_uppercase, stores, found, strict=False)
     ]
-    # A chain of hashes holds in its own dataset only, where each figure has its history.
-    tables = [table for table in TABLES if table is not LEDGER]
-    given = [table for table in tables if _table(folder, table, list(stores.values()))]
+    given = [table for table in TABLES if _table(folder, table, list(stores.values()))]
     says = {
         "title": " and ".join(str(one["title"]) for one in found)[: packages.LONGEST_TITLE],
         "joined": True,
@@ -125,6 +123,8 @@ def _table(folder: Path, table: Table, stores: Sequence[Store]) -> bool:
         for letter, store in zip(ascii_uppercase, stores, strict=False)
         for row in _rows(store, table, letter)
     ]
+    if table is LEDGER:  # each chain begins with 1; the rules of its own dataset have held it
+        rows = [[number, *row[1:]] for number, row in enumerate(rows, 1)]
     write_csv(folder, table, [field.name for field in table.fields], rows)
     return bool(rows)
 

@@ -23,6 +23,7 @@ MOST_BYTES = 5_000_000  # of a descriptor
 MOST_RESOURCES = 100
 LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+SHA256 = re.compile("(?:[0-9a-f]{64})?")
 STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
 
 State = tuple[int, ...]  # when changed, how large and which file; empty where there is none
@@ -43,11 +44,20 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Replaces:
+    """The edition before: the name of its dataset, the checksum of its document's text or ""."""
+
+    dataset: str
+    text_sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Package:
     """One dataset on disk; `files` maps a table's name to its CSV or Parquet file, or to a folder.
 
     `standing` says how far to trust numbers that no document is named for; `remark` is said of all
-    numbers, whatever they are from; `parts` are the datasets that it joins.
+    numbers, whatever they are from; `parts` are the datasets that it joins; `replaces` is the
+    edition before, None where the dataset names none.
     """
 
     name: str
@@ -57,6 +67,7 @@ class Package:
     standing: str = UNVERIFIED
     remark: str = ""
     parts: tuple[Part, ...] = ()
+    replaces: Replaces | None = None
 
     @property
     def inputs(self) -> list[Path]:
@@ -201,7 +212,23 @@ def read(folder: Path) -> Package:
     kinds = {"fictional": FICTIONAL, "joined": JOINED}
     standing = next((s for k, s in kinds.items() if descriptor.get(k) is True), UNVERIFIED)
     remark, parts = _remark(descriptor), _parts(descriptor)
-    return Package(folder.name, title, folder, files, standing, remark, parts)
+    before = _replaces(descriptor, folder)
+    return Package(folder.name, title, folder, files, standing, remark, parts, before)
+
+
+def _replaces(descriptor: Mapping[str, Any], folder: Path) -> Replaces | None:
+    """Return the edition before; DataProblems where it is not named as it should be."""
+    found = descriptor.get("replaces")
+    if found is None:
+        return None
+    name = found.get("dataset") if isinstance(found, dict) else None
+    text = found.get("text_sha256", "") if isinstance(found, dict) else None
+    is_name = isinstance(name, str) and 0 < len(name) <= LONGEST_TITLE
+    if isinstance(name, str) and is_name and isinstance(text, str) and SHA256.fullmatch(text):
+        return Replaces(name, text)
+    do = 'Write {"dataset": its name, "text_sha256": the checksum of its document\'s text, or ""}.'
+    fault = _problem("replaces", found, "does not name the edition before", do)
+    raise DataProblems(folder.name, [fault])
 
 
 def _parts(descriptor: Mapping[str, Any]) -> tuple[Part, ...]:
@@ -229,6 +256,11 @@ def state(folder: Path) -> tuple[State, ...]:
     descriptor = _state(folder / DESCRIPTOR)
     paths = (one for path in _paths(folder, descriptor) for one in files(path))
     return descriptor, *(_state(path) for path in paths)
+
+
+def descriptor_state(folder: Path) -> State:
+    """Return when and how large the descriptor of a dataset is."""
+    return _state(folder / DESCRIPTOR)
 
 
 def _state(path: Path) -> State:

@@ -52,6 +52,7 @@ def table_faults(
                 *(bad or {}).get(table.name, ())
             }
             _without(con, table, [row for row in rows if row is not None])
+        con.execute("alter table raw.observations add column if not exists period varchar")
         add_periods(con)
         for table in TABLES:
             add_typed(con, table)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from metrics.errors import CannotSave, FolderNotEmpty
@@ -34,7 +36,11 @@ Leave a cell empty where no number is stated: empty is not zero.
 Statistics that no table here is made for are indicators: declare each in indicators.csv (its unit,
 what kind of number it is, how places and periods make one), and give its values in
 observations.csv, a row a value; or with a column for each indicator, named by its id, in place of
-indicator_id and value.
+indicator_id and value. A table that you have already need not be written anew:
+
+    village-metrics check TABLE.xlsx --write FOLDER
+
+proposes its places, periods and indicators, and makes both files of it.
 """
 
 
@@ -75,15 +81,30 @@ def create_dataset(folder: Path) -> None:
 
     Raises FolderNotEmpty where there is something already, CannotSave where nothing can be written.
     """
+    with new_folder(folder) as part:
+        part.mkdir()
+        _fill(part, folder.absolute().name)
+
+
+def refuse_filled(folder: Path) -> None:
+    """Raise FolderNotEmpty where a folder, or a file of its name, holds something already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderNotEmpty(str(folder))
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a path to write a folder to, which takes its place whole or not at all.
+
+    Raises what `create_dataset` does.
+    """
     folder = folder.absolute()  # also "." has a name
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise FolderNotEmpty(str(folder))
+        refuse_filled(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         sweep(folder.parent)
         with replacing(folder) as part:
-            part.mkdir()
-            _fill(part, folder.name)
+            yield part
     except OSError as error:
         do = "Name a folder on a disk that has room and that you may write to."
         why = error.strerror or str(error)

@@ -17,7 +17,8 @@ from metrics.model.indicators import OBSERVATIONS
 from metrics.model.schema import Field, Table
 from metrics.store.sql import literal, quoted
 
-COLUMN = 10**15  # a row of column n has n times this added to its number in the file
+COLUMN = 10**10  # a row of column n has n times this added to its number in the file
+NOT_WIDE = 1 << 48  # from here on, ids are of cells of a reader's file (metrics.intake.keys)
 KEPT = ("place_id", "period", "status", "group")
 NEEDED = ("place_id", "period")
 
@@ -55,7 +56,7 @@ def located(
     con: duckdb.DuckDBPyConnection, table: Table, problems: Sequence[Problem]
 ) -> list[Problem]:
     """Return the faults of a table with the row and column of a wide file; others as they are."""
-    if table is not OBSERVATIONS or all((one.row or 0) < COLUMN for one in problems):
+    if table is not OBSERVATIONS or not any(map(_is_wide_row, problems)):
         return list(problems)
     ids = dict(
         con.execute(
@@ -63,6 +64,10 @@ def located(
         ).fetchall()
     )
     return list(dict.fromkeys(_located(ids, problems)))
+
+
+def _is_wide_row(fault: Problem) -> bool:
+    return COLUMN <= (fault.row or 0) < NOT_WIDE
 
 
 def _located(ids: dict[int, str], problems: Sequence[Problem]) -> Iterator[Problem]:

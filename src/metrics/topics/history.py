@@ -15,16 +15,30 @@ READERS = {FIRST: "first reader", SECOND: "second reader", SETTLED: "settled a c
 SHOWN_HASH = 8
 
 
+# Of datasets joined each ledger is numbered from 1, as it is in its own dataset.
+ENTRIES = """
+select * replace (row_number() over (
+           partition by case when figure_id like '%:%' then split_part(figure_id, ':', 1) end
+           order by entry) as entry)
+from ledger order by ledger.entry"""
+
+
 def history(store: Store) -> dict[str, list[str]]:
     """Return a line for each decision on a figure, in order, by the figure's id; {} if no ledger.
 
     The rules of the dataset have checked the chain of the entries.
     """
     found: dict[str, list[str]] = defaultdict(list)
-    for row in store.frame("from ledger order by entry").to_dict("records"):
+    for row in store.frame(ENTRIES).to_dict("records"):
         cells = {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
         found[cells["figure_id"]].append(_line(cells))
     return dict(found)
+
+
+def text_of(store: Store) -> str:
+    """Return the checksum of the text of a dataset's first document, "" where it has none."""
+    found = store.frame("select sha256 from documents order by document_id")["sha256"].tolist()
+    return str(found[0]) if found else ""
 
 
 def edition(store: Store) -> tuple[list[str], list[Figure]]:

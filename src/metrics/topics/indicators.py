@@ -207,14 +207,14 @@ TOPICS: Sequence[Topic] = (
         "Places side by side",
         "Each place period by period, all on one scale.",
         BY_PLACE,
-        _derived(BY_PLACE, CHANGE, changes),
+        _derived(BY_PLACE, f"{CHANGE} {COMBINED}", changes, combined),
     ),
     _topic(
         "indicator_grid",
         "Places and periods",
         "Each place and period as a cell: the darker, the more; a cross is not stated.",
         BY_PLACE,
-        _derived(BY_PLACE, CHANGE, changes),
+        _derived(BY_PLACE, f"{CHANGE} {COMBINED}", changes, combined),
     ),
     _topic(
         "indicator_map",

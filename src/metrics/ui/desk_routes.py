@@ -115,6 +115,27 @@ async def entries(request: Request) -> Response:
     return await _answered(request, KEEPING, MOST_ENTRIES, kept)
 
 
+async def share(request: Request) -> Response:
+    """Return the code by which a second person reads a report."""
+    from metrics.ui.desk_shared import shared
+
+    return await _answered(request, KEEPING, MOST_ENTRIES, shared)
+
+
+async def second(request: Request) -> Response:
+    """Return the report that a code opens."""
+    from metrics.ui.desk_shared import whole
+
+    return await _answered(request, KEEPING, 0, whole)
+
+
+async def second_entries(request: Request) -> Response:
+    """Keep decisions of a second reader who has come with a code."""
+    from metrics.ui.desk_shared import kept
+
+    return await _answered(request, KEEPING, MOST_ENTRIES, kept)
+
+
 async def dataset(request: Request) -> Response:
     """Make the dataset of what is confirmed, or hand it out as a ZIP file."""
     from metrics.ui.desk_work import packed, published
@@ -150,7 +171,10 @@ def routes() -> list[BaseRoute]:
     at = f"{base_path()}/desk"
     return [
         Route(at, reports, methods=["GET", "POST"]),
+        Route(f"{at}/shared/{{code}}", second, methods=["GET"]),
+        Route(f"{at}/shared/{{code}}/entries", second_entries, methods=["POST"]),
         Route(f"{at}/{{report}}", report, methods=["GET"]),
+        Route(f"{at}/{{report}}/share", share, methods=["POST"]),
         Route(f"{at}/{{report}}/entries", entries, methods=["POST"]),
         Route(f"{at}/{{report}}/dataset", dataset, methods=["GET", "POST"]),
         Route(f"{at}/{{report}}/remove", removed, methods=["POST"]),

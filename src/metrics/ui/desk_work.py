@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from metrics.errors import shortened
 from metrics.intake.check import Report
+from metrics.intake.checks_at_once import checks_at_once
 from metrics.intake.document import document
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, publish
 from metrics.intake.write_package import zipped
@@ -26,7 +27,7 @@ from metrics.reports.ledger import Entry
 from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.store.tables import PLACE_KINDS
-from metrics.topics.history import edition
+from metrics.topics.history import edition, text_of
 from metrics.ui import uploads
 from metrics.ui.desk_routes import read_json
 from metrics.ui.errors import NoDocument
@@ -44,21 +45,24 @@ def opened(request: Request, own: Reports, body: bytes) -> Response:
     name = request.query_params.get("name", "")[:LONGEST_TITLE]
     found = _extracted(name, body)
     title = PurePath(name).stem if name else PASTED
-    names, figures = _last(request)
-    made = own.add(document(title or PASTED, found, names, figures), body)
+    made = own.add(document(title or PASTED, found, *_last(request)), body)
     return JSONResponse({"id": made})
 
 
-def _last(request: Request) -> tuple[list[str], list[Figure]]:
-    """Return the places and the figures of the dataset that a request names as the last edition."""
+def _last(request: Request) -> tuple[list[str], list[Figure], dict[str, str] | None]:
+    """Return the places, the figures and the name of the dataset that a request names.
+
+    That is the last edition; nothing where it names none.
+    """
     name = request.query_params.get("edition", "")
     if not name:
-        return [], []
+        return [], [], None
     folder = uploads.available_datasets(visitor_of(request.cookies)).datasets.get(name)
     if folder is None:
         raise NoDocument(f"there is no dataset “{shortened(name)}”")
     built = build_cache.ensure(folder)
-    return edition(Store(built.path, built.fingerprint))
+    store = Store(built.path, built.fingerprint)
+    return *edition(store), {"dataset": name, "text_sha256": text_of(store)}
 
 
 def _extracted(name: str, body: bytes) -> Extracted:
@@ -73,24 +77,40 @@ def _extracted(name: str, body: bytes) -> Extracted:
 def whole(request: Request, own: Reports, _: bytes) -> Response:
     """Answer with a report and its ledger."""
     name = request.path_params["report"]
-    entries = json.dumps(own.ledger(name).entries()).encode()
-    kinds = json.dumps(PLACE_KINDS).encode()
-    content = b'{"document":%s,"entries":%s,"kinds":%s}' % (own.document(name), entries, kinds)
-    return Response(content, media_type="application/json")
+    entries = own.ledger(name).entries()
+    more = {"entries": entries, "kinds": PLACE_KINDS, "reader": 1, **_agreement(entries)}
+    return as_answer(own.document(name), more)
+
+
+def as_answer(document: bytes, more: Mapping[str, Any]) -> Response:
+    """Return a document, which is JSON already, and what is known of it as one JSON object."""
+    rest = json.dumps(more).encode()[1:]
+    return Response(b'{"document":%s,%s' % (document, rest), media_type="application/json")
 
 
 def kept(request: Request, own: Reports, body: bytes) -> Response:
     """Add decisions to the ledger; answer with all entries that the window has not seen."""
-    asked = read_json(body)
-    new, seen, who = asked.get("entries"), asked.get("seen"), asked.get("who")
+    name = request.path_params["report"]
+    new, seen = decisions(body)
+    ledger = own.ledger(name)
+    added, entries = ledger.append(new, seen), ledger.entries()
+    # What the first reader has answered tells the second one nothing.
+    about = {one["figure_id"] for one in new if one["reader"] != SECOND}
+    checks = checks_at_once(own.numbers(name), entries, about) if about else []
+    return JSONResponse({"entries": added, "checks": checks, **_agreement(entries)})
+
+
+def decisions(body: bytes) -> tuple[list[Entry], int]:
+    """Return the entries that a window posts, and how many of the ledger's it has seen.
+
+    Raises NoDocument, NoDecision.
+    """
+    posted = read_json(body)
+    new, seen, who = posted.get("entries"), posted.get("seen"), posted.get("who")
     if not isinstance(new, list) or not isinstance(seen, int) or not isinstance(who, str):
         raise NoDocument("it holds no decisions")
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    made = [{**read_entry(one, who), "at": at} for one in new]
-    ledger = own.ledger(request.path_params["report"])
-    return JSONResponse(
-        {"entries": ledger.append(made, max(0, seen)), **_agreement(ledger.entries())}
-    )
+    return [{**read_entry(one, who), "at": at} for one in new], max(0, seen)
 
 
 def _agreement(entries: list[Entry]) -> dict[str, Any]:

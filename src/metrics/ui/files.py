@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -13,6 +15,7 @@ from metrics.exports.make import MIME, ExportRequest, file_name, known, render_e
 from metrics.payloads.etag import stamp_of
 from metrics.selection import ASKED, Selection, parse_selection
 from metrics.store.dataset_index import discover_datasets
+from metrics.store.editions import newer_edition, notice
 from metrics.store.joined import canonical
 from metrics.topics.catalog import CARDS
 from metrics.ui import caches, datasets, uploads
@@ -29,10 +32,12 @@ SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    dataset, own = _dataset(request)
+    opened = _opened(request)
     if make := CONTENTS.get(request.path_params["form"]):
-        return _unless_same(request, make(request, dataset), own)
-    wish = _wish(request, dataset, drawn)
+        return _unless_same(request, make(request, opened.dataset), opened.own)
+    dataset = opened.dataset
+    newer = notice(newer_edition(dataset.name, opened.available))
+    wish = _wish(request, dataset, drawn, newer)
     store = caches.store(*dataset.state)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, wish))}",
@@ -48,17 +53,27 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
 
 def found(request: Request) -> Response:
     """Return what a text finds in the dataset that the address names."""
-    dataset, own = _dataset(request)
-    return _unless_same(request, dataset.search(request.query_params.get("text", "")), own)
+    opened, text = _opened(request), request.query_params.get("text", "")
+    return _unless_same(request, opened.dataset.search(text), opened.own)
 
 
-def _dataset(request: Request) -> tuple[datasets.Dataset, bool]:
-    """Return the dataset that an address names, and whether it is the visitor's own upload."""
+@dataclass(frozen=True)
+class _Opened:
+    """A dataset, whether it is the visitor's own upload, and all that the visitor can open."""
+
+    dataset: datasets.Dataset
+    own: bool
+    available: Mapping[str, Path]
+
+
+def _opened(request: Request) -> _Opened:
+    """Open the dataset that an address names. Raises UnknownValue."""
     name = canonical(request.path_params["dataset"], discover_datasets().datasets)
-    who = visitor_of(request.cookies)
-    there, mine = uploads.available_datasets(who, name), uploads.uploads_of(who)
-    known("dataset", name, tuple(there.datasets))
-    return datasets.open_dataset(name, there, mine), name in mine
+    visitor = visitor_of(request.cookies)
+    available, mine = uploads.available_datasets(visitor, name), uploads.uploads_of(visitor)
+    known("dataset", name, tuple(available.datasets))
+    dataset = datasets.open_dataset(name, available, mine)
+    return _Opened(dataset, name in mine, available.datasets)
 
 
 def _unless_same(request: Request, content: bytes, own: bool) -> Response:
@@ -102,7 +117,9 @@ def _filters(request: Request, dataset: datasets.Dataset) -> Selection:
     return parse_selection(asked, dataset.choices, dataset.name)
 
 
-def _wish(request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes]) -> ExportRequest:
+def _wish(
+    request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes], newer: str
+) -> ExportRequest:
     query, path = request.query_params, request.path_params
     scale = query.get("scale", "2")
     known("scale", scale, [str(one) for one in SCALES])
@@ -116,5 +133,5 @@ def _wish(request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes
         base_of_request(request),
         drawn,
         tuple(dict.fromkeys(query.getlist("topics"))),
-        OLDER if dataset.problems else "",
+        " ".join(filter(None, (OLDER if dataset.problems else "", newer))),
     )

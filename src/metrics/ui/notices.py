@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -71,6 +72,13 @@ def another_version(asked: str | None, now: str) -> None:
             f"**The data have changed since this link was made:** it names version {named}, and "
             f"the data are of version {now} today. What you see are the numbers of today."
         )
+
+
+def newer_edition(newer: str) -> None:
+    """Say that a newer edition of the dataset exists, and lead to it."""
+    if newer:
+        name, query = escape_markdown(newer), urlencode({"dataset": newer})
+        st.info(f"**A newer edition of these data exists:** [{name}](?{query}).")
 
 
 def show_skipped(there: DatasetIndex, asked: str | None) -> None:

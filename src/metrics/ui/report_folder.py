@@ -13,6 +13,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ SECONDS = 400 * 24 * 3600  # the longest that browsers keep a cookie
 REPORTS = 20  # of one owner
 MEGABYTES_KEPT = 500  # of one owner
 MEGABYTES_OF_ALL = 5_000
+FOLDER_DIGITS, CODE_DIGITS = 32, 32
+SHARED = "second reader of "  # no owner's name has a space, so a code is never an owner's cookie
 DOCUMENT, ABOUT, ORIGINAL, LEDGER = "document.json", "about.json", "original", "ledger.jsonl"
 
 
@@ -106,8 +109,8 @@ class Reports:
     """The reports of one owner."""
 
     def __init__(self, owner: str) -> None:
-        name = hashlib.sha256(owner.encode()).hexdigest()[:32]
-        self._folder = root() / name
+        self._name = hashlib.sha256(owner.encode()).hexdigest()[:FOLDER_DIGITS] if owner else ""
+        self._folder = root() / (self._name or "nobody")
         self._is_owner = bool(owner)
 
     def listed(self) -> list[dict[str, Any]]:
@@ -146,9 +149,34 @@ class Reports:
         """Return what was read of a report, as UTF-8 JSON of `metrics.intake.document`."""
         return (self._of(name) / DOCUMENT).read_bytes()
 
+    def numbers(self, name: str) -> list[dict[str, Any]]:
+        """Return the numbers of a report, read once for all its decisions; not to be changed."""
+        return _numbers(self._of(name) / DOCUMENT)
+
     def ledger(self, name: str) -> Ledger:
         """Return the ledger of a report; raises NoReport."""
         return Ledger(self._of(name) / LEDGER, self.about(name)["text_sha256"])
+
+    def code(self, name: str) -> str:
+        """Return the code by which a second reader reads a report from a browser of their own.
+
+        It holds as long as the report is kept; raises NoReport.
+        """
+        self._of(name)
+        shared = f"{self._name}.{name}"
+        return f"{shared}.{_signature(SHARED + shared)[:CODE_DIGITS]}"
+
+    @classmethod
+    def of_code(cls, code: str) -> tuple[Reports, str]:
+        """Return the reports, and the name of the one, that a code opens; raises NoReport."""
+        shared, _, signature = code.rpartition(".")
+        own, _, name = shared.partition(".")
+        expected = _signature(SHARED + shared)[:CODE_DIGITS]
+        if not hmac.compare_digest(expected.encode(), signature.encode()):
+            raise NoReport
+        found = cls("")
+        found._name, found._folder, found._is_owner = own, root() / own, True
+        return found, name
 
     def remove(self, name: str) -> None:
         """Remove a report with all that was decided on it."""
@@ -189,6 +217,12 @@ def _fill(folder: Path, document: Mapping[str, Any], original: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+
+
+@lru_cache(maxsize=4)
+def _numbers(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(path.read_bytes())["numbers"]
+    return found
 
 
 def _size(folder: Path) -> int:

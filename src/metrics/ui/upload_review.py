@@ -14,12 +14,13 @@ from metrics.intake.cells import examples, first_rows, numbers, written
 from metrics.intake.detect import DELIMITERS, ENCODINGS
 from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
-from metrics.intake.match import BY_NAME, Matched, columns, guess, nothing_known
+from metrics.intake.match import BY_NAME, Matched, columns, fits_badly, guess, nothing_known
 from metrics.intake.sheet import NumberStyle, ReadOptions, Sheet, mended
 from metrics.ui import uploads
 from metrics.ui.given_once import given_once
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.notices import show_error
+from metrics.ui.proposal_form import proposal_form
 from metrics.ui.state import changes, undo_changes
 
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", " ": "space"}
@@ -34,6 +35,8 @@ STYLES = {
     "1 234,5": NumberStyle(",", " "),
     "1'234.5": NumberStyle(".", "'"),
 }
+OWN = "a table of its own: indicators"
+Answers = Mapping[str, Any]
 NOT_MATCHED, LEAVE = "(say which)", "(leave out)"
 PREVIEWED = 8
 
@@ -46,8 +49,11 @@ class UploadReview:
     waiting: int = 0
 
 
-def matched_sheets(who: str, file: Any) -> UploadReview:
-    """Show each sheet of an upload; return those that are to be checked."""
+def matched_sheets(who: str, file: Any, earlier: Sequence[Answers] = ()) -> UploadReview:
+    """Show each sheet of an upload; return those that are to be checked.
+
+    `earlier` are the answers kept with datasets that were made before.
+    """
     try:
         found = _read(who, file, None)
     except Unreadable as error:
@@ -55,7 +61,7 @@ def matched_sheets(who: str, file: Any) -> UploadReview:
         return UploadReview({})
     each = {f"{file.file_id} {sheet.file}": sheet for sheet in found}
     several = len(found) > 1
-    shown = {key: _one(who, file, sheet, key, several) for key, sheet in each.items()}
+    shown = {key: _one(who, file, sheet, key, several, earlier) for key, sheet in each.items()}
     ready = {key: one for key, (one, _) in shown.items() if one is not None}
     return UploadReview(ready, sum(waits for _, waits in shown.values()))
 
@@ -66,7 +72,9 @@ def _read(who: str, file: Any, how: ReadOptions | None) -> list[Sheet]:
     return uploads.read(who, (file.file_id, how), reader)
 
 
-def _one(who: str, file: Any, sheet: Sheet, key: str, several: bool) -> tuple[Matched | None, bool]:
+def _one(
+    who: str, file: Any, sheet: Sheet, key: str, several: bool, earlier: Sequence[Answers]
+) -> tuple[Matched | None, bool]:
     """Show one sheet; return it as matched, None where it is left out, and whether it waits."""
     with st.container(border=True):
         name, out = st.columns([3, 2], vertical_alignment="center")
@@ -79,15 +87,18 @@ def _one(who: str, file: Any, sheet: Sheet, key: str, several: bool) -> tuple[Ma
         except Unreadable as error:
             show_error(error)
             return None, False
-        return _matched(sheet, key)
+        return _matched(sheet, key, earlier)
 
 
-def _matched(sheet: Sheet, key: str) -> tuple[Matched | None, bool]:
+def _matched(sheet: Sheet, key: str, earlier: Sequence[Answers]) -> tuple[Matched | None, bool]:
     """Match a sheet, and ask what its rows do not say; show what it gives."""
     best = guess(sheet)
-    tables = list(BY_NAME)
-    first = tables.index(best.table.name)
-    table = BY_NAME[st.selectbox("Use as table", tables, first, key=f"t {key}")]
+    tables = [OWN, *BY_NAME]
+    first = 0 if fits_badly(best) else tables.index(best.table.name)
+    chosen = st.selectbox("Use as table", tables, first, key=f"t {key}")
+    if chosen == OWN:
+        return _of_own(sheet, key, earlier)
+    table = BY_NAME[chosen]
     one = _columns(columns(sheet, table), f"{key} {table.name}")
     if one.tells_nothing:
         said = nothing_known(one)
@@ -99,6 +110,15 @@ def _matched(sheet: Sheet, key: str) -> tuple[Matched | None, bool]:
         st.caption(f"Not read as data: {note}.")
     _preview(one)
     return one, waits
+
+
+def _of_own(sheet: Sheet, key: str, earlier: Sequence[Answers]) -> tuple[Matched | None, bool]:
+    """Show a sheet as a table of its own; ask too what its numbers do not tell."""
+    one, waits = proposal_form(sheet, key, earlier)
+    if one is None:
+        return None, waits
+    one, doubts = _numbers(one, key)
+    return one, waits or doubts
 
 
 UNKNOWN = (

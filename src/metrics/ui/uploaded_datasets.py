@@ -22,6 +22,7 @@ PAGES = {
     "paired_assistance": "paired_assistance",
     "assistance_given": "paired_assistance",
     "training": "training",
+    "observations": "indicators",
 }
 KEPT = (
     f"At most {uploads.DATASETS} datasets of {uploads.MEGABYTES_KEPT} MB in all are kept for you. "

@@ -11,6 +11,7 @@ import streamlit as st
 
 from metrics.errors import MetricsError
 from metrics.intake.check import CheckRequest, Report, check
+from metrics.intake.earlier import of_file, of_folder
 from metrics.intake.known_places import County
 from metrics.intake.limits import (
     AT_ONCE,
@@ -24,11 +25,13 @@ from metrics.ui import table_templates, uploaded_datasets, uploads
 from metrics.ui.check_report import counted, reported
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.notices import show_error
+from metrics.ui.proposal_form import preview
 from metrics.ui.state import is_check_asked, show_loaded, tell, uploader_key
 from metrics.ui.upload_review import UploadReview, matched_sheets
 
 KINDS = ("administrative village", "hamlet", "township", "county")
 ALL = "one below another, all rows"
+AT_EACH_ANSWER = 50_000  # cells that are checked without being asked to
 NAMED = 5  # rows of totals that are named
 INTRO = (
     "Put your own tables on these pages: choose files, look at how they were read, check them, "
@@ -72,10 +75,19 @@ def _chosen(who: str, files: list[Any]) -> None:
     except MetricsError as error:
         show_error(error)
         return
-    desks = [matched_sheets(who, file) for file in files]
+    earlier = _earlier(who, files)
+    desks = [matched_sheets(who, file, earlier) for file in files]
     matched = {key: one for each in desks for key, one in each.matched.items()}
     waiting = sum(each.waiting for each in desks)
     _asked(who, UploadReview(matched, waiting), files[0].name.rpartition(".")[0] or files[0].name)
+
+
+def _earlier(who: str, files: list[Any]) -> list[dict[str, Any]]:
+    """Return the answers kept with packages that are chosen, and with datasets loaded before."""
+    zips = [file for file in files if file.name.lower().endswith(".zip")]
+    kept = [one for file in zips for one in of_file(file.name, file.getvalue())]
+    loaded = reversed(list(uploads.uploads_of(who).values()))
+    return [*kept, *(one for upload in loaded for one in of_folder(upload.folder))]
 
 
 def _asked(who: str, ready: UploadReview, stem: str) -> None:
@@ -93,7 +105,8 @@ def _asked(who: str, ready: UploadReview, stem: str) -> None:
     if waiting:
         st.info("Answer the question above first: nothing is read by guessing.")
     pressed = st.button("Check every cell", type="primary", key="own_check", disabled=waiting > 0)
-    if pressed or (is_check_asked() and not waiting):
+    asked = is_check_asked() or (_is_small(sheets) and uploads.last_check(who, key) is None)
+    if pressed or (asked and not waiting):
         _check(who, key, request, False)
     found = uploads.last_check(who, key)
     if found is None or waiting:
@@ -102,8 +115,16 @@ def _asked(who: str, ready: UploadReview, stem: str) -> None:
         _check(who, key, request, True)
         st.rerun()
     if found.report.built:
+        if any(one.plan for one in sheets.values()):
+            preview(request.title, found.report.built)
         ready_to_load = (who, request.title, found.report)
         st.button("Load it", type="primary", key="own_load", on_click=_load, args=ready_to_load)
+
+
+def _is_small(sheets: Mapping[str, Matched]) -> bool:
+    """Say whether tables of their own are small enough to be checked at each answer."""
+    cells = sum(one.sheet.cells.num_rows * one.sheet.cells.num_columns for one in sheets.values())
+    return cells <= AT_EACH_ANSWER and all(one.plan for one in sheets.values())
 
 
 def _load(who: str, title: str, report: Report) -> None:
@@ -129,9 +150,10 @@ def _twice(ready: UploadReview) -> tuple[dict[str, Matched], frozenset[str], int
     Return the sheets that count, the tables that several give together, and how many answers wait.
     """
     sheets, joined, waiting = dict(ready.matched), set(), ready.waiting
-    tables = [one.table.name for one in sheets.values()]
+    known = {key: one for key, one in sheets.items() if one.plan is None}
+    tables = [one.table.name for one in known.values()]
     for table in dict.fromkeys(name for name in tables if tables.count(name) > 1):
-        keys = {one.sheet.file: key for key, one in sheets.items() if one.table.name == table}
+        keys = {one.sheet.file: key for key, one in known.items() if one.table.name == table}
         asked = f"{', '.join(keys)} give the same table, {table}. Which counts?"
         said = st.radio(escape_markdown(asked), [ALL, *keys], index=None, key=f"twice {table}")
         waiting += said is None
@@ -177,7 +199,7 @@ def _totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]
 
 def _county_asked(sheets: Mapping[str, Matched]) -> County:
     """Ask where the places lie, when no file lists them."""
-    if any(one.table.name == "places" for one in sheets.values()):
+    if any(one.table.name == "places" or one.plan for one in sheets.values()):
         return County()
     st.caption("No file lists the places, so they are gathered from the tables.")
     left, right = st.columns(2)
@@ -192,7 +214,7 @@ def _key(request: CheckRequest) -> str:
     for one in request.matched:
         sheet, columns = one.sheet, sorted(one.columns.items())
         said += [sheet.file, sheet.how, sheet.changes, one.table.name, columns, sorted(one.left)]
-        said += [sorted(one.given.items()), one.keeps_totals]
+        said += [sorted(one.given.items()), one.keeps_totals, one.plan]
         said += [sheet.id]
     return hashlib.sha256(repr(said).encode()).hexdigest()
 

@@ -30,14 +30,18 @@
  * @typedef {{ name: string, grain: string, measures: Measure[], columns: Column[] }} TopicTable
  * @typedef {{
  *   title: string, format: string, encoding: string, notes: string[], text: string,
- *   numbers: Candidate[], sample: string[], tables: TopicTable[], edition: boolean,
+ *   numbers: Candidate[], sample: string[], tables: TopicTable[],
+ *   edition: { dataset?: string } | null, states?: Record<string, number>,
  *   gone: { figure_id: string, counts: string, value: string }[]
  * }} ReportDocument
  * @typedef {{
- *   document: ReportDocument, entries: Entry[], kinds: string[], agreement: Agreement
+ *   document: ReportDocument, entries: Entry[], kinds: string[], reader: number,
+ *   agreement?: Agreement
  * }} Whole
  * @typedef {{ id: string, title: string, opened: string, numbers: number }} Listed
  */
+
+/** @typedef {{ says: string, arithmetic: string, verdict: string }} Check */
 
 export class Refused extends Error {
   /**

@@ -1,15 +1,12 @@
 // @ts-check
 // A report at the desk: its numbers, what was decided of each, and the decisions on their way to
 // the server. It draws nothing.
-import { NoAnswer, post, Refused } from "./desk_api.js"
+import { ask, NoAnswer, post, Refused } from "./desk_api.js"
+import { cellKey, EMPTY, kept, QUEUES, shownValue } from "./desk_decision.js"
 
-/** @import { Agreement, Candidate, Cell, Decision, Entry, Reading, Whole } from "./desk_api.js" */
+/** @import { Agreement, Candidate, Cell, Check, Decision, Entry, Whole } from "./desk_api.js" */
 
-export const QUEUES = ["open", "repaired", "clean", "none"]
-// What no word marks is most often standing.
-export const STATUSES = ["standing", "achieved", "planned", "target"]
 const RETRY_MS = 3000
-const FIELDS = /** @type {const} */ (["unit", "counts", "period", "place"])
 
 export class Model {
   /**
@@ -36,9 +33,13 @@ export class Model {
     this.undo = []
     /** @type {Agreement | null} */
     this.agreement = whole.agreement ?? null
+    /** @type {Check[]} the cross-checks of what was decided last, "this.checked" */
+    this.checks = []
+    this.checked = ""
     this.names = ["", "", ""]
     this.seen = 0
-    this.reader = 1
+    this.reader = whole.reader
+    this.isShared = whole.reader === 2 // opened by the link for a second reader
     this.who = ""
     this.sending = false
     this.away = false // the last answer of the server did not come
@@ -181,27 +182,6 @@ export class Model {
   }
 
   /**
-   * Why a number cannot be confirmed as it stands, "" if it can.
-   * @param {Candidate} one
-   * @param {Decision} decision
-   */
-  lacking(one, decision) {
-    if (!this.who.trim()) return "Write your name first: it stands in the ledger."
-    if (decision.state === "none") return ""
-    const status = decision.status ? "" : "Choose its status (s): the sentence does not say it."
-    if (decision.state === "open") return one.readings.length ? status : ""
-    if (!decision.value) {
-      return one.readings.length > 1
-        ? "More than one reading fits: choose one (1–5), or leave it open (o)."
-        : "Write its value (v), or leave it open (o)."
-    }
-    if (!one.readings.some((each) => shownValue(each) === decision.value) && !decision.reason) {
-      return "The value is none of the readings: give the reason (r)."
-    }
-    return status
-  }
-
-  /**
    * Decide on a number: kept here at once, and by the server as soon as it answers.
    * @param {Candidate} one
    * @param {Decision | null} decision null takes a decision back
@@ -263,6 +243,8 @@ export class Model {
         })
         this.pending = this.pending.filter((one) => !batch.includes(one))
         this.seenAnswer(answer)
+        this.checks = answer.checks ?? []
+        this.checked = [...new Set(batch.map((one) => one.figure_id))].join(", ")
       } catch (error) {
         if (error instanceof Refused) this.refused(batch, error)
         else if (error instanceof NoAnswer) {
@@ -278,11 +260,18 @@ export class Model {
     this.sending = false
   }
 
-  /** @param {{ entries: Entry[], agreement: Agreement }} answer */
+  /** See what others have decided since. */
+  async refresh() {
+    const before = this.seen
+    this.seenAnswer(await ask(`/${this.id}`))
+    return this.seen > before
+  }
+
+  /** @param {{ entries: Entry[], agreement?: Agreement }} answer */
   seenAnswer({ entries, agreement }) {
     this.take(entries)
     for (const one of this.pending) this.apply(one) // these come after what the server has
-    this.agreement = agreement
+    this.agreement = agreement ?? null
     if (this.away) this.failed("")
     this.away = false
   }
@@ -309,46 +298,3 @@ export class Model {
     return [...new Set(found.map((one) => one?.place ?? "").filter(Boolean))]
   }
 }
-
-/** @type {Decision} */
-export const EMPTY = {
-  state: "",
-  kind: "statistic",
-  value: "",
-  unit: "",
-  counts: "",
-  period: "",
-  place: "",
-  status: "",
-  reason: "",
-  cell: null,
-}
-
-/** @param {Candidate} one */
-export function kept(one) {
-  return one.change?.state === "same" || one.change?.state === "moved"
-}
-
-/**
- * A reading's value as the ledger has it: digits, at most six after the point; a range has none.
- * @param {Reading | undefined} reading
- */
-export function shownValue(reading) {
-  if (!reading || reading.upper !== null) return ""
-  return Number.isInteger(reading.value)
-    ? String(reading.value)
-    : reading.value.toFixed(6).replace(/\.?0+$/, "")
-}
-
-/** @param {Cell} cell */
-export function cellKey({ table, column, keys }) {
-  return JSON.stringify([table, column, Object.entries(keys).sort()])
-}
-
-/** @param {Cell | null} cell */
-export function cellText(cell) {
-  if (!cell) return "no cell"
-  return [cell.table, cell.column, ...Object.values(cell.keys).filter(Boolean)].join(" · ")
-}
-
-export { FIELDS }

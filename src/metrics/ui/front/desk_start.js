@@ -9,9 +9,11 @@ import { button, element, statusLine } from "./dom.js"
  * @param {HTMLElement} root
  * @param {{ takes: string, datasets: [string, string][] }} content
  * @param {(id: string) => Promise<void>} open
+ * @param {string} message
  */
-export async function start(root, content, open) {
+export async function start(root, content, open, message) {
   const said = statusLine()
+  said.append(message)
   const file = /** @type {HTMLInputElement} */ (element("input", {
     type: "file",
     accept: ".txt,.html,.htm,.docx,.pdf,text/*",

@@ -64,3 +64,8 @@ export function statusLine() {
 export function messageOf(error) {
   return error instanceof Error ? error.message : String(error)
 }
+
+/** @param {string} name of a key of the keyboard */
+export function key(name) {
+  return element("kbd", {}, name)
+}

@@ -1,0 +1,61 @@
+"""The same charts in Shiny for Python: a page a topic, years and status as its filters.
+
+A chart is a Plotly figure as shinywidgets renders it, changed in place by a choice.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import uvicorn
+from shiny import App, reactive, ui
+from shinywidgets import output_widget, render_plotly
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from benchmarks import PAGES
+from benchmarks.charts import WIDTH, drawing, offered
+from metrics.topics.catalog import TOPICS
+
+
+def app(topic: str) -> App:
+    """Return a page: filters beside the chart."""
+    choices = offered()
+    page = ui.page_sidebar(
+        ui.sidebar(
+            ui.input_checkbox_group("years", "Years", [str(year) for year in choices.years]),
+            ui.input_checkbox_group("status", "Status", list(choices.status)),
+        ),
+        ui.h1(TOPICS[topic].title),
+        output_widget("chart", width=f"{WIDTH}px"),
+    )
+
+    def server(input: Any, output: Any, session: Any) -> None:
+        @render_plotly
+        def chart() -> Any:
+            return drawing(topic, (), ())
+
+        # A figure rendered anew is sent with its scripts; one that is changed is not.
+        @reactive.effect
+        @reactive.event(input.years, input.status, ignore_init=True)
+        def redraw() -> None:
+            years = tuple(sorted(map(int, input.years())))
+            new = drawing(topic, years, tuple(sorted(input.status())))
+            shown: Any = chart.widget
+            with shown.batch_update():
+                shown.data = []
+                shown.add_traces(new.data)
+                shown.layout = new.layout
+
+    return App(page, server)
+
+
+def main(port: int) -> None:
+    """Serve the three pages."""
+    mounts = [Mount(f"/{topic}", app=app(topic)) for topic in PAGES]
+    uvicorn.run(Starlette(routes=mounts), port=port, log_level="error")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

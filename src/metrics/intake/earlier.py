@@ -1,0 +1,46 @@
+"""Answers kept with datasets that were made before: read from a package, a folder or a file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from metrics.errors import MetricsError
+from metrics.intake.plan import MAPPINGS
+from metrics.intake.zip_reader import opened
+from metrics.store.describe import DESCRIPTOR
+
+MOST = 5_000_000  # bytes of a descriptor that are read
+Mapping = dict[str, Any]
+
+
+def of_folder(folder: Path) -> list[Mapping]:
+    """Return the answers kept with a dataset on disk; [] where there are none."""
+    path = folder / DESCRIPTOR if folder.is_dir() else folder
+    try:
+        return of_file(path.name, path.read_bytes()) if path.is_file() else []
+    except OSError:
+        return []
+
+
+def of_file(name: str, data: bytes) -> list[Mapping]:
+    """Return the answers kept in a datapackage.json, or in that of a ZIP file; [] where none are.
+
+    A file that is damaged says nothing here: it is refused where it is read.
+    """
+    try:
+        text = _of_zip(name, data) if data.startswith(b"PK") else data[:MOST]
+        found = json.loads(text or b"{}")
+    except (ValueError, RecursionError, MetricsError, OSError):
+        return []
+    kept = found.get(MAPPINGS) if isinstance(found, dict) else None
+    return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+
+
+def _of_zip(name: str, data: bytes) -> bytes:
+    with opened(name, data) as found:
+        for one in found.infolist():
+            if PurePosixPath(one.filename).name == DESCRIPTOR and one.file_size <= MOST:
+                return found.read(one)
+    return b""

@@ -1,0 +1,135 @@
+"""What the headers of a table say: names, units, periods; also where a header has two rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from metrics.intake.sheet import Sheet
+from metrics.intake.units import SAID, narrow, unit_of
+from metrics.model.periods import parse
+
+BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,40})[)\]】]")
+PERIOD = re.compile(
+    r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?:\.0+)?"
+    r"(?: ?年(?![末底均])度?)?(?: ?[上下]半年| ?-?[QqHh][1-4]| ?第?[一二三四1-4] ?季度"
+    r"| ?(?:1[0-2]|0?[1-9]) ?月份?)?(?![0-9])"
+)
+NUMBER = re.compile(r"-?[0-9][0-9,. ]*[%\uff05]?")
+RUNNING = ("序号", "号", "no", "no.", "nr", "#", "unnamed: 0", "排名", "名次", "rank", "排序")
+LONGEST = 200  # letters of a header that are looked at
+EDGES = " ,;:_-/|."
+
+
+@dataclass(frozen=True)
+class Head:
+    """A header taken apart: its name without unit and period, and these two ("" if none)."""
+
+    name: str
+    unit: str = ""
+    period: str = ""
+
+
+def head_of(text: str) -> Head:
+    """Take a header apart: 人口(万人) 2016, Income [yuan], 2016年粮食产量/吨."""
+    rest, unit, period = narrow(text[:LONGEST]), "", ""
+    for found in BRACKETS.finditer(rest):
+        if known := unit_of(found[1]):
+            unit = unit or known
+        elif named := _period(found[1]):
+            period = period or named
+        else:
+            continue
+        rest = rest.replace(found[0], " ", 1)
+    rest, period = _without_period(rest, period)
+    name, unit = _without_unit(rest.strip(EDGES), unit)
+    return Head(" ".join(name.split()), unit, period)
+
+
+def is_running(header: str) -> bool:
+    """Say whether a column's header says that it holds running numbers or ranks."""
+    return narrow(header).lower() in RUNNING
+
+
+def _period(text: str) -> str:
+    found = parse(narrow(text).upper().removesuffix("年底").removesuffix("年末"))
+    return found.label if found else ""
+
+
+def _without_period(text: str, period: str) -> tuple[str, str]:
+    """Return a header without the one period that it names, and the period."""
+    found = list(PERIOD.finditer(text))
+    if period or len(found) != 1:
+        return text, period
+    named = _period(found[0][0])
+    if not named:
+        return text, ""
+    rest = text[: found[0].start()].rstrip(EDGES) + " " + text[found[0].end() :].lstrip(EDGES)
+    return rest, named
+
+
+def _without_unit(text: str, unit: str) -> tuple[str, str]:
+    """Return a header without a unit that is set apart by a mark: 产量/吨, 产值,万元."""
+    for mark in ("/", ",", ":", " ", "_"):
+        name, _, last = text.rpartition(mark)
+        found = unit_of(last)
+        is_word = last.isascii() and len(last) > 3
+        if name.strip(EDGES) and found and not unit and not (mark == " " and is_word):
+            return name.strip(EDGES), found
+    return text, unit
+
+
+def titles(sheet: Sheet) -> list[str]:
+    """Return what stands above the header of a table, each text once."""
+    texts = (narrow(cell) for row in sheet.above for cell in row if cell and cell.strip())
+    return list(dict.fromkeys(texts))
+
+
+def with_whole_headers(sheet: Sheet) -> tuple[Sheet, str]:
+    """Return a sheet whose header of two rows is one, and what was done; "" where it has one."""
+    if sheet.above and _groups(sheet.above[-1], sheet.columns):
+        names = _joined(sheet.above[-1], sheet.columns)
+        return replace(sheet, columns=names, above=sheet.above[:-1]), _said(sheet)
+    first = [one[0].as_py() for one in sheet.cells.columns] if len(sheet.rows) > 1 else []
+    if _is_second(sheet.columns, first):
+        names = _joined(sheet.columns, first)
+        rows, cells = sheet.rows[1:], sheet.cells.slice(1)
+        return replace(sheet, columns=names, rows=rows, cells=cells), _said(sheet)
+    return sheet, ""
+
+
+def _said(sheet: Sheet) -> str:
+    return f"the header has two rows (by row {sheet.how.header_row}): they are read as one"
+
+
+def _groups(above: Sequence[str | None], header: Sequence[str | None]) -> bool:
+    """Say whether the row above a header names groups of its columns, and is no title."""
+    filled = [at for at, cell in enumerate(above) if cell and cell.strip()]
+    texts = [narrow(above[at] or "") for at in filled]
+    if not filled or any(SAID.search(text) or len(text) > 30 for text in texts):
+        return False
+    spans = any(at + 1 < len(above) and not above[at + 1] and header[at] for at in filled)
+    return spans and (len(filled) > 1 or filled[0] > 0)
+
+
+def _is_second(header: Sequence[str], first: Sequence[str | None]) -> bool:
+    """Say whether the first row below a header is a part of it: it names what has no name."""
+    if not first or "" not in header:
+        return False
+    unnamed = [cell for name, cell in zip(header, first, strict=True) if not name]
+    texts = [cell for cell in first if cell]
+    if not all(unnamed) or (header[0] and first[0]):
+        return False
+    return all(not NUMBER.fullmatch(one) or parse(one) for one in texts)
+
+
+def _joined(upper: Sequence[str | None], lower: Sequence[str | None]) -> tuple[str, ...]:
+    """Join two rows of headers; a group's name holds for the columns to its right too."""
+    names, group = [], ""
+    for above, below in zip(upper, lower, strict=True):
+        up, down = narrow(above or ""), narrow(below or "")
+        if up:
+            group = up if down else ""
+        names.append(" ".join(part for part in (group or up, down) if part))
+    return tuple(names)

@@ -1,0 +1,225 @@
+"""What each column of a table of its own kind is taken for, and the same as JSON to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from metrics.errors import Problem
+from metrics.intake.heads import head_of
+from metrics.intake.sheet import Sheet
+from metrics.model.indicators import UNITS
+
+PLACE, CODE, PERIOD, STATUS, GROUP = "place", "code", "period", "status", "group"
+INDICATOR, LEFT = "indicator", "left out"
+ROLES = (PLACE, CODE, PERIOD, STATUS, GROUP, INDICATOR, LEFT)
+MAPPINGS = "mappings"  # what datapackage.json calls the answers kept for the next file
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet: what it is used as, and why.
+
+    `kind` is of a place or a code; `indicator` the id of the one whose values it holds, and
+    `period` the one that its header names, "" where the rows say it.
+    """
+
+    at: int
+    head: str
+    role: str
+    why: str
+    kind: str = ""
+    indicator: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """An indicator as indicators.csv will declare it, and why; `counts` the rows of a list."""
+
+    indicator_id: str
+    label: str
+    label_zh: str
+    unit: str
+    kind: str
+    across_places: str
+    across_periods: str
+    decimals: int
+    why: str
+    weight: str = ""
+    breaks: str = ""
+    counts: bool = False
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """What a sheet's columns are; `period`, `place` and its kind are given once for all rows."""
+
+    columns: tuple[Column, ...]
+    indicators: tuple[Indicator, ...]
+    period: str = ""
+    place: str = ""
+    place_kind: str = ""
+
+    def of(self, *roles: str) -> list[Column]:
+        """Return the columns that are used as one of these, in the order of the sheet."""
+        return [one for one in self.columns if one.role in roles]
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """Return the indicator of an id; KeyError where there is none."""
+        return {one.indicator_id: one for one in self.indicators}[indicator_id]
+
+    @property
+    def used(self) -> list[Indicator]:
+        """The indicators that a column gives values of, or that count the rows."""
+        given = {one.indicator for one in self.of(INDICATOR)}
+        return [one for one in self.indicators if one.counts or one.indicator_id in given]
+
+    @property
+    def unkinded(self) -> list[Column]:
+        """The columns of places of which the kind is not known."""
+        return [one for one in self.of(PLACE) or self.of(CODE) if not one.kind]
+
+    @property
+    def lacks_kind(self) -> bool:
+        """Say whether the kind of some places is not known."""
+        return bool(self.unkinded)
+
+    @property
+    def lacks_unit(self) -> bool:
+        """Say whether an indicator has no unit, or none that is known."""
+        return any(one.unit not in UNITS for one in self.used)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What cannot be told from a table: its key, the words, the choices (() for a free text).
+
+    `usual` is the answer that holds where none is given; "" where one is needed.
+    """
+
+    key: str
+    asked: str
+    choices: tuple[str, ...] = ()
+    usual: str = ""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A sheet with the plan proposed for it, what is to be asked, and what is to be known of it."""
+
+    sheet: Sheet
+    plan: TablePlan
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
+    why: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def needed(self) -> list[Question]:
+        """The questions without a usual answer."""
+        return [one for one in self.questions if not one.usual]
+
+    @property
+    def nothing(self) -> str:
+        """Why the sheet can give no chart, "" if it can."""
+        if self.plan.used:
+            return ""
+        left = "; ".join(f"“{one.head}”: {one.why}" for one in self.plan.of(LEFT)[:12])
+        return f"no column holds numbers, and none names places that could be counted ({left})"
+
+
+def unanswered(sheet: Sheet, plan: TablePlan) -> Iterator[Problem]:
+    """Yield a fault for each thing that a plan does not know yet, in the words of the sheet."""
+
+    def fault(column: str, rule: str, do: str, expected: str) -> Problem:
+        return Problem(sheet.file, sheet.how.header_row, column, "", rule, do, expected)
+
+    if not plan.period and not any(one.role == PERIOD or one.period for one in plan.columns):
+        do = "Add a column of years or other periods, or say one for all rows."
+        yield fault("period", "no column and no title says when", do, "a period like 2021")
+    if not plan.place and not plan.of(PLACE, CODE):
+        do = "Add a column of places, or say the one place of all rows."
+        yield fault("place", "no column names places", do, "a place")
+    for one in plan.unkinded:
+        do = "Say what kind of places it names."
+        yield fault(one.head, "what kind of places it names is not known", do, "a kind")
+    for each in plan.used:
+        if each.unit not in UNITS:
+            head = next((c.head for c in plan.columns if c.indicator == each.indicator_id), "")
+            do = "Write it into the header in brackets, or choose one of the list."
+            rule = "the unit is not known" if each.unit else "the unit is not stated"
+            found = fault(head, rule, do, f"one of: {', '.join(UNITS[:6])} ...")
+            yield replace(found, value=each.unit)
+
+
+def as_mapping(plan: TablePlan) -> dict[str, Any]:
+    """Return a plan for JSON, its columns by their headers without periods."""
+    columns = {
+        _key(one.head, bool(one.period)): {
+            "role": one.role,
+            **{k: v for k in ("kind", "indicator") if (v := getattr(one, k))},
+        }
+        for one in plan.columns
+    }
+    indicators = [{k: v for k, v in asdict(one).items() if v != ""} for one in plan.indicators]
+    given = {"place": plan.place, "place_kind": plan.place_kind} if plan.place else {}
+    return {"columns": columns, "indicators": indicators, **given}
+
+
+def from_mapping(
+    proposal: Proposal, mappings: Sequence[Mapping[str, Any]]
+) -> tuple[TablePlan, set[str]]:
+    """Return a plan with what earlier answers say of its columns, and the heads they know.
+
+    The mapping that knows most columns of the sheet counts; a mapping that is damaged says nothing.
+    """
+    plan = proposal.plan
+    keys = [_key(one.head, bool(one.period)) for one in plan.columns]
+    best = max(mappings, key=lambda one: len({*keys} & {*_columns(one)}), default={})
+    known = _columns(best)
+    columns = tuple(
+        _told(one, known[key]) if key in known else one
+        for one, key in zip(plan.columns, keys, strict=True)
+    )
+    told = {one.head for one, key in zip(plan.columns, keys, strict=True) if key in known}
+    if not told:
+        return plan, set()
+    earlier = [one for row in best.get("indicators", ()) if (one := _indicator(row))]
+    ids = {one.indicator_id for one in earlier}
+    fresh = [one for one in plan.indicators if one.indicator_id not in ids]
+    place = str(best.get("place", "")) or plan.place
+    kind = str(best.get("place_kind", "")) or plan.place_kind
+    indicators = (*earlier, *fresh)
+    return replace(plan, columns=columns, indicators=indicators, place=place, place_kind=kind), told
+
+
+def _key(head: str, has_period: bool) -> str:
+    """Return how a column is known next year: its header, without the period that it names."""
+    found = head_of(head)
+    return f"{found.name} [{found.unit}] by period" if has_period else head
+
+
+def _columns(mapping: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    found = mapping.get("columns")
+    rows = found.items() if isinstance(found, dict) else ()
+    return {k: v for k, v in rows if isinstance(v, dict) and v.get("role") in ROLES}
+
+
+def _told(one: Column, row: Mapping[str, str]) -> Column:
+    kind, indicator = str(row.get("kind", "")), str(row.get("indicator", ""))
+    why = "as answered before"
+    return replace(one, role=row["role"], kind=kind, indicator=indicator, why=why)
+
+
+def _indicator(row: object) -> Indicator | None:
+    """Return an indicator of a mapping, None where it is none."""
+    if not isinstance(row, dict):
+        return None
+    blank = dict.fromkeys(("indicator_id", "label", "label_zh", "unit", "kind"), "")
+    blank |= dict.fromkeys(("across_places", "across_periods", "why", "weight", "breaks"), "")
+    texts = {name: str(row.get(name, "")) for name in blank}
+    decimals = row.get("decimals", 0)
+    if not texts["indicator_id"] or not isinstance(decimals, int):
+        return None
+    return Indicator(**texts, decimals=decimals, counts=row.get("counts") is True)

@@ -1,0 +1,263 @@
+"""Propose what each column of a table is that no known table fits: with the reason of each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from metrics.intake import questions
+from metrics.intake.facts import Facts, facts, is_period, marks
+from metrics.intake.heads import Head, head_of, is_running, titles, with_whole_headers
+from metrics.intake.indicator_guess import category, indicator, listed, with_weights
+from metrics.intake.keys import telling_groups
+from metrics.intake.place_columns import Found, place_columns
+from metrics.intake.plan import (
+    GROUP,
+    INDICATOR,
+    LEFT,
+    PERIOD,
+    STATUS,
+    Column,
+    Indicator,
+    Proposal,
+    TablePlan,
+    from_mapping,
+)
+from metrics.intake.sheet import Sheet
+from metrics.intake.synonyms import WORDS
+from metrics.intake.units import said_above
+from metrics.model.indicators import STATUSES
+
+PERIODS: tuple[str, ...] = (
+    "年",
+    "年份",
+    "年度",
+    "时间",
+    "时期",
+    "日期",
+    "期间",
+    "月份",
+    "月",
+    "季度",
+    "统计年份",
+)
+PERIODS += ("year", "years", "period", "date", "time", "month", "quarter")
+COORDINATES = ("经度", "纬度", "latitude", "longitude", "lat", "lon", "lng")
+STATUS_HEADS = ("状态", "完成情况", "status", "state")
+FEW = 12  # different words that make a category
+PLACES_OF = {"county": "counties", "township": "townships", "administrative village": "villages"}
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A sheet while it is looked at: its headers taken apart, and the facts of its columns."""
+
+    sheet: Sheet
+    heads: tuple[Head, ...]
+    facts: tuple[Facts, ...]
+    places: Found
+
+    @property
+    def name(self) -> str:
+        """What a column is called whose header is a period only: as the table, or its file, is."""
+        above = (head_of(text).name for text in titles(self.sheet) if not said_above([text])[0])
+        return next((name for name in above if name), head_of(stem(self.sheet.file)).name)
+
+    @property
+    def unit_of_places(self) -> str:
+        """What places are counted in."""
+        inner = self.places.innermost
+        return PLACES_OF.get(inner.kind if inner else "", "places")
+
+
+def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str = "") -> Proposal:
+    """Propose a plan for a sheet; `earlier` are mappings kept with datasets loaded before.
+
+    A period that neither rows nor headers say is looked for above the header, in `title` and in
+    the name of the file.
+    """
+    sheet, joined = with_whole_headers(sheet)
+    every = tuple(facts(one) for one in sheet.cells.columns)
+    heads = tuple(head_of(name) for name in sheet.columns)
+    look = _Look(sheet, heads, every, place_columns(sheet.columns, every))
+    columns, indicators = _planned(look)
+    period, why = _given_period(look, columns, title)
+    plan = TablePlan(columns, tuple(with_weights(indicators)), period)
+    notes = (*([joined] if joined else ()), *_notes(sheet, columns))
+    proposal = Proposal(sheet, plan, (), notes, {"period": why})
+    plan, told = from_mapping(proposal, earlier)
+    asked = questions.questions(plan, sheet, told)
+    return replace(proposal, plan=plan, questions=tuple(asked))
+
+
+def _planned(look: _Look) -> tuple[tuple[Column, ...], list[Indicator]]:
+    """Give each column its role, and the indicators that they make."""
+    sure = {one.at: one for one in look.places.columns} | _frame(look)
+    groups = telling_groups(look.sheet, list(sure.values()), _word_columns(look, sure))
+    sure |= {at: _column(look, at, GROUP, _GROUP) for at in groups}
+    found: dict[str, Indicator] = {}
+    columns = [sure.get(at) or _measured(look, at, found) for at in range(len(look.sheet.columns))]
+    if not any(one.role == INDICATOR for one in columns) and look.places.innermost:
+        dated = any(one.role == PERIOD for one in columns)
+        found[""] = listed([], look.unit_of_places, dated)
+    return tuple(columns), list(found.values())
+
+
+_GROUP = "rows of one place and period differ in it: parts that are observed apart"
+
+
+def _column(look: _Look, at: int, role: str, why: str, **more: str) -> Column:
+    return Column(at, look.sheet.columns[at], role, why, **more)
+
+
+def _frame(look: _Look) -> dict[int, Column]:
+    """Return the columns that say when a number is or how it stands, and those to be left."""
+    taken = {one.at for one in look.places.columns}
+    found: dict[int, Column] = {}
+    for at, facts_ in enumerate(look.facts):
+        if at in taken:
+            continue
+        name = (look.heads[at].name or look.sheet.columns[at]).lower()
+        if not any(one.role == PERIOD for one in found.values()) and _is_period(name, facts_):
+            found[at] = _column(look, at, PERIOD, "its header and cells say when")
+        elif name in STATUS_HEADS and _are_statuses(facts_):
+            found[at] = _column(look, at, STATUS, "its cells say achieved, planned and the like")
+        elif why := _why_left(look, at, name):
+            found[at] = _column(look, at, LEFT, why)
+    return found
+
+
+def _is_period(name: str, facts_: Facts) -> bool:
+    """Say whether a column holds periods: by its header and most cells, or by its cells alone."""
+    if name.endswith(PERIODS):
+        return facts_.are_periods(0.5)
+    return facts_.are_periods() and (name == "" or all(map(is_period, facts_.texts)))
+
+
+def _are_statuses(facts_: Facts) -> bool:
+    known = {*STATUSES, *WORDS["status"]}
+    return bool(facts_.texts) and all(text.lower() in known for text in facts_.texts)
+
+
+def _why_left(look: _Look, at: int, name: str) -> str:
+    """Return why a column is left out, "" if it is not."""
+    cells, facts_ = look.sheet.cells, look.facts[at]
+    if not facts_.filled:
+        return "it is empty"
+    if not look.sheet.columns[at]:
+        return "it has no name: give it one below to load it"
+    for before in range(at):
+        same = look.sheet.columns[before] == look.sheet.columns[at]
+        if same and cells.column(before).equals(cells.column(at)):
+            return "it says the same as the column of its name before it"
+    if is_running(name) and facts_.is_numeric:
+        return "running numbers and ranks are no values"
+    if name in COORDINATES:
+        return "coordinates go into places.csv, with what they refer to (datum)"
+    return ""
+
+
+def _word_columns(look: _Look, sure: Mapping[int, Column]) -> list[int]:
+    """Return the columns of a few words that return."""
+    return [
+        at
+        for at, one in enumerate(look.facts)
+        if at not in sure
+        and not one.is_numeric
+        and 2 <= one.distinct <= FEW
+        and one.filled >= 2 * one.distinct
+    ]
+
+
+def _measured(look: _Look, at: int, found: dict[str, Indicator]) -> Column:
+    """Give a column that is no part of the frame the indicator that it holds, or leave it out."""
+    head, facts_ = look.heads[at], look.facts[at]
+    head = head if head.name else replace(head, name=look.name)
+    ids = [one.indicator_id for one in found.values()]
+    if not facts_.is_numeric:
+        if at not in _word_columns(look, {}):
+            return _column(look, at, LEFT, _no_number(facts_))
+        key = f"category {at}"
+        found[key] = category(look.sheet.columns[at], ids, look.unit_of_places)
+        return _column(look, at, INDICATOR, found[key].why, indicator=found[key].indicator_id)
+    key = f"{head.name} {head.unit}"
+    if not head.period and key in found:
+        key, head = _told_apart(look, at, head, found)
+    if key not in found:
+        table_unit, _ = said_above(titles(look.sheet))
+        of_all = _of_all(look, head) if head.period else facts_
+        found[key] = _labelled(indicator(head, of_all, table_unit, ids), found)
+    one = found[key]
+    why = f"its header says {head.period}; {one.why}" if head.period else one.why
+    return _column(look, at, INDICATOR, why, indicator=one.indicator_id, period=head.period)
+
+
+def _no_number(facts_: Facts) -> str:
+    some = facts_.numbers and f", and only {facts_.numbers} of {facts_.filled} cells hold a number"
+    return f"its cells are texts{some or ''}: a remark, or a name"
+
+
+def _told_apart(
+    look: _Look, at: int, head: Head, found: Mapping[str, Indicator]
+) -> tuple[str, Head]:
+    """Return a key and a name for a second column of one name."""
+    nth = sum(look.heads[before].name == head.name for before in range(at)) + 1
+    named = Head(f"{head.name} ({nth})", head.unit)
+    return f"{named.name} {named.unit}", named
+
+
+def _labelled(one: Indicator, found: Mapping[str, Indicator]) -> Indicator:
+    """Return an indicator with a label of its own, told from others by its unit."""
+    labels = {each.label for each in found.values()}
+    if one.label not in labels:
+        return one
+    return replace(one, label=f"{one.label} ({one.unit or one.indicator_id})")
+
+
+def _of_all(look: _Look, head: Head) -> Facts:
+    """Return the facts of all columns of one name, one a period, taken together."""
+    same = [
+        f
+        for h, f in zip(look.heads, look.facts, strict=True)
+        if (h.name or look.name, h.unit) == (head.name, head.unit) and h.period and f.is_numeric
+    ]
+    first = same[0]
+    return replace(
+        first,
+        least=min(f.least for f in same),
+        most=max(f.most for f in same),
+        outside=max(f.outside for f in same),
+        decimals=max(f.decimals for f in same),
+        percents=sum(f.percents for f in same),
+    )
+
+
+def stem(text: str) -> str:
+    """Return the name of a file, and of its sheet if it has several, without its ending."""
+    return re.sub(r"\.[A-Za-z0-9]+(?=,|$)", "", text)
+
+
+def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[str, str]:
+    """Return the period of all rows where no row or header says one, and what says so."""
+    if any(one.role == PERIOD or one.period for one in columns):
+        return "", ""
+    sources = [(text, "the line above the table") for text in titles(look.sheet)]
+    sources += [(title, "the title"), (look.sheet.file, "the name of the file")]
+    for text, where in sources:
+        if period := head_of(stem(text)).period:
+            return period, f"from {where}"
+    return "", ""
+
+
+def _notes(sheet: Sheet, columns: Sequence[Column]) -> Iterator[str]:
+    """Yield what is read otherwise than it stands: marks of nothing stated."""
+    counted: Counter[str] = Counter()
+    for one in columns:
+        if one.role == INDICATOR:
+            counted.update(marks(sheet.cells.column(one.at)))
+    if counted:
+        named = ", ".join(f"“{mark}” ({times:,})" for mark, times in counted.most_common())
+        yield f"cells that hold {named} are read as not stated"
