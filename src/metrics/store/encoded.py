@@ -21,6 +21,7 @@ from metrics.store.observations import OBSERVATIONS
 from metrics.store.parquet import ROWS_OF_A_FILE, ParquetTable, view
 from metrics.store.place_tree import LEVEL
 from metrics.store.sql import literal, quoted
+from metrics.store.wide import NOT_WIDE
 
 BATCH = 5_000_000  # rows that are read at a time
 CHUNK = 4_000_000  # rows that are added up at a time
@@ -139,9 +140,8 @@ def add_rows(con: duckdb.DuckDBPyConnection, found: ParquetTable, done: Done) ->
         else f"null::{table.field(n).sql_type} as {quoted(n)}"
         for n in numbers(table)
     )
-    select = (
-        f"select n.number as place, w.key, {cells}, (r._row // {ROWS_OF_A_FILE})::integer as part"
-    )
+    part = f"((r._row - {NOT_WIDE}) // {ROWS_OF_A_FILE})::integer"
+    select = f"select n.number as place, w.key, {cells}, {part} as part"
     joined = "join place_numbers n on n.place_id = r.place_id"
     unsorted = f"{SCRATCH}.{name}_rows"
     con.execute(f"create table {unsorted} as {select} {rows_of(found, 0, 1)} {joined} limit 0")

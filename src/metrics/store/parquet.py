@@ -19,6 +19,7 @@ from metrics.model.schema import FIGURE_SUFFIX, Field, Table
 from metrics.store.load import header_faults
 from metrics.store.parquet_files import ENDING, files
 from metrics.store.sql import literal, quoted
+from metrics.store.wide import NOT_WIDE
 
 ROWS_OF_A_FILE = 10**10  # a row is numbered by its file times this, plus its own number
 TEXT = ("VARCHAR",)
@@ -75,7 +76,7 @@ class ParquetTable:
 
     def located(self, row: int) -> tuple[str, int]:
         """Return the name of the file and the number in it of a numbered row."""
-        part, own = divmod(row, ROWS_OF_A_FILE)
+        part, own = divmod(row - NOT_WIDE, ROWS_OF_A_FILE)
         return self.parts[part].name, own
 
 
@@ -153,7 +154,7 @@ def view(found: ParquetTable, start: int = 0, count: int | None = None) -> str:
     cells = ", ".join(
         f"{_cell(fields[name], kind)} as {quoted(name)}" for name, kind in found.columns.items()
     )
-    row = f"(file_index + {start}) * {ROWS_OF_A_FILE} + file_row_number + 1"
+    row = f"{NOT_WIDE} + (file_index + {start}) * {ROWS_OF_A_FILE} + file_row_number + 1"
     return f"select {row} as _row, {cells} from {source([part.path for part in parts])}"
 
 

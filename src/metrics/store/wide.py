@@ -17,7 +17,8 @@ from metrics.model.indicators import OBSERVATIONS
 from metrics.model.schema import Field, Table
 from metrics.store.sql import literal, quoted
 
-COLUMN = 10**15  # a row of column n has n times this added to its number in the file
+COLUMN = 10**10  # a row of column n has n times this added to its number in the file
+NOT_WIDE = 1 << 48  # from here on, ids are of cells of a reader's file (metrics.intake.keys)
 KEPT = ("place_id", "period", "status", "group")
 NEEDED = ("place_id", "period")
 
@@ -49,26 +50,24 @@ def unpivot(con: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> None:
     con.execute("alter table raw.observations rename to wide")
     con.execute(f"create table raw.observations as {' union all '.join(selects)}")
     con.execute("drop table raw.wide")
-    con.execute("create table raw.wide_columns (nth bigint, indicator_id varchar)")
-    con.execute(
-        "insert into raw.wide_columns select unnest(range(1, len($1) + 1)), unnest($1)", [names]
-    )
 
 
 def located(
     con: duckdb.DuckDBPyConnection, table: Table, problems: Sequence[Problem]
 ) -> list[Problem]:
     """Return the faults of a table with the row and column of a wide file; others as they are."""
-    columns = _columns(con) if table is OBSERVATIONS and problems else {}
-    return list(dict.fromkeys(_located(columns, problems))) if columns else list(problems)
-
-
-def _columns(con: duckdb.DuckDBPyConnection) -> dict[int, str]:
-    """Return the indicator of each column of a wide file, by number; none of a long one."""
-    sql = "select 1 from duckdb_tables() where schema_name = 'raw' and table_name = 'wide_columns'"
-    return dict(
-        con.execute("from raw.wide_columns").fetchall() if con.execute(sql).fetchone() else []
+    if table is not OBSERVATIONS or not any(map(_is_wide_row, problems)):
+        return list(problems)
+    ids = dict(
+        con.execute(
+            f"select distinct _row // {COLUMN}, indicator_id from raw.observations"
+        ).fetchall()
     )
+    return list(dict.fromkeys(_located(ids, problems)))
+
+
+def _is_wide_row(fault: Problem) -> bool:
+    return COLUMN <= (fault.row or 0) < NOT_WIDE
 
 
 def _located(ids: dict[int, str], problems: Sequence[Problem]) -> Iterator[Problem]:
