@@ -37,7 +37,7 @@ def test_size_and_scale_stand_in_the_name_of_an_image(
 
 def test_no_two_images_of_a_view_have_the_same_name(store: Store) -> None:
     wishes = [ExportRequest("loan", "png", size=s, scale=n) for s in SIZES for n in SCALES]
-    assert len({file_name(store, wish) for wish in wishes}) == len(wishes) == 12
+    assert len({file_name(store, wish) for wish in wishes}) == len(wishes) == 15
 
 
 @pytest.mark.slow
@@ -53,7 +53,7 @@ def test_a_png_says_its_resolution(store: Store, scale: int, dpi: int) -> None:
 def test_a_card_lists_every_size_scale_and_form_of_its_files(store: Store) -> None:
     shown = view(store, "poverty_exits", Selection())
     export = json.loads(card(shown, {}, 6))["export"]
-    assert list(export["sizes"]) == ["report", "square", "slide", "column"]
+    assert list(export["sizes"]) == ["report", "square", "slide", "column", "a4"]
     assert list(export["scales"].values()) == [
         "1x, 150 dpi, for the screen",
         "2x, 300 dpi, for print",

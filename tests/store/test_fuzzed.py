@@ -16,7 +16,7 @@ import duckdb
 import pytest
 
 from metrics.errors import MetricsError
-from metrics.store import package
+from metrics.store import package, package_state
 from metrics.store.build import build_tables
 from metrics.store.dataset_index import discover_datasets
 
@@ -148,7 +148,7 @@ def tried(case: Case, seed: int, folder: Path) -> None:
     shutil.copytree(YANGBI, folder)
     case(random.Random(seed), folder)
     try:
-        package.state(folder)
+        package_state.state(folder)
         with duckdb.connect() as con:
             build_tables(con, package.read(folder))
     except MetricsError as error:

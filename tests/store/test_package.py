@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from metrics.errors import DataProblems, DatasetMissing
-from metrics.store import package
+from metrics.store import package, package_state
 from metrics.store.tables import REQUIRED
 
 PLACES = '"path": "places.csv"'
@@ -159,24 +159,24 @@ def in_subfolder(folder: Path) -> Path:
 
 def test_the_state_follows_every_file_named_wherever_it_lies(copy: Path) -> None:
     path = in_subfolder(copy)
-    before = package.state(copy)
-    assert package.state(copy) == before
+    before = package_state.state(copy)
+    assert package_state.state(copy) == before
     path.write_text(path.read_text(encoding="utf-8").replace("Meixi", "Meixa"), encoding="utf-8")
-    edited = package.state(copy)
+    edited = package_state.state(copy)
     assert edited != before
     path.unlink()
-    gone = package.state(copy)
+    gone = package_state.state(copy)
     assert gone not in (before, edited)
     (copy / package.DESCRIPTOR).write_text("{", encoding="utf-8")
-    assert len(package.state(copy)) == 1
+    assert len(package_state.state(copy)) == 1
     (copy / package.DESCRIPTOR).unlink()
-    assert package.state(copy) == ((),)
+    assert package_state.state(copy) == ((),)
 
 
 def test_what_no_table_lists_does_not_change_the_state(copy: Path) -> None:
-    before = package.state(copy)
+    before = package_state.state(copy)
     (copy / "notes.txt").write_text("x")
-    assert package.state(copy) == before
+    assert package_state.state(copy) == before
 
 
 def test_the_fingerprint_follows_every_file(copy: Path) -> None:

@@ -13,7 +13,7 @@ from parquet_copy import built, differences, write_parquet
 from strategies import Dataset, datasets, write
 
 from metrics.errors import DataProblems, MetricsError
-from metrics.store import limits
+from metrics.store import limits, package_state
 from metrics.store import package as packages
 
 DRAWN = settings(max_examples=6, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
@@ -153,10 +153,10 @@ def test_faults_of_one_rule_are_counted_and_the_first_thousand_listed(tmp_path: 
 
 def test_a_changed_file_is_another_dataset(tmp_path: Path) -> None:
     folder = written(tmp_path)
-    before = packages.fingerprint(packages.read(folder)), packages.state(folder)
+    before = packages.fingerprint(packages.read(folder)), package_state.state(folder)
     change(folder, 1, "from before limit 2")
     assert packages.fingerprint(packages.read(folder)) != before[0]
-    assert packages.state(folder) != before[1]
+    assert package_state.state(folder) != before[1]
 
 
 def test_a_build_may_take_the_memory_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,16 +86,17 @@ def build_into(folder: Path, place: Path, step: Progress = no_progress) -> Built
 
 
 def write(
-    package: Package, target: Path, step: Progress = no_progress, build: Build = build_tables
+    package: Package, target: Path, step: Progress = no_progress, build: Build | None = None
 ) -> None:
     """Build a dataset into a file: whole, read again before it gets its name, or not at all.
 
-    `build` makes the tables. Raises DataProblems, and CannotSave where the disk is full.
+    `build` makes the tables, in DuckDB where it is None. Raises DataProblems, and CannotSave where
+    the disk is full.
     """
     try:
         with replacing(target) as part:
             with duckdb.connect(str(part), config=settings(part)) as con:
-                build(con, package, step)
+                (build or build_tables)(con, package, step)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")
             if not is_readable(part, ""):
@@ -113,7 +114,7 @@ def cannot_save(target: Path, why: str) -> CannotSave:
     return CannotSave("The tables", str(target.parent), why.rpartition('": ')[2][:200], do)
 
 
-def ensure(folder: Path, step: Progress = no_progress, build: Build = build_tables) -> Built:
+def ensure(folder: Path, step: Progress = no_progress, build: Build | None = None) -> Built:
     """Return the built tables of the dataset in `folder`, building them unless they are there.
 
     A file that a full disk or a crash has damaged counts as not there, and is replaced.

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from metrics.errors import MetricsError
 from metrics.store import package as packages
-from metrics.store.package import Package, State
+from metrics.store import package_state
+from metrics.store.package import Package
+from metrics.store.package_state import State
 
 
 def newer_edition(name: str, datasets: Mapping[str, Path]) -> str:
@@ -40,13 +42,13 @@ def _replaces(package: Package, name: str, datasets: Mapping[str, Path]) -> bool
         return of.dataset == name
     older = _package(datasets[name])
     return older is not None and of.text_sha256 in _texts(
-        older.files.get("documents"), packages.state(older.folder)
+        older.files.get("documents"), package_state.state(older.folder)
     )
 
 
 def _package(folder: Path) -> Package | None:
     """Return a dataset's package, None where it is broken."""
-    return _read(folder, packages.descriptor_state(folder))
+    return _read(folder, package_state.descriptor_state(folder))
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,6 @@ LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 SHA256 = re.compile("(?:[0-9a-f]{64})?")
 STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
-
-State = tuple[int, ...]  # when changed, how large and which file; empty where there is none
 
 # How far to trust numbers that no document is named for.
 UNVERIFIED = "your data, unverified"
@@ -248,32 +245,8 @@ def resolved(folder: Path) -> Path:
         raise DatasetMissing(str(folder)) from error
 
 
-def state(folder: Path) -> tuple[State, ...]:
-    """Return when and how large each file of a dataset is: it changes when one of them does.
-
-    Reads no content but that of a descriptor which has changed, so it may be asked at every click.
-    """
-    descriptor = _state(folder / DESCRIPTOR)
-    paths = (one for path in _paths(folder, descriptor) for one in files(path))
-    return descriptor, *(_state(path) for path in paths)
-
-
-def descriptor_state(folder: Path) -> State:
-    """Return when and how large the descriptor of a dataset is."""
-    return _state(folder / DESCRIPTOR)
-
-
-def _state(path: Path) -> State:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return ()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
-
-
-@lru_cache(maxsize=256)
-def _paths(folder: Path, descriptor: State) -> tuple[Path, ...]:
-    """Return the files that a descriptor names; none where it is broken."""
+def named_paths(folder: Path) -> tuple[Path, ...]:
+    """Return the files that a dataset's descriptor names; none where it is broken."""
     try:
         named = _resources(_descriptor(folder))
     except MetricsError:

@@ -12,8 +12,7 @@ import streamlit as st
 from metrics.errors import DataProblems
 from metrics.payloads.provenance import Entry
 from metrics.selection import Choices, Selection
-from metrics.store import build_cache, joined
-from metrics.store import package as packages
+from metrics.store import build_cache, joined, package_state
 from metrics.store.dataset_index import DatasetIndex, discover_datasets
 from metrics.ui import caches
 from metrics.ui.base_path import base_of_page
@@ -131,7 +130,10 @@ def open_dataset(name: str, there: DatasetIndex, uploads: Mapping[str, Upload]) 
 
 def _joined(folders: Mapping[str, Path]) -> build_cache.Built:
     """Return the tables of datasets joined; those that were tidied away are built anew."""
-    asked = tuple(folders.items()), tuple(packages.state(folder) for folder in folders.values())
+    asked = (
+        tuple(folders.items()),
+        tuple(package_state.state(folder) for folder in folders.values()),
+    )
     if not _join(*asked).path.is_file():
         _join.clear(*asked)
     return _join(*asked)
@@ -161,7 +163,7 @@ def _ensured(folder: str, state: str) -> build_cache.Built:
 def _built(folder: Path) -> build_cache.Built:
     """Return the tables of a dataset; those that another process has tidied away are built anew."""
     # As one text: hashing the states of many files one by one costs each click a millisecond.
-    asked = str(folder), repr(packages.state(folder))
+    asked = str(folder), repr(package_state.state(folder))
     found = _ensured(*asked)
     if found.path.is_file():
         return found
