@@ -16,7 +16,7 @@ TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
 LISTS = ("sources", "reading_room", "checks", "verify", "your_data")
 PAGES = ("", *TOPICS, *REST, *LISTS, "compare", "indicators", "place", "read_a_report")
-SHOWN = ".vm-card, [data-testid=stFileUploader]"
+SHOWN = ".vm-card, [data-testid=stFileUploader], [data-testid=stAlert]"
 Start = Callable[[Path], str]
 
 

@@ -3,7 +3,7 @@
 // SQL, what the reader opened or typed, and fields.
 ;(() => {
   const EXEMPT =
-    ".xtick, .ytick, .xaxislayer-above, .yaxislayer-above, [data-rows], [data-place], pre, .vm-text, textarea, input, select, style, script, .vm-filters, [data-testid=stFileUploader]"
+    ".xtick, .ytick, .xaxislayer-above, .yaxislayer-above, [data-rows], [data-place], pre, .vm-text, textarea, input, select, style, script, .vm-filters, [data-testid=stFileUploader], .vm-file"
   const NUMBER = /(?<![\w.,])\d[\d,]*(?:\.\d+)?/g
   const PLACE = /(?:paragraph|sentence|characters?) [0-9,]+(?: to [0-9,]+)?|[A-Z]\d{2,}/g
   const main = document.querySelector("[data-testid=stMainBlockContainer]")

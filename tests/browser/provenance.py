@@ -18,11 +18,12 @@ CRAWL = (Path(__file__).parent / "crawl.js").read_text(encoding="utf-8")
 Entries = Mapping[str, Mapping[str, Any]]
 
 
-def of_store(store: Store) -> Entries:
+def of_store(store: Store, selection: Selection | None = None) -> Entries:
     """Return all that can be opened: figures, checks, and each topic's formulas and statements."""
+    chosen = selection or Selection()
     found = of_dataset(store)
     for topic in CARDS.values():
-        rows = (metric.rows(store, Selection()) for metric in (topic.rows, topic.derived))
+        rows = (metric.rows(store, chosen) for metric in (topic.rows, topic.derived))
         frames = dict(zip(("rows", "derived"), rows, strict=True))
         found |= of_topic(topic, frames, found)
     return found

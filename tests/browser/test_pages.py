@@ -17,7 +17,7 @@ def test_the_first_visitor_of_a_server_sees_a_linked_page_whole(
 ) -> None:
     page = opened(browser, f"{fresh}/{topic}")
     expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Industry by village")
-    expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(15)
+    expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(16)
 
 
 def test_every_bar_has_height(browser: Browser, server: str) -> None:

@@ -39,7 +39,7 @@ export async function start(root, content, open, message) {
     element(
       "div",
       { class: "vm-desk-form" },
-      element("label", {}, element("span", {}, content.takes), file),
+      element("label", { class: "vm-file" }, element("span", {}, content.takes), file),
       element(
         "label",
         {},
