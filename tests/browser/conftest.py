@@ -11,7 +11,7 @@ import pytest
 from app import Start
 from browsers import CHROMIUM, FIREFOX, launched
 from kept_page import close_pages
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from provenance import Entries, of_store
 from serving import serving
 
@@ -19,6 +19,7 @@ from metrics.environment import ROOT
 from metrics.selection import Selection
 from metrics.store.open import Store
 
+expect.set_options(timeout=20_000)  # the machine of a test run may be busy
 FOLDERS = ("pages", "src", "data", ".streamlit")
 
 

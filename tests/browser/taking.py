@@ -11,7 +11,7 @@ from app import opened
 from playwright.sync_api import Browser, Locator, Page, expect
 
 SAID = ".vm-take .vm-said"
-SECONDS = 30
+SECONDS = 120
 
 
 def dialog(browser: Browser, address: str, **context: object) -> Page:

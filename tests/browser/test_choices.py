@@ -67,7 +67,8 @@ def step(page: Page, dice: random.Random) -> None:
         page.locator(".vm-reset").click()
     else:
         options = page.locator(f"{FILTERS} [aria-pressed]")
-        options.nth(dice.randrange(options.count())).click()
+        if count := options.count():  # none while another page comes
+            options.nth(dice.randrange(count)).click()
     page.wait_for_timeout(dice.choice([0, 0, 60, 400, 1500]))
 
 

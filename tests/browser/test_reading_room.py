@@ -77,8 +77,8 @@ def test_any_other_file_gets_an_answer_and_nothing_in_it_runs(
     page = visit(browser, f"{server}/reading_room")
     start = monotonic()
     give(page, content)
-    expect(page.locator(".vm-card")).to_contain_text(words, timeout=10_000)
-    assert monotonic() - start < 5  # the machine of a test run may be busy; alone it takes under 2
+    expect(page.locator(".vm-card")).to_contain_text(words, timeout=15_000)
+    assert monotonic() - start < 15  # the machine of a test run may be busy; alone it takes under 2
     assert page.evaluate("window.ran") is None
     expect(page.get_by_text("Traceback")).to_have_count(0)
 
