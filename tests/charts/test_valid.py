@@ -33,7 +33,7 @@ def dataset(request: pytest.FixtureRequest) -> Store:
 def selections(store: Store) -> list[Selection]:
     found = choices(store)
     one = [Selection(years=found.years[-1:]), Selection(villages=found.villages[:1])]
-    one += [Selection(indicators=found.indicators[:2])]
+    one += [Selection(indicators=found.indicators[:2]), Selection(place=found.villages[:1])]
     return [Selection(), *one, *(Selection(measure=(name,)) for name in found.measure)]
 
 
