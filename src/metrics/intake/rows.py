@@ -137,11 +137,15 @@ def _header(file: str, first: Sequence[Row], top: int | None) -> int:
 
 
 def _padded(first: Sequence[Row], at: int) -> Cells:
-    """Return a header as wide as a second row of it: of merged cells the last may be cut off."""
+    """Return a header as wide as a second row of it: of merged cells the last may be cut off.
+
+    A header whose every name is known has no second row.
+    """
     header = first[at][1]
     below = first[at + 1][1] if at + 1 < len(first) else []
     more = len(below) - len(header)
-    if more <= 0 or any(map(detect.is_number, below)):
+    whole = all(is_known(cell or "") for cell in header)
+    if more <= 0 or whole or any(map(detect.is_number, below)):
         return header
     return [*header, *[None] * more]
 
