@@ -34,12 +34,15 @@ def add_cells(con: duckdb.DuckDBPyConnection, large: Mapping[str, int] | None = 
         if table.name not in rows
         for sql in _selects(table, nth)
     ]
+    key = "nth, topic, measure, period"
     con.execute(
-        "create table cells as select nth, topic, measure, period, place_id, "
-        "string_agg(distinct status, ', ' order by status) as status, bool_or(given) as given, "
-        "if(count(distinct figure) = 1, any_value(figure), null) as figure, "
-        "max(max(year_figure)) over (partition by nth, topic, measure, period) as year_figure "
-        f"from ({' union all '.join(selects)}) group by nth, topic, measure, period, place_id"
+        f"create table cells as select {key}, place_id, status, given, figure, "
+        f"max(year_figure) over (partition by {key}) as year_figure from ("
+        f"select {key}, place_id, string_agg(distinct status, ', ' order by status) as status, "
+        "bool_or(given) as given, "
+        "if(min(figure) = max(figure), min(figure), null) as figure, "
+        f"max(year_figure) as year_figure from ({' union all '.join(selects)}) "
+        f"group by {key}, place_id)"
     )
 
     for nth, table in enumerate(TOPIC_TABLES):
