@@ -8,7 +8,7 @@ folder that this machine and the cluster both reach:
 - a raw table of a topic leaves DuckDB when it is first read; its columns stay there, without rows;
 - a table of DuckDB's that a statement in Spark reads is written out once, until it changes;
 - what a statement in Spark makes comes back, unless it is the table of a topic again;
-- the tables of topics come back at the end, when a view in DuckDB reads them.
+- the tables of topics come back when a view in DuckDB reads them, else at the end.
 """
 
 from __future__ import annotations
@@ -106,6 +106,11 @@ class SparkConnection:
             if read & self._topics:
                 return self._in_spark(statement, read)
         return self._at_home(sql)
+
+    def bring_back(self) -> None:
+        """Fill every table of a topic that still lies in Spark; for the end of a build."""
+        for name in [one for one in self._away if not one.startswith(RAW)]:
+            self._bring_back(name)
 
     def register(self, name: str, rows: object) -> None:
         """Give rows that Python holds a name, in DuckDB."""

@@ -51,5 +51,6 @@ def on(cluster: Spark, exchange: Path | None = None) -> Build:
             connection = SparkConnection(con, cluster, parquet, given)
             # It answers what a build asks of a DuckDB connection, and nothing else.
             build_tables(cast("duckdb.DuckDBPyConnection", connection), package, step)
+            connection.bring_back()
 
     return build
