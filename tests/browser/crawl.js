@@ -1,9 +1,9 @@
 // Every number that the main part of a page shows, with the address it stands in.
-// Exempt: ticks of axes, periods ([data-period]), counts of rows ([data-rows]), places in the document ([data-place]),
+// Exempt: ticks of axes, labels of rows ([data-label]), counts of rows ([data-rows]), places in the document ([data-place]),
 // SQL, what the reader opened or typed, and fields.
 ;(() => {
   const EXEMPT =
-    ".xtick, .ytick, .xaxislayer-above, .yaxislayer-above, [data-rows], [data-place], [data-period], pre, .vm-text, textarea, input, select, style, script, .vm-filters, [data-testid=stFileUploader], .vm-file"
+    ".xtick, .ytick, .xaxislayer-above, .yaxislayer-above, [data-rows], [data-place], [data-label], pre, .vm-text, textarea, input, select, style, script, .vm-filters, [data-testid=stFileUploader], .vm-file"
   const NUMBER = /(?<![\w.,])\d[\d,]*(?:\.\d+)?/g
   const PLACE = /(?:paragraph|sentence|characters?) [0-9,]+(?: to [0-9,]+)?|[A-Z]\d{2,}/g
   const main = document.querySelector("[data-testid=stMainBlockContainer]")

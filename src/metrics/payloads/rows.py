@@ -16,7 +16,8 @@ SOURCE = {"value": "figure", "figure": "figure", "printed": "figure"}
 SOURCE |= {"because": "figure", "repair": "figure", "year": "year_figure", "period": "year_figure"}
 
 # What a column holds, where that changes how a page shows it.
-ROLES = {"value": "number", "verdict": "verdict", "check_id": "id", "period": "period"}
+ROLES = {"value": "number", "verdict": "verdict", "check_id": "id"}
+ROLES |= {"period": "label", "indicator": "label"}
 ROLES |= dict.fromkeys(("paragraph", "sentence", "first_character", "last_character"), "position")
 
 

@@ -6,7 +6,7 @@ import { addressed, element } from "./dom.js"
 const ATTRIBUTES = {
   number: { class: "vm-number" },
   position: { "data-place": "" }, // where a number stands is an address itself
-  period: { "data-period": "" }, // when a number holds is a label, as the ticks of an axis are
+  label: { "data-label": "" }, // what a number is of, and when, as the ticks of an axis are
   verdict: {},
   id: {},
   "": {},

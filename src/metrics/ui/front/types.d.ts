@@ -4,7 +4,7 @@
 export type Piece = [text: string, address: string]
 
 /** What a column holds, where that changes how its cells look. */
-export type Role = "number" | "position" | "period" | "verdict" | "id" | ""
+export type Role = "number" | "position" | "label" | "verdict" | "id" | ""
 
 export interface Rows {
   labels: string[]
