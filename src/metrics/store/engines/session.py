@@ -103,7 +103,7 @@ def running(master: str) -> Iterator[Spark]:
     if not master.startswith("sc://"):  # there Java runs on the server only
         _see_to_java()
     _see_to_hosts(master)
-    logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)  # it would print what is said in words
+    logging.disable(logging.CRITICAL)  # py4j would print what is said in words
     session = _started(master)
     try:
         yield Spark(session)
