@@ -103,13 +103,17 @@ def running(master: str) -> Iterator[Spark]:
     if not master.startswith("sc://"):  # there Java runs on the server only
         _see_to_java()
     _see_to_hosts(master)
+    before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)  # py4j would print what is said in words
-    session = _started(master)
     try:
-        yield Spark(session)
+        session = _started(master)
+        try:
+            yield Spark(session)
+        finally:
+            with suppress(Exception):  # a session that has ended cannot be stopped
+                session.stop()
     finally:
-        with suppress(Exception):  # a session that has ended cannot be stopped
-            session.stop()
+        logging.disable(before)
 
 
 def _see_to_packages() -> None:
