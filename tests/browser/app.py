@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -77,3 +78,12 @@ def go(page: Page, address: str) -> None:
 def idle(page: Page) -> None:
     """Wait until the server's script has run to its end."""
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def choose_option(page: Page, label: str, option: str) -> None:
+    """Choose an option of a list by the beginning of its label."""
+    box = page.get_by_role("combobox", name=re.compile(label))
+    box.click()
+    box.press_sequentially(option)
+    box.press("Enter")
+    idle(page)

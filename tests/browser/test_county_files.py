@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from app import drawn, idle
+from app import choose_option, drawn, idle
 from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 
@@ -44,15 +44,6 @@ def put(page: Page, address: str, **files: str) -> None:
     idle(page)
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a list by the beginning of its label."""
-    box = page.get_by_role("combobox", name=re.compile(label))
-    box.click()
-    box.press_sequentially(option)
-    box.press("Enter")
-    idle(page)
-
-
 def press(page: Page, name: str) -> None:
     """Press a button and wait for the page."""
     page.get_by_role("button", name=name).click()
@@ -67,7 +58,7 @@ def test_exits_with_five_mistakes_and_a_total_are_loaded(browser: Browser, serve
     press(page, "Check every cell")
     expect(page.get_by_text("5 faults of 5 kinds in 17 rows of poverty_exits")).to_be_visible()
     expect(page.get_by_text("The column is missing.")).to_be_visible()
-    choose(page, "status: achieved or planned", "achieved")
+    choose_option(page, "status: achieved or planned", "achieved")
     press(page, "Check every cell")
     expect(page.get_by_text("The column is missing.")).to_have_count(0)
     expect(page.get_by_text("5 faults of 5 kinds in 17 rows of poverty_exits")).to_be_visible()
@@ -191,7 +182,7 @@ def test_a_check_in_one_tab_never_breaks_a_load_in_another(browser: Browser, ser
 def test_no_fault_is_cut_at_the_edge(browser: Browser, server: str, width: int) -> None:
     page = lent_page(browser, viewport={"width": width, "height": 900})
     put(page, server, exits=EXITS)
-    choose(page, "status: achieved or planned", "achieved")
+    choose_option(page, "status: achieved or planned", "achieved")
     press(page, "Check every cell")
     expect(page.get_by_text("5 faults of 5 kinds")).to_be_visible()
     for fault in page.get_by_test_id("stMarkdownContainer").locator("li").all():

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from app import idle
+from app import choose_option
 from playwright.sync_api import Browser, Page, expect
 
 TABLE = """某市分县统计表,,,,,,
@@ -25,15 +25,6 @@ def shots(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder, f"{name}.png"), full_page=True)
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a list by the beginning of its label."""
-    box = page.get_by_role("combobox", name=re.compile(label))
-    box.click()
-    box.press_sequentially(option)
-    box.press("Enter")
-    idle(page)
-
-
 def test_a_wide_table_is_asked_once_previewed_and_drawn(browser: Browser, server: str) -> None:
     page = browser.new_context().new_page()
     page.goto(f"{server}/your_data")
@@ -46,7 +37,7 @@ def test_a_wide_table_is_asked_once_previewed_and_drawn(browser: Browser, server
     expect(page.get_by_text("1 row is a total in 统计.csv, left out")).to_be_visible()
     expect(page.get_by_role("button", name="Load it")).to_have_count(0)
     shots(page, "asked")
-    choose(page, "Unit of “Collective income”", "10,000 yuan")
+    choose_option(page, "Unit of “Collective income”", "10,000 yuan")
     expect(page.get_by_text("Every rule holds:")).to_be_visible()
     expect(page.get_by_text("Nothing is loaded yet.")).to_be_visible()
     expect(page.get_by_text("Population in 3 counties: 4,240 people in 2019")).to_be_visible()
