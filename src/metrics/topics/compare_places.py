@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from metrics.model.derived import DECIMALS, Derived, Operator, rounded
+from metrics.model.derived import DECIMALS, Derived, rounded
 from metrics.model.rows import Rows
 from metrics.model.topic import FILTERS
 from metrics.selection import Selection
@@ -27,11 +27,10 @@ from metrics.topics.compare_sql import (
 )
 from metrics.topics.metric import (
     ADDRESS_COLUMNS,
-    DERIVED_COLUMNS,
-    DERIVED_KEY,
     DerivedMetric,
     Metric,
     Topic,
+    derived_from,
 )
 from metrics.topics.options import DEFAULT, MeasureOption, option
 
@@ -142,16 +141,7 @@ def _shares(of: MeasureOption, rows: Metric) -> DerivedMetric:
         says = f"How {of.label} was worked out for each of the places that the chart shows."
     elif not of.of.adds:
         says = "Nothing is worked out: these numbers do not add up."
-    return derived(rows, says, ratios if of.of.bottom else partial(shares, of))
-
-
-def derived(rows: Metric, says: str, operator: Operator) -> DerivedMetric:
-    """Return the derived numbers of the rows of a topic of Compare, in the order of the rows."""
-    shown = (DERIVED_COLUMNS, DERIVED_KEY)
-    grain = "one row per derived number"
-    return DerivedMetric(
-        f"{rows.name}_derived", says, grain, "", *shown, rows, (operator,), as_listed=True
-    )
+    return derived_from(rows, says, ratios if of.of.bottom else partial(shares, of))
 
 
 def shares(of: MeasureOption, rows: Rows) -> Iterator[Derived]:

@@ -12,7 +12,6 @@ from metrics.topics.compare_places import (
     ALL,
     added_label,
     can_be_added,
-    derived,
     period_column,
     ratios,
     sum_of,
@@ -29,7 +28,7 @@ from metrics.topics.compare_sql import (
     typed,
     value,
 )
-from metrics.topics.metric import ADDRESS_COLUMNS, DerivedMetric, Metric, Topic
+from metrics.topics.metric import ADDRESS_COLUMNS, DerivedMetric, Metric, Topic, derived_from
 from metrics.topics.options import DEFAULT, MeasureOption
 
 
@@ -90,7 +89,7 @@ def _sums(of: MeasureOption, rows: Metric) -> DerivedMetric:
         says = f"How {of.label} was worked out for each cell of the places that the grid shows."
     elif not of.of.adds:
         says = "Nothing is worked out: these numbers do not add up."
-    return derived(rows, says, ratios if of.of.bottom else partial(sums, of))
+    return derived_from(rows, says, ratios if of.of.bottom else partial(sums, of))
 
 
 def sums(of: MeasureOption, rows: Rows) -> Iterator[Derived]:

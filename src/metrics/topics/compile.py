@@ -13,14 +13,7 @@ from metrics.selection import Selection
 from metrics.statuses import status_sql
 from metrics.store.load import literal
 from metrics.store.open import Store
-from metrics.topics.metric import (
-    DERIVED_COLUMNS,
-    DERIVED_KEY,
-    DerivedMetric,
-    Metric,
-    Topic,
-    Variant,
-)
+from metrics.topics.metric import Metric, Topic, Variant, derived_from
 
 FILTERS = {
     "years": "(len($years) = 0 or list_contains($years, year))",
@@ -33,16 +26,12 @@ MEASURE = "len($measure) = 0 or list_contains($measure, measure)"
 def topic(record: TopicRecord) -> Topic:
     """Return a topic as pages and files use it."""
     rows = metric(record)
-    derived = DerivedMetric(
-        f"{record.name}_derived",
-        record.derived_says,
-        "one row per derived number",
-        "",
-        DERIVED_COLUMNS,
-        DERIVED_KEY,
+    derived = derived_from(
         rows,
-        record.derived,
-        record.derived_as_listed,
+        record.derived_says,
+        *record.derived,
+        name=f"{record.name}_derived",
+        as_listed=record.derived_as_listed,
     )
     return Topic(
         record.name,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from metrics.model.derived import DECIMALS, Derived
 from metrics.model.rows import Rows
 from metrics.selection import Selection
-from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, DerivedMetric, Metric, Topic
+from metrics.topics.metric import Metric, Topic, derived_from
 
 MOST = 2000  # places that are all shown
 STATED, NOT_STATED, HIDDEN = "stated", "not stated", "hidden by the filter"
@@ -67,15 +67,11 @@ def counts(rows: Rows) -> Iterator[Derived]:
         )
 
 
-DERIVED = DerivedMetric(
-    "coverage_derived",
-    "How many of the cells are stated, not stated, or hidden by the filter.",
-    "one row per derived number",
-    "",
-    DERIVED_COLUMNS,
-    DERIVED_KEY,
+DERIVED = derived_from(
     ROWS,
-    (counts,),
+    "How many of the cells are stated, not stated, or hidden by the filter.",
+    counts,
+    as_listed=False,
 )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from metrics.model.derived import Operator
 from metrics.selection import Selection
 from metrics.topics import indicator_sql as sql
 from metrics.topics.indicator_numbers import changes, combined, correlation, shares, spread
-from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, DerivedMetric, Metric, Topic
+from metrics.topics.metric import Metric, Topic, derived_from
 
 USES = ("indicators", "years", "villages")
 KEY = ("indicator", "place", "period")
@@ -137,20 +136,6 @@ found as (
 )
 
 
-def _derived(source: Metric, says: str, *operators: Operator, name: str = "") -> DerivedMetric:
-    return DerivedMetric(
-        name or f"{source.name}_derived",
-        says,
-        "one row per derived number",
-        "",
-        DERIVED_COLUMNS,
-        DERIVED_KEY,
-        source,
-        operators,
-        as_listed=True,
-    )
-
-
 CHANGE = "The difference between the two periods, and that in percent of the earlier one."
 COMBINED = "Each number that several places make together, and of how many."
 SHARES = "The share of each place in the sum of those shown."
@@ -185,7 +170,7 @@ TOPICS: Sequence[Topic] = (
         "Over time",
         "The indicators chosen, period by period, for the places chosen or all places together.",
         OVER_TIME,
-        _derived(OVER_TIME, f"{CHANGE} {COMBINED}", changes, combined),
+        derived_from(OVER_TIME, f"{CHANGE} {COMBINED}", changes, combined),
         every,
     ),
     _topic(
@@ -193,28 +178,28 @@ TOPICS: Sequence[Topic] = (
         "Places ranked",
         "Places by their latest value, and each one's share where the values may be added up.",
         LATEST,
-        _derived(LATEST, f"{SHARES} {COMBINED}", shares, combined),
+        derived_from(LATEST, f"{SHARES} {COMBINED}", shares, combined),
     ),
     _topic(
         "indicator_change",
         "Change",
         "What has changed in each place from the first period to the last.",
         ENDS,
-        _derived(ENDS, f"{CHANGE} {COMBINED}", changes, combined),
+        derived_from(ENDS, f"{CHANGE} {COMBINED}", changes, combined),
     ),
     _topic(
         "indicator_multiples",
         "Places side by side",
         "Each place period by period, all on one scale.",
         BY_PLACE,
-        _derived(BY_PLACE, f"{CHANGE} {COMBINED}", changes, combined),
+        derived_from(BY_PLACE, f"{CHANGE} {COMBINED}", changes, combined),
     ),
     _topic(
         "indicator_grid",
         "Places and periods",
         "Each place and period as a cell: the darker, the more; a cross is not stated.",
         BY_PLACE,
-        _derived(BY_PLACE, f"{CHANGE} {COMBINED}", changes, combined),
+        derived_from(BY_PLACE, f"{CHANGE} {COMBINED}", changes, combined),
     ),
     _topic(
         "indicator_map",
@@ -222,21 +207,21 @@ TOPICS: Sequence[Topic] = (
         "The innermost places where they lie, or as tiles by the place above where no coordinates "
         "are given.",
         INNERMOST,
-        _derived(INNERMOST, "The middle and the ends of the values.", spread),
+        derived_from(INNERMOST, "The middle and the ends of the values.", spread),
     ),
     _topic(
         "indicator_distribution",
         "Distribution",
         "How many of the innermost places have which value.",
         INNERMOST,
-        _derived(INNERMOST, "The middle and the ends of the values.", spread),
+        derived_from(INNERMOST, "The middle and the ends of the values.", spread),
     ),
     _topic(
         "indicator_relation",
         "Two indicators",
         "The first two indicators chosen against each other, a mark a place. Choose two to see it.",
         PAIRS,
-        _derived(PAIRS, "How closely the two go together.", correlation),
+        derived_from(PAIRS, "How closely the two go together.", correlation),
         every,
     ),
 )

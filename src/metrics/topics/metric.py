@@ -13,7 +13,7 @@ from metrics.model.topic import PROVENANCE as ADDRESS_COLUMNS
 from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
 
-__all__ = ["ADDRESS_COLUMNS", "DERIVED_COLUMNS", "DERIVED_KEY", "DerivedMetric", "Metric", "Topic"]
+__all__ = ["ADDRESS_COLUMNS", "DerivedMetric", "Metric", "Topic", "derived_from"]
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,23 @@ class DerivedMetric(Metric):
         found = _named_apart([one for operator in self.operators for one in operator(rows)])
         listed = found if self.as_listed else sorted(found, key=lambda one: one.what)
         return [{**vars(one), "value": float(one.value), "status": "derived"} for one in listed]
+
+
+def derived_from(
+    source: Metric, says: str, *operators: Operator, name: str = "", as_listed: bool = True
+) -> DerivedMetric:
+    """Return the numbers that operators work out of a metric, called after it unless named."""
+    return DerivedMetric(
+        name or f"{source.name}_derived",
+        says,
+        "one row per derived number",
+        "",
+        DERIVED_COLUMNS,
+        DERIVED_KEY,
+        source,
+        operators,
+        as_listed,
+    )
 
 
 def _named_apart(found: list[Derived]) -> list[Derived]:

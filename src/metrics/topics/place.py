@@ -9,7 +9,7 @@ from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.indicator_numbers import changes, combined
 from metrics.topics.indicator_sql import COLUMNS
-from metrics.topics.metric import DERIVED_COLUMNS, DERIVED_KEY, DerivedMetric, Metric, Topic
+from metrics.topics.metric import Metric, Topic, derived_from
 from metrics.topics.place_numbers import counts, differences, ranks
 from metrics.topics.place_sql import LEAST, MOST_SIMILAR, NUMBERS, SIMILAR
 
@@ -55,27 +55,13 @@ def _nothing(selection: Selection) -> tuple[str, ...]:
     return ()
 
 
-def _derived(source: Metric, says: str, *operators: object) -> DerivedMetric:
-    return DerivedMetric(
-        f"{source.name}_derived",
-        says,
-        "one row per derived number",
-        "",
-        DERIVED_COLUMNS,
-        DERIVED_KEY,
-        source,
-        operators,  # type: ignore[arg-type] # each takes rows and gives derived numbers
-        as_listed=True,
-    )
-
-
 TOPICS: Sequence[Topic] = (
     Topic(
         "place_numbers",
         "All numbers of a place",
         "Every number of the place, what it does not state, its change and its rank.",
         _NUMBERS,
-        _derived(
+        derived_from(
             _NUMBERS,
             "How many numbers there are; the rank of the place among those beside it that state "
             "the same number; the difference from the first to the last period; and each number "
@@ -94,7 +80,7 @@ TOPICS: Sequence[Topic] = (
         "Places like it",
         f"The {MOST_SIMILAR} places whose numbers are most like those of the place.",
         _SIMILAR,
-        _derived(_SIMILAR, "The mean difference of the ranks of two places.", differences),
+        derived_from(_SIMILAR, "The mean difference of the ranks of two places.", differences),
         ("place",),
         _nothing,
         page="place",
