@@ -84,7 +84,7 @@ def _folder(folder: Path) -> int:
         try:
             build_tables(con, packages.read(folder), step)
         except DataProblems as error:
-            return _said(f"{error.title}: {error.which}.", error.problems)
+            return _print_faults(f"{error.title}: {error.which}.", error.problems)
         found = verdicts(con)
         rows = _rows(con)
     if not rows:
@@ -156,7 +156,7 @@ def _checked(request: CheckRequest, name: str) -> int:
     with tempfile.TemporaryDirectory() as folder:
         report = check_tables(request, Path(folder, "data", "checked"), step)
     if report.problems:
-        return _said(f"{name} has faults.", report.problems)
+        return _print_faults(f"{name} has faults.", report.problems)
     counts = ", ".join(f"{rows:,} rows of {table}" for table, rows in report.rows.items())
     terminal.out(f"{name}: every rule holds ({counts}).")
     return 0
@@ -172,7 +172,7 @@ def _read_as(one: Matched) -> str:
     )
 
 
-def _said(title: str, problems: Iterable[Problem]) -> int:
+def _print_faults(title: str, problems: Iterable[Problem]) -> int:
     """Print faults, those of one cause as one; return the exit code."""
     terminal.err(title)
     for one in grouped(problems):

@@ -89,12 +89,13 @@ def _of_indicator(plan: TablePlan, which: str, what: str, answer: str) -> TableP
     if words is None or (words and answer not in words):
         return plan
     changed = [
-        _said(one, what, answer) if one.indicator_id == which else one for one in plan.indicators
+        _with_answer(one, what, answer) if one.indicator_id == which else one
+        for one in plan.indicators
     ]
     return replace(plan, indicators=tuple(with_weights(changed) if what == "unit" else changed))
 
 
-def _said(one: Indicator, what: str, answer: str) -> Indicator:
+def _with_answer(one: Indicator, what: str, answer: str) -> Indicator:
     """Return an indicator with one thing said of it; its kind follows from a unit that was not."""
     if what == "unit":
         return _in_unit(one, answer) if answer != one.unit else one

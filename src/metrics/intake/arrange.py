@@ -199,7 +199,7 @@ def _observations(
         part = part.append_column("indicator_id", _repeated(ids[each.indicator], len(part)))
         part = part.append_column(ROW, pa.array(row_ids(numbers, nth, each.at)))
         several = sum(c.indicator == each.indicator for c in plan.columns) > 1
-        parts.append(part.filter(_said(part, several and not each.period)))
+        parts.append(part.filter(_rows_kept(part, several and not each.period)))
     for counted in (i for i in plan.used if i.counts):
         at = next((c.at for c in plan.of(PLACE, CODE)[-1:]), 0)
         part = pa.table({**frame, "value": _repeated("1", len(numbers))})
@@ -239,7 +239,7 @@ def _values(cells: pa.ChunkedArray, column: Column, plan: TablePlan) -> dict[str
     return {"value": stated}
 
 
-def _said(part: pa.Table, filled_only: bool) -> pa.Array:
+def _rows_kept(part: pa.Table, filled_only: bool) -> pa.Array:
     """Say which rows stay: filled ones, and of a period that any states also the empty ones."""
     filled = pc.is_valid(part.column("value"))
     if filled_only or "group" in part.column_names:

@@ -90,16 +90,16 @@ def with_whole_headers(sheet: Sheet) -> tuple[Sheet, str]:
     """Return a sheet whose header of two rows is one, and what was done; "" where it has one."""
     if sheet.above and _groups(sheet.above[-1], sheet.columns):
         names = _joined(sheet.above[-1], sheet.columns)
-        return replace(sheet, columns=names, above=sheet.above[:-1]), _said(sheet)
+        return replace(sheet, columns=names, above=sheet.above[:-1]), _two_rows_note(sheet)
     first = [one[0].as_py() for one in sheet.cells.columns] if len(sheet.rows) > 1 else []
     if _is_second(sheet.columns, first):
         names = _joined(sheet.columns, first)
         rows, cells = sheet.rows[1:], sheet.cells.slice(1)
-        return replace(sheet, columns=names, rows=rows, cells=cells), _said(sheet)
+        return replace(sheet, columns=names, rows=rows, cells=cells), _two_rows_note(sheet)
     return sheet, ""
 
 
-def _said(sheet: Sheet) -> str:
+def _two_rows_note(sheet: Sheet) -> str:
     return f"the header has two rows (by row {sheet.how.header_row}): they are read as one"
 
 

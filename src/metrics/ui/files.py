@@ -51,7 +51,7 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     return Response(data, media_type=MIME[wish.form], headers=headers)
 
 
-def found(request: Request) -> Response:
+def search_results(request: Request) -> Response:
     """Return what a text finds in the dataset that the address names."""
     opened, text = _opened(request), request.query_params.get("text", "")
     return _unless_same(request, opened.dataset.search(text), opened.own)

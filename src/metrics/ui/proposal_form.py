@@ -51,7 +51,7 @@ def proposal_form(
     """
     proposal = propose(sheet, earlier)
     st.caption(INTRO)
-    said = _asked(proposal, key)
+    said = _answers_given(proposal, key)
     plan = answered(proposal.plan, said)
     with st.expander(CHANGE):
         plan = answered(plan, _columns(plan, f"roles {key}"))
@@ -65,7 +65,7 @@ def proposal_form(
     return planned(proposal, plan), waits or _unreadable(plan)
 
 
-def _asked(proposal: Proposal, key: str) -> dict[str, str]:
+def _answers_given(proposal: Proposal, key: str) -> dict[str, str]:
     """Ask each question of a proposal; return the answers by their keys, "" where one waits."""
     if not proposal.questions:
         return {}

@@ -23,10 +23,10 @@ async def answer(request: Request) -> Response:
 
 async def _found(request: Request) -> Response:
     # Streamlit's caches want its server, which does not run yet when it imports its routes.
-    from metrics.ui.files import found
+    from metrics.ui.files import search_results
 
     workers.CARDS.check()
-    return await workers.CARDS.run(request.receive, lambda: found(request))
+    return await workers.CARDS.run(request.receive, lambda: search_results(request))
 
 
 def routes() -> list[BaseRoute]:

@@ -63,21 +63,21 @@ class Spark:
     def read(self, view: str, columns: str, folder: Path) -> None:
         """Call the Parquet files in a folder by a name; `columns` are those read, with types."""
         rows = self._session.read.schema(columns)
-        _said(lambda: rows.parquet(folder.as_uri()).createOrReplaceTempView(view))
+        _on_spark(lambda: rows.parquet(folder.as_uri()).createOrReplaceTempView(view))
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        return _said(lambda: [tuple(row) for row in self._session.sql(sql).collect()])
+        return _on_spark(lambda: [tuple(row) for row in self._session.sql(sql).collect()])
 
     def write(self, sql: str, folder: Path) -> None:
         """Write the rows of a query as Parquet files into a folder, in their order."""
-        _said(lambda: self._session.sql(sql).write.parquet(folder.as_uri()))
+        _on_spark(lambda: self._session.sql(sql).write.parquet(folder.as_uri()))
         if not any(folder.glob("*.parquet")):
             why = f"what the cluster wrote into {folder} is not there on this machine"
             raise SparkStopped(why, "Name a folder that both reach by this path with --exchange.")
 
 
-def _said(work: Callable[[], Given]) -> Given:
+def _on_spark(work: Callable[[], Given]) -> Given:
     """Do work on Spark; SparkStopped, with the first line of the reason, where it fails."""
     try:
         return work()

@@ -13,22 +13,22 @@ export const FRESH_MS = 60_000
  * @param {() => boolean} env.isSaving whether the reader asked to save data
  */
 export function createAhead({ load, now, isSaving }) {
-  /** @typedef {{ one: Likely, control: AbortController, wanted: number, at: number }} Asked */
-  /** @type {Map<string, Asked & { answer?: Promise<CardContent>, done?: boolean }>} */
-  const kept = new Map()
+  /** @typedef {{ one: Likely, control: AbortController, wanted: number, at: number }} Sent */
+  /** @type {Map<string, Sent & { answer?: Promise<CardContent>, done?: boolean }>} */
+  const requests = new Map()
 
-  const running = () => [...kept.values()].filter(({ answer, done }) => answer && !done).length
+  const running = () => [...requests.values()].filter(({ answer, done }) => answer && !done).length
 
   function next() {
-    for (const [key, asked] of kept) {
+    for (const [key, request] of requests) {
       if (running() >= AT_ONCE) return
-      if (asked.answer) continue
-      asked.answer = load(asked.one, asked.control.signal)
-      asked.answer.then(() => {
-        asked.done = true
+      if (request.answer) continue
+      request.answer = load(request.one, request.control.signal)
+      request.answer.then(() => {
+        request.done = true
         next()
       }, () => {
-        if (kept.get(key) === asked) kept.delete(key)
+        if (requests.get(key) === request) requests.delete(key)
         next()
       })
     }
@@ -36,13 +36,13 @@ export function createAhead({ load, now, isSaving }) {
 
   /** @param {string} key */
   function drop(key) {
-    kept.get(key)?.control.abort()
-    kept.delete(key)
+    requests.get(key)?.control.abort()
+    requests.delete(key)
   }
 
   function tidy() {
-    for (const [key, { at, done }] of kept) {
-      if (done && (now() - at > FRESH_MS || kept.size > MOST_KEPT)) kept.delete(key)
+    for (const [key, { at, done }] of requests) {
+      if (done && (now() - at > FRESH_MS || requests.size > MOST_KEPT)) requests.delete(key)
     }
   }
 
@@ -57,10 +57,10 @@ export function createAhead({ load, now, isSaving }) {
       tidy()
       const keys = cards.map(keyOf)
       for (const [at, key] of keys.entries()) {
-        const asked = kept.get(key) ??
+        const request = requests.get(key) ??
           { one: cards[at], control: new AbortController(), wanted: 0, at: now() }
-        asked.wanted += 1
-        kept.set(key, asked)
+        request.wanted += 1
+        requests.set(key, request)
       }
       next()
       let over = false
@@ -68,8 +68,8 @@ export function createAhead({ load, now, isSaving }) {
         if (over) return
         over = true
         for (const key of keys) {
-          const asked = kept.get(key)
-          if (asked && (asked.wanted -= 1) <= 0 && !asked.done) drop(key)
+          const request = requests.get(key)
+          if (request && (request.wanted -= 1) <= 0 && !request.done) drop(key)
         }
         next()
       }
@@ -81,15 +81,15 @@ export function createAhead({ load, now, isSaving }) {
      */
     take(one) {
       tidy()
-      const asked = kept.get(keyOf(one))
-      if (!asked?.answer) return undefined
-      asked.wanted += 1 // whoever took it waits for it
-      return asked.answer
+      const request = requests.get(keyOf(one))
+      if (!request?.answer) return undefined
+      request.wanted += 1 // whoever took it waits for it
+      return request.answer
     },
 
     /** Forget all: what was kept may be of other data by now. */
     forget() {
-      for (const key of [...kept.keys()]) drop(key)
+      for (const key of [...requests.keys()]) drop(key)
     },
   }
 }

@@ -10,9 +10,11 @@ const KEPT = ["dataset", ...FILTERS]
  * @returns {Selected} each filter's values, each once; a filter that is not set is not there
  */
 export function selectedIn(query) {
-  const asked = new URLSearchParams(query)
-  const found = FILTERS.map((name) => [name, [...new Set(asked.getAll(name).filter(Boolean))]])
-  return Object.fromEntries(found.filter(([, values]) => values.length))
+  const parameters = new URLSearchParams(query)
+  const entries = FILTERS.map((
+    name,
+  ) => [name, [...new Set(parameters.getAll(name).filter(Boolean))]])
+  return Object.fromEntries(entries.filter(([, values]) => values.length))
 }
 
 /**
@@ -35,9 +37,9 @@ export function keyIn(query) {
  * @returns {string} the query with this choice in place of its own; what else it says stays
  */
 export function queryWith(query, selected) {
-  const kept = [...new URLSearchParams(query)].filter(([name]) => !FILTERS.includes(name))
+  const others = [...new URLSearchParams(query)].filter(([name]) => !FILTERS.includes(name))
   const chosen = FILTERS.flatMap((name) => (selected[name] ?? []).map((one) => [name, one]))
-  return String(new URLSearchParams([...kept, ...chosen]))
+  return String(new URLSearchParams([...others, ...chosen]))
 }
 
 /**
@@ -45,8 +47,8 @@ export function queryWith(query, selected) {
  * @returns {string} what of it goes along to another page: the dataset and the filters
  */
 export function queryKept(query) {
-  const kept = [...new URLSearchParams(query)].filter(([name]) => KEPT.includes(name))
-  return String(new URLSearchParams(kept))
+  const carried = [...new URLSearchParams(query)].filter(([name]) => KEPT.includes(name))
+  return String(new URLSearchParams(carried))
 }
 
 /**
