@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app import visit, wait_until
+import re
+
+from app import visit
 from playwright.sync_api import Browser, expect
 
 PATIENCE_MS = 30_000
@@ -22,7 +24,7 @@ def test_a_place_is_found_and_opened_by_keys_alone(any_browser: Browser, server:
     expect(option).to_be_hidden()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    wait_until(page, "location.search.includes('place=Xiangyang')")
+    expect(page).to_have_url(re.compile(r"[?&]place=Xiangyang"), timeout=PATIENCE_MS)
 
 
 def test_nothing_found_and_a_server_that_fails_are_said(browser: Browser, server: str) -> None:
