@@ -181,17 +181,30 @@ def replaced(path: Path, fields: tuple[Field, ...], words: str) -> None:
         csv.writer(file, lineterminator="\n").writerows(kept)
 
 
-def source(table: Table) -> Path:
-    """Return the built-in dataset that has such a table."""
+# Rows of a table that no built-in dataset has, for the first of them.
+ADDED = {"outlines": 'place_id,nth,outline,source\nyangbi,1,"1 1,1 2,2 2,1 1",a survey\n'}
+
+
+def copied(table: Table, place: Path) -> Path:
+    """Copy the built-in dataset that has such a table, or the first with the table added."""
     name = f"{table.name}.csv"
-    return next(DATA / one for one in ("yangbi", MONITORING) if (DATA / one / name).is_file())
+    known = [DATA / one for one in ("yangbi", MONITORING)]
+    source = next((one for one in known if (one / name).is_file()), known[0])
+    folder = Path(shutil.copytree(source, place))
+    if added := ADDED.get(table.name):
+        (folder / name).write_text(added, encoding="utf-8")
+        path = folder / package.DESCRIPTOR
+        says = json.loads(path.read_text(encoding="utf-8"))
+        says["resources"].append({"name": table.name, "path": name})
+        path.write_text(json.dumps(says), encoding="utf-8")
+    return folder
 
 
 def worded(table: Table, chosen: Callable[[Field], bool], piece: str, size: int) -> None:
     """Build a dataset with long words in all such columns of one table, and make its cards."""
     fields = tuple(field for field in table.fields if chosen(field))
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(shutil.copytree(source(table), Path(place, "yangbi")))
+        folder = copied(table, Path(place, "yangbi"))
         replaced(folder / f"{table.name}.csv", fields, text(piece, size))
         con = duckdb.connect(config={"threads": 1})
         build_tables(con, package.read(folder))
