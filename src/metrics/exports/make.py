@@ -103,7 +103,7 @@ def render_export(
     if wish.form in OF_CITED:
         return _citation(store, wish)
     if wish.name in LISTS:
-        listed = list_record(store, wish.name, wish.selection, wish.base)
+        listed = list_record(store, wish.name, wish.selection, wish.base, wish.notice)
         return table_file(listed, wish.form)
     one = _view(store, wish.name, wish)
     if wish.form == "zip":

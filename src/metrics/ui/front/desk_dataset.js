@@ -6,16 +6,20 @@ import { button, element } from "./dom.js"
 
 /** @import { Model } from "./desk_model.js" */
 
-/** @param {Model} model */
-export function publishForm(model) {
-  return folded("Make the dataset", () => form(model), "dataset")
+/**
+ * @param {Model} model
+ * @param {(dataset: string) => void} published
+ */
+export function publishForm(model, published) {
+  return folded("Make the dataset", () => form(model, published), "dataset")
 }
 
 /**
  * @param {Model} model
+ * @param {(dataset: string) => void} published
  * @returns {(Node | string)[]}
  */
-function form(model) {
+function form(model, published) {
   const names = model.places()
   const title = field("Title of the dataset, in your own words", model.document.title, {
     maxlength: "120",
@@ -58,7 +62,7 @@ function form(model) {
       places: described(places),
       ...Object.fromEntries(from.map(({ input }) => [input.dataset.from, input.value.trim()])),
     }
-    answer.replaceChildren(...(await made(model, asked)))
+    answer.replaceChildren(...(await made(model, asked, published)))
   })
   const left = model.left()
   const waiting = left.open + left.repaired + left.clean
@@ -165,11 +169,13 @@ function described(places) {
 /**
  * @param {Model} model
  * @param {unknown} asked
+ * @param {(dataset: string) => void} published
  * @returns {Promise<(Node | string)[]>}
  */
-async function made(model, asked) {
+async function made(model, asked, published) {
   try {
     const found = await post(`/${model.id}/dataset`, asked)
+    published(found.dataset)
     const query = new URLSearchParams({ dataset: found.dataset })
     const rows = Object.entries(found.rows).map(([name, count]) =>
       `${count} ${name.replaceAll("_", " ")}`
