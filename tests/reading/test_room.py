@@ -255,7 +255,7 @@ LARGE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
-def test_five_megabytes_take_less_than_two_seconds(text: str) -> None:
-    began = time.perf_counter()
+def test_five_megabytes_take_less_than_two_seconds_of_the_processor(text: str) -> None:
+    began = time.process_time()
     read(text, DOCUMENT, PLACES)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
