@@ -75,6 +75,7 @@ def test_a_filter_that_leaves_nothing_is_told_from_a_dataset_that_has_nothing(
     assert "Exits from poverty" not in (nothing[1] if nothing else "")
 
 
+@pytest.mark.slow
 def test_columns_that_say_nothing_are_said_once(store: Store) -> None:
     page = html(("yangbi", store), topics=("poverty_exits",))
     table = page[page.index("<table>") : page.index("</table>")]

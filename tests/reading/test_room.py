@@ -233,6 +233,7 @@ OFFSETS = st.integers(-9, 99) | st.integers()
 ODD = st.builds(Printed, st.text(max_size=2), st.text(max_size=20), OFFSETS, OFFSETS)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters()), st.text(), st.integers(), st.lists(ODD))
 def test_reading_never_fails(text: str, sha256: str, count: int, places: list[Printed]) -> None:
     found = read(text, Document(sha256, count), places).found
