@@ -1,4 +1,4 @@
-"""Years of indicators given by parts of years: sums of complete years, or the last number stated."""
+"""Years of indicators given by parts of them: sums of whole years, or the last number stated."""
 
 from __future__ import annotations
 
