@@ -144,7 +144,7 @@ BUILD = [
     ("metrics.store.build", "add_paths", "before"),
     ("metrics.store.build_cache", "build_tables", "after"),
     ("metrics.store.build_cache", "checkpoint", "after"),
-    ("metrics.store.build_cache", "is_readable", "after"),
+    ("metrics.store.build_cache", "is_whole", "after"),
     ("os", "replace", "before"),
     ("os", "replace", "after"),
     ("metrics.store.build_cache", "evict", "before"),
@@ -161,7 +161,7 @@ def test_a_killed_build_loses_nothing_and_leaves_nothing(
     for number in range(build_cache.MAX_CACHED - 1):  # so that there is something to tidy away
         shutil.copy(before.path, before.path.with_name(f"{stem(before)}-{number:016x}.duckdb"))
     change(county)
-    nth = 2 if name == "whole" else 1  # the first looks for the file, the second at what was made
+    nth = 2 if name == "is_whole" else 1  # the first looks for the file, the second at what was made
     die(module, name, when, "build", county, nth=nth)
     last = build_cache.last_good(county)
     assert last is not None
