@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -21,7 +22,8 @@ def county(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
     folder = tmp_path / "county"
     folder.mkdir()
-    lines = [f"v{n},Village {n} {hash((n, 7)):x},administrative village,a" for n in range(20_000)]
+    names = [hashlib.sha256(str(n).encode()).hexdigest() for n in range(8_000)]
+    lines = [f"v{n},Village {name},administrative village,a" for n, name in enumerate(names)]
     head = ["place_id,name,kind,parent_id", "a,A,county,"]
     (folder / "places.csv").write_text("\n".join([*head, *lines, ""]))
     (folder / "datapackage.json").write_text(
@@ -82,7 +84,7 @@ def test_a_block_that_goes_bad_later_is_an_error_and_leads_to_a_new_build(county
             store.frame("select * from places order by name")
     assert not built.path.exists()
     assert build_cache.ensure(county) == built
-    assert len(store.frame("select * from places order by name")) == 20_001
+    assert len(store.frame("select * from places order by name")) == 8_001
 
 
 @pytest.mark.slow
@@ -95,4 +97,4 @@ def test_an_error_of_an_older_opening_leaves_what_was_built_since(county: Path) 
     build_cache.ensure(county)
     with pytest.raises(TablesDamaged):
         other.frame("from places")
-    assert len(other.frame("from places")) == 20_001
+    assert len(other.frame("from places")) == 8_001

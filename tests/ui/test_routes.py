@@ -149,10 +149,14 @@ def test_a_file_of_very_many_rows_is_refused_and_the_command_named(
     topic, _, form = name.partition(".")
     answer = ask(f"yangbi/{name}")
     assert answer.status_code == 400
-    assert bytes(answer.body).decode().startswith(
-        f"The file is too long: {topic} has more than 5 rows, which is as many as the server "
-        "writes. Choose fewer places, indicators or years; or, where the dataset lies, use the "
-        f"command line: village-metrics export {topic} --format {form} --data FOLDER."
+    assert (
+        bytes(answer.body)
+        .decode()
+        .startswith(
+            f"The file is too long: {topic} has more than 5 rows, which is as many as the server "
+            "writes. Choose fewer places, indicators or years; or, where the dataset lies, use the "
+            f"command line: village-metrics export {topic} --format {form} --data FOLDER."
+        )
     )
 
 

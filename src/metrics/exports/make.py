@@ -99,7 +99,8 @@ def render_export(
 ) -> bytes:
     """Return the file that was wished for.
 
-    Raises NothingToShow, NoChrome, NotAnImage, TooManyRows; `said` is told of each part of a bundle.
+    `said` is told of each part of a bundle. Raises NothingToShow, NoChrome, NotAnImage and
+    TooManyRows.
     """
     if wish.name == ALL:
         return _of_all(store, wish, said)

@@ -73,7 +73,7 @@ class Store:
     def batches(self, sql: str, rows: int) -> Iterator[pa.RecordBatchReader]:
         """Give the rows of a query some at a time, as they are read: in bounded memory."""
         with self._cursor() as cursor:
-            yield cursor.execute(sql).to_arrow_reader(rows)
+            yield cursor.sql(sql).to_arrow_reader(rows)
 
     def fixed(self, sql: str) -> tuple[Record, ...]:
         """Return the rows of a query that no choice changes, asked once: not to be changed."""
@@ -101,6 +101,8 @@ class Store:
             if self._path.is_file() and self._path.stat().st_ino == self._inode:
                 remove(self._path)
             self._damaged = True
+            # While one is open, DuckDB gives what it has in memory to whoever opens the same path.
+            self._con.close()
 
     def _reopen(self) -> None:
         """Open what was built in the place of a damaged file; TablesDamaged where nothing was."""
@@ -109,7 +111,6 @@ class Store:
                 return
             if not self._path.is_file():
                 raise TablesDamaged(self._path.name)
-            self._con.close()
             self._open()
             self._damaged = False
 
