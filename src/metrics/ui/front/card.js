@@ -82,7 +82,7 @@ export function createView() {
     status.replaceChildren()
     chart.root.hidden = Boolean(next.empty)
     if (next.empty) chart.root.dataset.drawn = next.stamp
-    render(tabs.selected()) // before the words: changed words must be laid out before it can measure
+    render(tabs.selected()) // before the words: it measures a page laid out already
     words.render(next)
     for (const one of buttons) one.hidden = Boolean(next.empty)
     panel.refresh() // what is open must still be there: another choice may not have the number
