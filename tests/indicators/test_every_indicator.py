@@ -82,7 +82,9 @@ def strays(content: Mapping[str, Any], stated: Stated) -> Iterator[str]:
             yield f"{row}: not what is stated"
     said = {one for cells in content["rows"]["cells"] for text, _ in cells for one in _in(text)}
     for piece, address in [] if content.get("empty") else content["linked"]["title"]:
-        counted = re.sub(r"[\d,]+ places", "", piece)  # how many rows a finding is of
+        counted = re.sub(
+            r"[\d,]+ (?:of [\d,]+ )?places", "", piece
+        )  # how many rows a finding is of
         yield from (f"{one} in {piece!r}" for one in _in(counted) - said if not address)
 
 
