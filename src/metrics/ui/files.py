@@ -23,6 +23,7 @@ from metrics.ui.routes import CARD, OPTIONS
 from metrics.ui.visitors import visitor_of
 
 PRIVATE = "no-store"
+MOST_ROWS = 100_000  # of a chart or list in a file that is made for a visitor
 LONGEST_FIND = 80  # characters of a name that is looked for
 SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each time, by its etag
 
@@ -127,4 +128,5 @@ def _wish(request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes
         drawn,
         tuple(dict.fromkeys(query.getlist("topics"))),
         dataset.notice,
+        MOST_ROWS,
     )
