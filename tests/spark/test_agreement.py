@@ -17,7 +17,7 @@ from metrics.store.engines.session import Spark
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 SLOW = list(HealthCheck)
-BLOCKS = 2  # what Spark takes goes by its statements, not by its rows: as few builds as there can be
+BLOCKS = 2  # what Spark takes goes by its statements, not its rows: as few builds as can be
 DRAWN = 25  # datasets of a block: as many as letters tell apart, nearly
 BROKEN = 10  # datasets into which faults are put
 ASKED = int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "1"))  # alone, not joined
