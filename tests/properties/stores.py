@@ -23,6 +23,7 @@ class MemoryStore(Store):
         self.fingerprint = fingerprint
         self._con = con
         self._fixed = {}
+        self._damaged = False
 
 
 def stored(folder: Path) -> Store:
