@@ -34,18 +34,18 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     if make := CONTENTS.get(request.path_params["form"]):
         return _unless_same(request, make(request, opened.dataset), opened.own)
     dataset = opened.dataset
-    wish = _wish(request, dataset, drawn)
+    asked_for = _export_request(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, wish))}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, asked_for))}",
         "Cache-Control": PRIVATE,
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": FILES_POLICY,
     }
     if dataset.problems:
         headers["X-Village-Metrics-Notice"] = datasets.OLDER
-    data = render_export(store, wish)
-    return Response(data, media_type=MIME[wish.form], headers=headers)
+    data = render_export(store, asked_for)
+    return Response(data, media_type=MIME[asked_for.form], headers=headers)
 
 
 def search_results(request: Request) -> Response:
@@ -113,7 +113,9 @@ def _filters(request: Request, dataset: datasets.Dataset) -> Selection:
     return parse_selection(asked, dataset.choices, dataset.name)
 
 
-def _wish(request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes]) -> ExportRequest:
+def _export_request(
+    request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes]
+) -> ExportRequest:
     query, path = request.query_params, request.path_params
     scale = query.get("scale", "2")
     known("scale", scale, [str(one) for one in SCALES])

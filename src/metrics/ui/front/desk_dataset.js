@@ -56,13 +56,13 @@ function form(model, published) {
     answer.replaceChildren(
       element("p", {}, "Making the dataset and working out its cross-checks …"),
     )
-    const asked = {
+    const request = {
       title: title.input.value,
       whole: whole.input.value.trim(),
       places: described(places),
       ...Object.fromEntries(from.map(({ input }) => [input.dataset.from, input.value.trim()])),
     }
-    answer.replaceChildren(...(await made(model, asked, published)))
+    answer.replaceChildren(...(await makeDataset(model, request, published)))
   })
   const left = model.left()
   const waiting = left.open + left.repaired + left.clean
@@ -168,20 +168,20 @@ function described(places) {
 
 /**
  * @param {Model} model
- * @param {unknown} asked
+ * @param {unknown} request
  * @param {(dataset: string) => void} published
  * @returns {Promise<(Node | string)[]>}
  */
-async function made(model, asked, published) {
+async function makeDataset(model, request, published) {
   try {
-    const found = await post(`/${model.id}/dataset`, asked)
-    published(found.dataset)
-    const query = new URLSearchParams({ dataset: found.dataset })
-    const rows = Object.entries(found.rows).map(([name, count]) =>
+    const dataset = await post(`/${model.id}/dataset`, request)
+    published(dataset.dataset)
+    const query = new URLSearchParams({ dataset: dataset.dataset })
+    const rows = Object.entries(dataset.rows).map(([name, count]) =>
       `${count} ${name.replaceAll("_", " ")}`
     ).join(", ")
-    const zip = `desk/${model.id}/dataset?${new URLSearchParams({ name: found.dataset })}`
-    const checks = found.checks.map((/** @type {Record<string, string>} */ one) =>
+    const zip = `desk/${model.id}/dataset?${new URLSearchParams({ name: dataset.dataset })}`
+    const checks = dataset.checks.map((/** @type {Record<string, string>} */ one) =>
       element(
         "li",
         { "data-verdict": one.verdict },
