@@ -77,6 +77,7 @@ def test_a_page_only_chooses_calls_and_places(path: Path) -> None:
     assert functions(path) == []
 
 
+@pytest.mark.slow
 def test_only_one_module_writes_session_state() -> None:
     writers = [named(path) for path in CODE if writes_state(path.read_text(encoding="utf-8"))]
     assert writers == ["src/metrics/ui/state.py"]

@@ -22,6 +22,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_frictionless_finds_the_package_valid() -> None:
     report = validate(str(YANGBI / "datapackage.json"))
     assert report.flatten(["title", "message"]) == []

@@ -145,6 +145,7 @@ def test_what_is_not_right_is_made_again_and_only_once(
     assert ran == ([[*VENV, str(folder)], pip] if anew else [pip])
 
 
+@pytest.mark.slow
 def test_two_at_once_make_the_environment_once(checkout: Path) -> None:
     programs(checkout, python=f'test "$2" != pip || (echo made >> {checkout}/log; sleep 0.5)')
     stamp(checkout, "test", pyproject="another")

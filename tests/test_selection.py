@@ -32,6 +32,7 @@ SELECTIONS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(ASKED)
 def test_every_value_asked_for_is_a_choice_or_is_named(asked: dict[str, list[str]]) -> None:
     found = [(one.name, one.value) for one in unknown_values(asked, CHOICES)]
@@ -40,6 +41,7 @@ def test_every_value_asked_for_is_a_choice_or_is_named(asked: dict[str, list[str
             assert (value in CHOICES.of(name)) != ((name, value) in found)
 
 
+@pytest.mark.slow
 @given(ASKED)
 def test_what_is_named_is_quoted_and_its_neighbour_can_be_chosen(
     asked: dict[str, list[str]],

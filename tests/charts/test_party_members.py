@@ -57,6 +57,7 @@ def test_the_legend_counts_and_pointing_names_the_figures(store: Store, draw: Dr
     assert party.marker.color != others.marker.color
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("party", [0, 1])
 def test_a_team_of_one(own: Own, draw: Draw, party: int) -> None:
     store = own("work_teams.csv", HEAD + f"yangbi,now,1,{party}\n")
@@ -65,6 +66,7 @@ def test_a_team_of_one(own: Own, draw: Draw, party: int) -> None:
     assert drawing.title == f"{party} of 1 work-team members are Party members: {party * 100} %"
 
 
+@pytest.mark.slow
 def test_the_share_of_unequal_teams_is_not_the_mean_of_their_shares(
     own: Own, frames: Callable[..., dict[str, pd.DataFrame]]
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from metrics.charts.style import Drawing
 from metrics.store.open import Store
 
@@ -92,12 +94,14 @@ def test_a_plan_alone_is_titled_as_a_plan(store: Store, draw: Draw) -> None:
     assert bars(drawing) == [("planned", "x2", ["2016"], [6000])]
 
 
+@pytest.mark.slow
 def test_a_year_without_any_count_has_no_bar_and_says_so(own: Own, draw: Draw) -> None:
     drawing = draw(own("poverty_exits.csv", HEAD + "2014,yangbi,achieved,,\n"), "poverty_exits")
     assert bars(drawing) == []
     assert drawing.title == "Yangbi county states no people lifted out of poverty here"
 
 
+@pytest.mark.slow
 def test_a_count_of_zero_is_a_statement(own: Own, draw: Draw) -> None:
     drawing = draw(own("poverty_exits.csv", HEAD + "2014,yangbi,achieved,0,0\n"), "poverty_exits")
     assert drawing.title == "Yangbi county lifted 0 people out of poverty in 2014"
@@ -105,6 +109,7 @@ def test_a_count_of_zero_is_a_statement(own: Own, draw: Draw) -> None:
     assert drawing.notes == ()
 
 
+@pytest.mark.slow
 def test_a_number_without_a_safe_reading_is_not_drawn_as_zero(
     own: Own, draw: Draw, copy_text: Callable[[str], str]
 ) -> None:

@@ -72,6 +72,7 @@ TITLES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rows", "title"), TITLES)
 def test_the_title_counts_only_what_is_named(own: Own, draw: Draw, rows: str, title: str) -> None:
     drawing = draw(

@@ -25,6 +25,7 @@ def broken(copy: Path) -> Path:
     return copy
 
 
+@pytest.mark.slow
 def test_each_check_of_the_built_in_dataset_has_its_line(capsys: Said) -> None:
     assert main(["check"]) == 0
     with (YANGBI / "checks.csv").open(encoding="utf-8", newline="") as file:

@@ -17,6 +17,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "上报.csv"
 
 
+@pytest.mark.slow
 def test_a_file_without_faults_is_0(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file.write_bytes((HEAD + "2014,光明村,已完成,12\n").encode("gb18030"))
     assert main(["check", str(file)]) == 0

@@ -53,6 +53,7 @@ def test_a_village_is_followed_by_the_topic_that_has_villages(export: Export, to
     ]
 
 
+@pytest.mark.slow
 def test_several_topics_in_several_formats(export: Export, written: Written) -> None:
     assert export("poverty_exits", "coverage", "--format", "csv", "json") == 0
     assert written() == [
@@ -83,6 +84,7 @@ def test_all_as_html_is_one_page_that_needs_no_network(
     assert "<link " not in page
 
 
+@pytest.mark.slow
 def test_all_topics_in_a_form_that_only_topics_have(export: Export, written: Written) -> None:
     assert export("--all", "--format", "csv") == 0
     assert written() == of_topics("csv")

@@ -35,6 +35,7 @@ def test_a_folder_without_a_dataset_is_named(
     assert written() == []
 
 
+@pytest.mark.slow
 def test_a_choice_of_many_villages_has_a_file_that_can_be_named(
     export: Export, copy: Path, written: Written
 ) -> None:

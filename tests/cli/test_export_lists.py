@@ -11,6 +11,7 @@ Export = Callable[..., int]
 Written = Callable[[], list[str]]
 
 
+@pytest.mark.slow
 def test_lists_and_citations_are_files(export: Export, written: Written) -> None:
     assert export("figures", "checks", "--format", "csv", "json") == 0
     assert export("document", "F09", "--format", "bib", "csl") == 0

@@ -81,6 +81,7 @@ def test_ctrl_c_within_the_writing_leaves_nothing(
     assert list(to.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_chrome")
 def test_without_chrome_an_image_fails_and_the_table_beside_it_is_written(
     export: Export, written: Written, capsys: Said
@@ -93,6 +94,7 @@ def test_without_chrome_an_image_fails_and_the_table_beside_it_is_written(
     assert written() == ["yangbi-poverty-exits.csv"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("no_chrome")
 def test_without_chrome_a_bundle_has_its_tables_and_says_what_it_lacks(
     export: Export, to: Path, store: Store

@@ -22,6 +22,7 @@ def county(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_new_dataset_has_a_file_for_each_table_and_breaks_no_rule(
     county: Path, capsys: Said
 ) -> None:
@@ -44,6 +45,7 @@ def test_each_column_is_explained_with_its_unit_and_an_example(county: Path) -> 
             assert f"| {field.name} | {field.says} |" in text
 
 
+@pytest.mark.slow
 def test_the_examples_of_a_table_make_a_row_that_the_rules_accept(county: Path) -> None:
     place = "oak-village,Oak,administrative village,,,,,\n"
     with (county / "places.csv").open("a", encoding="utf-8") as file:

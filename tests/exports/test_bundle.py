@@ -57,6 +57,7 @@ def test_checksums_fit_and_the_readme_names_every_file(store: Store, no_chrome: 
     assert said["selection"]["years"] == [2014]
 
 
+@pytest.mark.slow
 def test_what_the_readers_browser_has_drawn_is_taken(store: Store, no_chrome: None) -> None:
     drawn = {"yangbi-poverty-exits.svg": SVG}
     shown = view(store, "poverty_exits", Selection())

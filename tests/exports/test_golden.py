@@ -124,6 +124,7 @@ def decoded(store: Store, topic: str, form: str) -> str:
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", DECODERS)
 @pytest.mark.parametrize("topic", CORE)
 def test_a_file_holds_what_it_held(store: Store, topic: str, form: str) -> None:
@@ -131,6 +132,7 @@ def test_a_file_holds_what_it_held(store: Store, topic: str, form: str) -> None:
     assert decoded(store, topic, form) == golden, "refresh: python tests/exports/test_golden.py"
 
 
+@pytest.mark.slow
 def test_bars_are_as_high_as_their_values(store: Store) -> None:
     data = render_export(store, ExportRequest("poverty_exits", "svg", base=BASE))
     paths = re.findall(r'class="point"><path[^>]*d="M[-\d.]+,([-\d.]+)V([-\d.]+)H', data.decode())

@@ -111,6 +111,7 @@ def test_names_that_must_turn_have_room_above_the_footer(store: Store, draw: Dra
     assert narrow["margin"]["b"] - wide["margin"]["b"] > 80
 
 
+@pytest.mark.slow
 def test_words_start_at_the_left_edge_whatever_the_chart_keeps_free(
     store: Store, draw: Draw
 ) -> None:

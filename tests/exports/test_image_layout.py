@@ -30,6 +30,7 @@ def test_a_legend_starts_where_the_title_does(
     assert start == pytest.approx(SIDE + (LEGEND_INSET if margin["l"] > SIDE else 0), abs=1)
 
 
+@pytest.mark.slow
 def test_no_legend_pushes_the_plot_aside(store: Store, draw: Draw) -> None:
     for topic in ("poverty_exits", "party_members", "training"):
         for size in SIZES.values():

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PageObject, PdfReader
 
+from metrics.exports.chrome import draws_chinese
 from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.view import view
 from metrics.selection import Selection
@@ -74,6 +75,7 @@ def test_a_filter_that_leaves_nothing_is_told_from_a_dataset_that_has_nothing(
     assert "Exits from poverty" not in (nothing[1] if nothing else "")
 
 
+@pytest.mark.slow
 def test_columns_that_say_nothing_are_said_once(store: Store) -> None:
     page = html(("yangbi", store), topics=("poverty_exits",))
     table = page[page.index("<table>") : page.index("</table>")]
@@ -93,6 +95,8 @@ def reports() -> dict[str, PdfReader]:
 def paper(dataset: Data, reports: dict[str, PdfReader]) -> PdfReader:
     """Print a dataset's report, once."""
     name, store = dataset
+    if name == "chinese-county" and not draws_chinese():
+        pytest.skip("this machine has no letters for Chinese, so no report of it can be printed")
     if name not in reports:
         chosen = (*TOPICS, "compare_places")
         data = render_export(store, ExportRequest("all", "pdf", Selection(name), topics=chosen))

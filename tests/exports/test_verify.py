@@ -184,6 +184,7 @@ def test_a_strangers_file_is_unknown(store: Store, data: bytes) -> None:
     assert "Drop a PNG, SVG, CSV" in found.says
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked(store: Store) -> None:
     assert "unpacks to more" in one(store, bomb()).says
 

@@ -40,6 +40,7 @@ def test_a_filter_sentence_names_only_the_statuses_shown(
     assert shown.filters == words
 
 
+@pytest.mark.slow
 def test_no_view_says_that_it_shows_a_status_it_lacks(dataset: Data) -> None:
     for shown in views(dataset):
         if "status" in shown.uses and "status" in shown.rows:

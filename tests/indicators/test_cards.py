@@ -61,6 +61,7 @@ def test_every_series_has_its_card_or_says_why_not(prefecture: Store, topic: str
             assert numbers["kind"] in ("formula", "several")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", PAGE)
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_file_comes_back_and_matches(prefecture: Store, topic: str, form: str) -> None:
@@ -107,6 +108,7 @@ def test_a_share_of_the_total_only_where_values_are_added_up(prefecture: Store) 
     assert not any(str(what).startswith("share of") for what in water["what"])
 
 
+@pytest.mark.slow
 def test_planned_and_target_values_are_not_compared_with_observed_ones(tmp_path: Path) -> None:
     rows = "place_id,indicator_id,period,status,value\na,hh,2021,achieved,10\n"
     rows += "a,hh,2022,achieved,12\na,hh,2023,target,90\n"
@@ -118,6 +120,7 @@ def test_planned_and_target_values_are_not_compared_with_observed_ones(tmp_path:
     assert len({trace["name"] for trace in found.drawing.figure.to_plotly_json()["data"]}) == 2
 
 
+@pytest.mark.slow
 def test_a_gap_is_drawn_as_a_gap(tmp_path: Path) -> None:
     rows = "place_id,indicator_id,period,value\na,hh,2021,10\na,hh,2022,\na,hh,2024,12\n"
     store = built(tmp_path / "oak", {"observations": rows})
@@ -128,6 +131,7 @@ def test_a_gap_is_drawn_as_a_gap(tmp_path: Path) -> None:
     assert line["connectgaps"] is False
 
 
+@pytest.mark.slow
 def test_a_difference_of_sums_over_other_places_says_so(tmp_path: Path) -> None:
     rows = "place_id,indicator_id,period,value\na,hh,2021,10\na,hh,2022,12\nb,hh,2022,30\n"
     store = built(tmp_path / "oak", {"observations": rows})
@@ -136,6 +140,7 @@ def test_a_difference_of_sums_over_other_places_says_so(tmp_path: Path) -> None:
     assert formulas[0] == "2022 - 2021, over 2 of 2 places in 2022 and 1 of 2 places in 2021"
 
 
+@pytest.mark.slow
 def test_without_coordinates_the_map_is_of_tiles(tmp_path: Path) -> None:
     found = view(built(tmp_path / "oak"), "indicator_map", Selection("oak"))
     assert "The dataset gives no coordinates" in found.drawing.notes[0]

@@ -46,6 +46,7 @@ def shown(folder: Path) -> View:
     return view(Store(built.path, built.fingerprint), "indicator_map", Selection("oak"))
 
 
+@pytest.mark.slow
 def test_outlines_are_filled_shapes_and_their_source_is_named(tmp_path: Path) -> None:
     two = {"type": "MultiPolygon", "coordinates": [[SQUARE], [[[x + 3, y] for x, y in SQUARE]]]}
     content = collection(
@@ -62,11 +63,13 @@ def test_outlines_are_filled_shapes_and_their_source_is_named(tmp_path: Path) ->
     )
 
 
+@pytest.mark.slow
 def test_a_place_without_an_outline_is_a_point_or_said(tmp_path: Path) -> None:
     drawing = shown(dataset(tmp_path / "oak", collection(feature("a")))).drawing
     assert any("1 places without coordinates" in note for note in drawing.notes)
 
 
+@pytest.mark.slow
 def test_many_points_are_drawn_to_the_pixel_and_it_is_said(tmp_path: Path) -> None:
     ring = [[100 + n / 100_000, 25 + (n % 2) / 1e5] for n in range(30_000)]
     drawing = shown(dataset(tmp_path / "oak", collection(feature("a", [*ring, ring[0]])))).drawing

@@ -125,6 +125,7 @@ def value(store: Store, place: str, indicator: str) -> tuple[float, int, int]:
     return float(row["value"]), int(row["value_stated"]), int(row["places"])
 
 
+@pytest.mark.slow
 def test_a_mean_is_weighted_over_the_places_and_never_one_of_means(tmp_path: Path) -> None:
     # Two townships of unlike size: the mean of their means would be 15.
     places = "place_id,name,kind,parent_id\nc,C,county,\nt,T,township,c\nu,U,township,c\n"
@@ -142,6 +143,7 @@ def test_a_mean_is_weighted_over_the_places_and_never_one_of_means(tmp_path: Pat
     assert value(store, "", "w") == (100.0, 4, 4)
 
 
+@pytest.mark.slow
 def test_a_place_without_the_weight_is_left_out_of_the_mean(tmp_path: Path) -> None:
     rows = "place_id,indicator_id,period,value\na,hh,2021,10\nb,hh,2021,\na,income,2021,1000\n"
     store = built(tmp_path / "oak", {"observations": rows + "b,income,2021,9000\n"})
@@ -155,6 +157,7 @@ def test_what_cannot_be_combined_has_no_county_value(tmp_path: Path) -> None:
     assert (stated, places) == (2, 2)
 
 
+@pytest.mark.slow
 def test_a_wide_table_is_the_long_one(tmp_path: Path) -> None:
     wide = "place_id,period,hh,income,score\na,2021,10,1000,5\nb,2021,30,2000,7\n"
     sql = "select * from observations_up order by all"
@@ -162,6 +165,7 @@ def test_a_wide_table_is_the_long_one(tmp_path: Path) -> None:
     assert one.equals(built(tmp_path / "elm").frame(sql))
 
 
+@pytest.mark.slow
 def test_periods_written_differently_are_one(tmp_path: Path) -> None:
     rows = "place_id,indicator_id,period,value\na,hh,2021Q1,10\nb,hh,2021年第一季度,30\n"
     store = built(tmp_path / "oak", {"observations": rows})
@@ -171,6 +175,7 @@ def test_periods_written_differently_are_one(tmp_path: Path) -> None:
     assert value(store, "c", "hh") == (40.0, 2, 2)
 
 
+@pytest.mark.slow
 def test_an_indicator_by_year_and_by_quarter_is_two_series(tmp_path: Path) -> None:
     rows = LONG_AND_QUARTERS
     store = built(tmp_path / "oak", {"observations": rows})

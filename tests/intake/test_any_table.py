@@ -63,6 +63,7 @@ def stated(report: Report) -> dict[tuple[str, str, str], float]:
     return dict(zip(keys, columns["value"], strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trait", TRAITS)
 def test_a_table_is_read_right_or_says_what_to_do(trait: str, tmp_path: Path) -> None:
     made = TRAITS[trait]()
@@ -93,6 +94,7 @@ def test_the_mean_number_of_questions_is_less_than_one() -> None:
     assert mean(asked.values()) < 0.3
 
 
+@pytest.mark.slow
 def test_a_workbook_with_merged_headers_is_read_as_the_text_is(tmp_path: Path) -> None:
     made = two_rows_of_headers()
     (sheet,) = sheets("统计表.xlsx", workbook(made.rows))
@@ -101,6 +103,7 @@ def test_a_workbook_with_merged_headers_is_read_as_the_text_is(tmp_path: Path) -
     assert stated(loaded(planned(found, found.plan), tmp_path)) == made.truth
 
 
+@pytest.mark.slow
 def test_a_column_that_goes_on_under_another_name_can_be_one_series(tmp_path: Path) -> None:
     proposal = proposed(another_name())
     (question,) = proposal.questions
@@ -114,6 +117,7 @@ def test_a_column_that_goes_on_under_another_name_can_be_one_series(tmp_path: Pa
     assert breaks["breaks"].tolist() == ["2017: called Net income per farmer until then"]
 
 
+@pytest.mark.slow
 def test_the_answers_are_kept_and_next_years_file_needs_none(tmp_path: Path) -> None:
     made = TRAITS["bare_years"]()
     proposal = proposed(made)
@@ -150,6 +154,7 @@ def test_a_place_that_is_not_listed_is_named_by_its_cell(tmp_path: Path) -> None
     assert all("places lists" in p.do for p in report.problems)
 
 
+@pytest.mark.slow
 def test_two_sheets_in_two_units_are_two_indicators(tmp_path: Path) -> None:
     given = []
     for nth, unit in enumerate(("万元", "元", "万元")):
@@ -170,6 +175,7 @@ def test_two_sheets_in_two_units_are_two_indicators(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_two_values_for_one_cell_are_named(tmp_path: Path) -> None:
     made = TRAITS["years_as_fractions"]()
     proposal = proposed(Made([*made.rows, ["漾濞县", "2017", "5", ""]], {}))
@@ -202,6 +208,7 @@ def test_the_command_line_says_the_same(
     assert all(f"row {row}, column {column}" in said.err for row, column, _ in made.faults)
 
 
+@pytest.mark.slow
 def test_the_command_line_writes_a_dataset_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -231,6 +238,7 @@ def test_what_is_asked_is_said_with_the_way_to_answer(
     assert "no column and no title says when" in said.err
 
 
+@pytest.mark.slow
 def test_the_chart_of_a_loaded_table_says_what_was_left_out(tmp_path: Path) -> None:
     proposal = proposed(shares_outside())
     report = loaded(planned(proposal, proposal.plan), tmp_path, without_bad=True)

@@ -77,6 +77,7 @@ def test_a_wrong_cell_is_told_by_file_row_and_column(
     assert report.built is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FORMS)
 def test_right_cells_are_built(tmp_path: Path, form: str) -> None:
     report = checked(tmp_path, *(file(name, rows, form) for name, rows in TABLES.items()))

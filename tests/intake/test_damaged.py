@@ -122,6 +122,7 @@ def test_parquet_that_holds_no_texts_is_refused(column: pa.Array) -> None:
         sheets("a.parquet", out.getvalue())
 
 
+@pytest.mark.slow
 def test_parquet_with_a_number_without_end_is_told_by_cell(tmp_path: Path) -> None:
     out = BytesIO()
     cells = {"year": [2014, 2015], "village": ["Bree"] * 2, "people": [4.0, float("inf")]}

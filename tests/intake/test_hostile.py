@@ -136,6 +136,7 @@ def test_a_formula_in_a_csv_stays_text_in_the_copy_with_faults(tmp_path: Path) -
     assert all(cell.data_type != "f" for cell in cells)
 
 
+@pytest.mark.slow
 def test_markup_in_a_name_is_a_name(tmp_path: Path) -> None:
     name = "<img src=x onerror=alert(1)> **bold** ![](http://example.org/x)"
     report = checked(tmp_path, file("exits", [ROWS[0], ["2014", name, "achieved", "4"]], "xlsx"))

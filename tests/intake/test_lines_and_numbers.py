@@ -48,14 +48,17 @@ def shares(folder: Path, *cells: str) -> list[object]:
     return found["stated_share"].tolist()
 
 
+@pytest.mark.slow
 def test_a_share_of_three_decimals_is_a_share(tmp_path: Path) -> None:
     assert shares(tmp_path, "0.667", "0.750") == [0.667, 0.75]
 
 
+@pytest.mark.slow
 def test_a_thousandth_stays_a_thousandth(tmp_path: Path) -> None:
     assert shares(tmp_path, "0.001", "0.001") == [0.001, 0.001]
 
 
+@pytest.mark.slow
 def test_marks_that_contradict_each_other_are_told_and_nothing_is_scaled(tmp_path: Path) -> None:
     rows = [["place", "date", "members", "share"], ["a", "2016", "1.234.567", "0.667"]]
     report = checked(tmp_path, ("teams.csv", text(rows, ";").encode()))
@@ -105,6 +108,7 @@ def test_what_was_decided_is_shown_with_examples() -> None:
     assert examples(found) == [("1,019", "1019"), ("66.7%", "0.667")]  # type: ignore[arg-type] # a matched sheet
 
 
+@pytest.mark.slow
 def test_the_command_line_shows_examples(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -114,5 +118,6 @@ def test_the_command_line_shows_examples(
     assert "“1,019” is read as 1019; “0.667” is read as 0.667" in said.replace(", “", "; “")
 
 
+@pytest.mark.slow
 def test_percentages_with_a_decimal_comma_are_shares(tmp_path: Path) -> None:
     assert shares(tmp_path, '"66,7%"', '"5,5 %"') == [0.667, 0.055]

@@ -64,6 +64,7 @@ def test_a_missing_column_is_given_once_for_all_rows(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_fault_of_a_column_hides_no_fault_of_a_cell(tmp_path: Path) -> None:
     wrong = [*ROWS, ["淮安村", "2O16", "七", "30人"]]
     report = run(tmp_path, matched(wrong))
@@ -77,6 +78,7 @@ def test_a_fault_of_a_column_hides_no_fault_of_a_cell(tmp_path: Path) -> None:
     assert report.of_columns
 
 
+@pytest.mark.slow
 def test_a_row_twice_is_listed_with_the_row_that_stays(tmp_path: Path) -> None:
     same = [*WITH_STATUS, ["石龙村", "2014", "12", "40", "已脱贫"]]
     other = [*WITH_STATUS, ["石龙村", "2014", "13", "40", "已脱贫"]]
@@ -87,6 +89,7 @@ def test_a_row_twice_is_listed_with_the_row_that_stays(tmp_path: Path) -> None:
     assert "it differs: 脱贫户数 12 there, 13 here." in fault.do
 
 
+@pytest.mark.slow
 def test_all_that_is_left_out_was_listed_before(tmp_path: Path) -> None:
     places = [["place_id", "name", "kind"], ["a", "石龙村", "burg"], ["b", "白章村", "村"]]
     wrong = [
@@ -145,6 +148,7 @@ def test_subtotals_are_sums_of_their_part() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_sum_without_a_label_is_a_total_unless_its_place_is_listed(tmp_path: Path) -> None:
     rows = [
         *WITH_STATUS,
@@ -157,12 +161,14 @@ def test_a_sum_without_a_label_is_a_total_unless_its_place_is_listed(tmp_path: P
     assert run(tmp_path, one, county=County("漾濞县")).rows["poverty_exits"] == 4
 
 
+@pytest.mark.slow
 def test_a_total_stays_where_the_reader_says_so(tmp_path: Path) -> None:
     rows = [*WITH_STATUS, ["合计", "2014", "19", "59", "已脱贫"]]
     report = run(tmp_path, replace(matched(rows), keeps_totals=True))
     assert (report.rows["poverty_exits"], report.totals) == (3, ())
 
 
+@pytest.mark.slow
 def test_a_mended_cell_is_stated_with_the_data(tmp_path: Path) -> None:
     one = matched([*WITH_STATUS, ["淮安村", "2O16", "1", "3", "已脱贫"]])
     sheet = mended(one.sheet, {(4, 1): " 2016 ", (2, 0): "石龙村"})
@@ -178,6 +184,7 @@ def test_a_mended_cell_is_stated_with_the_data(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_two_files_of_one_table_are_loaded_one_below_another(tmp_path: Path) -> None:
     more = matched([WITH_STATUS[0], ["石龙村", "2015", "x", "41", "已脱贫"]], "more.csv")
     one = matched(WITH_STATUS)
@@ -190,6 +197,7 @@ def test_two_files_of_one_table_are_loaded_one_below_another(tmp_path: Path) -> 
     assert (report.rows["poverty_exits"], report.left) == (3, {"poverty_exits": 1})
 
 
+@pytest.mark.slow
 def test_tables_below_each_other_are_read_as_tables_of_their_own(tmp_path: Path) -> None:
     data = (
         "村名,年份,状态,脱贫人口\n石龙村,2014,已脱贫,40\n\n"
@@ -238,6 +246,7 @@ def test_too_many_files_at_once_are_refused() -> None:
         together([90 * MEGABYTE] * 3)
 
 
+@pytest.mark.slow
 def test_an_empty_dataset_is_said_to_be_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -247,6 +256,7 @@ def test_an_empty_dataset_is_said_to_be_empty(
     assert "is empty (0 rows in every table)" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_totals_are_named_on_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -257,6 +267,7 @@ def test_totals_are_named_on_the_command_line(
     assert said in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_headline_of_an_own_dataset_is_its_title_and_the_rest_stands_below(
     tmp_path: Path,
 ) -> None:

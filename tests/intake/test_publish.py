@@ -96,6 +96,7 @@ def rows(folder: Path, table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE])
 def test_the_dataset_holds_every_rule_and_every_cross_check(text: str, tmp_path: Path) -> None:
     folder = published(text, tmp_path)
@@ -118,6 +119,7 @@ def test_figures_stand_in_their_cells(tmp_path: Path) -> None:
     assert left >= {"F03 / F02", "F09 + F10", "F01 + 1"}
 
 
+@pytest.mark.slow
 def test_chinese_numbers_stand_in_their_cells(tmp_path: Path) -> None:
     folder = published(CHINESE, tmp_path)
     built = build_cache.build_into(folder, tmp_path)
@@ -155,6 +157,7 @@ def test_the_panel_of_a_figure_has_its_history(tmp_path: Path) -> None:
     assert "confirmed as 7, achieved (seen so); ledger entry" in lines[1]
 
 
+@pytest.mark.slow
 def test_the_panel_of_a_joined_dataset_has_the_history_of_each(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
@@ -175,6 +178,7 @@ def test_the_panel_of_a_joined_dataset_has_the_history_of_each(tmp_path: Path) -
 RANGES = "In 2014, 3-5 villages of Pine County got water. The balance is -12 yuan. It has 8 wells."
 
 
+@pytest.mark.slow
 def test_a_range_keeps_both_ends_as_readings_and_a_negative_number_none(tmp_path: Path) -> None:
     folder = published(RANGES, tmp_path)
     assert main(["check", str(folder)]) == 0
@@ -207,6 +211,7 @@ def test_cross_checks_are_there_as_soon_as_both_numbers_are(tmp_path: Path) -> N
     assert [one["verdict"] for one in found_now] == ["fails"]
 
 
+@pytest.mark.slow
 def test_a_broken_ledger_is_named_by_check(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -218,6 +223,7 @@ def test_a_broken_ledger_is_named_by_check(
     assert "ledger.csv, row 2, column hash: the entry was changed after it was written" in said
 
 
+@pytest.mark.slow
 def test_a_value_that_the_ledger_does_not_have_is_named(tmp_path: Path) -> None:
     folder = published(ENGLISH, tmp_path)
     path = folder / "figures.csv"
@@ -277,6 +283,7 @@ def test_any_report_gives_a_whole_dataset_or_a_refusal(
     assert build_cache.build_into(made, folder).path.is_file()
 
 
+@pytest.mark.slow
 def test_the_next_edition_says_what_became_of_each_figure(tmp_path: Path) -> None:
     folder = published(ENGLISH, tmp_path)
     built = build_cache.build_into(folder, tmp_path)

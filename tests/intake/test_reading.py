@@ -96,6 +96,7 @@ def test_the_style_of_numbers_is_found_where_all_agree(
     assert numbers(guess(found)).style == NumberStyle(*style)
 
 
+@pytest.mark.slow
 def test_numbers_are_read_by_the_style_found(tmp_path: Path) -> None:
     rows = [
         HEAD,
@@ -107,6 +108,7 @@ def test_numbers_are_read_by_the_style_found(tmp_path: Path) -> None:
     assert found == [{"households": 1234, "people": 12345}, {"households": 2000, "people": 9}]
 
 
+@pytest.mark.slow
 def test_parquet_is_read_with_whole_numbers_as_they_are(tmp_path: Path) -> None:
     out = BytesIO()
     cells = {"year": [2014, 2015], "village": ["Bree", "Bree"], "people": [4.0, None]}
@@ -116,6 +118,7 @@ def test_parquet_is_read_with_whole_numbers_as_they_are(tmp_path: Path) -> None:
     assert values(report, "select people from poverty_exits where year = 2014") == [{"people": 4}]
 
 
+@pytest.mark.slow
 def test_places_are_gathered_where_no_file_lists_them(tmp_path: Path) -> None:
     matched = [guess(one) for one in sheets("a.csv", text(EXITS).encode())]
     wish = CheckRequest("Shire", matched, County("Shire"))
@@ -136,6 +139,7 @@ def test_columns_follow_the_readers_choice() -> None:
 BAD = [*EXITS, ["2016", "Bree", "hoped", "1", "2"], ["2017", "Bree", "achieved", "x", "2"]]
 
 
+@pytest.mark.slow
 def test_good_rows_are_loaded_without_the_bad_ones_and_their_number_is_stated(
     tmp_path: Path,
 ) -> None:
@@ -148,6 +152,7 @@ def test_good_rows_are_loaded_without_the_bad_ones_and_their_number_is_stated(
     )
 
 
+@pytest.mark.slow
 def test_rows_that_need_a_row_left_out_are_left_out_too(tmp_path: Path) -> None:
     places = [
         ["place_id", "name", "kind"],
@@ -168,6 +173,7 @@ def test_a_column_that_is_missing_cannot_be_left_out(tmp_path: Path) -> None:
     assert report.built is None
 
 
+@pytest.mark.slow
 def test_thousands_of_faults_of_one_cause_are_one_line(tmp_path: Path) -> None:
     rows = [HEAD, *[[str(1950 + n % 150), f"v{n}", "hoped", "1", "2"] for n in range(3000)]]
     report = checked(tmp_path, ("exits.csv", text(rows).encode()))
@@ -208,6 +214,7 @@ def test_a_template_that_is_filled_in_is_read_as_its_table(table, tmp_path: Path
         assert (one.table.name, one.extra, one.missing) == (table.name, [], [])
 
 
+@pytest.mark.slow
 def test_a_loaded_dataset_is_a_package_that_builds_by_itself(tmp_path: Path) -> None:
     report = checked(tmp_path, ("exits.xlsx", workbook(EXITS)))
     says = json.loads((report.folder / "datapackage.json").read_text())

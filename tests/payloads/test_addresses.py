@@ -41,6 +41,7 @@ def test_nothing_known_links_nothing() -> None:
     assert link_numbers("719", {}) == [("719", "")]
 
 
+@pytest.mark.slow
 def test_a_figures_entry_tells_place_damage_readings_checks_and_uses(store: Store) -> None:
     entry = of_dataset(store)["F09"]
     assert entry["title"] == "719 households"
@@ -55,6 +56,7 @@ def test_a_figures_entry_tells_place_damage_readings_checks_and_uses(store: Stor
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("figure", "title"),
     [
@@ -68,6 +70,7 @@ def test_a_title_never_says_more_than_the_document(store: Store, figure: str, ti
     assert of_dataset(store)[figure]["title"] == title
 
 
+@pytest.mark.slow
 def test_a_derived_number_opens_its_arithmetic_in_words_and_numbers(store: Store) -> None:
     derived = TOPICS["party_members"].derived.rows(store, Selection())
     entry = formula_entries(derived, of_dataset(store))["share of Party members"]
@@ -90,6 +93,7 @@ def test_a_derived_number_opens_its_arithmetic_in_words_and_numbers(store: Store
     }
 
 
+@pytest.mark.slow
 def test_a_copied_figure_is_whole(store: Store) -> None:
     document = about(store)
     assert of_dataset(store)["F12"]["copy"] == (

@@ -49,6 +49,7 @@ def content(store: Store) -> Callable[..., dict[str, Any]]:
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", STATED_TOPICS)
 def test_a_card_has_its_parts(content: Callable[..., dict[str, Any]], topic: str) -> None:
     found = content(topic)
@@ -57,6 +58,7 @@ def test_a_card_has_its_parts(content: Callable[..., dict[str, Any]], topic: str
     assert found["layout"]["meta"]["topic"] == topic
 
 
+@pytest.mark.slow
 def test_the_table_has_each_value_as_text_and_says_what_is_not_stated(
     content: Callable[..., dict[str, Any]],
 ) -> None:
@@ -72,6 +74,7 @@ def test_the_table_has_each_value_as_text_and_says_what_is_not_stated(
     assert texts[1][6:] == ["", "F11", "F12", "6,000 people", "1", "7", "certain", ""]
 
 
+@pytest.mark.slow
 def test_each_number_of_the_table_has_its_address(content: Callable[..., dict[str, Any]]) -> None:
     cells = content("poverty_exits", years=(2016,))["rows"]["cells"]
     assert [[address for _, address in row[:5]] for row in cells] == [
@@ -80,6 +83,7 @@ def test_each_number_of_the_table_has_its_address(content: Callable[..., dict[st
     ]
 
 
+@pytest.mark.slow
 def test_derived_numbers_come_with_formula_and_arithmetic(
     content: Callable[..., dict[str, Any]],
 ) -> None:
@@ -95,6 +99,7 @@ def test_derived_numbers_come_with_formula_and_arithmetic(
     ]
 
 
+@pytest.mark.slow
 def test_nothing_to_show_names_the_filters_and_keeps_the_making(
     content: Callable[..., dict[str, Any]],
 ) -> None:
@@ -124,6 +129,7 @@ def test_a_file_is_named_by_what_it_shows(content: Callable[..., dict[str, Any]]
     ]
 
 
+@pytest.mark.slow
 def test_the_making_is_the_sql_that_ran_with_its_values(
     content: Callable[..., dict[str, Any]],
 ) -> None:
@@ -133,6 +139,7 @@ def test_the_making_is_the_sql_that_ran_with_its_values(
     assert [one["values"] for one in found] == [{"villages": ["Lingxiu"]}, {}]
 
 
+@pytest.mark.slow
 def test_what_a_filter_does_not_change_is_said_on_the_card_and_in_its_file(
     content: Callable[..., dict[str, Any]],
 ) -> None:

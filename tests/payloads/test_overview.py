@@ -43,6 +43,7 @@ def test_the_counts_of_trust_explain_each_other_and_lead_to_their_pages(
     ]
 
 
+@pytest.mark.slow
 def test_without_a_document_nothing_is_said_of_trust(store: Store) -> None:
     found = json.loads(overview({}, "Ours: your data, unverified", cards(store)))
     assert (found["trust"], found["how_read"], found["place"]) == ([], "", "")
@@ -81,6 +82,7 @@ def test_big_numbers_and_short_tables_keep_their_provenance(content: dict[str, A
     assert (len(training["table"]), training["more"]) == (6, 3)
 
 
+@pytest.mark.slow
 def test_collectives_that_differ_are_drawn(store: Store) -> None:
     found = [json.loads(one) for one in cards(store)]
     collectives = next(one for one in found if one["name"] == "village_collectives")
@@ -91,6 +93,7 @@ def test_collectives_that_differ_are_drawn(store: Store) -> None:
     assert "numbers" not in page["findings"][0]
 
 
+@pytest.mark.slow
 def test_the_headline_is_the_finding_of_the_first_card(store: Store) -> None:
     card = cards(store)[0]
     found = json.loads(heading(card, "Exits from poverty"))
@@ -102,6 +105,7 @@ def test_the_headline_is_the_finding_of_the_first_card(store: Store) -> None:
     assert (found["name"], found["of"]) == ("poverty_exits", json.loads(card)["stamp"])
 
 
+@pytest.mark.slow
 def test_the_list_of_figures_says_what_it_holds_or_that_there_is_no_document(store: Store) -> None:
     rows = FIGURES.rows(store, Selection())
     listed = json.loads(sources(rows, of_dataset(store), [document.about(store)], [], "yangbi"))

@@ -36,6 +36,7 @@ def all_hold(drawn: st.SearchStrategy[Dataset], seeded: int, count: int) -> None
     hold()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", FEW)
 def test_all_hold_of_any_dataset(count: int) -> None:
     all_hold(datasets(), 11, count)

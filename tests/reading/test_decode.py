@@ -50,11 +50,13 @@ def test_any_bytes_become_a_text_that_can_be_sent(content: bytes) -> None:
     assert decode(content).text.encode() is not None
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 def test_utf_8_comes_back(text: str) -> None:
     assert decode(text.encode()).text == text.removeprefix("\ufeff")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", LARGE, ids=["digits", "NUL", "GB", "nearly GB", "UTF-16"])
 def test_five_megabytes_take_less_than_two_seconds(content: bytes) -> None:
     began = time.perf_counter()

@@ -186,18 +186,21 @@ def test_any_whole_number_is_read_as_printed(n: int) -> None:
     assert readings(str(n)) == readings(f"{n:,}") == (Reading(n),)
 
 
+@pytest.mark.slow
 @given(WITH_1, st.data())
 def test_a_number_with_gaps_at_its_1s_is_found(digits: str, data: st.DataObject) -> None:
     spaced = re.sub("1", lambda _: data.draw(st.sampled_from([" 1", "1 ", " 1 "])), digits)
     assert int(digits) in values(spaced)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", MARKS)
 @given(digits=WITH_1)
 def test_a_number_with_a_marker_for_each_1_is_found(mark: str, digits: str) -> None:
     assert values(digits.replace("1", mark))[0] == int(digits)
 
 
+@pytest.mark.slow
 @given(WITH_1)
 def test_a_number_in_ten_thousands_with_gaps_is_found(digits: str) -> None:
     found = values(f"{digits.replace('1', ' 1 ')} 10,000 yuan")

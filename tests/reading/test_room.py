@@ -233,6 +233,7 @@ OFFSETS = st.integers(-9, 99) | st.integers()
 ODD = st.builds(Printed, st.text(max_size=2), st.text(max_size=20), OFFSETS, OFFSETS)
 
 
+@pytest.mark.slow
 @given(st.text(st.characters()), st.text(), st.integers(), st.lists(ODD))
 def test_reading_never_fails(text: str, sha256: str, count: int, places: list[Printed]) -> None:
     found = read(text, Document(sha256, count), places).found
@@ -255,7 +256,7 @@ LARGE = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("text", LARGE.values(), ids=LARGE.keys())
-def test_five_megabytes_take_less_than_two_seconds(text: str) -> None:
-    began = time.perf_counter()
+def test_five_megabytes_take_less_than_two_seconds_of_the_processor(text: str) -> None:
+    began = time.process_time()
     read(text, DOCUMENT, PLACES)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2

@@ -66,6 +66,7 @@ def test_a_reader_needs_a_name() -> None:
         read_entry(GOOD, "  ")
 
 
+@pytest.mark.slow
 @given(ANYTHING | st.fixed_dictionaries(dict.fromkeys(GOOD, ANYTHING)))
 def test_anything_is_taken_or_refused(found: Any) -> None:
     try:

@@ -42,6 +42,7 @@ def test_a_pasted_text_keeps_every_character() -> None:
     assert found.notes == ("1 halves of characters stand in the text",)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_any_pasted_text_keeps_true_offsets_or_is_refused(text: str) -> None:
     try:
@@ -204,6 +205,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_read_is_refused_with_the_reason(name: str) -> None:
     content, why = REFUSED[name]

@@ -43,6 +43,7 @@ def test_entries_come_back_in_order_and_chained(tmp_path: Path) -> None:
     assert list(faults(found)) == []
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=6),
     st.data(),

@@ -76,6 +76,7 @@ def test_plotly_takes_a_third_of_its_bytes_and_is_the_same(
     assert (same.status_code, same.body) == (304, b"")
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=3 * LEAST), st.sampled_from(["a.js", "a.css", "a.png", "a.svg"]))
 def test_what_arrives_is_what_is_in_the_file(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, name: str

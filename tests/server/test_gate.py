@@ -74,6 +74,7 @@ OTHERS += [{"origin": "http://localhost:8501.evil.example"}, {"origin": "http://
 IMAGE = {"svg": b"<svg></svg>"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", OWN, ids=str)
 def test_a_page_of_the_server_may_post(cache: None, sent: dict[str, str]) -> None:
     assert asking.post("yangbi/poverty_exits.svg", IMAGE, **sent).status_code == 200

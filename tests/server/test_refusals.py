@@ -90,6 +90,7 @@ def test_a_form_is_taken_up_to_its_limit_and_not_read_beyond() -> None:
     assert (answer.status_code, "at most 20 MB" in words(answer)) == (413, True)
 
 
+@pytest.mark.slow
 def test_an_image_is_taken_up_to_its_limit() -> None:
     most = posted.MOST_AN_IMAGE
     ended = b"<svg></svg>"
@@ -180,6 +181,7 @@ def test_who_asks_too_often_is_told_when_to_come_again(monkeypatch: pytest.Monke
 # ---- a full queue
 
 
+@pytest.mark.slow
 def test_a_full_queue_says_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "FILES", full := workers.Workers("test", 1, 0))
     full._taken = 1

@@ -22,6 +22,7 @@ def of(folder: Path, line: str) -> Verdict:
         return verdicts(con)[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "arithmetic", "verdict"),
     [

@@ -72,6 +72,7 @@ def test_an_edition_is_known_as_soon_as_it_is_named(tmp_path: Path) -> None:
     assert newer_edition("a", known) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cache")
 def test_files_of_the_old_edition_say_that_a_newer_one_exists(tmp_path: Path) -> None:
     old = dataset(tmp_path / "old")

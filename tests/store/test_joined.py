@@ -143,6 +143,7 @@ def test_checks_are_worked_out_as_in_their_own_dataset(both: Store, store: Store
     assert both.frame(sql)[["arithmetic", "verdict"]].equals(own[["arithmetic", "verdict"]])
 
 
+@pytest.mark.slow
 def test_a_figure_says_its_dataset_and_cites_its_own_document(both: Store) -> None:
     entry = addresses.of_dataset(both)["A:F09"]
     assert entry["facts"][0] == ["Dataset", "yangbi"]

@@ -75,12 +75,14 @@ def test_a_damaged_file_is_built_again(copy: Path, kept: Path, how: str) -> None
     assert [path.name for path in kept.iterdir()] == [before.path.name]
 
 
+@pytest.mark.slow
 def test_a_whole_file_is_not_built_again(copy: Path, kept: Path) -> None:
     before = build_cache.ensure(copy).path.stat()
     after = build_cache.ensure(copy).path.stat()
     assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
 
 
+@pytest.mark.slow
 def test_tables_can_be_checked_while_they_are_in_use(copy: Path, kept: Path) -> None:
     built = build_cache.ensure(copy)
     store = Store(built.path, built.fingerprint)
@@ -89,6 +91,7 @@ def test_tables_can_be_checked_while_they_are_in_use(copy: Path, kept: Path) -> 
     assert len(store.frame("from figures")) == 43
 
 
+@pytest.mark.slow
 def test_every_table_of_the_contract_is_built(copy: Path, kept: Path) -> None:
     built = build_cache.ensure(copy)
     store = Store(built.path, built.fingerprint)
@@ -130,6 +133,7 @@ def test_the_last_good_tables_are_the_newest_whole_ones(copy: Path, kept: Path) 
     assert build_cache.last_good(copy) is None
 
 
+@pytest.mark.slow
 def test_a_dataset_is_not_shown_the_tables_of_one_with_a_longer_name(
     copy: Path, kept: Path
 ) -> None:
@@ -171,6 +175,7 @@ def scraps(kept: Path) -> list[Path]:
     return [*left, kept / f"joined.{'1' * 32}.part"]
 
 
+@pytest.mark.slow
 def test_scraps_of_a_killed_build_are_gone_at_the_next_start(copy: Path, kept: Path) -> None:
     build_cache.ensure(copy)
     part, wal, other, joined = scraps(kept)
@@ -178,6 +183,7 @@ def test_scraps_of_a_killed_build_are_gone_at_the_next_start(copy: Path, kept: P
     assert [path.exists() for path in (part, wal, other, joined)] == [False, False, True, False]
 
 
+@pytest.mark.slow
 def test_a_build_under_way_is_left_alone_for_an_hour(copy: Path, kept: Path) -> None:
     build_cache.ensure(copy)
     part, wal, _, joined = scraps(kept)
@@ -219,6 +225,7 @@ def test_a_new_dataset_on_a_full_disk_is_refused_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_tables_that_cannot_be_read_again_do_not_replace_those_before(
     copy: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +262,7 @@ def test_a_cache_that_cannot_be_written_is_named(
         build_cache.ensure(copy)
 
 
+@pytest.mark.slow
 def test_a_checkout_that_cannot_be_written_builds_into_the_readers_cache(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,6 +291,7 @@ def test_tables_of_a_folder_elsewhere_are_kept_in_the_readers_cache_alone(
     assert cache.name == "village-metrics"
 
 
+@pytest.mark.slow
 def test_datasets_of_one_name_in_two_folders_do_not_share_their_last_good_tables(
     copy: Path, tmp_path: Path
 ) -> None:

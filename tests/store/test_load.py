@@ -20,6 +20,7 @@ def test_no_row_is_lost_to_line_ends(copy: Path, end: bytes) -> None:
     assert people["people"].tolist() == [2976, 2585, 6000]
 
 
+@pytest.mark.slow
 def test_a_line_end_inside_a_cell_stays_in_the_cell(copy: Path) -> None:
     path = copy / "places.csv"
     text = path.read_text(encoding="utf-8").splitlines()

@@ -19,6 +19,7 @@ from metrics.store import package as packages
 DRAWN = settings(max_examples=6, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 
 
+@pytest.mark.slow
 @seed(17)
 @DRAWN
 @given(datasets())
@@ -30,6 +31,7 @@ def test_any_dataset_is_the_same_as_parquet(dataset: Dataset) -> None:
         assert not differences(built(csv), built(write_parquet(csv, Path(folder, "one"))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drawn", range(5))
 def test_any_indicators_are_the_same_as_parquet_in_parts(tmp_path: Path, drawn: int) -> None:
     csv = write_indicators(tmp_path / "csv", drawn)
@@ -134,6 +136,7 @@ def test_what_breaks_a_rule_is_named(tmp_path: Path, replaced: str, says: str) -
     assert any(one.startswith(f"observations/0.parquet, row 1, {says}") for one in found)
 
 
+@pytest.mark.slow
 def test_a_row_that_repeats_one_of_another_file_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path)
     first = folder / "observations" / "0.parquet"

@@ -36,6 +36,7 @@ def labels(folder: Path) -> dict[str, str]:
         return dict(con.execute("select place_id, label from places").fetchall())
 
 
+@pytest.mark.slow
 def test_a_name_that_looks_like_a_label_is_not_merged_with_it(tmp_path: Path) -> None:
     places = [("a", "A", ""), ("b", "B", ""), ("oak-a", "Oak", "a"), ("oak-b", "Oak", "b")]
     found = labels(put(tmp_path, [*places, ("other", "Oak (A)", "b")]))
@@ -48,6 +49,7 @@ def test_a_name_that_looks_like_a_label_is_not_merged_with_it(tmp_path: Path) ->
     }
 
 
+@pytest.mark.slow
 def test_places_of_one_name_are_told_apart_by_the_place_above(tmp_path: Path) -> None:
     places = [("a", "A", ""), ("b", "B", ""), ("oak-a", "Oak", "a"), ("oak-b", "Oak", "b")]
     found = labels(put(tmp_path, places))
@@ -109,6 +111,7 @@ def chain(length: int) -> list[Place]:
     return [(f"p{n}", f"P{n}", f"p{n - 1}" if n else "") for n in range(length)]
 
 
+@pytest.mark.slow
 def test_places_may_lie_as_deep_as_said_and_no_deeper(tmp_path: Path) -> None:
     assert len(labels(put(tmp_path / "deep", chain(DEEPEST + 1)))) == DEEPEST + 1
     deeper = put(tmp_path / "deeper", chain(DEEPEST + 3))

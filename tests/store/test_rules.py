@@ -141,6 +141,7 @@ def test_a_table_that_is_not_utf_8_is_refused(copy: Path, name: bytes) -> None:
     assert faults(copy) == [(PLACES, None, "", "the file is not UTF-8 text")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", [(b"\n", b"\r\n"), (b"place_id", b"\xef\xbb\xbfplace_id")])
 def test_a_spreadsheets_line_ends_and_mark_of_order_are_read(
     copy: Path, change: tuple[bytes, bytes]
@@ -151,6 +152,7 @@ def test_a_spreadsheets_line_ends_and_mark_of_order_are_read(
     assert len(stored(copy).frame("from places"))
 
 
+@pytest.mark.slow
 def test_an_empty_column_that_names_figures_needs_no_figures(tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text("place_id,name,kind\na,A,county\n")
     exits = "year,place_id,status,people,people_figure\n2019,a,achieved,3,\n"

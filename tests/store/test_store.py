@@ -13,6 +13,7 @@ from metrics.store import build_cache
 from metrics.store.open import Store
 
 
+@pytest.mark.slow
 def test_a_broken_file_keeps_the_tables_built_before(copy: Path) -> None:
     before = build_cache.ensure(copy)
     (copy / "figures.csv").write_text("figure_id\n", encoding="utf-8")
@@ -36,6 +37,7 @@ def test_the_store_is_read_only_and_closed_to_the_outside(store: Store) -> None:
             store.frame(sql)
 
 
+@pytest.mark.slow
 def test_check_says_when_a_changed_value_breaks_a_sum(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

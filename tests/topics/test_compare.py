@@ -44,6 +44,7 @@ def ranked(store: Store, **chosen: tuple[object, ...]) -> list[list[object]]:
     return found
 
 
+@pytest.mark.slow
 def test_the_villages_of_the_only_county_are_ranked_by_what_they_achieved(county: County) -> None:
     assert ranked(county()) == [
         [1, "Oak", 61, "2018 to 2019"],
@@ -52,10 +53,12 @@ def test_the_villages_of_the_only_county_are_ranked_by_what_they_achieved(county
     ]
 
 
+@pytest.mark.slow
 def test_a_plan_is_compared_alone_and_never_added(county: County) -> None:
     assert ranked(county(), status=("planned",)) == [[1, "Elm", 500, "2020"]]
 
 
+@pytest.mark.slow
 def test_one_place_chosen_is_compared_by_its_parts_and_several_with_each_other(
     county: County,
 ) -> None:
@@ -71,12 +74,14 @@ def test_one_place_chosen_is_compared_by_its_parts_and_several_with_each_other(
     assert [row[1:3] for row in ranked(store, villages=("Oak",))] == [["Oak", 61]]
 
 
+@pytest.mark.slow
 def test_several_counties_are_compared_as_counties(county: County) -> None:
     places = HILL + "dale,Dale,county,\nfir,Fir,administrative village,dale\n"
     store = county(places, EXITS + "2019,fir,achieved,1,7\n")
     assert [row[1:3] for row in ranked(store)] == [["Hill County", 100], ["Dale", 7]]
 
 
+@pytest.mark.slow
 def test_places_of_one_number_share_a_rank(county: County) -> None:
     store = county()
     assert [row[:2] for row in ranked(store, years=(2018,))] == [[1, "Oak"]]
@@ -84,6 +89,7 @@ def test_places_of_one_number_share_a_rank(county: County) -> None:
     assert [row[0] for row in equal] == [1, 2, 2]
 
 
+@pytest.mark.slow
 def test_a_share_is_of_all_places_compared(county: County) -> None:
     rows = CARDS["compare_places"].derived.rows(county(), Selection())
     assert rows[["what", "value", "arithmetic"]].to_numpy().tolist() == [
@@ -102,6 +108,7 @@ def drawn(store: Store, topic: str) -> tuple[object, str, str]:
     return drawing.figure.layout.meta["drawn"], drawing.title, drawing.subtitle
 
 
+@pytest.mark.slow
 def test_each_chart_draws_the_places_in_order(county: County) -> None:
     store = county()
     assert drawn(store, "compare_places") == (
@@ -122,6 +129,7 @@ def test_each_chart_draws_the_places_in_order(county: County) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [30, 3000])
 def test_a_chart_of_many_places_shows_the_first_and_says_of_how_many(
     county: County, count: int
@@ -138,6 +146,7 @@ def test_a_chart_of_many_places_shows_the_first_and_says_of_how_many(
     assert len(ranked(store)) == count
 
 
+@pytest.mark.slow
 def test_all_small_charts_have_one_scale(county: County) -> None:
     card = CARDS["compare_years"]
     frames = card.rows.rows(county(), Selection()), card.derived.rows(county(), Selection())
@@ -145,6 +154,7 @@ def test_all_small_charts_have_one_scale(county: County) -> None:
     assert [layout[f"yaxis{n}"]["range"] for n in ("", "2", "3")] == [[0, 31.0]] * 3
 
 
+@pytest.mark.slow
 def test_markup_in_a_name_is_drawn_as_it_is(county: County) -> None:
     card = CARDS["compare_places"]
     frames = card.rows.rows(county(), Selection()), card.derived.rows(county(), Selection())
@@ -152,6 +162,7 @@ def test_markup_in_a_name_is_drawn_as_it_is(county: County) -> None:
     assert list(figure.data[0].y) == ["Oak", "Ash &amp; &lt;b>Co&lt;/b>", "Elm"]
 
 
+@pytest.mark.slow
 def test_a_place_and_what_lies_in_it_are_ranked_and_never_added(county: County) -> None:
     store, chosen = county(), Selection(villages=("Upper", "Oak"))
     topic = CARDS["compare_places"].chosen(store, chosen)
@@ -160,6 +171,7 @@ def test_a_place_and_what_lies_in_it_are_ranked_and_never_added(county: County) 
     assert derived == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", ["coverage", "compare_places", "compare_years", "compare_map"])
 @pytest.mark.parametrize("villages", [(), ("Lower",), ("Oak", "Elm")])
 def test_derived_numbers_come_with_the_rows_from_one_query(

@@ -92,6 +92,7 @@ def test_a_stock_is_the_latest_and_never_added_over_dates(hill: Store) -> None:
     assert shown.drawing.notes[0] == "2 of 3 places state it. Not stated is not zero: Ash."
 
 
+@pytest.mark.slow
 def test_numbers_of_different_dates_have_no_sum(dataset: County) -> None:
     teams = "place_id,as_of,members,party_members\noak,2018,9,9\nelm,2019,5,5\n"
     shown = by(dataset(**TABLES | {"work_teams": teams}), "members who are Party members")

@@ -126,6 +126,7 @@ def test_the_places_around_are_those_above_and_directly_inside(oak: Store) -> No
     assert first_place(oak) == "Oak County"
 
 
+@pytest.mark.slow
 def test_similar_places_are_by_the_mean_difference_of_ranks(dataset: Callable[..., Store]) -> None:
     indicators = "indicator_id,label,unit,kind,across_places,across_periods\n"
     indicators += "".join(f"i{n},I{n},households,stock,sum,last\n" for n in range(3))
@@ -138,6 +139,7 @@ def test_similar_places_are_by_the_mean_difference_of_ranks(dataset: Callable[..
     assert [(row["place"], row["value"]) for row in found] == [("Birch", 44.4), ("Cedar", 88.9)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
 def test_a_file_of_a_place_comes_back_and_matches(store: Store, form: str) -> None:
     wish = ExportRequest("place_numbers", form, Selection(place=("Yangbi county",)))

@@ -42,6 +42,7 @@ def exits(store: Store, **chosen: tuple[object, ...]) -> list[list[object]]:
     return rows[names].astype(object).where(rows[names].notna(), None).to_numpy().tolist()
 
 
+@pytest.mark.slow
 def test_the_villages_make_the_county_and_say_of_how_many(county: County) -> None:
     assert exits(county(poverty_exits=VILLAGES), years=(2019,)) == [
         ["2019", "achieved", "households", 6, "Hill County", "3 of 3 places state it"],
@@ -49,12 +50,14 @@ def test_the_villages_make_the_county_and_say_of_how_many(county: County) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_a_county_that_states_its_own_number_is_not_added_to_its_villages(county: County) -> None:
     own = VILLAGES + "2019,hill,achieved,100,400\n"
     found = exits(county(poverty_exits=own), years=(2019,))
     assert [row[3:] for row in found] == [[100, "Hill County", None], [400, "Hill County", None]]
 
 
+@pytest.mark.slow
 def test_a_year_that_only_villages_state_stays_beside_one_that_the_county_states(
     county: County,
 ) -> None:
@@ -63,6 +66,7 @@ def test_a_year_that_only_villages_state_stays_beside_one_that_the_county_states
     assert people == {("2019", "achieved"): 400, ("2020", "achieved"): 20, ("2020", "planned"): 21}
 
 
+@pytest.mark.slow
 def test_a_village_shows_its_own_numbers(county: County) -> None:
     found = exits(county(poverty_exits=VILLAGES), villages=("Elm",))
     assert [row[:5] for row in found] == [
@@ -73,6 +77,7 @@ def test_a_village_shows_its_own_numbers(county: County) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_two_villages_are_named_and_more_are_counted(county: County) -> None:
     store = county(poverty_exits=VILLAGES)
     two = exits(store, years=(2019,), villages=("Oak (Lower)", "Elm"))
@@ -81,11 +86,13 @@ def test_two_villages_are_named_and_more_are_counted(county: County) -> None:
     assert [row[4] for row in three] == ["3 villages", "Elm and Oak (Upper)"]
 
 
+@pytest.mark.slow
 def test_a_village_without_a_row_shows_nothing_and_not_its_county(county: County) -> None:
     store = county(poverty_exits=VILLAGES)
     assert exits(store, villages=("Ash",)) == []
 
 
+@pytest.mark.slow
 def test_a_hamlet_is_added_to_no_village_that_states_the_same(county: County) -> None:
     own = VILLAGES + "2019,ash,achieved,1,2\n2020,ash,achieved,7,8\n"
     found = exits(county(poverty_exits=own), villages=("Elm",))
@@ -94,6 +101,7 @@ def test_a_hamlet_is_added_to_no_village_that_states_the_same(county: County) ->
     assert values["2020", "achieved", "people"] == 8  # the village itself states none
 
 
+@pytest.mark.slow
 def test_villages_of_one_name_are_told_apart(county: County) -> None:
     store = county(poverty_exits=VILLAGES)
     assert choices(store).villages == ("Ash", "Elm", "Oak (Lower)", "Oak (Upper)")
@@ -101,6 +109,7 @@ def test_villages_of_one_name_are_told_apart(county: County) -> None:
     assert [row[3] for row in found] == [3, None]
 
 
+@pytest.mark.slow
 def test_the_filter_is_said_to_apply_only_where_it_does(county: County, store: Store) -> None:
     chosen = Selection(villages=("Elm",))
     shown = view(county(poverty_exits=VILLAGES), "poverty_exits", chosen)
@@ -113,6 +122,7 @@ def test_the_filter_is_said_to_apply_only_where_it_does(county: County, store: S
     )
 
 
+@pytest.mark.slow
 def test_people_per_household_is_sum_over_sum(county: County) -> None:
     derived = TOPICS["poverty_exits"].derived.rows(
         county(poverty_exits=VILLAGES), Selection(years=(2020,), status=("achieved",))
@@ -126,6 +136,7 @@ def test_people_per_household_is_sum_over_sum(county: County) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_ratio_is_of_the_places_that_state_both_numbers(county: County) -> None:
     derived = TOPICS["poverty_exits"].derived.rows(
         county(poverty_exits=VILLAGES), Selection(years=(2019,))
@@ -139,18 +150,21 @@ def test_a_ratio_is_of_the_places_that_state_both_numbers(county: County) -> Non
     ]
 
 
+@pytest.mark.slow
 def test_places_that_never_state_both_numbers_make_no_ratio(county: County) -> None:
     apart = HEAD + "2019,oak,achieved,1,\n2019,elm,achieved,,9\n"
     derived = TOPICS["poverty_exits"].derived.rows(county(poverty_exits=apart), Selection())
     assert derived["what"].tolist() == []
 
 
+@pytest.mark.slow
 def test_a_team_that_states_no_party_members_is_left_out_of_the_share(county: County) -> None:
     teams = "place_id,as_of,members,party_members\noak,2020,4,1\nelm,2020,16,\n"
     derived = TOPICS["party_members"].derived.rows(county(work_teams=teams), Selection())
     assert derived["arithmetic"].tolist() == ["1 / 4 = 0.2500", "4 - 1 = 3"]
 
 
+@pytest.mark.slow
 def test_the_share_of_party_members_of_villages_is_sum_over_sum(county: County) -> None:
     teams = "place_id,as_of,members,party_members\noak,2019,5,5\noak,2020,4,1\nelm,2020,16,1\n"
     store = county(work_teams=teams)
@@ -160,6 +174,7 @@ def test_the_share_of_party_members_of_villages_is_sum_over_sum(county: County) 
     assert one["value"].tolist() == [25.0, 3.0]
 
 
+@pytest.mark.slow
 def test_training_of_villages_is_added_up_by_activity_and_audience(county: County) -> None:
     head = "place_id,activity,audience,period,quantity,unit\n"
     one, two = "skills training,all,2020", "lectures,all,2020"
@@ -175,6 +190,7 @@ def test_training_of_villages_is_added_up_by_activity_and_audience(county: Count
     assert found["value"].tolist() == [2.0, 100.0]
 
 
+@pytest.mark.slow
 def test_pairing_of_villages_is_added_up_and_compared_where_both_are_stated(county: County) -> None:
     head = "place_id,helper_kind,helpers,helpers_unit,helped_kind,helped,helped_unit\n"
     rows = (
@@ -195,6 +211,7 @@ def test_pairing_of_villages_is_added_up_and_compared_where_both_are_stated(coun
     ]
 
 
+@pytest.mark.slow
 def test_the_income_target_of_villages_is_no_sum(county: County) -> None:
     head = "place_id,pilot_villages,villages,reaching_target,income_target\n"
     rows = "up,2,2,1,20000\nlow,1,1,1,20000\n"

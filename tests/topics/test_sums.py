@@ -36,6 +36,7 @@ def shown(store: Store, topic: str, *columns: str, **chosen: object) -> list[lis
     return cells
 
 
+@pytest.mark.slow
 def test_a_hamlet_chosen_with_its_village_is_counted_once_in_every_topic(county: County) -> None:
     store = county(
         work_teams=TEAMS + "elm,2020,10,4\nash,2020,3,1\n",
@@ -46,6 +47,7 @@ def test_a_hamlet_chosen_with_its_village_is_counted_once_in_every_topic(county:
     assert shown(store, "poverty_exits", "value", villages=both) == [[9], [50]]
 
 
+@pytest.mark.slow
 def test_the_latest_date_is_told_by_its_day_and_not_by_its_text(county: County) -> None:
     teams = "oak,end of 2019,5,2\noak,at the start of 2021,7,3\nelm,end of 2019,4,1\n"
     store = county(work_teams=TEAMS + teams)
@@ -55,12 +57,14 @@ def test_the_latest_date_is_told_by_its_day_and_not_by_its_text(county: County) 
     assert note == "Also given, and not added, with how many places: end of 2019 (2)."
 
 
+@pytest.mark.slow
 def test_a_village_shows_the_latest_date_of_its_own(county: County) -> None:
     store = county(work_teams=TEAMS + "oak,2021,7,3\nelm,2019年底,4,1\n")
     found = shown(store, "party_members", "as_of", "value", villages=("Elm",))
     assert found[0] == ["2019年底", 4]
 
 
+@pytest.mark.slow
 def test_words_without_a_year_are_allowed_and_stand_for_the_time_of_writing(
     county: County,
 ) -> None:
@@ -79,6 +83,7 @@ def test_dates_of_one_place_that_cannot_be_ordered_are_a_fault(
     assert "as_of_date" in fault.do
 
 
+@pytest.mark.slow
 def test_a_day_given_beside_the_words_decides(county: County) -> None:
     head = "place_id,as_of,as_of_date,members,party_members\n"
     teams = "oak,at writing,2020-05-01,5,2\noak,to date,2018-05-01,6,2\n"
@@ -86,6 +91,7 @@ def test_a_day_given_beside_the_words_decides(county: County) -> None:
     assert shown(store, "party_members", "as_of", "value")[0] == ["at writing", 5]
 
 
+@pytest.mark.slow
 def test_places_that_give_no_row_are_among_those_that_could(county: County) -> None:
     store = county(poverty_exits=EXITS + "2020,oak,achieved,9,50\n2020,elm,achieved,2,\n")
     columns = ("measure", "value", "stated", "places", "added", "place")
@@ -99,6 +105,7 @@ def test_places_that_give_no_row_are_among_those_that_could(county: County) -> N
     )
 
 
+@pytest.mark.slow
 def test_a_place_chosen_that_gives_no_row_is_counted_as_not_stating_it(county: County) -> None:
     store = county(poverty_exits=EXITS + "2020,oak,achieved,9,50\n")
     found = shown(store, "poverty_exits", "value", "added", "place", villages=("Fir", "Oak"))
@@ -108,6 +115,7 @@ def test_a_place_chosen_that_gives_no_row_is_counted_as_not_stating_it(county: C
     ]
 
 
+@pytest.mark.slow
 def test_money_without_a_figure_stands_with_what_was_given(county: County) -> None:
     given = (
         "place_id,topic,kind,quantity,unit,period\n"
@@ -123,6 +131,7 @@ def test_money_without_a_figure_stands_with_what_was_given(county: County) -> No
     assert alt == "Bars: money for roofs: 300 yuan; roofs: 2 roofs."
 
 
+@pytest.mark.slow
 def test_numbers_in_different_units_are_never_added(county: County) -> None:
     given = (
         "place_id,topic,kind,quantity,unit,period\n"
@@ -134,6 +143,7 @@ def test_numbers_in_different_units_are_never_added(county: County) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "text", "topic"),
     [
@@ -178,12 +188,14 @@ def test_the_query_shown_can_be_read(store: Store) -> None:
         assert max(map(len, lines)) <= 120, topic.name
 
 
+@pytest.mark.slow
 def test_the_years_on_offer_are_each_once_and_of_every_table(store: Store, county: County) -> None:
     assert choices(store).years == (2014, 2015, 2016)
     rows = "2020,oak,achieved,9,50\n2019,oak,achieved,9,50\n2020,elm,achieved,2,1\n"
     assert choices(county(poverty_exits=EXITS + rows)).years == (2019, 2020)
 
 
+@pytest.mark.slow
 def test_training_says_of_how_many_places_a_sum_is(county: County) -> None:
     lectures = "oak,lectures,all,2020,5,lectures\n"
     store = county(

@@ -30,6 +30,7 @@ def root() -> Iterator[None]:
     put_under("")
 
 
+@pytest.mark.slow
 @given(PREFIX, SEGMENT)
 def test_a_page_under_a_prefix_is_named_and_based_as_at_the_root(prefix: str, page: str) -> None:
     put_under(f"/{prefix}/")
@@ -54,6 +55,7 @@ def test_what_has_no_url_has_no_base() -> None:
     assert base_path.base_of_page("") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prefix", ["stats", "/stats/", "county/stats"])
 def test_files_are_asked_for_below_the_prefix_only(cache: None, prefix: str) -> None:
     put_under(prefix)

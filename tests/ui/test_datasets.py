@@ -35,6 +35,7 @@ def shire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_file_in_a_folder_within_that_is_edited_in_place_is_noticed(
     shire: Path, ask: Ask
 ) -> None:
@@ -44,6 +45,7 @@ def test_a_file_in_a_folder_within_that_is_edited_in_place_is_noticed(
     assert b",55," in ask("shire/poverty_exits.csv").body
 
 
+@pytest.mark.slow
 def test_older_tables_say_so_in_the_header_and_in_the_file(shire: Path, ask: Ask) -> None:
     whole = ask("shire/poverty_exits.json")
     assert "x-village-metrics-notice" not in whole.headers
@@ -85,6 +87,7 @@ def test_a_dataset_of_an_odd_name_has_files_like_any(shire: Path, ask: Ask, name
     assert (found.status_code, b",77," in found.body) == (200, True)
 
 
+@pytest.mark.slow
 def test_tables_that_another_process_tidied_away_are_built_anew(shire: Path) -> None:
     first = datasets.dataset("shire", shire)
     first.built.path.unlink()

@@ -30,6 +30,7 @@ def page() -> None:
         show_fault(error)
 
 
+@pytest.mark.slow
 def test_a_fault_shows_the_id_of_its_line_in_the_log_and_no_cell(
     caught: pytest.LogCaptureFixture,
 ) -> None:

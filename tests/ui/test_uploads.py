@@ -49,6 +49,7 @@ def load(who: str, title: str) -> uploads.Kept:
     return uploads.keep(who, title, checked(who, title).report)
 
 
+@pytest.mark.slow
 def test_a_check_stays_while_another_tab_checks() -> None:
     first = checked("ann", "first")
     checked("ann", "second")
@@ -75,12 +76,14 @@ def test_a_visitors_own_oldest_goes_with_a_word_and_nobody_elses() -> None:
     assert list(uploads.uploads_of("bob")) == ["upload-bobs"]
 
 
+@pytest.mark.slow
 def test_a_dataset_that_takes_the_place_of_another_is_told() -> None:
     assert not load("ann", "same").replaced
     assert load("ann", "same").replaced
     assert len(uploads.uploads_of("ann")) == 1
 
 
+@pytest.mark.slow
 def test_too_many_bytes_are_refused_before_a_check(monkeypatch: pytest.MonkeyPatch) -> None:
     load("ann", "first")
     monkeypatch.setattr(uploads, "MEGABYTES_KEPT", 0)
@@ -104,6 +107,7 @@ def test_files_that_were_read_are_held_for_their_visitor_only() -> None:
     assert reads == [1, 1]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not TOLD, reason="the system does not list open files")
 def test_what_is_removed_goes_from_memory_and_disk() -> None:
     kept = load("ann", "secret")
@@ -194,6 +198,7 @@ def test_a_server_that_is_stopped_leaves_no_uploads(tmp_path: Path, how: signal.
     assert list(tmp_path.rglob("table.csv")) == []
 
 
+@pytest.mark.slow
 def test_an_upload_is_searched_by_its_own_visitor_only(ask: Callable[..., Response]) -> None:
     value = visitors.new_value()
     address = (

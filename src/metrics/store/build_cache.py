@@ -94,8 +94,9 @@ def write(
     the disk is full.
     """
     try:
+        size = sum(path.stat().st_size for path in package.inputs)
         with replacing(target) as part:
-            with duckdb.connect(str(part), config=settings(part)) as con:
+            with duckdb.connect(str(part), config=settings(part, size)) as con:
                 (build or build_tables)(con, package, step)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")

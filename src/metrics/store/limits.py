@@ -11,6 +11,7 @@ from metrics.errors import NotAnAmount
 MEMORY = "VILLAGE_METRICS_MEMORY"  # such as 6GB; half of the machine's where it is not set
 AMOUNT = re.compile(r"[0-9]+(\.[0-9]+)? ?([KMGT]i?B)", re.IGNORECASE)
 USUAL = "4GB"  # half of a machine that does not say how much memory it has
+SMALL = 5_000_000  # bytes of tables up to which threads cost more than they save
 
 
 def memory_limit() -> str:
@@ -28,6 +29,10 @@ def _half() -> str:
         return USUAL
 
 
-def settings(target: Path) -> dict[str, str | bool | int | float | list[str]]:
-    """Return the settings of the connection that writes a file; what spills lies beside it."""
-    return {"memory_limit": memory_limit(), "temp_directory": f"{target}.tmp"}
+def settings(target: Path, size: int) -> dict[str, str | bool | int | float | list[str]]:
+    """Return the settings of the connection that writes a file of tables of so many bytes.
+
+    What spills lies beside the file.
+    """
+    spill = {"memory_limit": memory_limit(), "temp_directory": f"{target}.tmp"}
+    return {**spill, "threads": 1} if size <= SMALL else {**spill}

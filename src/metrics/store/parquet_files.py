@@ -11,12 +11,17 @@ FOOTER_LENGTH = 8  # bytes at the end: the length of the footer before them, and
 
 def is_parquet(path: Path) -> bool:
     """Say whether a resource of a dataset is Parquet: by its ending, or a folder."""
-    return path.suffix == ENDING or path.is_dir()
+    return path.suffix == ENDING or _is_folder(path)
 
 
 def files(path: Path) -> list[Path]:
     """Return the files of a resource, in order: itself, or the Parquet files in a folder."""
-    return sorted(path.rglob(f"*{ENDING}")) if path.is_dir() else [path]
+    return sorted(path.rglob(f"*{ENDING}")) if _is_folder(path) else [path]
+
+
+def _is_folder(path: Path) -> bool:
+    """Say so also of a name that no file system takes, where `Path.is_dir` raises."""
+    return os.path.isdir(path)
 
 
 def mark(path: Path) -> bytes:
