@@ -286,12 +286,12 @@ def test_the_headline_of_an_own_dataset_is_its_title_and_the_rest_stands_below(
 
 
 def test_what_is_said_of_rows_left_out_leads_to_no_number_of_the_card(tmp_path: Path) -> None:
-    rows = [WITH_STATUS[0], ["石龙村", "2014", "1", "1", "已脱贫"], ["合计", "2014", "1", "1", ""]]
+    rows = [WITH_STATUS[0], ["石龙村", "2014", "2", "2", "已脱贫"], ["合计", "2014", "2", "2", ""]]
     built = run(tmp_path, matched(rows)).built
     assert built is not None
     store = Store(built.path, built.fingerprint)
     shown = json.loads(card(view(store, "poverty_exits", Selection("up")), of_dataset(store), 1))
     worked_out = [text for row in shown["derived"]["cells"] for text, _ in row]
-    assert "1" in worked_out
-    said = "Shire: your data, unverified; 1 row of totals left out"
+    assert "1.00" in worked_out  # which a text may say as 1
+    said = "Source: Shire: your data, unverified; 1 row of totals left out"
     assert shown["linked"]["source"] == [[said, ""]]
