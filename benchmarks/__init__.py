@@ -3,10 +3,7 @@
 import sys
 from pathlib import Path
 
-from metrics.records import TOPICS
-
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = tuple(topic.name for topic in TOPICS if not topic.page)
 
 # The browser is found by the same code as for the browser tests.
 sys.path.append(str(ROOT / "tests" / "browser"))

@@ -11,21 +11,22 @@ from statistics import mean, median
 
 from playwright.sync_api import Browser
 
-from benchmarks import PAGES, exports, load, province
+from benchmarks import exports, load, province
 from benchmarks.apps import PEERS, App, running
 from benchmarks.cards import milliseconds
 from benchmarks.clicks import (
     WARM_UP,
     FirstPage,
     Steps,
-    alternately,
     between,
     browser,
     first_choices,
     first_page,
     first_paint,
     percentile95,
+    repeated_choices,
 )
+from benchmarks.pages import BY_TOPIC, COMPARED
 
 STARTS = 3
 VISITORS = 50
@@ -64,12 +65,12 @@ def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--clicks", type=int, default=30, help="clicks that count, per page")
-    parser.add_argument("--pages", nargs="+", choices=PAGES, default=PAGES, metavar="PAGE")
+    parser.add_argument("--pages", nargs="+", choices=BY_TOPIC, default=[*BY_TOPIC], metavar="PAGE")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=PEERS, metavar="PEER")
-    parser.add_argument("--quick", action="store_true", help="beside Dash only, 10 clicks a page")
+    parser.add_argument("--quick", action="store_true", help="beside Dash only, 20 clicks a page")
     found = parser.parse_args()
     if found.quick:
-        found.peers, found.clicks = ("Dash",), 10
+        found.peers, found.clicks = ("Dash",), 20
     return found
 
 
@@ -79,12 +80,12 @@ def first_paints(launched: Browser, names: Sequence[str], starts: int) -> list[L
     for _ in range(starts):
         for name, found in seconds.items():
             with running(name) as app:
-                painted = first_paint(launched, app, PAGES[0])
+                painted = first_paint(launched, app, COMPARED[0])
                 found.append((app.server.answered - app.server.started, painted))
     return [
         (
             f"command to {says}, s",
-            PAGES[0],
+            COMPARED[0].topic,
             {name: median(one[i] for one in found) for name, found in seconds.items()},
             ".2f",
         )
@@ -99,11 +100,11 @@ def warm_pages(launched: Browser, apps: Sequence[App], times: int) -> list[Line]
         found: dict[str, list[FirstPage]] = {app.name: [] for app in apps}
         for _ in range(times):
             for app in apps:
-                found[app.name].append(first_page(launched, app, PAGES[0], slow))
+                found[app.name].append(first_page(launched, app, COMPARED[0], slow))
         seconds = {name: median(one.seconds for one in all_) for name, all_ in found.items()}
-        lines.append((f"{says} to the first painted chart, s", PAGES[0], seconds, ".2f"))
+        lines.append((f"{says} to the first painted chart, s", COMPARED[0].topic, seconds, ".2f"))
     sizes = {name: median(one.megabytes for one in all_) for name, all_ in found.items()}
-    return [*lines, ("bytes of a first page, MB", PAGES[0], sizes, ".2f")]
+    return [*lines, ("bytes of a first page, MB", COMPARED[0].topic, sizes, ".2f")]
 
 
 def clicked(
@@ -112,15 +113,19 @@ def clicked(
     """Click in all apps, and open their pages; return the steps of clicks, and other figures."""
     with ExitStack() as stack:
         apps = [stack.enter_context(running(name)) for name in names]
-        new = first_choices(launched, apps, PAGES[0])
-        steps = {page: alternately(launched, apps, page, chosen.clicks) for page in chosen.pages}
+        pages = {topic: BY_TOPIC[topic] for topic in chosen.pages}
+        new = {name: first_choices(launched, apps, page) for name, page in pages.items()}
+        steps = {
+            name: repeated_choices(launched, apps, page, chosen.clicks)
+            for name, page in pages.items()
+        }
         memory = {app.name: app.megabytes() for app in apps}
         more = warm_pages(launched, apps, 1 if chosen.quick else 5)
     more.append(("memory of the server, MB", "all", memory, ".0f"))
-    return steps, [*_painted("first choice", PAGES[0], new), *more]
+    return steps, [*_painted("click", steps), *_painted("first choice", new), *more]
 
 
-def _painted(says: str, page: str, steps: dict[str, list[Steps]]) -> list[Line]:
+def _painted(says: str, clicked: Clicked) -> list[Line]:
     measures: tuple[tuple[str, Callable[[list[float]], float]], ...]
     measures = (("median", median), ("p95", percentile95))
     return [
@@ -130,6 +135,7 @@ def _painted(says: str, page: str, steps: dict[str, list[Steps]]) -> list[Line]:
             {app: measure([one["painted"] for one in all_]) for app, all_ in steps.items()},
             ".1f",
         )
+        for page, steps in clicked.items()
         for name, measure in measures
     ]
 
@@ -170,7 +176,7 @@ def where(steps: Clicked) -> list[str]:
     for says, start, end in WAITS:
         lines.append(cells(says, [between(steps[page][app], start, end) for page, app in columns]))
     used = [mean(one["server"] for one in steps[page][app]) for page, app in columns]
-    made = [milliseconds(page) if app == "ours" else None for page, app in columns]
+    made = [milliseconds(BY_TOPIC[page]) if app == "ours" else None for page, app in columns]
     return [*lines, cells("the server's processor time", used), cells("a card not kept", made)]
 
 
@@ -190,13 +196,12 @@ def main() -> None:
         steps, more = clicked(launched, names, chosen)
         files = [] if chosen.quick else [*exports.lines(launched), "", *province.lines(launched)]
         version = launched.version
-    clicks = [line for page, apps in steps.items() for line in _painted("click", page, apps)]
     many = [] if chosen.quick else visitors()
     print(
         f"{chosen.clicks} clicks a page, Chromium {version}, {os.cpu_count()} processors, ", end=""
     )
     print(f"load of the machine before {load_before:.1f}, at the end {os.getloadavg()[0]:.1f}\n")
-    table = comparison([*clicks, *starts, *more], chosen.peers)
+    table = comparison([*more, *starts], chosen.peers)
     print(*table, "", *many, "", *where(steps), "", *files, EXPLAINED, sep="\n")
 
 

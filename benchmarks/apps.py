@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import psutil
 from serving import DASHBOARD, Server, serving
 
+from benchmarks.pages import ComparedPage
 from metrics.environment import ROOT
 
 COMMANDS = {
@@ -20,7 +21,13 @@ COMMANDS = {
     "marimo": ("benchmarks.marimo_app", "{port}"),
 }
 PEERS = tuple(name for name in COMMANDS if name != "ours")
-PATHS = {"Dash": "{}/", "Shiny": "{}/", "marimo": "?topic={}"}  # of a page, where not its name
+PATHS = {
+    "ours": "{0.topic}?dataset={0.dataset}",
+    "Dash": "{0.topic}/",
+    "Panel": "{0.topic}",
+    "Shiny": "{0.topic}/",
+    "marimo": "?topic={0.topic}",
+}
 MEGABYTE = 1_000_000
 
 
@@ -32,9 +39,9 @@ class App:
     server: Server
     process: psutil.Process
 
-    def address(self, page: str) -> str:
+    def address(self, page: ComparedPage) -> str:
         """Return the address of a page."""
-        return f"{self.server.address}/{PATHS.get(self.name, '{}').format(page)}"
+        return f"{self.server.address}/{PATHS[self.name].format(page)}"
 
     def megabytes(self) -> float:
         """Return the memory in use (RSS) of the server and its children."""

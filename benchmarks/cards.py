@@ -15,6 +15,7 @@ from statistics import median
 from time import perf_counter, process_time
 
 from benchmarks import ROOT
+from benchmarks.pages import ComparedPage
 from metrics.exports.view import view
 from metrics.payloads.addresses import of_dataset
 from metrics.payloads.card import card
@@ -29,15 +30,15 @@ TIMES, CPU_TIMES = 30, 15
 DATASETS = ("yangbi", "fictional-county")
 
 
-def milliseconds(topic: str) -> float:
-    """Return the median time to make the card of a topic."""
+def milliseconds(page: ComparedPage) -> float:
+    """Return the median time to make the card of a page."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["VILLAGE_METRICS_CACHE"] = folder
-        built = build_cache.ensure(ROOT / "data" / "yangbi")
+        built = build_cache.ensure(ROOT / "data" / page.dataset)
         store = Store(built.path, built.fingerprint)
         figures = of_dataset(store)
-        make(store, topic, figures)
-        return median(timed(store, topic, figures) for _ in range(TIMES))
+        make(store, page.topic, figures)
+        return median(timed(store, page.topic, figures) for _ in range(TIMES))
 
 
 def timed(store: Store, topic: str, figures: dict[str, Entry]) -> float:

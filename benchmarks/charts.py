@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from benchmarks import ROOT
+from benchmarks.pages import BY_TOPIC
 from metrics.charts.catalog import CHARTS
-from metrics.selection import Choices, Selection
+from metrics.selection import known_selection
 from metrics.store import build_cache
 from metrics.store.open import Store
 from metrics.topics import catalog
@@ -17,27 +19,33 @@ WIDTH = 820  # of our chart in the same window
 
 
 @cache
-def store() -> Store:
-    """Open the built tables of the built-in dataset."""
-    built = build_cache.ensure(ROOT / "data" / "yangbi")
+def store(dataset: str) -> Store:
+    """Open the built tables of a built-in dataset."""
+    built = build_cache.ensure(ROOT / "data" / dataset)
     return Store(built.path, built.fingerprint)
 
 
-def offered() -> Choices:
-    """Return what can be chosen."""
-    return catalog.choices(store())
+def drawing(topic: str, chosen: Iterable[str]) -> Any:
+    """Return the Plotly figure of a page with the options chosen, as our card draws it."""
+    return _drawing(topic, frozenset(chosen))
 
 
 @cache
-def drawing(topic: str, years: tuple[int, ...], status: tuple[str, ...]) -> Any:
-    """Return the Plotly figure of a topic with the filters named, as our card draws it."""
-    selection, shown = Selection(years=years, status=status), catalog.TOPICS[topic]
-    rows, derived = (metric.rows(store(), selection) for metric in (shown.rows, shown.derived))
-    return CHARTS[topic](rows, derived, catalog.document_title(store())).figure
+def _drawing(topic: str, chosen: frozenset[str]) -> Any:
+    page, shown = BY_TOPIC[topic], catalog.TOPICS[topic]
+    of = store(page.dataset)
+    asked = {name: [one for one in all_ if one in chosen] for name, all_ in page.filters.items()}
+    selection = known_selection(asked, catalog.choices(of), page.dataset)
+    rows, derived = (metric.rows(of, selection) for metric in (shown.rows, shown.derived))
+    return CHARTS[topic](rows, derived, catalog.document_title(of)).figure
 
 
-@cache
-def figure(topic: str, years: tuple[int, ...], status: tuple[str, ...]) -> dict[str, Any]:
+def figure(topic: str, chosen: Iterable[str]) -> dict[str, Any]:
     """Return that figure as plain values."""
-    found: dict[str, Any] = drawing(topic, years, status).to_plotly_json()
+    return _figure(topic, frozenset(chosen))
+
+
+@cache
+def _figure(topic: str, chosen: frozenset[str]) -> dict[str, Any]:
+    found: dict[str, Any] = drawing(topic, chosen).to_plotly_json()
     return found

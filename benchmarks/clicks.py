@@ -10,9 +10,10 @@ from pathlib import Path
 from statistics import median
 
 from browsers import CHROMIUM, launched
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 from benchmarks.apps import App
+from benchmarks.pages import ComparedPage
 
 HOOKS = (Path(__file__).parent / "hooks.js").read_text(encoding="utf-8")
 PAINTED = "bench.painted > 0"
@@ -21,22 +22,10 @@ PAUSE = 250  # milliseconds after a painted chart, so that the server's last mes
 SETTLE, PATIENCE = 1500, 90_000
 FOUR_G = {"latency": 170, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
 
-# On the page of exits a year changes the chart. The other charts follow no filter of the sidebar
-# but the village; there a status changes the notes, and the chart is drawn again.
-CHOSEN = {"poverty_exits": "2014"}
-USUAL = "planned"
-# Where a choice is clicked in each app; `choose` is the one place that knows.
-BUTTONS = {
-    "ours": ".vm-filters button:has-text('{}')",
-    "Dash": "#filters label:has-text('{}')",
-    "Panel": "label:has-text('{}')",
-    "Shiny": "label:has-text('{}')",
-    "marimo": "label:has-text('{}')",
-}
-# Clicks on the first page of which each makes a choice that was not made before, none of them
-# empty: years switched so that only one changes (a Gray code), with all and with both statuses.
-YEARS = ("2014", "2015", "2014", "2016", "2014", "2015", "2014")
-FIRST_CHOICES = (*YEARS, "planned", "achieved", *YEARS)
+# Where an option is clicked: in ours a button of the line, or a check box of the open list.
+OURS = ".vm-filters :is(button[data-option='{0}'], [data-option='{0}'] label)"
+OTHERS = "label:has-text('{}')"
+LIST = ".vm-filters .vm-pick"
 Steps = Mapping[str, float]
 
 
@@ -55,11 +44,20 @@ class FirstPage:
     megabytes: float
 
 
-def opened(launched: Browser, app: App, page: str) -> Page:
+def opened(launched: Browser, app: App, page: ComparedPage) -> Page:
     """Open a page as a new reader does, with nothing cached, and wait for the painted chart."""
     view = _blank(launched)
     view.goto(app.address(page), wait_until="commit")
     view.wait_for_function(PAINTED)
+    return view
+
+
+def settled(launched: Browser, app: App, page: ComparedPage) -> Page:
+    """Open a page, wait until nothing is on its way, and open the list that holds the options."""
+    view = opened(launched, app, page)
+    view.wait_for_timeout(SETTLE)
+    if app.name == "ours" and not _option(view, app, page.usual).is_visible():
+        view.locator(LIST).click()
     return view
 
 
@@ -72,7 +70,7 @@ def _blank(launched: Browser) -> Page:
     return view
 
 
-def first_page(launched: Browser, app: App, page: str, slow: bool = False) -> FirstPage:
+def first_page(launched: Browser, app: App, page: ComparedPage, slow: bool = False) -> FirstPage:
     """Open a page of a warm server, on a slow network if asked; say what it took."""
     view = _blank(launched)
     network = view.context.new_cdp_session(view)
@@ -93,7 +91,7 @@ def first_page(launched: Browser, app: App, page: str, slow: bool = False) -> Fi
     return FirstPage(seconds, sum(sizes) / 1e6)
 
 
-def first_paint(launched: Browser, app: App, page: str) -> float:
+def first_paint(launched: Browser, app: App, page: ComparedPage) -> float:
     """Return the seconds from the server's command to the first painted chart."""
     view = opened(launched, app, page)
     painted = float(view.evaluate("performance.timeOrigin + bench.steps.painted"))
@@ -101,8 +99,8 @@ def first_paint(launched: Browser, app: App, page: str) -> float:
     return painted / 1000 - app.server.started
 
 
-def click(view: Page, app: App, page: str, label: str = "") -> Steps:
-    """Click a filter on or off: the page's usual one, unless another is named.
+def click(view: Page, app: App, option: str) -> Steps:
+    """Click an option of a filter on or off.
 
     Return each step in milliseconds after the click. The step "server" is no moment but the
     server's processor time up to the painted chart. The system counts it in hundredths of a
@@ -111,7 +109,7 @@ def click(view: Page, app: App, page: str, label: str = "") -> Steps:
     view.bring_to_front()
     view.evaluate("bench.arm()")
     used = app.cpu_seconds()
-    choose(view, app, label or CHOSEN.get(page, USUAL))
+    _option(view, app, option).click()
     view.wait_for_function(PAINTED)
     used = app.cpu_seconds() - used
     view.wait_for_timeout(PAUSE)
@@ -120,39 +118,36 @@ def click(view: Page, app: App, page: str, label: str = "") -> Steps:
     return {**times, "server": 1000 * used}
 
 
-def choose(view: Page, app: App, label: str) -> None:
-    """Click a choice of a filter on or off, as a reader of this app does."""
-    view.locator(BUTTONS[app.name].format(label)).first.click()
+def _option(view: Page, app: App, option: str) -> Locator:
+    return view.locator((OURS if app.name == "ours" else OTHERS).format(option)).first
 
 
-def first_choices(launched: Browser, apps: Sequence[App], page: str) -> dict[str, list[Steps]]:
-    """Make each choice of FIRST_CHOICES in each app in turn, on servers that have made none."""
-    views = [opened(launched, app, page) for app in apps]
-    for view in views:
-        view.wait_for_timeout(SETTLE)
-    rounds = [
-        {app.name: click(view, app, page, label) for app, view in zip(apps, views, strict=True)}
-        for label in FIRST_CHOICES
-    ]
-    for view in views:
-        view.context.close()
-    return {app.name: [one[app.name] for one in rounds] for app in apps}
-
-
-def alternately(
-    launched: Browser, apps: Sequence[App], page: str, clicks: int
+def first_choices(
+    launched: Browser, apps: Sequence[App], page: ComparedPage
 ) -> dict[str, list[Steps]]:
-    """Click in each app in turn; the first clicks warm up and do not count."""
-    views = [opened(launched, app, page) for app in apps]
-    for view in views:
-        view.wait_for_timeout(SETTLE)
-    rounds = [
-        {app.name: click(view, app, page) for app, view in zip(apps, views, strict=True)}
-        for _ in range(WARM_UP + clicks)
-    ]
-    for view in views:
+    """Make each first choice of a page in each app in turn, on servers that have made none."""
+    return _in_turn(launched, apps, page, page.first_choices)
+
+
+def repeated_choices(
+    launched: Browser, apps: Sequence[App], page: ComparedPage, clicks: int
+) -> dict[str, list[Steps]]:
+    """Click a page's usual option in each app in turn; the first few do not count."""
+    found = _in_turn(launched, apps, page, (page.usual,) * (WARM_UP + clicks))
+    return {name: steps[WARM_UP:] for name, steps in found.items()}
+
+
+def _in_turn(
+    launched: Browser, apps: Sequence[App], page: ComparedPage, options: Sequence[str]
+) -> dict[str, list[Steps]]:
+    views = {app: settled(launched, app, page) for app in apps}
+    found: dict[str, list[Steps]] = {app.name: [] for app in apps}
+    for option in options:
+        for app, view in views.items():
+            found[app.name].append(click(view, app, option))
+    for view in views.values():
         view.context.close()
-    return {app.name: [one[app.name] for one in rounds[WARM_UP:]] for app in apps}
+    return found
 
 
 def between(steps: Sequence[Steps], start: str, end: str) -> float | None:

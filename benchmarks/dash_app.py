@@ -1,4 +1,4 @@
-"""The same charts in Dash: a page a topic, years and status as its filters.
+"""The same charts in Dash: a page a topic, with the filters of `pages`.
 
 One process serves the pages at addresses of their own. As in our dashboard, a chart that was made
 once for a choice is kept, so that the two differ by framework and not by cache.
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 import sys
+from itertools import chain
 from typing import Any, cast
 
 import flask
 from dash import Dash, Input, Output, dcc, html
 from werkzeug.serving import WSGIRequestHandler
 
-from benchmarks import PAGES
-from benchmarks.charts import CONFIG, WIDTH, figure, offered
+from benchmarks.charts import CONFIG, WIDTH, figure
+from benchmarks.pages import BY_TOPIC
 from metrics.topics.catalog import TOPICS
 
 SIDE_BY_SIDE = {"display": "flex", "gap": "3rem", "padding": "3rem"}
@@ -23,13 +24,12 @@ SIDE_BY_SIDE = {"display": "flex", "gap": "3rem", "padding": "3rem"}
 
 def layout(topic: str) -> html.Div:
     """Return a page: filters beside the chart."""
-    choices = offered()
+    offered = BY_TOPIC[topic].filters.items()
     filters = [
         html.H3("Filters"),
-        dcc.Checklist(list(choices.years), [], id="years"),
-        dcc.Checklist(list(choices.status), [], id="status"),
+        *(dcc.Checklist(list(options), [], id=name) for name, options in offered),
     ]
-    chart = dcc.Graph("chart", figure=figure(topic, (), ()), config=CONFIG)
+    chart = dcc.Graph("chart", figure=figure(topic, ()), config=CONFIG)
     main = html.Div([html.H1(TOPICS[topic].title), chart], style={"width": f"{WIDTH}px"})
     return html.Div([html.Div(filters, id="filters"), main], style=SIDE_BY_SIDE)
 
@@ -41,18 +41,17 @@ def add_page(server: flask.Flask, topic: str) -> None:
 
     @app.callback(
         Output("chart", "figure"),
-        Input("years", "value"),
-        Input("status", "value"),
+        *(Input(name, "value") for name in BY_TOPIC[topic].filters),
         prevent_initial_call=True,  # the layout comes with the first chart
     )
-    def draw(years: list[int], status: list[str]) -> dict[str, Any]:
-        return figure(topic, tuple(sorted(years)), tuple(sorted(status)))
+    def draw(*chosen: list[str]) -> dict[str, Any]:
+        return figure(topic, chain(*chosen))
 
 
 def main(port: int) -> None:
     """Serve the three pages without debugging; connections stay open, as a browser likes."""
     server = flask.Flask(__name__)
-    for topic in PAGES:
+    for topic in BY_TOPIC:
         add_page(server, topic)
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     WSGIRequestHandler.protocol_version = "HTTP/1.1"

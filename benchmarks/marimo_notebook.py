@@ -12,18 +12,17 @@ app = marimo.App(width="full")
 def filters():
     import marimo as mo
 
-    from benchmarks.charts import drawing, offered
+    from benchmarks.charts import drawing
+    from benchmarks.pages import BY_TOPIC
 
     topic = mo.query_params()["topic"]
-    years = mo.ui.array([mo.ui.checkbox(label=str(year)) for year in offered().years])
-    status = mo.ui.array([mo.ui.checkbox(label=name) for name in offered().status])
-    return drawing, mo, offered, status, topic, years
+    options = [one for all_ in BY_TOPIC[topic].filters.values() for one in all_]
+    boxes = mo.ui.array([mo.ui.checkbox(label=one) for one in options])
+    return boxes, drawing, mo, options, topic
 
 
 @app.cell
-def chart(drawing, mo, offered, status, topic, years):
-    chosen_years = tuple(y for y, on in zip(offered().years, years.value, strict=True) if on)
-    named = zip(offered().status, status.value, strict=True)
-    chosen_status = tuple(sorted(name for name, on in named if on))
-    mo.hstack([mo.vstack([years, status]), drawing(topic, chosen_years, chosen_status)])
+def chart(boxes, drawing, mo, options, topic):
+    chosen = [one for one, on in zip(options, boxes.value, strict=True) if on]
+    mo.hstack([mo.vstack([boxes]), drawing(topic, chosen)])
     return

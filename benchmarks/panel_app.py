@@ -1,31 +1,29 @@
-"""The same charts in Panel: a page a topic, years and status as its filters, one Plotly pane."""
+"""The same charts in Panel: a page a topic, with the filters of `pages`, one Plotly pane."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import panel as pn
 
-from benchmarks import PAGES
-from benchmarks.charts import CONFIG, WIDTH, figure, offered
+from benchmarks.charts import CONFIG, WIDTH, figure
+from benchmarks.pages import BY_TOPIC
 from metrics.topics.catalog import TOPICS
 
 
 def page(topic: str) -> Any:
     """Return a page: filters beside the chart, whose figure a choice replaces."""
-    choices = offered()
-    years = pn.widgets.CheckBoxGroup(options=list(choices.years))
-    status = pn.widgets.CheckBoxGroup(options=list(choices.status))
+    offered = BY_TOPIC[topic].filters.values()
+    filters = [pn.widgets.CheckBoxGroup(options=list(options)) for options in offered]
 
-    def draw(years: list[int], status: list[str]) -> dict[str, Any]:
-        return figure(topic, tuple(sorted(years)), tuple(sorted(status)))
+    def draw(*chosen: list[str]) -> dict[str, Any]:
+        return figure(topic, chain(*chosen))
 
-    chart = pn.pane.Plotly(pn.bind(draw, years, status), config=CONFIG, width=WIDTH)
-    return pn.Row(
-        pn.Column("### Filters", years, status), pn.Column(f"# {TOPICS[topic].title}", chart)
-    )
+    chart = pn.pane.Plotly(pn.bind(draw, *filters), config=CONFIG, width=WIDTH)
+    return pn.Row(pn.Column("### Filters", *filters), pn.Column(f"# {TOPICS[topic].title}", chart))
 
 
 def shown(topic: str) -> Callable[[], Any]:
@@ -36,7 +34,7 @@ def shown(topic: str) -> Callable[[], Any]:
 def main(port: int) -> None:
     """Serve the three pages."""
     pn.extension("plotly")
-    pages = {topic: shown(topic) for topic in PAGES}
+    pages = {topic: shown(topic) for topic in BY_TOPIC}
     pn.serve(pages, port=port, show=False, address="localhost", threaded=False)
 
 

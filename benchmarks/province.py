@@ -12,7 +12,8 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from benchmarks.apps import running
-from benchmarks.clicks import SETTLE, click, opened, percentile95
+from benchmarks.clicks import click, percentile95, settled
+from benchmarks.pages import ComparedPage
 from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
@@ -84,11 +85,10 @@ def _upload() -> float:
 def _clicks(launched: Browser, folder: str) -> dict[str, list[float]]:
     """Choose each year in turn, which makes a new chart; give them back, which finds one kept."""
     with running("ours", VILLAGE_METRICS_DATA=folder) as app:
-        page = "poverty_exits?dataset=province"
-        view = opened(launched, app, page)
-        view.wait_for_timeout(SETTLE)
-        years = [str(year) for year in YEARS]
-        new = [click(view, app, page, year)["painted"] for year in years]
-        kept = [click(view, app, page, year)["painted"] for year in reversed(years)]
+        years = tuple(map(str, YEARS))
+        page = ComparedPage("poverty_exits", "province", {"years": years})
+        view = settled(launched, app, page)
+        new = [click(view, app, year)["painted"] for year in years]
+        kept = [click(view, app, year)["painted"] for year in reversed(years)]
         view.context.close()
     return {"a year chosen for the first time": new, "a choice made before": kept}

@@ -1,4 +1,4 @@
-"""The same charts in Shiny for Python: a page a topic, years and status as its filters.
+"""The same charts in Shiny for Python: a page a topic, with the filters of `pages`.
 
 A chart is a Plotly figure as shinywidgets renders it, changed in place by a choice.
 """
@@ -6,6 +6,7 @@ A chart is a Plotly figure as shinywidgets renders it, changed in place by a cho
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import Any
 
 import uvicorn
@@ -14,18 +15,17 @@ from shinywidgets import output_widget, render_plotly
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from benchmarks import PAGES
-from benchmarks.charts import WIDTH, drawing, offered
+from benchmarks.charts import WIDTH, drawing
+from benchmarks.pages import BY_TOPIC
 from metrics.topics.catalog import TOPICS
 
 
 def app(topic: str) -> App:
     """Return a page: filters beside the chart."""
-    choices = offered()
+    offered = BY_TOPIC[topic].filters
     page = ui.page_sidebar(
         ui.sidebar(
-            ui.input_checkbox_group("years", "Years", [str(year) for year in choices.years]),
-            ui.input_checkbox_group("status", "Status", list(choices.status)),
+            *(ui.input_checkbox_group(name, name, list(all_)) for name, all_ in offered.items()),
         ),
         ui.h1(TOPICS[topic].title),
         output_widget("chart", width=f"{WIDTH}px"),
@@ -34,14 +34,13 @@ def app(topic: str) -> App:
     def server(input: Any, output: Any, session: Any) -> None:
         @render_plotly
         def chart() -> Any:
-            return drawing(topic, (), ())
+            return drawing(topic, ())
 
         # A figure rendered anew is sent with its scripts; one that is changed is not.
         @reactive.effect
-        @reactive.event(input.years, input.status, ignore_init=True)
+        @reactive.event(*(input[name] for name in offered), ignore_init=True)
         def redraw() -> None:
-            years = tuple(sorted(map(int, input.years())))
-            new = drawing(topic, years, tuple(sorted(input.status())))
+            new = drawing(topic, chain(*(input[name]() for name in offered)))
             shown: Any = chart.widget
             with shown.batch_update():
                 shown.data = []
@@ -53,7 +52,7 @@ def app(topic: str) -> App:
 
 def main(port: int) -> None:
     """Serve the three pages."""
-    mounts = [Mount(f"/{topic}", app=app(topic)) for topic in PAGES]
+    mounts = [Mount(f"/{topic}", app=app(topic)) for topic in BY_TOPIC]
     uvicorn.run(Starlette(routes=mounts), port=port, log_level="error")
 
 

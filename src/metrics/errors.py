@@ -111,6 +111,17 @@ class CannotSave(MetricsError):
         super().__init__(f"{what} cannot be saved", f"{folder}: {why}", do)
 
 
+class TablesDamaged(MetricsError):
+    """Built tables of which a block has gone bad on the disk since they were written."""
+
+    def __init__(self, file: str) -> None:
+        do = (
+            "Ask again: they are built anew from the files of the dataset. Where those were "
+            "uploaded, upload them again."
+        )
+        super().__init__("The tables are damaged", f"{file} cannot be read as it was written", do)
+
+
 class TooManyJoined(MetricsError):
     """A name that joins more datasets than can be told apart on a page."""
 
@@ -159,6 +170,19 @@ class NothingToShow(MetricsError):
             f"the dataset states nothing on {topic} for this choice. {filters.rstrip('.')}",
             "Choose another year, village or status, or none.",
         )
+
+
+class TooManyRows(MetricsError):
+    """A file of more rows than the server makes for a visitor."""
+
+    def __init__(self, name: str, form: str, most: int) -> None:
+        do = (
+            "Choose fewer places, indicators or years; or, where the dataset lies, use the command "
+            f"line: village-metrics export {name} --format {form} --data FOLDER. All rows of a "
+            "table: village-metrics rows TABLE FILE --data FOLDER."
+        )
+        which = f"{name} has more than {most:,} rows, which is as many as the server writes"
+        super().__init__("The file is too long", which, do)
 
 
 class NoChrome(MetricsError):

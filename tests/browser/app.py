@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kept_page import lent_page
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 DRAWN = ".vm-plot[data-drawn]"
 FILTERS = ".vm-filters"
@@ -55,9 +55,10 @@ def choose(page: Page, label: str) -> None:
 
 
 def choose_place(page: Page, name: str, label: str = "Villages") -> None:
-    """Choose a place in the list of the filters, and close the list."""
+    """Choose a place in the list of the filters by a press on its name, and close the list."""
     page.locator(FILTERS).get_by_role("button", name=label).click()
-    page.get_by_role("checkbox", name=name, exact=True).check()
+    page.locator(FILTERS).locator("label").get_by_text(name, exact=True).click()
+    expect(page.get_by_role("checkbox", name=name, exact=True)).to_be_checked()
     page.keyboard.press("Escape")
 
 

@@ -59,6 +59,21 @@ test("what is no longer likely is dropped, unless it is here or was taken", asyn
   assert.ok(asked.has("c"))
 })
 
+test("a card that is here is kept in place of an older one, and not asked for again", async () => {
+  const { ahead, asked, later } = createWorld()
+  const named = (/** @type {string} */ stamp) => /** @type {CardContent} */ ({
+    kind: "card",
+    stamp,
+  })
+  ahead.keep(card("a"), named("older"))
+  ahead.keep(card("a"), named("newer"))
+  ahead.expect([card("a")])()
+  assert.equal((await ahead.take(card("a")))?.stamp, "newer")
+  assert.equal(asked.size, 0)
+  later(FRESH_MS + 1)
+  assert.equal(ahead.take(card("a")), undefined)
+})
+
 test("one that failed is asked for again at the click", async () => {
   const { ahead, asked } = createWorld()
   ahead.expect([card("a")])

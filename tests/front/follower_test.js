@@ -106,6 +106,7 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
     },
     tell: run,
     outdated: () => void (outdated += 1),
+    keep: () => {},
     afterPaint: (act) => void clock.later(act, 16),
     later: clock.later,
     notice: (text) => void (notice = text),

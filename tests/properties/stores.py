@@ -30,6 +30,7 @@ class MemoryStore(Store):
         self.fingerprint = fingerprint
         self._con = con
         self._fixed = {}
+        self._damaged = False
         self._frames: dict[tuple[str, str], pd.DataFrame] = {}
         self._records: dict[tuple[str, str], list[Record]] = {}
 

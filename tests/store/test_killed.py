@@ -12,10 +12,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
+from drawn_indicators import write as write_indicators
+from parquet_copy import write_parquet
 
+from metrics.exports.stream import write_rows
 from metrics.store import build_cache
 from metrics.store.joined import joined
 from metrics.store.open import Store
@@ -23,14 +28,17 @@ from metrics.store.templates import create_dataset
 
 pytestmark = pytest.mark.slow
 KILLED = 9
+ENDS = ("before", "after")
 # Does each work that is asked for in a fork of its own, which has all modules at hand, and replaces
 # a step of a module by one that kills the fork before it, or after its nth call.
 SERVER = """
 import importlib, json, os, sys
 from pathlib import Path
+from metrics.exports import stream
 from metrics.exports.write import write
 from metrics.store import build_cache
 from metrics.store.joined import joined
+from metrics.store.open import Store
 from metrics.store.templates import create_dataset
 
 def deadly(step, when, nth):
@@ -68,6 +76,9 @@ def do(cache, module, name, when, nth, work, *paths):
         create_dataset(*paths)
     elif work == "export":
         write(*paths, b"new" * 1000)
+    elif work == "rows":
+        stream.BATCH = 2
+        stream.write_rows(Store(paths[0], ""), "observations", paths[1], lambda *_: None)
 
 for line in sys.stdin:
     child = os.fork()
@@ -144,7 +155,7 @@ BUILD = [
     ("metrics.store.build", "add_paths", "before"),
     ("metrics.store.build_cache", "build_tables", "after"),
     ("metrics.store.build_cache", "checkpoint", "after"),
-    ("metrics.store.build_cache", "is_readable", "after"),
+    ("metrics.store.build_cache", "is_whole", "after"),
     ("os", "replace", "before"),
     ("os", "replace", "after"),
     ("metrics.store.build_cache", "evict", "before"),
@@ -161,7 +172,9 @@ def test_a_killed_build_loses_nothing_and_leaves_nothing(
     for number in range(build_cache.MAX_CACHED - 1):  # so that there is something to tidy away
         shutil.copy(before.path, before.path.with_name(f"{stem(before)}-{number:016x}.duckdb"))
     change(county)
-    nth = 2 if name == "whole" else 1  # the first looks for the file, the second at what was made
+    nth = (
+        2 if name == "is_whole" else 1
+    )  # the first looks for the file, the second at what was made
     die(module, name, when, "build", county, nth=nth)
     last = build_cache.last_good(county)
     assert last is not None
@@ -200,7 +213,7 @@ def test_a_killed_join_loses_nothing_and_leaves_nothing(
     assert sorted(kept.iterdir()) == sorted([*(one.path for one in before), joined(folders).path])
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", ENDS)
 @pytest.mark.parametrize("step", ["_fill", "replace"])
 def test_a_killed_template_is_whole_or_not_there(
     tmp_path: Path, die: Die, step: str, when: str
@@ -213,9 +226,115 @@ def test_a_killed_template_is_whole_or_not_there(
     assert (tmp_path / "county" / "datapackage.json").is_file()
 
 
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", ENDS)
 def test_a_killed_export_leaves_the_file_before(tmp_path: Path, die: Die, when: str) -> None:
     path = tmp_path / "chart.csv"
     path.write_bytes(b"old")
     die("os", "replace", when, "export", path)
     assert path.read_bytes() == (b"old" if when == "before" else b"new" * 1000)
+
+
+LARGE = [
+    ("metrics.store.build", "parquet_tables", "after", 1),
+    ("metrics.store.encoded", "attach_scratch", "after", 1),
+    ("metrics.store.encoded", "view", "after", 2),
+    ("metrics.store.large", "add_rows", "after", 1),
+    ("metrics.store.upward", "_leaf_sums", "after", 1),
+    ("metrics.store.upward", "_level", "before", 2),
+    ("metrics.store.large", "add_sums", "after", 1),
+    ("metrics.store.build", "finish_large", "before", 1),
+    ("metrics.store.build_cache", "note_time", "before", 1),
+    ("os", "utime", "after", 1),
+    ("os", "replace", "before", 1),
+    ("os", "replace", "after", 1),
+]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A dataset of Parquet files of which one has changed since tables were built from it."""
+
+    folder: Path
+    cache: Path  # with the tables built before
+    built: build_cache.Built
+    rows: tuple[int, int]  # observations before and after
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Changed:
+    """Build a dataset of Parquet files, then take rows out of one of them."""
+    path = tmp_path_factory.mktemp("changed")
+    folder = write_parquet(write_indicators(path / "csv", 1), path / "parquet", 3)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VILLAGE_METRICS_CACHE", str(path / "kept"))
+        built = build_cache.ensure(folder)
+    before, file = observations(built), folder / "observations" / "2.parquet"
+    with duckdb.connect() as con:
+        con.execute(f"create table rows as from read_parquet('{file}') limit 7")
+        dropped = parquet_rows(file) - 7
+        con.execute(f"copy rows to '{file}'")
+    return Changed(folder, path / "kept", built, (before, before - dropped))
+
+
+def parquet_rows(path: Path) -> int:
+    """Return how many rows a Parquet file has."""
+    with duckdb.connect() as con:
+        (count,) = con.execute(f"select count(*) from read_parquet('{path}')").fetchone() or (0,)
+    return int(count)
+
+
+def observations(built: build_cache.Built) -> int:
+    """Return how many observations built tables hold."""
+    return len(Store(built.path, built.fingerprint).frame("from observations"))
+
+
+@pytest.mark.parametrize(("module", "name", "when", "nth"), LARGE)
+def test_a_killed_build_of_parquet_files_loses_nothing_and_leaves_nothing(
+    changed: Changed, kept: Path, die: Die, module: str, name: str, when: str, nth: int
+) -> None:
+    shutil.copytree(changed.cache, kept)
+    die(module, name, when, "build", changed.folder, nth=nth)
+    last = build_cache.last_good(changed.folder)
+    assert last is not None and observations(last) in changed.rows
+    assert observations(build_cache.ensure(changed.folder)) == changed.rows[1]
+    assert len(list(kept.iterdir())) == 2
+
+
+ROWS = [
+    ("csv", "metrics.exports.stream", "_account", "after", 1),
+    ("csv", "metrics.exports.stream", "replacing", "after", 1),
+    ("csv", "metrics.exports.stream", "_guarded", "before", 1),
+    ("csv", "metrics.exports.stream", "_guarded", "after", 3),
+    ("parquet", "pyarrow.parquet", "ParquetWriter", "before", 1),
+    ("parquet", "pyarrow.parquet", "ParquetWriter", "after", 1),
+    *((form, "os", "replace", when, 1) for form in ("csv", "parquet") for when in ENDS),
+]
+
+
+@pytest.mark.parametrize(("form", "module", "name", "when", "nth"), ROWS)
+def test_a_killed_export_of_rows_leaves_the_file_before_and_nothing_else(
+    changed: Changed,
+    kept: Path,
+    die: Die,
+    tmp_path: Path,
+    form: str,
+    module: str,
+    name: str,
+    when: str,
+    nth: int,
+) -> None:
+    there = form == "csv"  # a file that was written before
+    path = tmp_path / "to" / f"rows.{form}"
+    path.parent.mkdir()
+    if there:
+        path.write_bytes(b"old")
+    die(module, name, when, "rows", changed.built.path, path, nth=nth)
+    store = Store(changed.built.path, changed.built.fingerprint)
+    if (name, when) == ("replace", "after"):
+        left = path.read_bytes()
+        assert len(left) > 1000
+    else:
+        assert path.exists() == there
+        assert not there or path.read_bytes() == b"old"
+    assert write_rows(store, "observations", path, lambda *_: None) == changed.rows[0]
+    assert [one.name for one in path.parent.iterdir()] == [path.name]

@@ -13,6 +13,7 @@ import pytest
 from starlette.responses import Response
 
 from metrics.exports.embedded_metadata import read_svg_metadata
+from metrics.ui import files
 
 Ask = Callable[..., Response]
 EXITS = "yangbi/poverty_exits"
@@ -138,3 +139,29 @@ def test_readers_at_the_same_time_get_each_their_own(ask: Ask, form: str) -> Non
     with ThreadPoolExecutor(len(ASKED)) as readers:
         found = list(readers.map(years, ASKED))
     assert found == [list(asked or ("2014", "2015", "2016")) for asked in ASKED]
+
+
+@pytest.mark.parametrize("name", ["poverty_exits.csv", "figures.csv", "poverty_exits.png"])
+def test_a_file_of_very_many_rows_is_refused_and_the_command_named(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(files, "MOST_ROWS", 5)
+    topic, _, form = name.partition(".")
+    answer = ask(f"yangbi/{name}")
+    assert answer.status_code == 400
+    assert (
+        bytes(answer.body)
+        .decode()
+        .startswith(
+            f"The file is too long: {topic} has more than 5 rows, which is as many as the server "
+            "writes. Choose fewer places, indicators or years; or, where the dataset lies, use the "
+            f"command line: village-metrics export {topic} --format {form} --data FOLDER."
+        )
+    )
+
+
+def test_a_file_of_just_as_many_rows_as_are_written_is_made(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "MOST_ROWS", 6)
+    assert len(column(ask("yangbi/poverty_exits.csv"), "year")) == 6

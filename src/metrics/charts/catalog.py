@@ -25,6 +25,7 @@ CHARTS: dict[str, Draw] = {
     "compare_years": compare_years.side_by_side,
     "compare_map": compare_years.years_map,
     "indicator_trend": indicator_trend.draw,
+    "indicator_years": indicator_trend.by_year,
     "indicator_ranking": indicator_places.ranking,
     "indicator_change": indicator_change.change,
     "indicator_multiples": indicator_places.multiples,

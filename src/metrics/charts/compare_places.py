@@ -8,12 +8,13 @@ from typing import Any
 from metrics.charts import border, matrix
 from metrics.charts import compared_words as words
 from metrics.charts.chart_text import source
+from metrics.charts.small_multiples import largest, least
 from metrics.charts.style import BLUE, Drawing, patterns
 from metrics.charts.text_size import widest
 from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, rows_of
 from metrics.numbers import percent
-from metrics.topics.compare_places import ALL
+from metrics.topics.compare_numbers import ALL
 from metrics.topics.compare_sql import RANKED
 
 LINE_PX, BAR_ROOM = 26, 1.6
@@ -60,7 +61,8 @@ def _title(stated: Sequence[Row], share: str, total: str) -> str:
     tied = [c for c in stated if c.value == first.value]
     if len(tied) > 1:
         return f"{lead}: {len(tied):,} places tie at {words.number(first)}"
-    said = f"{first.text} of {total}, {share}" if share and total else words.number(first)
+    unit = f" {first.unit}" if first["indicator"] else ""
+    said = f"{first.text} of {total}{unit}, {share}" if share and total else words.number(first)
     return f"{lead}: {first['place']}, {said}"
 
 
@@ -115,14 +117,10 @@ def _where(cell: Row) -> str:
 
 
 def _scale(shown: Sequence[Row], room: float) -> dict[str, Any]:
-    return {"visible": False, "fixedrange": True, "range": [0, room * largest(shown)]}
+    ends = [room * least(shown), room * largest(shown)]
+    return {"visible": False, "fixedrange": True, "range": ends}
 
 
 def _room(plot_px: float, label_px: float) -> float:
     """Return how many times the longest bar the scale is, so that its label fits beside it."""
     return max(BAR_ROOM, plot_px / max(plot_px - label_px, LEAST_BAR_PX))
-
-
-def largest(found: Sequence[Row]) -> float:
-    """Return the largest number of the cells, and 1 where all are 0."""
-    return max((c.amount for c in found), default=0) or 1.0

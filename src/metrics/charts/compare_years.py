@@ -8,8 +8,7 @@ from typing import Any
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import compared_words as words
 from metrics.charts.chart_text import source
-from metrics.charts.compare_places import largest
-from metrics.charts.small_multiples import TICKS, period
+from metrics.charts.small_multiples import TICKS, largest, least, period
 from metrics.charts.style import GREY, Drawing
 from metrics.charts.text_size import wrapped
 from metrics.model.rows import Record, Row, Table, records, rows_of
@@ -31,7 +30,7 @@ def side_by_side(rows: Table, derived: Table, document: str) -> Drawing:
     by = {name: stated for name, ones in first.items() if (stated := _stated(ones))}
     every = _every(by)
     return Drawing(
-        chart=small_multiples.figure(by, periods, "compare_years", largest(every)),
+        chart=small_multiples.figure(by, periods, "compare_years", (least(every), largest(every))),
         title=f"{' and '.join(list(by)[:2])} beside {_others(count - 2)}"
         if count > 2
         else f"{' and '.join(by)}, period by period",
@@ -144,7 +143,7 @@ def _heat(
         ],
         "hoverinfo": "text",
         "colorscale": SCALE,
-        "zmin": 0,
+        "zmin": least(_every(by)),
         "zmax": largest(_every(by)),
         "colorbar": {
             **{"title": {"text": _unit(by)}, "thickness": 12, "nticks": 6},

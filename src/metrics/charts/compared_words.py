@@ -39,12 +39,16 @@ def number(cell: Row) -> str:
     if cell["unit"] == "percent":
         return f"{cell.text} %"
     unit = cell["unit"]
+    if cell["indicator"]:
+        return cell.with_unit()
     said = unit in COUNTS or unit.rpartition(" ")[2] in cell["measure"]
     return cell.text if said else cell.with_unit()
 
 
 def lead(found: Sequence[Row]) -> str:
     """Return how a finding starts: the most of what adds up, the highest of what does not."""
+    if found[0]["indicator"]:
+        return f"{measure(found)}, highest"
     return f"{'Most' if found[0]['adds'] else 'Highest'} {measure(found)}"
 
 
@@ -72,7 +76,9 @@ def in_part(found: Sequence[Row]) -> tuple[str, ...]:
         return ()
     rest = len(names) - MOST_NAMED
     named = ", ".join(names[:MOST_NAMED]) + (f" and {rest:,} more" if rest > 0 else "")
-    return (f"Of some of their places only, so the true sum is at least this: {named}.",)
+    adds = found[0]["adds"] or not found[0]["indicator"]
+    so = ", so the true sum is at least this" if adds else ""
+    return (f"Of some of their places only{so}: {named}.",)
 
 
 def differing(found: Sequence[Row]) -> tuple[str, ...]:

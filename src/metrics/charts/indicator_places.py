@@ -10,6 +10,7 @@ from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
+from metrics.charts.small_multiples import largest, least
 from metrics.charts.style import GREY, Drawing
 from metrics.model.rows import Row, Table, by, records, rows_of
 from metrics.numbers import percent
@@ -81,9 +82,9 @@ def multiples(rows: Table, derived: Table, document: str) -> Drawing:
     kept = {name: group for name, group in found.items() if parts.stated(group)}
     every = [c for group in kept.values() for c in group]
     one = rows_of(records(rows)[:1])[0]
-    largest = max((c.amount for c in every), default=1.0) or 1.0
+    heights = least(every), largest(every)
     return Drawing(
-        chart=small_multiples.figure(kept, parts.all_periods(every), "indicator_multiples", largest)
+        chart=small_multiples.figure(kept, parts.all_periods(every), "indicator_multiples", heights)
         if kept
         else parts.nothing("indicator_multiples"),
         title=f"{one['indicator']} in each place, on one scale",

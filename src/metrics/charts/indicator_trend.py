@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -22,11 +23,34 @@ NAME = "indicator_trend"
 
 def draw(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the chart of the rows of the metric indicator_trend."""
+    return over_time(NAME, rows, derived, document)
+
+
+def by_year(rows: Table, derived: Table, document: str) -> Drawing:
+    """Return the chart of the rows of the metric indicator_years, and how each year is made."""
+    drawing = over_time("indicator_years", rows, derived, document)
+    return replace(drawing, notes=(*_made(rows_of(rows)), *drawing.notes))
+
+
+def _made(every: Sequence[Row]) -> Iterator[str]:
+    """Say how the years of each indicator are made, and which of them are not complete."""
+    for name, group in groupby(every, lambda c: c["indicator"]):
+        by_how: dict[str, dict[str, None]] = {}
+        for cell in group:
+            how = cell["how"]
+            same = how.partition(", ")[0] if "of the year" in how else how
+            by_how.setdefault(same, {})[cell["period"]] = None
+        said = "; ".join(f"{', '.join(years)}: {how}" for how, years in by_how.items())
+        yield f"{name}. {said}."
+
+
+def over_time(topic: str, rows: Table, derived: Table, document: str) -> Drawing:
+    """Return the chart of rows of indicators, period by period."""
     every = rows_of(rows)
     found = {name: list(group) for name, group in groupby(every, lambda c: c["indicator"])}
     panels = dict(list(found.items())[:MOST_PANELS])
     return Drawing(
-        chart=_figure(panels),
+        chart=_figure(topic, panels),
         title=_title(every, derived),
         subtitle="; ".join(f"{name} ({f[0]['unit']})" for name, f in panels.items()),
         source=source(document, rows),
@@ -77,9 +101,9 @@ def _values(group: Sequence[Row]) -> str:
     )
 
 
-def _figure(panels: dict[str, list[Row]]) -> Chart:
+def _figure(topic: str, panels: dict[str, list[Row]]) -> Chart:
     if not any(parts.stated(group) for group in panels.values()):
-        return nothing_drawn(NAME, "No number is stated for what is chosen.")
+        return nothing_drawn(topic, "No number is stated for what is chosen.")
     each = PANEL_PX + HEAD_PX + FOOT_PX
     layout: dict[str, Any] = {
         "template": template(),
@@ -89,7 +113,7 @@ def _figure(panels: dict[str, list[Row]]) -> Chart:
         "shapes": [],
         "annotations": [],
         "meta": {
-            "topic": NAME,
+            "topic": topic,
             "drawn": [
                 [c["indicator"], c["place"], c["period"], c.value]
                 for p in panels.values()

@@ -22,10 +22,23 @@ def period(cell: Row) -> str:
     return cell["year"] or cell["period"]
 
 
+def largest(found: Sequence[Row]) -> float:
+    """Return the largest number of the cells, where a scale ends; 1 where none is above 0."""
+    return max((c.amount for c in found if c.amount > 0), default=1.0)
+
+
+def least(found: Sequence[Row]) -> float:
+    """Return the smallest number of the cells, where a scale starts; 0 where none is below it."""
+    return min((c.amount for c in found if c.amount < 0), default=0.0)
+
+
 def figure(
-    by: Mapping[str, Sequence[Row]], periods: Sequence[str], topic: str, largest: float
+    by: Mapping[str, Sequence[Row]],
+    periods: Sequence[str],
+    topic: str,
+    heights: tuple[float, float],
 ) -> border.Chart:
-    """Return a chart of bars by period for each name.
+    """Return a chart of bars by period for each name, on a scale of `heights` from low to high.
 
     A cell has place, year or period, value, status; `periods` are all there are, in their order.
     """
@@ -44,7 +57,7 @@ def figure(
     traces = []
     for nth, cells in enumerate(by.values()):
         low, high = _heights(nth // ACROSS, rows, head)
-        _panel(layout, nth, (low, high), (periods, largest))
+        _panel(layout, nth, (low, high), (periods, heights))
         title = heading(names[cells[0]["place"]], high, (nth % ACROSS) / ACROSS)
         layout["annotations"].append({**title, "font": {"size": NAME_PX}})
         traces.append(_bars(nth, cells))
@@ -62,12 +75,12 @@ def _panel(
     layout: dict[str, Any],
     nth: int,
     span: tuple[float, float],
-    scale: tuple[Sequence[str], float],
+    scale: tuple[Sequence[str], tuple[float, float]],
 ) -> None:
     """Give a place its axes: the same years and the same height as all others."""
     suffix, column = str(nth + 1) if nth else "", nth % ACROSS
     left = column / ACROSS
-    years, most = scale
+    years, heights = scale
     ends = list(dict.fromkeys([years[0], years[-1]]))
     layout[f"xaxis{suffix}"] = {
         **{"domain": [left, left + 1 / ACROSS - GAP], "anchor": f"y{suffix}", "type": "category"},
@@ -77,7 +90,7 @@ def _panel(
         **{"ticks": "outside", "ticklen": 8, "tickcolor": "rgba(0,0,0,0)"},
     }
     layout[f"yaxis{suffix}"] = {
-        **{"domain": list(span), "anchor": f"x{suffix}", "range": [0, most]},
+        **{"domain": list(span), "anchor": f"x{suffix}", "range": list(heights)},
         **{"showticklabels": column == 0, "nticks": 3, "fixedrange": True},
         "tickformat": TICKS,
         "tickfont": {"size": NAME_PX},

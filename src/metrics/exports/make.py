@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
-from metrics.errors import NothingToShow, UnknownChoice
+from metrics.errors import NothingToShow, TooManyRows, UnknownChoice
 from metrics.exports import cite
 from metrics.exports.bundle import FileProgress, bundle, no_file_progress
 from metrics.exports.embedded_metadata import STAMPS, embed
@@ -27,6 +27,7 @@ from metrics.store.open import Store
 from metrics.topics import document
 from metrics.topics.catalog import CARDS, TOPICS
 from metrics.topics.figures import FIGURES
+from metrics.topics.metric import Metric
 
 ALL, DOCUMENT = "all", "document"
 OF_ALL = ("zip", "html", "pdf")
@@ -54,7 +55,8 @@ class ExportRequest:
     `name` is a topic, "all", a list (figures, checks), a figure id or "document"; `topics` are the
     charts that "all" holds, () for those of every page; `base` is the address of the dashboard;
     `drawn` holds images drawn by the reader's browser; `notice` is
-    what the file says of the data in any case.
+    what the file says of the data in any case; `most_rows` is how many rows a chart or list may
+    have, None for any number.
     """
 
     name: str
@@ -66,6 +68,7 @@ class ExportRequest:
     drawn: Mapping[str, bytes] = field(default_factory=dict)
     topics: tuple[str, ...] = ()
     notice: str = ""
+    most_rows: int | None = None
 
     def __post_init__(self) -> None:
         """Raise UnknownChoice for what there is not."""
@@ -96,13 +99,15 @@ def render_export(
 ) -> bytes:
     """Return the file that was wished for.
 
-    Raises NothingToShow, NoChrome, NotAnImage; `said` is told of each part of a bundle.
+    `said` is told of each part of a bundle. Raises NothingToShow, NoChrome, NotAnImage and
+    TooManyRows.
     """
     if wish.name == ALL:
         return _of_all(store, wish, said)
     if wish.form in OF_CITED:
         return _citation(store, wish)
     if wish.name in LISTS:
+        _refuse_longer(store, LISTS[wish.name], Selection(), wish)
         listed = list_record(store, wish.name, wish.selection, wish.base)
         return table_file(listed, wish.form)
     one = _view(store, wish.name, wish)
@@ -117,7 +122,14 @@ def render_export(
 
 def _view(store: Store, topic: str, wish: ExportRequest) -> View:
     check_stopped()
-    return view(store, topic, wish.selection, base=wish.base, notice=wish.notice)
+    found = view(store, topic, wish.selection, base=wish.base, notice=wish.notice)
+    _refuse_longer(store, found.topic.rows, wish.selection, wish)
+    return found
+
+
+def _refuse_longer(store: Store, rows: Metric, selection: Selection, wish: ExportRequest) -> None:
+    if wish.most_rows is not None and rows.is_longer(store, selection, wish.most_rows):
+        raise TooManyRows(wish.name, wish.form, wish.most_rows)
 
 
 def _of_all(store: Store, wish: ExportRequest, said: FileProgress) -> bytes:

@@ -1,4 +1,4 @@
-"""What places can be compared by: every measure of a topic's table, and its ratios of two."""
+"""What places can be compared by: every measure of a topic's table, its ratios, an indicator."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ class Comparable:
     """A number that a table gives of places: `top`, or `top` divided by `bottom` times `times`.
 
     `name` is what a reader calls it, with {columns} of the table's series; `unit` that of the
-    number, "" where each series has its own.
+    number, "" where each series has its own; `title` that of its topic. `rows` is the SQL of the
+    rows that give it, the roll-up of its table where that is empty.
     """
 
-    topic: TopicRecord
+    title: str
     table: Table
     top: Measure
     name: str
@@ -26,6 +27,17 @@ class Comparable:
     bottom: Measure | None = None
     times: int = 1
     decimals: int = 0
+    rows: str = ""
+
+    @property
+    def given_by(self) -> str:
+        """What its numbers are read from, as SQL."""
+        return self.rows or f"{self.table.name}_up"
+
+    @property
+    def dated(self) -> bool:
+        """Whether its rows have a year."""
+        return self.table.period == "year" or bool(self.rows)
 
     @property
     def adds(self) -> bool:
@@ -61,11 +73,11 @@ def _of_table(topic: TopicRecord, table: Table) -> Iterator[Comparable]:
     words = "".join(f", {{{name}}}" for name in table.series)
     for measure in measures.values():
         name = measure.compared_as or measure.says + words
-        yield Comparable(topic=topic, table=table, top=measure, name=name, unit=measure.unit)
+        yield Comparable(title=topic.title, table=table, top=measure, name=name, unit=measure.unit)
     for one in ratios(topic):
         if {one.top, one.bottom} <= measures.keys():
             yield Comparable(
-                topic=topic,
+                title=topic.title,
                 table=table,
                 top=measures[one.top],
                 bottom=measures[one.bottom],

@@ -82,7 +82,7 @@ def _of_rows(rows: Table) -> Iterator[Piece]:
             yield figure, figure
             yield str(row["printed"]), figure
         # What several places make together is worked out: a derived number says how.
-        together = row.get("how", "as stated") != "as stated"
+        together = row.get("how", "as stated") != "as stated" or row.get("formula")
         if value is not None and not together:
             yield as_text(float(str(value))), figure
         for name, cell in row.items():

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from metrics.payloads.etag import to_json_with_etag
-from metrics.topics.catalog import TOPICS
+from metrics.topics.catalog import CARDS
 
 Cell = list[str]  # text, and the id that it opens or ""
 MAX_LINES = 6  # lines of a short table
@@ -18,6 +18,8 @@ TABLES = {
     "village_industry": (("Village",), ("Product",)),
 }
 SILENT = ("", "all")
+# What stands first where a dataset declares indicators: two of their cards.
+OWN_TOPICS = ("indicator_trend", "indicator_ranking")
 
 
 def overview(
@@ -67,7 +69,9 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _page(card: Mapping[str, Any]) -> dict[str, Any]:
-    return {"page": card["name"], "link": TOPICS[card["name"]].title}
+    topic = CARDS[card["name"]]
+    link = f"Indicators: {topic.title.lower()}" if topic.name in OWN_TOPICS else topic.title
+    return {"page": topic.page or topic.name, "link": link}
 
 
 def _finding(card: Mapping[str, Any]) -> dict[str, Any]:

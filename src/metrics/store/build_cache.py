@@ -15,11 +15,10 @@ from metrics.store import package as packages
 from metrics.store.build import Build, Progress, build_tables, no_progress
 from metrics.store.cache_folders import folders, writable
 from metrics.store.limits import settings
-from metrics.store.load import quoted
-from metrics.store.open import Store, version
+from metrics.store.open import version
 from metrics.store.package import Package
 from metrics.store.scratch import changed, remove, replacing, sweep
-from metrics.store.tables import TABLES
+from metrics.store.whole import is_whole, note_time
 
 MAX_CACHED = 3
 # What Python and DuckDB raise when a disk is full or takes no more.
@@ -61,21 +60,6 @@ def evict(folder: Path, name: str, kept: int = MAX_CACHED) -> None:
         remove(path)
 
 
-def is_readable(path: Path, mark: str) -> bool:
-    """Say whether a built file is there and every value in it can still be read."""
-    if not path.is_file():
-        return False
-    try:
-        store = Store(path, mark)
-        names = set(store.frame("select table_name from duckdb_tables()")["table_name"])
-        reads = [f"select bit_xor(hash(t)) from {quoted(name)} t" for name in names]
-        store.frame(" union all ".join(reads) or "select 1")
-        names |= set(store.frame("select view_name from duckdb_views()")["view_name"])
-    except duckdb.Error:
-        return False
-    return names >= {table.name for table in TABLES}
-
-
 def build_into(folder: Path, place: Path, step: Progress = no_progress) -> Built:
     """Build the dataset in `folder` into another folder, whoever else may have built it."""
     package = packages.read(folder)
@@ -98,9 +82,10 @@ def write(
         with replacing(target) as part:
             with duckdb.connect(str(part), config=settings(part, size)) as con:
                 (build or build_tables)(con, package, step)
+                note_time(con)
                 # At its close DuckDB is silent about a checkpoint for which there is no room.
                 con.execute("checkpoint")
-            if not is_readable(part, ""):
+            if not is_whole(part):
                 raise cannot_save(target, "what was written cannot be read again")
     except FULL as error:
         raise cannot_save(target, str(error)) from error
@@ -128,7 +113,7 @@ def ensure(folder: Path, step: Progress = no_progress, build: Build | None = Non
     name = f"{_label(package)}-{mark}.duckdb"
     for place in folders(package):
         sweep(place)
-        if is_readable(place / name, mark):
+        if is_whole(place / name):
             return Built(place / name, mark)
     place = writable(package)
     write(package, place / name, step, build)
@@ -142,6 +127,6 @@ def last_good(folder: Path) -> Built | None:
     found = [path for place in folders(package) for path in _built(place, _label(package))]
     for path in sorted(found, key=changed, reverse=True):
         mark = path.stem.rsplit("-", 1)[1]
-        if is_readable(path, mark):
+        if is_whole(path):
             return Built(path, mark)
     return None

@@ -2,9 +2,10 @@
 
 Adds to the built tables:
   comparable  one row per measure, series and kind of place that states it: `nth`, its number in
-              `metrics.model.comparable.comparables`; `series`, the values of the table's series
-              columns; `kind`; `status`, the first status that is stated, null where the table has
-              none; `places`, how many state it
+              `metrics.model.comparable.comparables`, null for an indicator; `series`, the values of
+              the table's series columns, or the label of the indicator's series; `kind`; `status`,
+              the first status that is stated, null where the table has none; `places`, how many
+              state it
 """
 
 from __future__ import annotations
@@ -18,6 +19,14 @@ from metrics.records import TOPICS
 from metrics.store.load import quoted
 from metrics.store.place_tree import LEVEL
 
+_INDICATORS = """
+insert into comparable
+select null, [s.series], p.kind, any_value(s.status), count(distinct u.place_id)
+from observations_up u join periods t using (period)
+join series s on s.indicator_id = u.indicator_id and s."group" is not distinct from u."group"
+     and s.every = t.kind and s.status = coalesce(u.status, 'standing')
+join places p using (place_id)
+where u.value is not null and p.named_in is distinct from 'outside' group by s.series, p.kind"""
 COLUMNS = "nth integer, series varchar[], kind varchar, status varchar, places bigint"
 
 
@@ -29,6 +38,7 @@ def add_comparable(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) 
         for nth, one in enumerate(comparables(TOPICS))
     ]
     con.execute(f"insert into comparable {' union all '.join(selects)}")
+    con.execute(_INDICATORS)
 
 
 def _listed(nth: int, of: Comparable) -> str:

@@ -22,7 +22,7 @@ from metrics.errors import TooManyJoined
 from metrics.model.schema import FIGURE_ID, Field, Table
 from metrics.selection import DEFAULT_DATASET
 from metrics.store import package as packages
-from metrics.store.build_cache import Built, cannot_save, ensure, evict, is_readable, write
+from metrics.store.build_cache import Built, cannot_save, ensure, evict, write
 from metrics.store.cache_folders import folders, writable
 from metrics.store.dataset_index import LONGEST_NAME, MARK
 from metrics.store.describe import write_csv, write_descriptor
@@ -31,6 +31,7 @@ from metrics.store.open import Store
 from metrics.store.package import Part
 from metrics.store.scratch import scratch
 from metrics.store.tables import LEDGER, TABLES
+from metrics.store.whole import is_whole
 
 MOST = 8  # datasets joined
 KEPT = 12  # joined datasets kept on disk
@@ -79,7 +80,7 @@ def joined(datasets: Mapping[str, Path]) -> Built:
     mark = hashlib.sha256(states.encode()).hexdigest()[:16]
     first = packages.read(next(iter(datasets.values())))
     for place in folders(first):
-        if is_readable(target := place / f"joined-{mark}.duckdb", mark):
+        if is_whole(target := place / f"joined-{mark}.duckdb"):
             with suppress(OSError):  # what is used is the last to go
                 os.utime(target)
             return Built(target, mark)

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from threading import Lock
 
 import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from metrics.errors import TablesDamaged
 from metrics.model.rows import Record
+from metrics.store.scratch import remove
 
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
@@ -21,6 +24,7 @@ Value = str | int | Sequence[str] | Sequence[int]
 
 
 VERSION_LENGTH = 8
+DAMAGED = "Corrupt database file"  # how DuckDB's error of a block with another checksum begins
 
 
 def version(fingerprint: str) -> str:
@@ -29,19 +33,30 @@ def version(fingerprint: str) -> str:
 
 
 class Store:
-    """Built tables of one dataset; safe to share between threads."""
+    """Built tables of one dataset; safe to share between threads.
+
+    Queries raise duckdb.Error, and TablesDamaged where a block of the file has gone bad: then the
+    file is removed, so that it is built anew, and what is built is opened by the next query.
+    """
 
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.fingerprint = fingerprint
-        self._con = duckdb.connect(str(path), read_only=True, config=LOCKED)
+        self._path = path
+        self._damaged = False
+        self._reopening = Lock()
         self._fixed: dict[str, tuple[Record, ...]] = {}
+        self._open()
+
+    def _open(self) -> None:
+        self._con = duckdb.connect(str(self._path), read_only=True, config=LOCKED)
+        self._inode = self._path.stat().st_ino
 
     def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
         """Return the rows of a query, its columns as the query names them.
 
-        `values` binds its $names, those it does not use are left. Raises duckdb.Error.
+        `values` binds its $names, those it does not use are left.
         """
-        with self._con.cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(sql, _bound(sql, values)).df()
 
     def records(self, sql: str, values: Mapping[str, Value] | None = None) -> list[Record]:
@@ -49,7 +64,7 @@ class Store:
 
         A frame costs a query of few rows as much again; `values` is that of `frame`.
         """
-        with self._con.cursor() as cursor:
+        with self._cursor() as cursor:
             found = cursor.execute(sql, _bound(sql, values)).fetchall()
             names = [str(column[0]) for column in cursor.description or ()]
         return [dict(zip(names, map(_plain, row), strict=True)) for row in found]
@@ -57,14 +72,47 @@ class Store:
     @contextmanager
     def batches(self, sql: str, rows: int) -> Iterator[pa.RecordBatchReader]:
         """Give the rows of a query some at a time, as they are read: in bounded memory."""
-        with self._con.cursor() as cursor:
-            yield cursor.execute(sql).to_arrow_reader(rows)
+        with self._cursor() as cursor:
+            yield cursor.sql(sql).to_arrow_reader(rows)
 
     def fixed(self, sql: str) -> tuple[Record, ...]:
         """Return the rows of a query that no choice changes, asked once: not to be changed."""
         if sql not in self._fixed:
             self._fixed[sql] = tuple(self.records(sql))
         return self._fixed[sql]
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor; TablesDamaged where what it reads has gone bad."""
+        if self._damaged:
+            self._reopen()
+        try:
+            with self._con.cursor() as cursor:
+                yield cursor
+        except (duckdb.Error, OSError) as error:  # OSError: of the batches that Arrow reads
+            if DAMAGED not in str(error):
+                raise
+            self._remove()
+            raise TablesDamaged(self._path.name) from error
+
+    def _remove(self) -> None:
+        """Remove the damaged file, unless another has been built in its place."""
+        with self._reopening:
+            if self._path.is_file() and self._path.stat().st_ino == self._inode:
+                remove(self._path)
+            self._damaged = True
+            # While one is open, DuckDB gives what it has in memory to whoever opens the same path.
+            self._con.close()
+
+    def _reopen(self) -> None:
+        """Open what was built in the place of a damaged file; TablesDamaged where nothing was."""
+        with self._reopening:
+            if not self._damaged:
+                return
+            if not self._path.is_file():
+                raise TablesDamaged(self._path.name)
+            self._open()
+            self._damaged = False
 
 
 def _bound(sql: str, values: Mapping[str, Value] | None) -> dict[str, Value]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from metrics.model.derived import DECIMALS, Derived, rounded
-from metrics.model.rows import Rows
 from metrics.model.topic import FILTERS
 from metrics.selection import Selection
 from metrics.statuses import status_sql
 from metrics.store.load import literal
 from metrics.store.open import Store
+from metrics.topics.compare_numbers import shares, worked_out
 from metrics.topics.compare_sql import (
     BLANK,
     FIGURES,
@@ -30,11 +29,9 @@ from metrics.topics.metric import (
     DerivedMetric,
     Metric,
     Topic,
-    derived_from,
 )
 from metrics.topics.options import DEFAULT, MeasureOption, option
 
-ALL = "all places compared"
 WHAT = "What several places state, place by place."
 
 
@@ -89,7 +86,7 @@ def _ranked(of: MeasureOption) -> Metric:
 
 def _rows_sql(of: MeasureOption, periods: str) -> str:
     number = value(of, "s")
-    what = f"{literal(f'{of.label} of ')} || l.label" if of.of.bottom else "null"
+    what = made(of, literal(f"{of.label} of ") + " || l.label", "s")
     return f"""{given(of)},{summed(of)},{BLANK},
 ranked as (select s.*, {number} as value, rank() over (order by {number} desc) as rank from found s)
 select s.rank::bigint as rank, l.label as place, {literal(of.label)} as measure, s.value,
@@ -102,6 +99,13 @@ from level l left join ranked s using (place_id) left join blank b using (place_
 left join figures f on f.figure_id = coalesce(s.figure, if(s.place_id is null, b.figure, null))
 qualify count(s.place_id) over () > 0
 order by 1 nulls last, 2""".strip()
+
+
+def made(of: MeasureOption, name: str, row: str) -> str:
+    """Return the SQL of what a number of a row that is worked out is called; null of others."""
+    if of.of.rows:
+        return f"if({row}.how is null or {row}.top is null, null, {name})"
+    return name if of.of.bottom else "null"
 
 
 def _status(of: MeasureOption) -> str:
@@ -137,72 +141,8 @@ def _shares(of: MeasureOption, rows: Metric) -> DerivedMetric:
         "the chart shows; no sum where a place lies in another, or where the latest periods or the "
         "statuses differ."
     )
-    if of.of.bottom is not None:
-        says = f"How {of.label} was worked out for each of the places that the chart shows."
-    elif not of.of.adds:
-        says = "Nothing is worked out: these numbers do not add up."
-    return derived_from(rows, says, ratios if of.of.bottom else partial(shares, of))
-
-
-def shares(of: MeasureOption, rows: Rows) -> Iterator[Derived]:
-    """Yield the sum of places that can be added up, and the share in it of each of the largest."""
-    stated = [row for row in rows if row.value is not None]
-    if not stated or not can_be_added(stated):
-        return
-    total = sum(row.amount for row in stated)
-    yield sum_of(of, ALL, stated)
-    for row in stated[:RANKED] if total > 0 else ():
-        numbers = f"{numeral(of, row.amount)} / {numeral(of, total)}"
-        yield Derived(
-            f"share/{row['place']}",
-            f"share of {row['place']}",
-            rounded(100 * row.amount / total, 1),
-            "percent",
-            DECIMALS[1],
-            f"{row['place']} / {ALL}",
-            f"{numbers} = {row.amount / total:.4f}",
-        )
-
-
-def can_be_added(stated: Rows) -> bool:
-    """Say whether numbers of places are of one status and period each, and none holds another."""
-    first = stated[0]
-    same = len({(row.own_status, row["latest"]) for row in stated}) == 1
-    return bool(first["adds"]) and not first["nested"] and same
-
-
-def sum_of(of: MeasureOption, what: str, stated: Rows) -> Derived:
-    """Return the sum of the numbers of several places."""
-    total = sum(row.amount for row in stated)
-    return Derived(
-        what,
-        what,
-        total,
-        of.unit,
-        DECIMALS[0],
-        "sum of the places compared",
-        f"{len(stated):,} places = {numeral(of, total)}",
-    )
-
-
-def numeral(of: MeasureOption, number: float) -> str:
-    """Return a number of a measure as arithmetic gives it."""
-    return f"{number:,.0f}" if of.of.top.type == "integer" else f"{number:g}"
-
-
-def ratios(rows: Rows) -> Iterator[Derived]:
-    """Yield how the ratio of each row that a chart shows was worked out."""
-    for row in rows:
-        if row.value is not None and row["what"]:
-            yield Derived(
-                row["what"],
-                row["what"],
-                row.value,
-                row.unit,
-                row["rounding"],
-                row["formula"],
-                row["arithmetic"],
-            )
+    each = f"How {of.label} was worked out for each of the places that the chart shows."
+    return worked_out(of, rows, says, each, partial(shares, of))
 
 
 def scope_of(of: MeasureOption) -> Callable[[Selection], tuple[str, ...]]:
@@ -223,7 +163,7 @@ def scope_of(of: MeasureOption) -> Callable[[Selection], tuple[str, ...]]:
 
 def uses(of: MeasureOption) -> tuple[str, ...]:
     """Return the filters that act where places are compared by a measure."""
-    years = ("years",) if of.of.table.period == "year" else ()
+    years = ("years",) if of.of.dated else ()
     return ("compare", *years, "villages", *(("status",) if of.status else ()))
 
 

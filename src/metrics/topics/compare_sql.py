@@ -60,12 +60,13 @@ def given(option: MeasureOption) -> str:
         f"{'null::varchar' if ratio else f'u.{name}_figure'} as figure",
         f"{_formula(option)} as formula",
         f"{year_figure} as year_figure",
+        f"{'u.how' if option.of.rows else 'null::varchar'} as how",
     ]
     stated = "top is not null" + (" and bottom > 0" if ratio else "")
     return f"""{_LEVELS[option.chosen].format(kinds=kinds)},
 given as (
     select {f",{chr(10)}           ".join(cells)}
-    from level l join {option.of.table.name}_up u using (place_id)
+    from level l join {option.of.given_by} u using (place_id)
     left join figures f on f.figure_id = u.{name}_figure{_where(option)}),
 stated as (from given where {stated})"""
 
@@ -102,7 +103,7 @@ def _own_status(option: MeasureOption) -> str:
 
 def _where(option: MeasureOption) -> str:
     found = [f"coalesce(u.{name}, '') = {literal(text)}" for name, text in option.words.items()]
-    if option.of.table.period == "year":
+    if option.of.dated:
         found.append("(len($years) = 0 or list_contains($years, u.year))")
     if option.status:
         usual = literal(option.status)
@@ -125,6 +126,7 @@ found as (
            count(*) filter (given_by < of_all) as in_part, min(period) as first,
            max(period) as last, if(count(*) = 1, any_value(figure), null) as figure,
            if(count(*) = 1, any_value(formula), null) as formula,
+           if(count(*) = 1, any_value(how), 'sum of the periods that state it') as how,
            if(count(*) = 1, any_value(given_by), null) as given_by,
            if(count(*) = 1, any_value(of_all), null) as of_all
     from stated group by place_id)"""
@@ -141,7 +143,8 @@ def value(option: MeasureOption, row: str) -> str:
     """Return the SQL of the number of a row of `stated` or `found`."""
     of = option.of
     if of.bottom is None:
-        return f"{row}.top::{'bigint' if of.top.type == 'integer' else 'double'}"
+        number = f"round({row}.top, 9)" if of.rows else f"{row}.top"
+        return f"{number}::{'bigint' if of.top.type == 'integer' else 'double'}"
     return f"round({of.times} * {row}.top / {row}.bottom, {of.decimals})"
 
 
@@ -162,7 +165,8 @@ def typed(option: MeasureOption, row: str) -> str:
     """Return the SQL of what derived numbers and charts read of a row and no file shows.
 
     `adds`, a word where places add up; of places chosen `nested`, a word where one lies in another;
-    of a ratio its `rounding`, `formula` and `arithmetic`.
+    of a ratio its `rounding`, `formula` and `arithmetic`; of an indicator its `formula`, and a word
+    in `indicator`.
     """
     of = option.of
     found = [f"{literal('adds up') if of.adds else 'null'} as adds"]
@@ -172,6 +176,8 @@ def typed(option: MeasureOption, row: str) -> str:
         words = f"coalesce({row}.formula, {literal(f'{of.top.shown} / {of.bottom.shown}')})"
         found += [f"'{ROUNDING[of.decimals]}' as rounding", f"{words} as formula"]
         found.append(f"if({row}.bottom > 0, {arithmetic(row)}, null) as arithmetic")
+    if of.rows:
+        found.append(f"{row}.how as formula, 'indicator' as indicator")
     return ", ".join(found)
 
 

@@ -8,16 +8,8 @@ from functools import partial
 from metrics.model.derived import Derived
 from metrics.model.rows import Row, Rows
 from metrics.store.load import literal
-from metrics.topics.compare_places import (
-    ALL,
-    added_label,
-    can_be_added,
-    period_column,
-    ratios,
-    sum_of,
-    topic,
-    which,
-)
+from metrics.topics.compare_numbers import ALL, can_be_added, sum_of, worked_out
+from metrics.topics.compare_places import added_label, made, period_column, topic, which
 from metrics.topics.compare_sql import (
     FIGURES,
     MAPPED,
@@ -28,7 +20,7 @@ from metrics.topics.compare_sql import (
     typed,
     value,
 )
-from metrics.topics.metric import ADDRESS_COLUMNS, DerivedMetric, Metric, Topic, derived_from
+from metrics.topics.metric import ADDRESS_COLUMNS, DerivedMetric, Metric, Topic
 from metrics.topics.options import DEFAULT, MeasureOption
 
 
@@ -61,7 +53,7 @@ def _what(of: MeasureOption, place: str, period: str) -> str:
 
 def _rows_sql(of: MeasureOption, name: str) -> str:
     ratio = of.of.bottom is not None
-    what = f"if(o.nth <= {MAPPED}, {_what(of, 'l.label', 'p.period')}, null)" if ratio else "null"
+    what = f"if(o.nth <= {MAPPED}, {made(of, _what(of, 'l.label', 'p.period'), 'g')}, null)"
     parts = [
         *([f"if(g.bottom > 0, {arithmetic('g')}, null)"] if ratio else []),
         "of_places(g.given_by, g.of_all, null)",
@@ -85,11 +77,8 @@ order by o.nth, p.nth, p.period""".strip()
 
 def _sums(of: MeasureOption, rows: Metric) -> DerivedMetric:
     says = "The sum of each period over the places compared, where more than one states it."
-    if of.of.bottom is not None:
-        says = f"How {of.label} was worked out for each cell of the places that the grid shows."
-    elif not of.of.adds:
-        says = "Nothing is worked out: these numbers do not add up."
-    return derived_from(rows, says, ratios if of.of.bottom else partial(sums, of))
+    each = f"How {of.label} was worked out for each cell of the places that the grid shows."
+    return worked_out(of, rows, says, each, partial(sums, of))
 
 
 def sums(of: MeasureOption, rows: Rows) -> Iterator[Derived]:

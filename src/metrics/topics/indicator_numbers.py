@@ -14,6 +14,8 @@ from metrics.model.derived import DECIMALS, Derived, rounded
 from metrics.model.rows import Row
 from metrics.numbers import as_text
 
+SUM = "sum of the places that state it"
+WEIGHTED = "sum of value x weight / sum of weights"
 LEAST_FOR_SPREAD, LEAST_FOR_CORRELATION = 4, 8
 MOST_SHARES = 60
 
@@ -98,11 +100,7 @@ def combined(rows: Sequence[Row]) -> Iterator[Derived]:
         what = name_of(row["indicator"], row.place, row["period"])
         status = f"/{row.status}"
         decimals = next(n for n, word in DECIMALS.items() if word == row["rounding"])
-        formula = (
-            "sum of the places that state it"
-            if how == "sum"
-            else f"sum of value x weight / sum of weights; {how}"
-        )
+        formula = SUM if how == "sum" else f"{WEIGHTED}; {how}"
         text = f"{row.stated:,} of {row.places:,} places = {as_text(value, DECIMALS[decimals])}"
         yield Derived(
             f"combined/{what}{status}",
@@ -122,9 +120,8 @@ def shares(rows: Sequence[Row]) -> Iterator[Derived]:
     if len(stated) < 2 or total <= 0 or any(value < 0 for _, value in stated):
         return
     unit, count = stated[0][0].unit, len(stated)
-    of = "sum of the places that state it"
     text = f"{count:,} places = {as_text(total)}"
-    yield Derived("total", "all places shown", total, unit, DECIMALS[0], of, text)
+    yield Derived("total", "all places shown", total, unit, DECIMALS[0], SUM, text)
     for row, value in stated[:MOST_SHARES]:
         yield Derived(
             f"share/{row.place}",

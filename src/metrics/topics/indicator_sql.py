@@ -104,9 +104,7 @@ COLUMNS = {
 # Read by charts and derived numbers, in no file.
 TYPED = f"""{ROUNDING}, panel, kind, across_places, better, breaks, seq,
        value_stated as stated, counted + missing as places"""
-_FIGURES = (
-    "select figure_id as figure, printed, paragraph, sentence, certainty, repair from figures"
-)
+FIGURES = "select figure_id as figure, printed, paragraph, sentence, certainty, repair from figures"
 
 
 def shown(source: str, order: str, more: str = "") -> str:
@@ -125,5 +123,5 @@ select series as indicator, place, period, {ROUNDED} as value, unit, {STATUS} as
        {HOW} as how,
        {ADDED}, f.figure, {PRINTED}, {typed},
        if({HOW} = 'as stated' or value is null, null, {what}) as what
-from {source} left join ({_FIGURES}) f on f.figure = value_figure
+from {source} left join ({FIGURES}) f on f.figure = value_figure
 order by {order}"""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from metrics.selection import Selection
 from metrics.topics import indicator_sql as sql
 from metrics.topics.indicator_numbers import changes, combined, correlation, shares, spread
+from metrics.topics.indicator_years import BY_YEAR, years
 from metrics.topics.metric import Metric, Topic, derived_from
 
 USES = ("indicators", "years", "villages")
@@ -138,6 +139,7 @@ found as (
 
 CHANGE = "The difference between the two periods, and that in percent of the earlier one."
 COMBINED = "Each number that several places make together, and of how many."
+YEARS = "How the number of each year is made of its periods."
 SHARES = "The share of each place in the sum of those shown."
 
 
@@ -151,6 +153,14 @@ def first_only(selection: Selection) -> tuple[str, ...]:
 def every(selection: Selection) -> tuple[str, ...]:
     """Say nothing: each indicator chosen is shown."""
     return ()
+
+
+def parts_of_years(selection: Selection) -> tuple[str, ...]:
+    """Say which indicators have numbers of years that are made of others."""
+    return (
+        "Shown are indicators given by half-year, quarter, month or day, if their periods are "
+        "added up or the last one is taken.",
+    )
 
 
 def _topic(
@@ -172,6 +182,14 @@ TOPICS: Sequence[Topic] = (
         OVER_TIME,
         derived_from(OVER_TIME, f"{CHANGE} {COMBINED}", changes, combined),
         every,
+    ),
+    _topic(
+        "indicator_years",
+        "By year",
+        "The indicators chosen that are given by half-year, quarter, month or day, year by year.",
+        BY_YEAR,
+        derived_from(BY_YEAR, f"{YEARS} {CHANGE}", changes, years),
+        parts_of_years,
     ),
     _topic(
         "indicator_ranking",

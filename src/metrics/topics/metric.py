@@ -42,6 +42,13 @@ class Metric:
         """Return the metric's rows as plain values by column: None where nothing stands."""
         return store.records(self.sql, selection.values())
 
+    def is_longer(self, store: Store, selection: Selection, most: int) -> bool:
+        """Say whether there are more than so many rows, without holding them."""
+        if not self.sql:
+            return False
+        counted = f"select count(*) as n from (select 1 from ({self.sql}) limit {most + 1})"
+        return int(str(store.records(counted, selection.values())[0]["n"])) > most
+
 
 DERIVED_COLUMNS = {
     "what": "What",

@@ -14,11 +14,18 @@ from metrics.model.topic import TopicRecord
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.store.tables import PLACE_KINDS
+from metrics.topics.compare_indicators import of_indicators
 
 COMPARABLES = comparables(records.TOPICS)
 USUAL = "people lifted out of poverty"  # what places are compared by where nothing is chosen
 LEAST = 2  # places that can be compared
-_LISTED = "select nth, series, kind, status, places from comparable order by nth, series, kind"
+_LISTED = """
+select nth, series, kind, status, places from comparable where nth is not null
+order by nth, series, kind"""
+_OF_INDICATORS = """
+select c.series[1] as series, c.kind, c.status, c.places
+from comparable c join series s on c.nth is null and s.series = c.series[1]
+order by s.nth, c.kind"""
 _COUNTIES = "select count(*) as n from places where kind = 'county'"
 
 
@@ -41,7 +48,7 @@ class MeasureOption:
     @property
     def words(self) -> Mapping[str, str]:
         """The values of the series by column."""
-        return dict(zip(self.of.table.series, self.series, strict=True))
+        return {} if self.of.rows else dict(zip(self.of.table.series, self.series, strict=True))
 
     @property
     def unit(self) -> str:
@@ -71,7 +78,23 @@ def options(store: Store) -> tuple[MeasureOption, ...]:
         for of in (COMPARABLES[nth],)
         for level in _level(by_kind, several)
     ]
-    return tuple(_distinct(listed))
+    return tuple(_distinct([*listed, *_indicators(store, several)]))
+
+
+def _indicators(store: Store, several: bool) -> Iterator[MeasureOption]:
+    """Yield an option for each series of the indicators that at least two places state.
+
+    Where counties state none, since their places cannot be combined, those below are compared.
+    """
+    by_series: dict[str, list[tuple[str, str, int]]] = {}
+    for row in store.fixed(_OF_INDICATORS):
+        by_kind = by_series.setdefault(str(row["series"]), [])
+        by_kind.append((str(row["kind"]), str(row["status"]), int(str(row["places"]))))
+    found = of_indicators(store) if by_series else {}
+    for label, by_kind in by_series.items():
+        counties = sum(count for kind, _, count in by_kind if kind == "county")
+        for level in _level(by_kind, several and counties >= LEAST):
+            yield MeasureOption(found[label], label, (), *level)
 
 
 def _level(
@@ -93,7 +116,7 @@ def _distinct(listed: list[MeasureOption]) -> Iterator[MeasureOption]:
     shared = Counter(one.label for one in listed)
     taken: set[str] = set()
     for one in listed:
-        more = ", ".join(filter(None, (one.of.topic.title, *one.series)))
+        more = ", ".join(filter(None, (one.of.title, *one.series)))
         label = f"{one.label} ({more})" if shared[one.label] > 1 else one.label
         if label not in taken:
             taken.add(label)

@@ -21,6 +21,7 @@ from metrics.payloads import card as cards
 from metrics.payloads import filters as filter_lines
 from metrics.payloads import sources as lists
 from metrics.payloads.heading import heading as cut_heading
+from metrics.payloads.overview import OWN_TOPICS
 from metrics.payloads.overview import overview as first_page
 from metrics.payloads.place import around as places_around
 from metrics.payloads.provenance import Entry
@@ -190,7 +191,8 @@ def search(path: str, fingerprint: str, text: str, dataset: str) -> bytes:
 @_cached(64)
 def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
-    shown = (card(path, fingerprint, topic, chosen, base) for topic in PAGE_TOPICS)
+    own = OWN_TOPICS if choices(path, fingerprint).indicators else ()
+    shown = (card(path, fingerprint, topic, chosen, base) for topic in (*own, *PAGE_TOPICS))
     title, note = document.headline(store(path, fingerprint), about(path, fingerprint))
     slogans = int((figures(path, fingerprint)["kind"] == "slogan").sum())
     return first_page(about(path, fingerprint), title, shown, note, slogans)

@@ -26,6 +26,7 @@ from metrics.ui.visitors import visitor_of
 
 OLDER = "The dataset's newest files are broken: these are the last that were whole."
 PRIVATE = "no-store"
+MOST_ROWS = 100_000  # of a chart or list in a file that is made for a visitor
 LONGEST_FIND = 80  # characters of a name that is looked for
 SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each time, by its etag
 
@@ -134,4 +135,5 @@ def _wish(
         drawn,
         tuple(dict.fromkeys(query.getlist("topics"))),
         " ".join(filter(None, (OLDER if dataset.problems else "", newer))),
+        MOST_ROWS,
     )

@@ -9,6 +9,7 @@ from metrics.ui.streamlit_internals import shared_by_pages
 
 VIEWS: dict[str, tuple[str, ...]] = {
     "Over time": ("indicator_trend",),
+    "By year": ("indicator_years",),
     "Places": ("indicator_ranking", "indicator_multiples"),
     "Change": ("indicator_change",),
     "Grid": ("indicator_grid",),

@@ -13,7 +13,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from metrics import log
-from metrics.errors import CacheNotWritable, CannotSave, DataProblems, MetricsError, NoChrome
+from metrics.errors import (
+    CacheNotWritable,
+    CannotSave,
+    DataProblems,
+    MetricsError,
+    NoChrome,
+    TablesDamaged,
+)
 from metrics.exports.stop import Stopped
 from metrics.ui import rate, workers
 from metrics.ui.base_path import base_path
@@ -40,7 +47,7 @@ async def answered(request: Request, work: Callable[[Request], Awaitable[Respons
         return Response(status_code=CLIENT_LEFT)  # nobody reads it
     except Refusal as error:
         return _refused(request, error, error.status)
-    except (NoChrome, DataProblems, CannotSave, CacheNotWritable) as error:
+    except (NoChrome, DataProblems, CannotSave, CacheNotWritable, TablesDamaged) as error:
         return _refused(request, error, BROKEN)
     except MetricsError as error:
         return _refused(request, error, REFUSED)

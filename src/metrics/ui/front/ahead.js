@@ -1,5 +1,5 @@
-// Cards of likely choices, asked for before the click: few at once, dropped when they are no longer
-// likely, and kept for a short while in the memory of the page only.
+// Cards of likely choices, asked for before the click: few at once, and dropped when they are no
+// longer likely. These and the cards shown are kept for a short while, in the page's memory only.
 /** @import { CardContent, Likely } from "./types.d.ts" */
 
 export const AT_ONCE = 2
@@ -85,6 +85,18 @@ export function createAhead({ load, now, isSaving }) {
       if (!request?.answer) return undefined
       request.wanted += 1 // whoever took it waits for it
       return request.answer
+    },
+
+    /**
+     * Keep a card that is here: the choice may be made again.
+     * @param {Likely} one
+     * @param {CardContent} content
+     */
+    keep(one, content) {
+      tidy()
+      const answer = Promise.resolve(content)
+      const control = new AbortController()
+      requests.set(keyOf(one), { one, control, wanted: 0, at: now(), answer, done: true })
     },
 
     /** Forget all: what was kept may be of other data by now. */

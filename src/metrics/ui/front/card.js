@@ -80,12 +80,12 @@ export function createView() {
   function draw(next) {
     content = next
     status.replaceChildren()
-    words.render(next)
     chart.root.hidden = Boolean(next.empty)
     if (next.empty) chart.root.dataset.drawn = next.stamp
+    render(tabs.selected()) // before the words: it measures a page laid out already
+    words.render(next)
     for (const one of buttons) one.hidden = Boolean(next.empty)
     panel.refresh() // what is open must still be there: another choice may not have the number
-    render(tabs.selected())
     document.dispatchEvent(new CustomEvent(DRAWN, { detail: next }))
   }
 

@@ -159,6 +159,11 @@ export function createPicker(field, choose, at) {
     const step = STEPS.get(event.key)
     if (step !== undefined && box.contains(document.activeElement)) move(event, step)
   })
+  // Words take no focus: a press on them would give it to what stands around, and close the list.
+  box.addEventListener("mousedown", (event) => {
+    const takes = event.target instanceof Element && event.target.closest("input, button")
+    if (!takes) event.preventDefault()
+  })
   root.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget instanceof Node && !root.contains(relatedTarget)) unfold(false)
   })

@@ -123,6 +123,7 @@ export function createFollower(env) {
       if (early && belongs(content, early.export.dataset, early.export.query)) {
         if (early.stamp !== content.stamp) env.outdated()
       }
+      env.keep(content)
       cards.add(card)
       card.server = content
       show()

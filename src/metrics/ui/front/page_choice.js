@@ -37,6 +37,10 @@ export const follower = createFollower({
   load: loadCard,
   tell: () => location.pathname === chosenOn && tellStreamlit(),
   outdated: ahead.forget,
+  keep(content) {
+    const { dataset, query } = content.export
+    ahead.keep(cardOf(dataset, content.name, query), content)
+  },
   afterPaint,
   later(act, ms) {
     const timer = setTimeout(act, ms)
@@ -60,9 +64,22 @@ onHistory(() => {
  * @returns {Promise<CardContent>}
  */
 async function loadCard(dataset, topic, query, signal) {
-  const one = { dataset, topic, query: queryWith("", selectedIn(query)) }
+  const one = cardOf(dataset, topic, query)
   const early = await ahead.take(one)?.catch(() => undefined)
-  return early ?? fetchCard(one, signal)
+  if (early) return early
+  const content = await fetchCard(one, signal)
+  ahead.keep(one, content)
+  return content
+}
+
+/**
+ * @param {string} dataset
+ * @param {string} topic
+ * @param {string} query
+ * @returns {Likely} the same for the same choice, however a URL says it
+ */
+function cardOf(dataset, topic, query) {
+  return { dataset, topic, query: queryWith("", selectedIn(query)) }
 }
 
 /**

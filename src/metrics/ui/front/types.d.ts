@@ -283,8 +283,10 @@ export interface Environment {
     query: string,
     signal: AbortSignal,
   ): Promise<CardContent>
-  /** The data have changed since cards were asked for ahead. */
+  /** The data have changed since cards were kept. */
   outdated(): void
+  /** Keep a card that the server's run has brought. */
+  keep(content: CardContent): void
   /** Have the server run the page with its URL. */
   tell(): void
   afterPaint(act: () => void): void

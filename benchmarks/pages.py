@@ -1,0 +1,49 @@
+"""The pages that are compared: each with its dataset, and what is clicked on it in every app."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+STATUSES = ("achieved", "planned")
+VILLAGES = ("East Ford", "East Hollow", "East Meadow", "East Mill")
+YEARS = ("2014", "2015", "2016")
+
+
+@dataclass(frozen=True)
+class ComparedPage:
+    """A page: its topic and dataset, and its filters with the options that are clicked."""
+
+    topic: str
+    dataset: str
+    filters: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def usual(self) -> str:
+        """The option that is clicked on and off; the chart is another one with it."""
+        return next(iter(self.filters.values()))[0]
+
+    @cached_property
+    def first_choices(self) -> tuple[str, ...]:
+        """Clicks of which each makes a choice that was not made before, and none an empty chart.
+
+        The options of the first filter are switched so that only one changes; those of the second
+        are then put on one by one, and the first ones switched once more.
+        """
+        first, *others = self.filters.values()
+        switched = _each_subset(first)
+        return tuple(one for other in others for one in (*switched, *other)) + switched
+
+
+def _each_subset(options: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the switches that lead through every subset but the empty one (a Gray code)."""
+    return tuple(options[(n & -n).bit_length() - 1] for n in range(1, 2 ** len(options)))
+
+
+COMPARED = (
+    ComparedPage("poverty_exits", "yangbi", {"years": YEARS, "status": STATUSES[::-1]}),
+    ComparedPage("party_members", "fictional-county", {"villages": VILLAGES}),
+    ComparedPage("village_industry", "fictional-county", {"villages": VILLAGES}),
+)
+BY_TOPIC = {page.topic: page for page in COMPARED}
