@@ -34,7 +34,7 @@ QUICK = ("-m", "not browser and not slow")
 BROWSERS, JAVA = "tests/browser/get_browser.py", "tests/spark/get_java.py"
 LINTERS = (
     *("ruff check .", "ruff format --check .", "mypy", "lint-imports", "deptry src"),
-    *("deno fmt --check", "deno lint", "deno check src/metrics/ui/front tests/front"),
+    *("deno fmt --check", "deno lint", "deno check benchmarks src tests"),
 )
 
 

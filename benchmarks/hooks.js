@@ -2,12 +2,35 @@
 // happens: ours asks for cards (fetch) or through Streamlit (a WebSocket), Dash by fetch. Other
 // frameworks keep Plotly to themselves: there a chart is drawn whenever something changes in its
 // SVG, and the last change counts.
-window.bench = { steps: {}, painted: 0 }
 
+/**
+ * @import { PlotElement } from "../src/metrics/ui/front/types.d.ts"
+ * @typedef {object} Bench
+ * @property {Record<string, number>} steps milliseconds on the page's clock
+ * @property {number} painted how many paints since the click
+ * @property {boolean} [timed] whether the calls of Plotly tell when a chart is drawn
+ * @property {() => void} arm
+ */
+
+/** @type {Bench} What a click starts is timed from the click's own time stamp. */
+const bench = {
+  steps: {},
+  painted: 0,
+  arm() {
+    /** @param {Event} event */
+    const clicked = (event) => (bench.steps = { clicked: event.timeStamp })
+    bench.painted = 0
+    addEventListener("click", clicked, { capture: true, once: true })
+  },
+}
+Object.assign(globalThis, { bench })
+
+/** @param {string} name */
 function first(name) {
   bench.steps[name] ??= performance.now()
 }
 
+/** @param {string} name */
 function last(name) {
   bench.steps[name] = performance.now()
 }
@@ -24,35 +47,31 @@ function drawn() {
   })
 }
 
-// What a click starts is timed from the click's own time stamp.
-bench.arm = () => {
-  const clicked = (event) => (bench.steps = { clicked: event.timeStamp })
-  bench.painted = 0
-  addEventListener("click", clicked, { capture: true, once: true })
-}
-
 window.WebSocket = class extends WebSocket {
-  constructor(...given) {
-    super(...given)
+  /** @param {ConstructorParameters<typeof WebSocket>} parameters */
+  constructor(...parameters) {
+    super(...parameters)
     this.addEventListener("message", () => {
       if (!bench.steps.drawing) last("received")
       last("finished")
     })
   }
+  /** @override @param {Parameters<WebSocket["send"]>[0]} message */
   send(message) {
-    first("sent")
+    if (!bench.steps.drawing) first("sent") // what follows the chart is no wait for it
     super.send(message)
   }
 }
 
-const fetched = window.fetch
-window.fetch = async (...given) => {
-  const url = String(given[0]?.url ?? given[0])
+const ownFetch = window.fetch
+window.fetch = async (...request) => {
+  const [resource] = request
+  const url = resource instanceof Request ? resource.url : String(resource)
   const counts = /_dash-update-component|\.card\?/.test(url) && !bench.steps.drawing
   if (counts) first("sent")
-  const answer = await fetched(...given)
+  const response = await ownFetch(...request)
   if (counts && !bench.painted) { for (const name of ["received", "finished"]) last(name) }
-  return answer
+  return response
 }
 
 // Both call Plotly.react. Our card says when it is drawn; a Dash graph tells the event of Plotly.
@@ -60,6 +79,7 @@ Object.defineProperty(window, "Plotly", {
   configurable: true,
   set(library) {
     const { react } = library
+    /** @param {PlotElement} plot @param {unknown[]} rest */
     const timed = (plot, ...rest) => {
       bench.timed = !document.querySelector("[data-root-id]") // Panel calls it at times only
       last("drawing")
@@ -75,16 +95,19 @@ new MutationObserver(drawn).observe(document, { subtree: true, attributeFilter: 
 
 // In shadow roots too; an app whose Plotly can be timed counts as above.
 const SVG = ".js-plotly-plot .main-svg"
+/** @param {MutationRecord} change */
 const inChart = ({ target, addedNodes }) =>
-  target.closest?.(SVG) || [...addedNodes].some((node) => node.querySelector?.(SVG))
+  (target instanceof Element && target.closest(SVG)) ||
+  [...addedNodes].some((node) => node instanceof Element && node.querySelector(SVG))
 const svg = new MutationObserver((changes) => {
   if (!bench.timed && changes.some(inChart)) drawn()
 })
 const everything = { subtree: true, childList: true, attributes: true }
 svg.observe(document, everything)
 const { attachShadow } = Element.prototype
-Element.prototype.attachShadow = function (...given) {
-  const root = attachShadow.apply(this, given)
+/** @param {ShadowRootInit} options */
+Element.prototype.attachShadow = function (options) {
+  const root = attachShadow.call(this, options)
   svg.observe(root, everything)
   return root
 }

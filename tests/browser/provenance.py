@@ -31,14 +31,14 @@ def of_store(store: Store, selection: Selection | None = None) -> Entries:
 
 def strays(page: Page, entries: Entries) -> list[dict[str, str]]:
     """Return each displayed number whose provenance is missing, unknown or another number's."""
-    found = page.evaluate(CRAWL)["found"]
-    return [one for one in found if not _is_given(one, entries)]
+    numbers = page.evaluate(CRAWL)["numbers"]
+    return [one for one in numbers if not _is_given(one, entries)]
 
 
 def marks(page: Page) -> list[dict[str, str]]:
     """Return the marks of a page's charts, with the provenance and the state of each."""
-    found: list[dict[str, str]] = page.evaluate(CRAWL)["marks"]
-    return found
+    marks: list[dict[str, str]] = page.evaluate(CRAWL)["marks"]
+    return marks
 
 
 def _is_given(one: dict[str, str], entries: Entries) -> bool:

@@ -36,7 +36,7 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "export", help="write charts, tables, bundles and reports", description=__doc__
     )
-    parser.add_argument("what", nargs="*", metavar="WHAT", help=_what())
+    parser.add_argument("what", nargs="*", metavar="WHAT", help=_what_help())
     parser.add_argument("--format", nargs="+", choices=FORMS, metavar="F", help=", ".join(FORMS))
     parser.add_argument("--all", action="store_true", help="every topic and all, in every format")
     parser.add_argument(
@@ -62,7 +62,7 @@ def add_to(commands: Any) -> None:
     parser.set_defaults(run=run)
 
 
-def _what() -> str:
+def _what_help() -> str:
     return (
         f"topics ({', '.join(CARDS)}); lists ({', '.join(LISTS)}); what to cite ({DOCUMENT}, or a "
         f"figure such as F09); or {ALL}: a bundle or a report of all charts"
@@ -73,14 +73,14 @@ def run(options: argparse.Namespace) -> int:
     """Write every file asked for, each whole or not at all; 1 when one could not be made."""
     name, built = places.built(options.data)
     store = Store(built.path, built.fingerprint)
-    wishes = list(_wishes(options, _selection(store, options, name)))
-    paths = [options.to / file_name(store, wish) for wish in wishes]
+    requests = list(_requests(options, _selection(store, options, name)))
+    paths = [options.to / file_name(store, request) for request in requests]
     if not options.force:
         refuse_what_is_there(paths)
     failed = [
         path
-        for number, (wish, path) in enumerate(zip(wishes, paths, strict=True), 1)
-        if not _exported(store, wish, path, f"[{number}/{len(wishes)}] {path}", options.all)
+        for number, (request, path) in enumerate(zip(requests, paths, strict=True), 1)
+        if not _exported(store, request, path, f"[{number}/{len(requests)}] {path}", options.all)
     ]
     return int(bool(failed))
 
@@ -90,7 +90,7 @@ def _selection(store: Store, options: argparse.Namespace, dataset: str) -> Selec
     return parse_selection(query, choices(store), dataset)
 
 
-def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[ExportRequest]:
+def _requests(options: argparse.Namespace, selection: Selection) -> Iterator[ExportRequest]:
     """Yield what is asked for; raise NoExportRequested when that is nothing."""
     names = (*TOPICS, ALL) if options.all else options.what
     if not names:
@@ -109,7 +109,7 @@ def _wishes(options: argparse.Namespace, selection: Selection) -> Iterator[Expor
             )
 
 
-def _exported(store: Store, wish: ExportRequest, path: Path, says: str, of_all: bool) -> bool:
+def _exported(store: Store, request: ExportRequest, path: Path, line: str, of_all: bool) -> bool:
     """Write one file and say so; say why when it cannot be made.
 
     Of all topics, one that the dataset states nothing on is no failure.
@@ -117,13 +117,13 @@ def _exported(store: Store, wish: ExportRequest, path: Path, says: str, of_all: 
 
     def step(part: str, done: int, of: int) -> None:
         if part:
-            terminal.step(f"{says}: {done}/{of} {part}")
+            terminal.step(f"{line}: {done}/{of} {part}")
 
     try:
-        write(path, render_export(store, wish, step))
+        write(path, render_export(store, request, step))
     except MetricsError as error:
-        terminal.err(f"{says}: {error}")
+        terminal.err(f"{line}: {error}")
         return of_all and isinstance(error, NothingToShow)
     terminal.step("")
-    terminal.err(says)
+    terminal.err(line)
     return True

@@ -31,24 +31,25 @@ def bundle(
     views: Sequence[View],
     drawn: Mapping[str, bytes],
     more: Sequence[Part] = (),
-    said: FileProgress = no_file_progress,
+    progress: FileProgress = no_file_progress,
 ) -> bytes:
     """Return a ZIP of views that have rows.
 
     `drawn` holds images that a reader's browser has drawn, by file name; what it lacks is drawn by
-    the Chrome of this machine, if there is one. `more` are further files; `said` is told of each.
+    the Chrome of this machine, if there is one. `more` are further files; `progress` is told
+    of each.
     """
     wanted = [*(part for view in views for part in parts(view, drawn)), *more, *_cited(views[0])]
     files: dict[str, bytes] = {}
     for done, (name, make) in enumerate(wanted):
         check_stopped()
-        said(name, done, len(wanted))
+        progress(name, done, len(wanted))
         files[name] = make()
     files[METADATA] = _metadata(views)
     names = [README, *files, CHECKSUMS]
     files = {README: readme(views, names, _missing(files)), **files}
     files[CHECKSUMS] = "".join(_checksum(name, data) for name, data in files.items()).encode()
-    said("", len(wanted), len(wanted))
+    progress("", len(wanted), len(wanted))
     return zipped(files)
 
 
@@ -77,9 +78,9 @@ def _cited(view: View) -> list[Part]:
 
 
 def _metadata(views: Sequence[View]) -> bytes:
-    said = [{**provenance(view), "checksum": record(view).checksum} for view in views]
-    found = {"made_with": "village-metrics", "document": dict(views[0].about), "views": said}
-    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+    metadata = [{**provenance(view), "checksum": record(view).checksum} for view in views]
+    contents = {"made_with": "village-metrics", "document": dict(views[0].about), "views": metadata}
+    return (json.dumps(contents, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _missing(names: Collection[str]) -> str:

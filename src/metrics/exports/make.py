@@ -95,76 +95,84 @@ def known(what: str, value: str, among: Sequence[str]) -> None:
 
 
 def render_export(
-    store: Store, wish: ExportRequest, said: FileProgress = no_file_progress
+    store: Store, request: ExportRequest, progress: FileProgress = no_file_progress
 ) -> bytes:
-    """Return the file that was wished for.
+    """Return the file asked for.
 
-    `said` is told of each part of a bundle. Raises NothingToShow, NoChrome, NotAnImage and
+    `progress` is told of each part of a bundle. Raises NothingToShow, NoChrome, NotAnImage and
     TooManyRows.
     """
-    if wish.name == ALL:
-        return _of_all(store, wish, said)
-    if wish.form in OF_CITED:
-        return _citation(store, wish)
-    if wish.name in LISTS:
-        _refuse_longer(store, LISTS[wish.name], Selection(), wish)
-        listed = list_record(store, wish.name, wish.selection, wish.base)
-        return table_file(listed, wish.form)
-    one = _view(store, wish.name, wish)
-    if wish.form == "zip":
-        return bundle([require_rows(one)], wish.drawn, said=said)
-    if wish.form in FORMS:
-        return table_file(record(require_rows(one)), wish.form)
-    if drawn := wish.drawn.get(wish.form):
-        return embed(require_rows(one), wish.form, drawn, wish.scale)
-    return image_file(one, wish.form, wish.size, wish.scale)
+    if request.name == ALL:
+        return _of_all(store, request, progress)
+    if request.form in OF_CITED:
+        return _citation(store, request)
+    if request.name in LISTS:
+        _refuse_longer(store, LISTS[request.name], Selection(), request)
+        listed = list_record(store, request.name, request.selection, request.base)
+        return table_file(listed, request.form)
+    one = _view(store, request.name, request)
+    if request.form == "zip":
+        return bundle([require_rows(one)], request.drawn, progress=progress)
+    if request.form in FORMS:
+        return table_file(record(require_rows(one)), request.form)
+    if drawn := request.drawn.get(request.form):
+        return embed(require_rows(one), request.form, drawn, request.scale)
+    return image_file(one, request.form, request.size, request.scale)
 
 
-def _view(store: Store, topic: str, wish: ExportRequest) -> View:
+def _view(store: Store, topic: str, request: ExportRequest) -> View:
     check_stopped()
-    found = view(store, topic, wish.selection, base=wish.base, notice=wish.notice)
-    _refuse_longer(store, found.topic.rows, wish.selection, wish)
+    found = view(store, topic, request.selection, base=request.base, notice=request.notice)
+    _refuse_longer(store, found.topic.rows, request.selection, request)
     return found
 
 
-def _refuse_longer(store: Store, rows: Metric, selection: Selection, wish: ExportRequest) -> None:
-    if wish.most_rows is not None and rows.is_longer(store, selection, wish.most_rows):
-        raise TooManyRows(wish.name, wish.form, wish.most_rows)
+def _refuse_longer(
+    store: Store, rows: Metric, selection: Selection, request: ExportRequest
+) -> None:
+    if request.most_rows is not None and rows.is_longer(store, selection, request.most_rows):
+        raise TooManyRows(request.name, request.form, request.most_rows)
 
 
-def _of_all(store: Store, wish: ExportRequest, said: FileProgress) -> bytes:
-    views = [_view(store, topic, wish) for topic in wish.topics or TOPICS]
-    if wish.form == "zip":
+def _of_all(store: Store, request: ExportRequest, progress: FileProgress) -> bytes:
+    views = [_view(store, topic, request) for topic in request.topics or TOPICS]
+    if request.form == "zip":
         full = [v for v in views if len(v.rows)] or [require_rows(views[0])]
-        return bundle(full, wish.drawn, [("report.html", partial(report, store, views))], said)
+        return bundle(
+            full, request.drawn, [("report.html", partial(report, store, views))], progress
+        )
     html = report(store, views)
-    return html if wish.form == "html" else report_pdf(html, views)
+    return html if request.form == "html" else report_pdf(html, views)
 
 
-def _citation(store: Store, wish: ExportRequest) -> bytes:
+def _citation(store: Store, request: ExportRequest) -> bytes:
     """Return the citation of the document, or of one of its figures."""
-    documents, write = document.documents(store), cite.FORMS[wish.form]
+    documents, write = document.documents(store), cite.FORMS[request.form]
     if not documents:
         raise NothingToShow("a document", "This dataset names none")
-    if wish.name == DOCUMENT:
+    if request.name == DOCUMENT:
         return write(*map(cite.of_document, documents)).encode()
     rows = {row["figure_id"]: row for row in records(FIGURES.rows(store, Selection()))}
-    known("figure", wish.name, tuple(map(str, rows)))
-    query = urlencode([*Selection(wish.selection.dataset).query(), ("figure", wish.name)])
-    link = f"{wish.base.rstrip('/')}/sources?{query}" if wish.base else ""
-    about = document.of_figures(store)[wish.name]
-    return write(cite.of_figure(rows[wish.name], about, link)).encode()
+    known("figure", request.name, tuple(map(str, rows)))
+    query = urlencode([*Selection(request.selection.dataset).query(), ("figure", request.name)])
+    link = f"{request.base.rstrip('/')}/sources?{query}" if request.base else ""
+    about = document.of_figures(store)[request.name]
+    return write(cite.of_figure(rows[request.name], about, link)).encode()
 
 
-def file_name(store: Store, wish: ExportRequest) -> str:
+def file_name(store: Store, request: ExportRequest) -> str:
     """Return the name of the file, by its content and filters; of an image, its size and scale."""
-    if wish.form in OF_CITED:
-        ending = "-csl.json" if wish.form == "csl" else f".{wish.form}"
-        return f"{wish.selection.dataset}-{wish.name}{ending}"
-    parts = [filename(_content(wish), wish.selection, _uses(store, wish.name, wish.selection))]
-    if wish.name in CARDS and wish.form in STAMPS:
-        parts += [wish.size, *([f"{wish.scale:g}x"] if wish.form == "png" else [])]
-    return f"{'-'.join(parts)}.{wish.form}"
+    if request.form in OF_CITED:
+        ending = "-csl.json" if request.form == "csl" else f".{request.form}"
+        return f"{request.selection.dataset}-{request.name}{ending}"
+    parts = [
+        filename(
+            _content(request), request.selection, _uses(store, request.name, request.selection)
+        )
+    ]
+    if request.name in CARDS and request.form in STAMPS:
+        parts += [request.size, *([f"{request.scale:g}x"] if request.form == "png" else [])]
+    return f"{'-'.join(parts)}.{request.form}"
 
 
 def _uses(store: Store, name: str, selection: Selection) -> tuple[str, ...]:
@@ -174,12 +182,12 @@ def _uses(store: Store, name: str, selection: Selection) -> tuple[str, ...]:
     return FILTERS if name == ALL else CARDS[name].chosen(store, selection).active_filters(store)
 
 
-def _content(wish: ExportRequest) -> str:
+def _content(request: ExportRequest) -> str:
     """Return what a file is of, in its name; of chosen charts which one, or how many."""
-    if wish.name != ALL:
-        return wish.name
-    name = "report" if wish.form in ("html", "pdf") else ALL
-    if not wish.topics:
+    if request.name != ALL:
+        return request.name
+    name = "report" if request.form in ("html", "pdf") else ALL
+    if not request.topics:
         return name
-    count = len(wish.topics)
-    return f"{name}-{wish.topics[0] if count == 1 else f'{count}-charts'}"
+    count = len(request.topics)
+    return f"{name}-{request.topics[0] if count == 1 else f'{count}-charts'}"

@@ -22,29 +22,16 @@ from metrics.store.load import literal, quoted
 from metrics.store.tables import TOPIC_TABLES
 
 YEAR_FIGURES = ("year_figure", "since_figure")
-PERIODS = {"year": "cast(year as varchar)", "as_of": "as_of", "period": "period"}
+PERIODS = ("year", "as_of", "period")
 
 
 def add_cells(con: duckdb.DuckDBPyConnection, large: Mapping[str, int] | None = None) -> None:
     """Add the table named above; `large` are the tables kept as numbers, with how many rows."""
     rows = large or {}
-    selects = [
-        sql
-        for nth, table in enumerate(TOPIC_TABLES)
-        if table.name not in rows
-        for sql in _selects(table, nth)
-    ]
-    key = "nth, topic, measure, period"
-    con.execute(
-        f"create table cells as select {key}, place_id, status, given, figure, "
-        f"max(year_figure) over (partition by {key}) as year_figure from ("
-        f"select {key}, place_id, string_agg(distinct status, ', ' order by status) as status, "
-        "bool_or(given) as given, "
-        "if(min(figure) = max(figure), min(figure), null) as figure, "
-        f"max(year_figure) as year_figure from ({' union all '.join(selects)}) "
-        f"group by {key}, place_id)"
-    )
-
+    tables = {nth: t for nth, t in enumerate(TOPIC_TABLES) if t.name not in rows}
+    grouped = ", ".join(_grouped(table) for table in tables.values())
+    cells = [sql for nth, table in tables.items() for sql in _selects(table, nth)]
+    con.execute(f"create table cells as with {grouped} {' union all '.join(cells)}")
     for nth, table in enumerate(TOPIC_TABLES):
         if table.name in rows:
             _add_of_large(con, table, nth, rows[table.name])
@@ -81,26 +68,49 @@ join place_numbers n on n.number = f.place left join named s using (masks)""")
 def _period_and_status(table: Table) -> tuple[str, str]:
     """Return the SQL of when a row of a table holds, and of its status."""
     names = {field.name for field in table.fields}
-    period = next((sql for name, sql in PERIODS.items() if name in names), "'undated'")
-    return period, "status" if "status" in names else "'standing'"
+    period = next((name for name in PERIODS if name in names), "'undated'")
+    return f"cast({period} as varchar)", "status" if "status" in names else "'standing'"
 
 
 def _measured(table: Table) -> list[str]:
     return [m.name for m in table.numbers] or ["product"]
 
 
-def _selects(table: Table, nth: int) -> Iterator[str]:
-    """Yield the SQL of each measure of a table."""
+def _grouped(table: Table) -> str:
+    """Return the SQL of a table's rows by period and place, all measures at once.
+
+    Statuses are few and known: each is looked for, which costs a tenth of a list of them.
+    """
     names = {field.name for field in table.fields}
     period, status = _period_and_status(table)
-    year = next((one for one in YEAR_FIGURES if one in names), "null::varchar")
-    for name in _measured(table):
-        figure = f"{name}_figure" if f"{name}_figure" in names else "null::varchar"
+    known = next((sorted(f.enum) for f in table.fields if f.name == "status"), ["standing"])
+    statuses = ", ".join(f"max(case when {status} = '{one}' then '{one}' end)" for one in known)
+    columns = []
+    for nth, name in enumerate(_measured(table)):
+        given, figure = f"{quoted(name)} is not null", f"{name}_figure"
+        if figure in names:
+            given += f" or {figure} is not null"
+            one_figure = f"case when min({figure}) = max({figure}) then min({figure}) end"
+        else:
+            one_figure = "null::varchar"
+        columns.append(f"bool_or({given}) as given_{nth}, {one_figure} as figure_{nth}")
+    year = next((f"max({one})" for one in YEAR_FIGURES if one in names), "null::varchar")
+    return (
+        f"{table.name}_cells as materialized (select *, "
+        "max(year_figure) over (partition by period) as printed_year from ("
+        f"select {period} as period, place_id, nullif(concat_ws(', ', {statuses}), '') as status, "
+        f"{', '.join(columns)}, {year} as year_figure from {table.name} group by all))"
+    )
+
+
+def _selects(table: Table, nth: int) -> Iterator[str]:
+    """Yield the SQL of each measure of a table."""
+    for n, name in enumerate(_measured(table)):
         yield (
             f"select {nth} as nth, {literal(table.name)} as topic, "
-            f"{literal(_words(table, name))} as measure, {period} as period, place_id, "
-            f"{status} as status, {quoted(name)} is not null or {figure} is not null as given, "
-            f"{figure} as figure, {year} as year_figure from {table.name}"
+            f"{literal(_words(table, name))} as measure, period, place_id, status, "
+            f"given_{n} as given, figure_{n} as figure, printed_year as year_figure "
+            f"from {table.name}_cells"
         )
 
 

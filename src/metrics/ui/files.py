@@ -38,18 +38,18 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
         return _unless_same(request, make(request, opened.dataset), opened.own)
     dataset = opened.dataset
     newer = notice(newer_edition(dataset.name, opened.available))
-    wish = _wish(request, dataset, drawn, newer)
+    asked_for = _export_request(request, dataset, drawn, newer)
     store = caches.store(*dataset.state)
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, wish))}",
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, asked_for))}",
         "Cache-Control": PRIVATE,
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": FILES_POLICY,
     }
     if dataset.problems:
         headers["X-Village-Metrics-Notice"] = OLDER
-    data = render_export(store, wish)
-    return Response(data, media_type=MIME[wish.form], headers=headers)
+    data = render_export(store, asked_for)
+    return Response(data, media_type=MIME[asked_for.form], headers=headers)
 
 
 def search_results(request: Request) -> Response:
@@ -118,7 +118,7 @@ def _filters(request: Request, dataset: datasets.Dataset) -> Selection:
     return parse_selection(asked, dataset.choices, dataset.name)
 
 
-def _wish(
+def _export_request(
     request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes], newer: str
 ) -> ExportRequest:
     query, path = request.query_params, request.path_params

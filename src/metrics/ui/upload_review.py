@@ -49,31 +49,33 @@ class UploadReview:
     waiting: int = 0
 
 
-def matched_sheets(who: str, file: Any, earlier: Sequence[Answers] = ()) -> UploadReview:
+def matched_sheets(visitor_id: str, file: Any, earlier: Sequence[Answers] = ()) -> UploadReview:
     """Show each sheet of an upload; return those that are to be checked.
 
     `earlier` are the answers kept with datasets that were made before.
     """
     try:
-        found = _read(who, file, None)
+        found = _read(visitor_id, file, None)
     except Unreadable as error:
         show_error(error)
         return UploadReview({})
     each = {f"{file.file_id} {sheet.file}": sheet for sheet in found}
     several = len(found) > 1
-    shown = {key: _one(who, file, sheet, key, several, earlier) for key, sheet in each.items()}
+    shown = {
+        key: _sheet(visitor_id, file, sheet, key, several, earlier) for key, sheet in each.items()
+    }
     ready = {key: one for key, (one, _) in shown.items() if one is not None}
     return UploadReview(ready, sum(waits for _, waits in shown.values()))
 
 
-def _read(who: str, file: Any, how: ReadOptions | None) -> list[Sheet]:
+def _read(visitor_id: str, file: Any, how: ReadOptions | None) -> list[Sheet]:
     """Read an upload once for each way of reading it."""
     reader = partial(sheets, file.name, file.getvalue(), how)
-    return uploads.read(who, (file.file_id, how), reader)
+    return uploads.read(visitor_id, (file.file_id, how), reader)
 
 
-def _one(
-    who: str, file: Any, sheet: Sheet, key: str, several: bool, earlier: Sequence[Answers]
+def _sheet(
+    visitor_id: str, file: Any, sheet: Sheet, key: str, several: bool, earlier: Sequence[Answers]
 ) -> tuple[Matched | None, bool]:
     """Show one sheet; return it as matched, None where it is left out, and whether it waits."""
     with st.container(border=True):
@@ -83,7 +85,7 @@ def _one(
         if out.checkbox(what, key=f"out {key}"):
             return None, False
         try:
-            sheet = _mended(_as_asked(who, file, sheet, key), key)
+            sheet = _mended(_read_as_chosen(visitor_id, file, sheet, key), key)
         except Unreadable as error:
             show_error(error)
             return None, False
@@ -101,8 +103,8 @@ def _matched(sheet: Sheet, key: str, earlier: Sequence[Answers]) -> tuple[Matche
     table = BY_NAME[chosen]
     one = _columns(columns(sheet, table), f"{key} {table.name}")
     if one.tells_nothing:
-        said = nothing_known(one)
-        st.warning(f"**{escape_markdown(sheet.file)}:** {escape_markdown(said)}. {UNKNOWN}")
+        message = nothing_known(one)
+        st.warning(f"**{escape_markdown(sheet.file)}:** {escape_markdown(message)}. {UNKNOWN}")
         return None, False
     one = given_once(one, f"{key} {table.name}")
     one, waits = _numbers(one, key)
@@ -127,12 +129,12 @@ UNKNOWN = (
 )
 
 
-def _as_asked(who: str, file: Any, sheet: Sheet, key: str) -> Sheet:
+def _read_as_chosen(visitor_id: str, file: Any, sheet: Sheet, key: str) -> Sheet:
     """Show how the sheet was read; read it anew where the visitor says otherwise."""
     how = sheet.how
-    with st.expander(_how(how)):
+    with st.expander(_reading_text(how)):
         places = st.columns(4)
-        asked = replace(
+        options = replace(
             how,
             encoding=_pick(places[0], "Encoding", how.encoding, ENCODINGS, key),
             delimiter=_pick(places[1], "Delimiter", how.delimiter, (*DELIMITERS, " "), key),
@@ -141,13 +143,13 @@ def _as_asked(who: str, file: Any, sheet: Sheet, key: str) -> Sheet:
                 places[3].number_input("Header row", 1, 1000, how.header_row, key=f"h {key}")
             ),
         )
-    if asked == how:
+    if options == how:
         return sheet
-    again = _read(who, file, asked)
-    return next((one for one in again if one.file == sheet.file), again[0])
+    reread = _read(visitor_id, file, options)
+    return next((one for one in reread if one.file == sheet.file), reread[0])
 
 
-def _how(how: ReadOptions) -> str:
+def _reading_text(how: ReadOptions) -> str:
     parts = [how.encoding.upper() + (" with a byte order mark" if how.mark else "")]
     parts += [f"separated by {NAMES[how.delimiter]}s"] if how.delimiter else []
     parts += [f"in {QUOTES[how.quote]}"] if how.quote == "'" else []
@@ -168,17 +170,17 @@ def _pick(place: Any, label: str, now: str, all_: Sequence[str], key: str) -> st
 
 def _mended(sheet: Sheet, key: str) -> Sheet:
     """Return a sheet with the cells that the visitor has mended, and name these."""
-    found = mended(sheet, changes(key))
-    if found.changes:
+    changed = mended(sheet, changes(key))
+    if changed.changes:
         cells = [
-            f"row {one.row}, {escape_markdown(found.name(one.column))}: "
+            f"row {one.row}, {escape_markdown(changed.name(one.column))}: "
             f"“{escape_markdown(one.before)}” is {escape_markdown(one.after) or 'empty'}"
-            for one in found.changes
+            for one in changed.changes
         ]
-        what = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
-        st.markdown(f"**{what} changed by you:** {'; '.join(cells)}.")
+        count_text = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        st.markdown(f"**{count_text} changed by you:** {'; '.join(cells)}.")
         st.button("Undo the changes", key=f"undo {key}", on_click=undo_changes, args=(key,))
-    return found
+    return changed
 
 
 def _columns(one: Matched, key: str) -> Matched:
@@ -202,27 +204,31 @@ def _columns(one: Matched, key: str) -> Matched:
 
 
 def _counts(one: Matched) -> str:
-    said = f"{len(one.columns)} of {len(one.sheet.columns)} columns matched"
-    return f"{said}; not in the file: {', '.join(one.missing)}" if one.missing else said
+    matched_text = f"{len(one.columns)} of {len(one.sheet.columns)} columns matched"
+    return (
+        f"{matched_text}; not in the file: {', '.join(one.missing)}"
+        if one.missing
+        else matched_text
+    )
 
 
 def _numbers(one: Matched, key: str) -> tuple[Matched, bool]:
     """Show how numbers are read, with examples; ask where one can be read in two ways."""
-    found, waits = numbers(one), False
-    if found.doubt:
-        other = "," if found.mark == "." else "."
+    style, waits = numbers(one), False
+    if style.doubt:
+        other = "," if style.mark == "." else "."
         ways = {
-            f"{found.doubt.replace(found.mark, '')} (thousands)": NumberStyle(other, found.mark),
-            f"{found.doubt.replace(found.mark, '.')} (decimals)": NumberStyle(found.mark, ""),
+            f"{style.doubt.replace(style.mark, '')} (thousands)": NumberStyle(other, style.mark),
+            f"{style.doubt.replace(style.mark, '.')} (decimals)": NumberStyle(style.mark, ""),
         }
-        asked = f"“{found.doubt}” can be read in two ways. What is it?"
-        said = st.radio(asked, list(ways), index=None, key=f"doubt {key}", horizontal=True)
-        waits = said is None
-        one = _in_style(one, ways[said]) if said else one
+        question = f"“{style.doubt}” can be read in two ways. What is it?"
+        answer = st.radio(question, list(ways), index=None, key=f"doubt {key}", horizontal=True)
+        waits = answer is None
+        one = _in_style(one, ways[answer]) if answer else one
     else:
         options = [AS_FOUND, *STYLES]
-        said = st.selectbox("Numbers are written like", options, key=f"n {key}")
-        one = _in_style(one, STYLES[said]) if said != AS_FOUND else one
+        answer = st.selectbox("Numbers are written like", options, key=f"n {key}")
+        one = _in_style(one, STYLES[answer]) if answer != AS_FOUND else one
     shown = [
         f"“{escape_markdown(raw)}” is read as {escape_markdown(number)}"
         for raw, number in examples(one)

@@ -43,7 +43,7 @@ def loaded(mine: Mapping[str, uploads.Upload]) -> None:
     st.page_link(f"pages/{page}.py", label="See its first chart", icon=":material/bar_chart:")
 
 
-def listed(who: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
+def listed(visitor_id: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
     """List what was loaded: to show, to save, to remove."""
     if not mine:
         return
@@ -64,10 +64,10 @@ def listed(who: str, mine: Mapping[str, uploads.Upload], shown: str) -> None:
             key=f"save {name}",
             on_click="ignore",
         )
-        third.button("Remove", key=f"drop {name}", on_click=_drop, args=(who, name))
+        third.button("Remove", key=f"drop {name}", on_click=_drop, args=(visitor_id, name))
 
 
-def _drop(who: str, name: str) -> None:
+def _drop(visitor_id: str, name: str) -> None:
     """Remove an upload; the first dataset is shown in its place."""
-    uploads.drop(who, name)
+    uploads.drop(visitor_id, name)
     show(DEFAULT_DATASET)

@@ -107,18 +107,22 @@ def visitor() -> str:
     return visitor_of(st.context.cookies)
 
 
-def uploads_of(who: str) -> Mapping[str, Upload]:
+def uploads_of(visitor_id: str) -> Mapping[str, Upload]:
     """Return a visitor's uploads by their names."""
     with _lock:
-        return dict(_visitors[who].datasets) if who in _visitors else {}
+        return dict(_visitors[visitor_id].datasets) if visitor_id in _visitors else {}
 
 
-def available_datasets(who: str, asked: str | None = None) -> DatasetIndex:
+def available_datasets(visitor_id: str, requested: str | None = None) -> DatasetIndex:
     """Return all datasets that a visitor can choose from, the joined one asked for too."""
     common = discover_datasets()
-    own = {name: one.folder for name, one in uploads_of(who).items()}
-    both = {asked: Path(asked)} if asked and len(joined.parts(asked, common.datasets)) > 1 else {}
-    return replace(common, datasets={**common.datasets, **own, **both})
+    own = {name: one.folder for name, one in uploads_of(visitor_id).items()}
+    joined_dataset = (
+        {requested: Path(requested)}
+        if requested and len(joined.parts(requested, common.datasets)) > 1
+        else {}
+    )
+    return replace(common, datasets={**common.datasets, **own, **joined_dataset})
 
 
 def folder(title: str) -> Path:
@@ -132,70 +136,70 @@ def name(title: str) -> str:
     return f"{START}{plain or 'data'}"
 
 
-def read(who: str, file: Files, reader: Callable[[], list[Sheet]]) -> list[Sheet]:
+def read(visitor_id: str, file: Files, reader: Callable[[], list[Sheet]]) -> list[Sheet]:
     """Return the sheets of a visitor's file, read once; of many files the first read go."""
     with _lock:
-        held = _visitors.setdefault(who, Visitor()).files
-        if file in held:
-            return held[file]
-    found = reader()
+        kept = _visitors.setdefault(visitor_id, Visitor()).files
+        if file in kept:
+            return kept[file]
+    read_sheets = reader()
     with _lock:
-        held = _visitors.setdefault(who, Visitor()).files
-        held[file] = found
-        while len(held) > FILES or (
-            len(held) > 1 and _held_bytes(held) > MEGABYTES_READ * MEGABYTE
+        kept = _visitors.setdefault(visitor_id, Visitor()).files
+        kept[file] = read_sheets
+        while len(kept) > FILES or (
+            len(kept) > 1 and _held_bytes(kept) > MEGABYTES_READ * MEGABYTE
         ):
-            del held[next(iter(held))]
-    return found
+            del kept[next(iter(kept))]
+    return read_sheets
 
 
 def _held_bytes(files: Mapping[Files, list[Sheet]]) -> int:
     return sum(int(one.cells.nbytes) for sheets in files.values() for one in sheets)
 
 
-def make_room(who: str) -> None:
+def make_room(visitor_id: str) -> None:
     """Refuse a check where the visitor or the server keeps too much; NoRoom says what to do."""
     with _lock:
-        mine = _visitors.get(who, Visitor()).size
-        every = sum(one.size for one in _visitors.values())
-    if mine > MEGABYTES_KEPT * MEGABYTE:
-        which = f"your datasets have {mine / MEGABYTE:,.0f} MB, of {MEGABYTES_KEPT} MB"
+        own_bytes = _visitors.get(visitor_id, Visitor()).size
+        all_bytes = sum(one.size for one in _visitors.values())
+    if own_bytes > MEGABYTES_KEPT * MEGABYTE:
+        which = f"your datasets have {own_bytes / MEGABYTE:,.0f} MB, of {MEGABYTES_KEPT} MB"
         raise NoRoom(which, "Remove one of them below, and check again.")
-    if every > MEGABYTES_OF_ALL * MEGABYTE:
+    if all_bytes > MEGABYTES_OF_ALL * MEGABYTE:
         raise NoRoom("the server keeps as much as it may for all visitors", "Try again later.")
 
 
-def last_check(who: str, key: str) -> Checked | None:
+def last_check(visitor_id: str, key: str) -> Checked | None:
     """Return what a visitor's check found, if it was of the same files, read the same way."""
     with _lock:
-        return _visitors[who].checks.get(key) if who in _visitors else None
+        return _visitors[visitor_id].checks.get(key) if visitor_id in _visitors else None
 
 
-def remember(who: str, key: str, found: Checked) -> None:
+def remember(visitor_id: str, key: str, checked: Checked) -> None:
     """Keep what a check found; of many checks of this visitor the oldest go."""
     with _lock:
-        mine = _visitors.setdefault(who, Visitor())
+        mine = _visitors.setdefault(visitor_id, Visitor())
         before = mine.folders()
         mine.checks.pop(key, None)
-        mine.checks[key] = found
+        mine.checks[key] = checked
         while len(mine.checks) > CHECKS:
             del mine.checks[next(iter(mine.checks))]
         gone = before - mine.folders()
     _remove(gone)
 
 
-def keep(who: str, title: str, report: Report) -> Kept:
+def keep(visitor_id: str, title: str, report: Report) -> Kept:
     """Keep the tables of a check for their visitor, in place of those of the same name.
 
     The visitor's own oldest dataset goes where there are too many, never another's. Raises
     CheckGone where the tables are not there any more.
     """
     built = report.built
-    if not who or built is None or not built.path.is_file():
+    if not visitor_id or built is None or not built.path.is_file():
         raise CheckGone
     one = Upload(report.folder.name, title, report.folder, built, report.kept)
     with _lock:
-        mine = _visitors.setdefault(who, Visitor())
+        mine = _visitors.setdefault(visitor_id, Visitor())
         before, old = mine.folders(), mine.datasets.pop(one.name, None)
         mine.datasets[one.name] = one
         removed = [old] if old and old.folder != one.folder else []
@@ -210,17 +214,17 @@ def keep(who: str, title: str, report: Report) -> Kept:
     return Kept(one, old is not None, tuple(titles))
 
 
-def drop(who: str, called: str) -> None:
+def drop(visitor_id: str, name: str) -> None:
     """Remove an upload: its files, its tables in memory, and what was read to make it."""
     with _lock:
-        mine = _visitors.get(who, Visitor())
-        before, one = mine.folders(), mine.datasets.pop(called, None)
+        mine = _visitors.get(visitor_id, Visitor())
+        before, one = mine.folders(), mine.datasets.pop(name, None)
         if one:
             _forget_checks(mine, {one.folder})
             mine.files.clear()
         gone = before - mine.folders()
         if not mine.datasets and not mine.checks and not mine.files:
-            _visitors.pop(who, None)
+            _visitors.pop(visitor_id, None)
     _remove(gone)
     _close([one] if one else [])
 

@@ -49,10 +49,10 @@ def desk(shown: str) -> None:
 
     `shown` is the dataset chosen in the sidebar.
     """
-    who = uploads.visitor()
-    uploaded_datasets.loaded(uploads.uploads_of(who))
+    visitor_id = uploads.visitor()
+    uploaded_datasets.loaded(uploads.uploads_of(visitor_id))
     st.markdown(INTRO)
-    if not who:
+    if not visitor_id:
         st.error(
             "**Your browser keeps no cookies for this site:** an upload is told from those of "
             "others by one. Allow cookies and load the page anew."
@@ -63,61 +63,67 @@ def desk(shown: str) -> None:
         LIMITS, key=uploader_key(), accept_multiple_files=True, max_upload_size=MEGABYTES
     )
     if files:
-        _chosen(who, files)
+        _review_files(visitor_id, files)
     else:
         st.info("Nothing is chosen yet: choose one file or several that belong together.")
-    uploaded_datasets.listed(who, uploads.uploads_of(who), shown)
+    uploaded_datasets.listed(visitor_id, uploads.uploads_of(visitor_id), shown)
 
 
-def _chosen(who: str, files: list[Any]) -> None:
+def _review_files(visitor_id: str, files: list[Any]) -> None:
     try:
         together([file.size for file in files])
     except MetricsError as error:
         show_error(error)
         return
-    earlier = _earlier(who, files)
-    desks = [matched_sheets(who, file, earlier) for file in files]
-    matched = {key: one for each in desks for key, one in each.matched.items()}
-    waiting = sum(each.waiting for each in desks)
-    _asked(who, UploadReview(matched, waiting), files[0].name.rpartition(".")[0] or files[0].name)
+    earlier = _earlier(visitor_id, files)
+    reviews = [matched_sheets(visitor_id, file, earlier) for file in files]
+    matched = {key: one for each in reviews for key, one in each.matched.items()}
+    waiting = sum(each.waiting for each in reviews)
+    _questions(
+        visitor_id,
+        UploadReview(matched, waiting),
+        files[0].name.rpartition(".")[0] or files[0].name,
+    )
 
 
-def _earlier(who: str, files: list[Any]) -> list[dict[str, Any]]:
+def _earlier(visitor_id: str, files: list[Any]) -> list[dict[str, Any]]:
     """Return the answers kept with packages that are chosen, and with datasets loaded before."""
     zips = [file for file in files if file.name.lower().endswith(".zip")]
     kept = [one for file in zips for one in of_file(file.name, file.getvalue())]
-    loaded = reversed(list(uploads.uploads_of(who).values()))
+    loaded = reversed(list(uploads.uploads_of(visitor_id).values()))
     return [*kept, *(one for upload in loaded for one in of_folder(upload.folder))]
 
 
-def _asked(who: str, ready: UploadReview, stem: str) -> None:
+def _questions(visitor_id: str, ready: UploadReview, stem: str) -> None:
     """Ask what the tables are of; check them, and show what was found."""
     if not ready.matched:
         st.info("No file is left to check.")
         return
     st.subheader("What it is", anchor=False)
     title = st.text_input("Title of the dataset", stem, max_chars=80, key="own_title")
-    sheets, joined, waiting = _twice(ready)
-    sheets = _totals(sheets, _county(sheets))
-    county = _county_asked(sheets)
+    sheets, joined, waiting = _choose_between_sheets(ready)
+    sheets = _keep_totals(sheets, _county(sheets))
+    county = _ask_county(sheets)
     request = CheckRequest(title.strip() or stem, tuple(sheets.values()), county, joined)
     key = _key(request)
     if waiting:
         st.info("Answer the question above first: nothing is read by guessing.")
     pressed = st.button("Check every cell", type="primary", key="own_check", disabled=waiting > 0)
-    asked = is_check_asked() or (_is_small(sheets) and uploads.last_check(who, key) is None)
-    if pressed or (asked and not waiting):
-        _check(who, key, request, False)
-    found = uploads.last_check(who, key)
-    if found is None or waiting:
+    wants_check = is_check_asked() or (
+        _is_small(sheets) and uploads.last_check(visitor_id, key) is None
+    )
+    if pressed or (wants_check and not waiting):
+        _check(visitor_id, key, request, False)
+    checked = uploads.last_check(visitor_id, key)
+    if checked is None or waiting:
         return
-    if reported(found, sheets):
-        _check(who, key, request, True)
+    if reported(checked, sheets):
+        _check(visitor_id, key, request, True)
         st.rerun()
-    if found.report.built:
+    if checked.report.built:
         if any(one.plan for one in sheets.values()):
-            preview(request.title, found.report.built)
-        ready_to_load = (who, request.title, found.report)
+            preview(request.title, checked.report.built)
+        ready_to_load = (visitor_id, request.title, checked.report)
         st.button("Load it", type="primary", key="own_load", on_click=_load, args=ready_to_load)
 
 
@@ -127,41 +133,41 @@ def _is_small(sheets: Mapping[str, Matched]) -> bool:
     return cells <= AT_EACH_ANSWER and all(one.plan for one in sheets.values())
 
 
-def _load(who: str, title: str, report: Report) -> None:
+def _load(visitor_id: str, title: str, report: Report) -> None:
     """Keep the tables of a check for their visitor, and choose them in the sidebar."""
     try:
-        kept = uploads.keep(who, title, report)
+        kept = uploads.keep(visitor_id, title, report)
     except uploads.CheckGone as error:
         tell(f"**{error.title}:** {error.which}. {error.do}")
         return
-    said = [counted(report.kept)]
-    said += ["it takes the place of your earlier dataset of this name"] if kept.replaced else []
-    said += [
+    messages = [counted(report.kept)]
+    messages += ["it takes the place of your earlier dataset of this name"] if kept.replaced else []
+    messages += [
         f"“{escape_markdown(one)}” was removed to make room: at most {uploads.DATASETS} datasets "
         "are kept"
         for one in kept.removed
     ]
-    show_loaded(kept.upload.name, "; ".join(said))
+    show_loaded(kept.upload.name, "; ".join(messages))
 
 
-def _twice(ready: UploadReview) -> tuple[dict[str, Matched], frozenset[str], int]:
+def _choose_between_sheets(ready: UploadReview) -> tuple[dict[str, Matched], frozenset[str], int]:
     """Ask what counts where several sheets give one table.
 
     Return the sheets that count, the tables that several give together, and how many answers wait.
     """
     sheets, joined, waiting = dict(ready.matched), set(), ready.waiting
-    known = {key: one for key, one in sheets.items() if one.plan is None}
-    tables = [one.table.name for one in known.values()]
+    by_key = {key: one for key, one in sheets.items() if one.plan is None}
+    tables = [one.table.name for one in by_key.values()]
     for table in dict.fromkeys(name for name in tables if tables.count(name) > 1):
-        keys = {one.sheet.file: key for key, one in known.items() if one.table.name == table}
-        asked = f"{', '.join(keys)} give the same table, {table}. Which counts?"
-        said = st.radio(escape_markdown(asked), [ALL, *keys], index=None, key=f"twice {table}")
-        waiting += said is None
-        if said == ALL:
+        keys = {one.sheet.file: key for key, one in by_key.items() if one.table.name == table}
+        question = f"{', '.join(keys)} give the same table, {table}. Which counts?"
+        answer = st.radio(escape_markdown(question), [ALL, *keys], index=None, key=f"twice {table}")
+        waiting += answer is None
+        if answer == ALL:
             joined.add(table)
-        elif said:
+        elif answer:
             for file, key in keys.items():
-                if file != said:
+                if file != answer:
                     del sheets[key]
     return sheets, frozenset(joined), waiting
 
@@ -173,31 +179,31 @@ def _county(sheets: Mapping[str, Matched]) -> County:
     return County() if lists_them else County(named)
 
 
-def _totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]:
+def _keep_totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]:
     """Name the rows that are totals; let the visitor keep them."""
     request = CheckRequest("", tuple(sheets.values()), county)
-    found = request.totals()
+    totals = request.totals()
     chosen = dict(sheets)
     for key, one in sheets.items():
-        rows = [total for of, total in found if of is one]
+        rows = [total for of, total in totals if of is one]
         if not rows:
             continue
         named = [
             f"row {t.row} ({escape_markdown(t.label) or 'no place'}), {escape_markdown(t.why)}"
             for t in rows
         ]
-        more = f"; and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
-        many = "1 row is a total" if len(rows) == 1 else f"{len(rows)} rows are totals"
+        not_named = f"; and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
+        count_text = "1 row is a total" if len(rows) == 1 else f"{len(rows)} rows are totals"
         st.warning(
-            f"**{many} in {escape_markdown(one.sheet.file)}, left out so that nothing is counted "
-            f"twice:** {'; '.join(named[:NAMED])}{more}."
+            f"**{count_text} in {escape_markdown(one.sheet.file)}, left out so that nothing is "
+            f"counted twice:** {'; '.join(named[:NAMED])}{not_named}."
         )
         keeps = st.checkbox("Load them all the same, as places of their own", key=f"total {key}")
         chosen[key] = replace(one, keeps_totals=keeps)
     return chosen
 
 
-def _county_asked(sheets: Mapping[str, Matched]) -> County:
+def _ask_county(sheets: Mapping[str, Matched]) -> County:
     """Ask where the places lie, when no file lists them."""
     if any(one.table.name == "places" or one.plan for one in sheets.values()):
         return County()
@@ -210,25 +216,25 @@ def _county_asked(sheets: Mapping[str, Matched]) -> County:
 
 def _key(request: CheckRequest) -> str:
     """Return what is checked as a checksum: a check counts for the same files, read the same."""
-    said: list[object] = [request.title, request.county, sorted(request.joined)]
+    parts: list[object] = [request.title, request.county, sorted(request.joined)]
     for one in request.matched:
         sheet, columns = one.sheet, sorted(one.columns.items())
-        said += [sheet.file, sheet.how, sheet.changes, one.table.name, columns, sorted(one.left)]
-        said += [sorted(one.given.items()), one.keeps_totals, one.plan]
-        said += [sheet.id]
-    return hashlib.sha256(repr(said).encode()).hexdigest()
+        parts += [sheet.file, sheet.how, sheet.changes, one.table.name, columns, sorted(one.left)]
+        parts += [sorted(one.given.items()), one.keeps_totals, one.plan]
+        parts += [sheet.id]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _check(who: str, key: str, request: CheckRequest, without_bad: bool) -> None:
+def _check(visitor_id: str, key: str, request: CheckRequest, without_bad: bool) -> None:
     bar = st.progress(0.0, "Starting")
 
-    def step(says: str, share: float) -> None:
-        bar.progress(min(share, 1.0), escape_markdown(says))
+    def step(message: str, share: float) -> None:
+        bar.progress(min(share, 1.0), escape_markdown(message))
 
     try:
-        uploads.make_room(who)
+        uploads.make_room(visitor_id)
         report = check(request, uploads.folder(request.title), step, without_bad)
-        uploads.remember(who, key, uploads.Checked(request, without_bad, report))
+        uploads.remember(visitor_id, key, uploads.Checked(request, without_bad, report))
     except MetricsError as error:
         show_error(error)
     finally:

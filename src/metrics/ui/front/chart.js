@@ -18,7 +18,7 @@ export function createChart(host, on) {
   let listening = false
   let picture = "" // what is drawn, and in which colours and width
   /** @type {CardContent | undefined} */
-  let wanted
+  let latest
 
   let inView = true
   const view = new IntersectionObserver((seen) => {
@@ -31,9 +31,9 @@ export function createChart(host, on) {
    * @param {CardContent} content
    */
   async function draw(content) {
-    wanted = content
+    latest = content
     if (listening && !inView) await nextPaint()
-    if (wanted === content) await paint(content)
+    if (latest === content) await paint(content)
   }
 
   /** @param {CardContent} content */
@@ -44,7 +44,7 @@ export function createChart(host, on) {
     try {
       // Without a wait where the library is there: a click is answered in the same frame.
       const plotly = globalThis.Plotly ?? (await loadPlotly())
-      if (wanted !== content) return
+      if (latest !== content) return
       const dressed = themed(host, layout)
       const next = JSON.stringify([data, dressed, host.clientWidth])
       // Many filters change the words of a card and not its chart.
@@ -64,7 +64,7 @@ export function createChart(host, on) {
   }
 
   const redraw = () => {
-    if (wanted && root.isConnected) draw(wanted)
+    if (latest && root.isConnected) draw(latest)
   }
   const theme = followTheme(host, redraw)
   return {
@@ -92,12 +92,12 @@ function nextPaint() {
  * @param {{ mark: (address: string) => void, reset: () => void }} on
  */
 export function listen(plot, on) {
-  let asked = false
+  let resetting = false
   const reset = () => {
-    if (asked) return
-    asked = true
+    if (resetting) return
+    resetting = true
     queueMicrotask(() => {
-      asked = false
+      resetting = false
       on.reset()
     })
   }

@@ -64,12 +64,12 @@ async function begin(view, message = "") {
  * @param {string} id
  */
 async function openReport(view, id) {
-  const whole = await ask(`/${id}`).catch(() => null)
-  if (!whole) {
+  const report = await ask(`/${id}`).catch(() => null)
+  if (!report) {
     const gone = "The link opens no report: it was removed, or the link is not whole."
     return begin(view, id.startsWith("shared/") ? gone : "")
   }
-  const model = new Model(id, whole)
+  const model = new Model(id, report)
   if (!model.isShared) localStorage.setItem(OPEN, id)
   model.who = localStorage.getItem(WHO) ?? ""
   view.model = model
@@ -119,8 +119,8 @@ function frame(view, model) {
   }
   view.parts = parts
   parts.text.addEventListener("click", (/** @type {MouseEvent} */ event) => {
-    const found = event.target instanceof Element ? event.target.closest("mark") : null
-    if (found) go(view, model.byId.get(found.dataset.figure ?? ""))
+    const mark = event.target instanceof Element ? event.target.closest("mark") : null
+    if (mark) go(view, model.byId.get(mark.dataset.figure ?? ""))
   })
   const head = element(
     "div",

@@ -68,9 +68,9 @@ export async function ask(path, options = {}) {
   const answer = await fetch(url, { ...options, credentials: "same-origin" }).catch(() => {
     throw new NoAnswer("The server does not answer.")
   })
-  const found = await answer.json().catch(() => null)
-  if (answer.ok && found) return found
-  if (found?.title) throw new Refused(found)
+  const body = await answer.json().catch(() => null)
+  if (answer.ok && body) return body
+  if (body?.title) throw new Refused(body)
   throw new NoAnswer("Something went wrong on the server.")
 }
 

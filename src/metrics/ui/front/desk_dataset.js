@@ -52,13 +52,13 @@ function form(model) {
     answer.replaceChildren(
       element("p", {}, "Making the dataset and working out its cross-checks …"),
     )
-    const asked = {
+    const request = {
       title: title.input.value,
       whole: whole.input.value.trim(),
       places: described(places),
       ...Object.fromEntries(from.map(({ input }) => [input.dataset.from, input.value.trim()])),
     }
-    answer.replaceChildren(...(await made(model, asked)))
+    answer.replaceChildren(...(await makeDataset(model, request)))
   })
   const left = model.left()
   const waiting = left.open + left.repaired + left.clean
@@ -164,18 +164,18 @@ function described(places) {
 
 /**
  * @param {Model} model
- * @param {unknown} asked
+ * @param {unknown} request
  * @returns {Promise<(Node | string)[]>}
  */
-async function made(model, asked) {
+async function makeDataset(model, request) {
   try {
-    const found = await post(`/${model.id}/dataset`, asked)
-    const query = new URLSearchParams({ dataset: found.dataset })
-    const rows = Object.entries(found.rows).map(([name, count]) =>
+    const dataset = await post(`/${model.id}/dataset`, request)
+    const query = new URLSearchParams({ dataset: dataset.dataset })
+    const rows = Object.entries(dataset.rows).map(([name, count]) =>
       `${count} ${name.replaceAll("_", " ")}`
     ).join(", ")
-    const zip = `desk/${model.id}/dataset?${new URLSearchParams({ name: found.dataset })}`
-    const checks = found.checks.map((/** @type {Record<string, string>} */ one) =>
+    const zip = `desk/${model.id}/dataset?${new URLSearchParams({ name: dataset.dataset })}`
+    const checks = dataset.checks.map((/** @type {Record<string, string>} */ one) =>
       element(
         "li",
         { "data-verdict": one.verdict },

@@ -79,9 +79,9 @@ export function act(view, name) {
   if (!model || !current) return false
   const field = FIELD_KEYS[/** @type {keyof FIELD_KEYS} */ (name)]
   if (field) {
-    const found = input(view, field)
-    found?.focus()
-    found?.select()
+    const textField = input(view, field)
+    textField?.focus()
+    textField?.select()
     return true
   }
   const does = ACTS[name] ??
@@ -130,13 +130,13 @@ const ACTS = {
  */
 function reading(view, number) {
   const { model, current } = view
-  const found = current?.readings[number - 1]
-  if (!model || !current || !found) return
+  const choice = current?.readings[number - 1]
+  if (!model || !current || !choice) return
   const state = model.draft(current).state === "none" ? "" : model.draft(current).state
-  const range = found.upper === null
+  const range = choice.upper === null
     ? {}
-    : { reason: `printed as a range: ${found.value} to ${found.upper}` }
-  model.write(current, { state, value: shownValue(found), ...range })
+    : { reason: `printed as a range: ${choice.value} to ${choice.upper}` }
+  model.write(current, { state, value: shownValue(choice), ...range })
 }
 
 /**

@@ -11,17 +11,17 @@ const RETRY_MS = 3000
 export class Model {
   /**
    * @param {string} id
-   * @param {Whole} whole
+   * @param {Whole} report
    */
-  constructor(id, whole) {
+  constructor(id, report) {
     this.id = id
-    this.document = whole.document
-    this.kinds = whole.kinds
-    this.numbers = whole.document.numbers
+    this.document = report.document
+    this.kinds = report.kinds
+    this.numbers = report.document.numbers
     /** @type {Map<string, Candidate>} */
     this.byId = new Map(this.numbers.map((one) => [one.figure_id, one]))
-    this.points = /[\ud800-\udbff]/.test(whole.document.text)
-      ? Array.from(whole.document.text)
+    this.points = /[\ud800-\udbff]/.test(report.document.text)
+      ? Array.from(report.document.text)
       : null
     /** @type {Map<string, Decision>[]} by reader: 1 the first, 2 the second, 3 who settles */
     this.decided = [new Map(), new Map(), new Map(), new Map()]
@@ -32,21 +32,21 @@ export class Model {
     /** @type {[string, Decision | null][]} what this window decided, and what was before */
     this.undo = []
     /** @type {Agreement | null} */
-    this.agreement = whole.agreement ?? null
+    this.agreement = report.agreement ?? null
     /** @type {Check[]} the cross-checks of what was decided last, "this.checked" */
     this.checks = []
     this.checked = ""
     this.names = ["", "", ""]
     this.seen = 0
-    this.reader = whole.reader
-    this.isShared = whole.reader === 2 // opened by the link for a second reader
+    this.reader = report.reader
+    this.isShared = report.reader === 2 // opened by the link for a second reader
     this.who = ""
     this.sending = false
     this.away = false // the last answer of the server did not come
     this.changed = () => {}
     /** @type {(words: string) => void} */
     this.failed = () => {}
-    this.take(whole.entries)
+    this.take(report.entries)
   }
 
   /** @param {Entry[]} entries that the server has on disk */
@@ -292,9 +292,9 @@ export class Model {
 
   /** @returns {string[]} the places named by what is confirmed, in the order of the text */
   places() {
-    const found = this.numbers.map((one) =>
+    const decisions = this.numbers.map((one) =>
       this.decided[3].get(one.figure_id) ?? this.decided[1].get(one.figure_id)
     )
-    return [...new Set(found.map((one) => one?.place ?? "").filter(Boolean))]
+    return [...new Set(decisions.map((one) => one?.place ?? "").filter(Boolean))]
   }
 }

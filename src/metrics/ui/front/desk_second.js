@@ -86,18 +86,20 @@ function sharing(model) {
  * @param {() => void} changeReader
  */
 function agreement(model, changeReader) {
-  const found = model.agreement
-  if (!found?.both) return [element("p", {}, "Nothing was read twice yet.")]
-  const share = ((100 * found.equal) / found.both).toFixed(1)
-  const kappa = found.kappa === null ? "not defined: all are of one class" : found.kappa.toFixed(2)
-  const open = found.conflicts.filter((id) => !model.decided[3].has(id))
+  const agreed = model.agreement
+  if (!agreed?.both) return [element("p", {}, "Nothing was read twice yet.")]
+  const share = ((100 * agreed.equal) / agreed.both).toFixed(1)
+  const kappa = agreed.kappa === null
+    ? "not defined: all are of one class"
+    : agreed.kappa.toFixed(2)
+  const open = agreed.conflicts.filter((id) => !model.decided[3].has(id))
   return [
     element(
       "p",
       { "data-agreement": "" },
-      `Read twice: ${found.both}. Equal: ${found.equal} (${share} %). ` +
+      `Read twice: ${agreed.both}. Equal: ${agreed.equal} (${share} %). ` +
         `Cohen’s kappa of the classes: ${kappa}. ` +
-        `Conflicts: ${found.conflicts.length}, ${open.length} not settled.`,
+        `Conflicts: ${agreed.conflicts.length}, ${open.length} not settled.`,
     ),
     ...open.map((id) => conflict(model, id, changeReader)),
   ]

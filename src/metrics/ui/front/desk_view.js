@@ -23,9 +23,9 @@ const CHECKS = 4 // shown at once
  * @param {string} name
  */
 export function part(view, name) {
-  const found = view.parts?.[name]
-  if (!found) throw new Error(`no part ${name}`)
-  return found
+  const panelPart = view.parts?.[name]
+  if (!panelPart) throw new Error(`no part ${name}`)
+  return panelPart
 }
 
 /** @param {View} view */
@@ -133,15 +133,15 @@ export function step(view, by, isLeft = false) {
   const { model, current } = view
   if (!model || !current) return
   const all = row(view)
-  const wanted = isLeft ? all.filter((one) => model.isLeft(one)) : all
-  if (!wanted.length) {
+  const listed = isLeft ? all.filter((one) => model.isLeft(one)) : all
+  if (!listed.length) {
     draw(view)
     return tell(view, isLeft ? "Nothing is left in this queue." : "This queue is empty.")
   }
-  const ahead = wanted.filter((
+  const ahead = listed.filter((
     one,
   ) => (by > 0 ? one.number > current.number : one.number < current.number))
-  go(view, by > 0 ? ahead[0] ?? wanted[0] : ahead.at(-1) ?? wanted.at(-1))
+  go(view, by > 0 ? ahead[0] ?? listed[0] : ahead.at(-1) ?? listed.at(-1))
 }
 
 /**

@@ -100,16 +100,16 @@ export function nameIn(disposition) {
  */
 export async function renderAll(cards, step) {
   const forms = /** @type {const} */ (["png", "svg"])
-  const wanted = cards
+  const files = cards
     .filter((card) => !card.empty)
     .flatMap((card) => forms.map((form) => ({ card, form, name: `${card.filename}.${form}` })))
   /** @type {Record<string, Blob>} */
   const images = {}
-  for (const [done, { card, form, name }] of wanted.entries()) {
-    step(done, wanted.length + 1, `Drawing ${name}`)
+  for (const [done, { card, form, name }] of files.entries()) {
+    step(done, files.length + 1, `Drawing ${name}`)
     images[name] = await renderFile(card, form)
   }
-  step(wanted.length, wanted.length + 1, "Packing")
+  step(files.length, files.length + 1, "Packing")
   return images
 }
 

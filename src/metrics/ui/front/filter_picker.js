@@ -30,7 +30,7 @@ export function createPicker(field, choose, at) {
   search.placeholder = "Find …"
   const path = element("p", { class: "vm-path", hidden: "" })
   const list = element("ul")
-  const said = element("p", { role: "status", class: "vm-muted" })
+  const message = element("p", { role: "status", class: "vm-muted" })
   const box = element(
     "div",
     {
@@ -43,7 +43,7 @@ export function createPicker(field, choose, at) {
     search,
     path,
     list,
-    said,
+    message,
   )
   const attributes = { class: "vm-filter vm-picker", "data-filter": field.name }
   const root = element("div", attributes, label, open, box)
@@ -76,7 +76,7 @@ export function createPicker(field, choose, at) {
       const options = field.kind === "places" ? await asked(control.signal) : offered()
       if (!control.signal.aborted) render(options)
     } catch (error) {
-      if (!control.signal.aborted) said.textContent = `No list: ${messageOf(error)}`
+      if (!control.signal.aborted) message.textContent = `No list: ${messageOf(error)}`
     }
   }
 
@@ -106,9 +106,11 @@ export function createPicker(field, choose, at) {
     const names = options.map(([name]) => name)
     // What is chosen stands first where the list does not have it, to be taken back.
     const elsewhere = search.value ? [] : chosen.filter((one) => !names.includes(one))
-    const kept = elsewhere.map((one) => /** @type {Option} */ ([one, false]))
-    list.replaceChildren(...[...kept, ...options].map(([name, parted]) => item(name, parted)))
-    said.textContent = options.length ? "" : "Nothing has that name."
+    const chosenElsewhere = elsewhere.map((one) => /** @type {Option} */ ([one, false]))
+    list.replaceChildren(
+      ...[...chosenElsewhere, ...options].map(([name, parted]) => item(name, parted)),
+    )
+    message.textContent = options.length ? "" : "Nothing has that name."
     path.hidden = !within.length
     path.replaceChildren(
       button("← Back", {}, () => lead(within.slice(0, -1))),

@@ -48,10 +48,10 @@ export function createView() {
       const old = before.get(field.name)
       return [field.name, old?.field === same ? old : { field: same, control: make(field) }]
     }))
-    const wanted = [...[...controls.values()].map(({ control }) => control.root), reset]
-    const stands = [...line.children]
-    if (wanted.length !== stands.length || wanted.some((one, at) => one !== stands[at])) {
-      line.replaceChildren(...wanted)
+    const children = [...[...controls.values()].map(({ control }) => control.root), reset]
+    const current = [...line.children]
+    if (children.length !== current.length || children.some((one, at) => one !== current[at])) {
+      line.replaceChildren(...children)
     }
   }
 

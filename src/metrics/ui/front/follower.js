@@ -52,10 +52,10 @@ export function createFollower(env) {
     forget()
     key = now()
     const { signal } = asking = new AbortController()
-    const told = once(() => signal.aborted || tell())
+    const tellOnce = once(() => signal.aborted || tell())
     const cancel = env.later(() => {
       env.notice(LATE)
-      told()
+      tellOnce()
     }, PATIENCE_MS)
     stopWaiting = () => {
       cancel()
@@ -65,7 +65,7 @@ export function createFollower(env) {
     const loads = line && page === env.page() && !isFollowed()
       ? [...cards].map((card) => load(card, line?.dataset ?? "", signal))
       : []
-    Promise.all(loads).then(() => env.afterPaint(told), told)
+    Promise.all(loads).then(() => env.afterPaint(tellOnce), tellOnce)
   }
 
   /**

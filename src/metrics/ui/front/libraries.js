@@ -30,17 +30,17 @@ function load(src, find, name) {
   const started = /** @type {Promise<Library> | undefined} */ (loading.get(src))
   if (started) return started
   /** @type {Promise<Library>} */
-  const found = new Promise((done, failed) => {
+  const library = new Promise((done, failed) => {
     const script = element("script", { src })
     script.onload = () => {
-      const library = find()
-      if (library) done(library)
+      const loaded = find()
+      if (loaded) done(loaded)
       else failed(new Error(`no ${name}`))
     }
     script.onerror = () => failed(new Error(`${name} did not load`))
     document.head.append(script)
   })
-  loading.set(src, found)
-  found.catch(() => loading.delete(src)) // the next one that asks tries again
-  return found
+  loading.set(src, library)
+  library.catch(() => loading.delete(src)) // the next one that asks tries again
+  return library
 }

@@ -38,15 +38,15 @@ export function createPanel(host, source, on = {}) {
    * @returns {boolean} whether the address says anything
    */
   function render(address) {
-    const found = source()
-    const entry = found?.addresses[address]
-    if (!found || !entry) return false
+    const origin = source()
+    const entry = origin?.addresses[address]
+    if (!origin || !entry) return false
     const focused = root.contains(document.activeElement)
     root.dataset.address = address
     root.replaceChildren(
       button("Close", { class: "vm-close" }, close),
       ...backStep(address),
-      ...parts(address, entry, found, on.filter),
+      ...parts(address, entry, origin, on.filter),
     )
     root.hidden = false
     if (focused) focusHead(root) // what had the focus is gone: Escape must still be heard
@@ -76,10 +76,10 @@ export function createPanel(host, source, on = {}) {
   }
 
   host.addEventListener("click", (event) => {
-    const found = event.target instanceof Element && event.target.closest("[data-address]")
-    if (!found || found === root || event.ctrlKey || event.metaKey) return
+    const link = event.target instanceof Element && event.target.closest("[data-address]")
+    if (!link || link === root || event.ctrlKey || event.metaKey) return
     event.preventDefault()
-    open(found.getAttribute("data-address") ?? "", found)
+    open(link.getAttribute("data-address") ?? "", link)
   })
   host.addEventListener("keydown", (event) => event.key === "Escape" && close())
   followHistory(root, render)

@@ -49,12 +49,12 @@ export function createView() {
  * @returns {string} how the text was read, and what was found in it
  */
 export function summaryOf({ read_as, counts, unused, unused_count }) {
-  const found = Object.entries(counts).map(([state, count]) => `${count} ${state}`).join(", ")
+  const stateCounts = Object.entries(counts).map(([state, count]) => `${count} ${state}`).join(", ")
   const some = unused.slice(0, MOST_UNUSED).join("; ") + (unused_count > MOST_UNUSED ? "; …" : "")
   const rest = unused_count
     ? `Numbers that no figure uses: ${unused_count} (${some}).`
     : "No number of the text is left unused."
-  return `${read_as} Figures: ${found}. ${rest}`
+  return `${read_as} Figures: ${stateCounts}. ${rest}`
 }
 
 /**

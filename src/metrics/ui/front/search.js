@@ -20,7 +20,7 @@ export function createView() {
   const says = element("p", { role: "status" })
   const popup = element("div", { class: "vm-search-popup", popover: "manual" }, says, list)
   const root = element("div", { class: "vm-search", role: "search" }, input, popup)
-  const box = { input, list, says, popup, dataset: "", asked: new AbortController() }
+  const box = { input, list, says, popup, dataset: "", request: new AbortController() }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting
   input.addEventListener("input", () => {
@@ -50,18 +50,18 @@ export function createView() {
  * @property {HTMLElement} says
  * @property {HTMLElement} popup
  * @property {string} dataset
- * @property {AbortController} asked
+ * @property {AbortController} request
  */
 
 /** @param {Box} box */
 async function ask(box) {
-  box.asked.abort()
+  box.request.abort()
   const text = box.input.value.trim()
   if (!text) return empty(box)
-  box.asked = new AbortController()
+  box.request = new AbortController()
   const slow = setTimeout(() => say(box, "Searching …"), SLOW_MS)
   try {
-    const answer = await fetch(searchUrl(box.dataset, text), { signal: box.asked.signal })
+    const answer = await fetch(searchUrl(box.dataset, text), { signal: box.request.signal })
     if (!answer.ok) throw new Error(await answer.text())
     const { groups } = await answer.json()
     show(box, groups, text)
@@ -164,7 +164,7 @@ function close({ input, popup }) {
 
 /** @param {Box} box */
 function empty(box) {
-  box.asked.abort()
+  box.request.abort()
   box.list.replaceChildren()
   close(box)
 }

@@ -48,12 +48,12 @@ function createSearch() {
   function narrow() {
     const fields = new FormData(form)
     const filters = [...fields].map(([name, value]) => [name, String(value)])
-    const { words = "", ...asked } = Object.fromEntries(filters)
+    const { words = "", ...chosen } = Object.fromEntries(filters)
     let shown = 0
     for (const [figure, row] of lines) {
-      const found = matches(figure, words, asked)
-      row.hidden = !found
-      shown += Number(found)
+      const isShown = matches(figure, words, chosen)
+      row.hidden = !isShown
+      shown += Number(isShown)
     }
     count.textContent = counted(shown, lines.length)
   }
@@ -84,8 +84,8 @@ function createSearch() {
  * @param {Record<string, string>} filters by name the value asked for, "" for any
  */
 export function matches({ search, of }, words, filters) {
-  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
-  return wanted.every((word) => search.includes(word)) &&
+  const searched = words.toLowerCase().split(/\s+/).filter(Boolean)
+  return searched.every((word) => search.includes(word)) &&
     Object.entries(filters).every(([name, value]) => !value || of[name] === value)
 }
 

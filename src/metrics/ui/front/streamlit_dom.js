@@ -94,25 +94,25 @@ function foldMenu() {
  * @param {Element} app
  */
 function leadToPages(app) {
-  let asked = 0 // when something was asked of the server that it has not answered, or 0
+  let clickedAt = 0 // when something was asked of the server that it has not answered, or 0
   let running = false
   /** @type {string | undefined} */
   let held
   const click = (/** @type {MouseEvent} */ event) => {
     if (!(event.target instanceof Element)) return
-    if (event.target.closest(ASKING)) asked = Date.now()
+    if (event.target.closest(ASKING)) clickedAt = Date.now()
     const path = pathOf(event.target.closest(LEAVING))
     if (path === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
     if (app.getAttribute(CONNECTION) !== CONNECTED) return // the page stays with its URL
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (!asked || (!running && Date.now() - asked > NO_RUN_MS)) return goTo(path)
+    if (!clickedAt || (!running && Date.now() - clickedAt > NO_RUN_MS)) return goTo(path)
     held = path
     if (!running) setTimeout(() => !running && go(), NO_RUN_MS)
   }
   const go = () => {
     const path = held
-    asked = 0
+    clickedAt = 0
     held = undefined
     if (path !== undefined) goTo(path)
   }

@@ -365,8 +365,10 @@ export interface Plotly {
 }
 
 export interface PlotElement extends HTMLElement {
+  data?: Plain[]
   on(event: "plotly_click", act: (clicked: ClickOnMark) => void): void
   on(event: "plotly_doubleclick", act: () => void): void
+  once(event: "plotly_afterplot", act: () => void): void
 }
 
 export interface ClickOnMark {
