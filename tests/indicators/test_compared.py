@@ -150,5 +150,4 @@ def test_the_overview_starts_with_the_first_indicator(cache: None) -> None:
     content = json.loads(overview(str(tables.path), tables.fingerprint, Selection(), "", ""))
     assert [(one["page"], one["link"]) for one in content["findings"]] == [
         ("indicators", "Indicators: over time"),
-        ("indicators", "Indicators: places ranked"),
     ]
