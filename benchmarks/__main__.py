@@ -39,6 +39,7 @@ WAITS = (
     ("front end, before it asks the server", "clicked", "sent"),
     ("server and wire", "sent", "received"),
     ("front end, after the answer", "received", "drawing"),
+    ("all before plotly redraws", "clicked", "drawing"),
     ("plotly redraws", "drawing", "drawn"),
     ("the browser paints", "drawn", "painted"),
 )
@@ -55,7 +56,8 @@ and messages of web sockets (their texts, which for bytes are a third longer).
 {VISITORS} visitors: Streamlit's sessions without a browser, all opening a page at once, then all
 taking a filter back at once; a wrong answer is one without the finding of its own year.
 Server and wire: from the request to the last answer or message before the chart is drawn; a choice
-whose card was asked for ahead, when the pointer came, has no request after its click.
+whose card was asked for ahead, when the pointer came, or is kept in the page has no request after
+its click, and leaves these lines empty.
 Processor time: of the server and its children, from click to painted chart, mean.
 A card not kept: query, drawing and card without caches; a choice's first click costs it on top.
 Memory: RSS of server and children after all clicks."""

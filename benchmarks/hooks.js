@@ -58,7 +58,7 @@ window.WebSocket = class extends WebSocket {
   }
   /** @override @param {Parameters<WebSocket["send"]>[0]} message */
   send(message) {
-    first("sent")
+    if (!bench.steps.drawing) first("sent") // what follows the chart is no wait for it
     super.send(message)
   }
 }

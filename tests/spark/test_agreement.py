@@ -17,8 +17,9 @@ from metrics.store.engines.session import Spark
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1800)]
 SLOW = list(HealthCheck)
-BLOCKS = 5
-DRAWN = 10  # datasets of a block
+BLOCKS = 2  # what Spark takes goes by its statements, not its rows: as few builds as can be
+DRAWN = 25  # datasets of a block: as many as letters tell apart, nearly
+BROKEN = 10  # datasets into which faults are put
 ASKED = int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "1"))  # alone, not joined
 
 
@@ -59,7 +60,7 @@ def test_they_agree_on_one_alone(nth: int, cluster: Spark, tmp_path: Path) -> No
 @pytest.mark.parametrize("breaks", [break_cells, break_rows])
 def test_they_find_the_same_faults(breaks: object, cluster: Spark, tmp_path: Path) -> None:
     (exchange := tmp_path / "exchange").mkdir()
-    folder = joined(drawn(7, DRAWN), tmp_path / "broken")
+    folder = joined(drawn(7, BROKEN), tmp_path / "broken")
     assert callable(breaks)
     breaks(folder, random.Random(7))
     found = assert_same(folder, cluster, exchange)

@@ -25,6 +25,22 @@ BAD = [
     (PLACES, '"note": ""', "datapackage.json", "resources", "", "no file ins"),
     (PLACES, '"path": "a\\u0000.csv"', "datapackage.json", "resources", "a\0.csv", "no file ins"),
     ("", "[" * 99_999, "datapackage.json", "", None, "is not JSON"),
+    (
+        PLACES,
+        '"path": "https://h/p"',
+        "datapackage.json",
+        "resources",
+        "https://h/p",
+        "not read",
+    ),
+    (
+        PLACES,
+        '"path": "s3://b/p"',
+        "datapackage.json",
+        "resources",
+        "s3://b/p",
+        "not on",
+    ),
     (PLACES, '"path": "p.csv"', "p.csv", "", "", "the file of table places is missing"),
     ('"checks"', '"places"', "datapackage.json", "resources", "places", "names a table 2 times"),
     (

@@ -81,7 +81,11 @@ def _moves(shown: Sequence[Row], moved: Mapping[str, Row]) -> str:
         return f"{name} fell in all {down:,} places, {least}"
     if up == len(values):
         return f"{name} rose in all {up:,} places, {most}"
-    return f"{name} rose in {up:,} places and fell in {down:,}; {most}"
+    return f"{name} rose in {_places(up)} and fell in {down:,}; {most}"
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count:,} places"
 
 
 def _differences(shown: Sequence[Row], moved: Mapping[str, Row]) -> Chart:

@@ -50,10 +50,8 @@ class _Part:
     def flush(self) -> None:
         """Turn the rows taken so far into columns."""
         width = len(self.header)
-        columns: list[list[str | None]] = [[] for _ in range(width)]
-        for _, cells in self.rows:
-            for at in range(width):
-                columns[at].append(cells[at] if at < len(cells) else None)
+        whole = ([*cells, *[None] * (width - len(cells))] for _, cells in self.rows)
+        columns = zip(*whole, strict=True) if self.rows else ((),) * width
         self.chunks.append([pa.array(one, pa.string()) for one in columns])
         self.numbers += [number for number, _ in self.rows]
         self.rows = []

@@ -123,13 +123,16 @@ _RENAMED = """
 create or replace table raw.observations as
 select o.* exclude (period), coalesce(n.period, o.period) as period
 from raw.observations o left join named n on n.written = o.period"""
+# Few indicators weigh others: joined are their rows alone.
 _WEIGHTED = """
 create or replace table observations as
+with weighing as (
+    from observations where indicator_id in (select weight from indicators))
 select t.*, i.across_places as across, coalesce(w.value, u.value) as weight
 from observations t join indicators i on i.indicator_id = t.indicator_id
-left join observations w on w.indicator_id = i.weight and {same}
+left join weighing w on w.indicator_id = i.weight and {same}
      and w."group" is not distinct from t."group"
-left join observations u on u.indicator_id = i.weight and {other} and u."group" is null
+left join weighing u on u.indicator_id = i.weight and {other} and u."group" is null
 order by t._row"""
 _BEST = ("achieved", "standing", "planned", "target")
 _NTH = " ".join(f"when {literal(status)} then {nth}" for nth, status in enumerate(_BEST, start=1))

@@ -39,10 +39,11 @@ class Store:
     file is removed, so that it is built anew, and what is built is opened by the next query.
     """
 
+    _damaged = False
+
     def __init__(self, path: Path, fingerprint: str) -> None:
         self.fingerprint = fingerprint
         self._path = path
-        self._damaged = False
         self._reopening = Lock()
         self._fixed: dict[str, tuple[Record, ...]] = {}
         self._open()

@@ -22,6 +22,7 @@ MOST_BYTES = 5_000_000  # of a descriptor
 MOST_RESOURCES = 100
 LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # https://, s3://
 SHA256 = re.compile("(?:[0-9a-f]{64})?")
 STATE_RESOURCE = "Give each resource a known name and a path inside the folder."
 
@@ -147,6 +148,9 @@ def _resource_fault(folder: Path, name: str, path: str) -> Problem | None:
     if name not in known:
         do = f"The tables are: {', '.join(known)}."
         return _problem("resources", name, "names a table that does not exist", do)
+    if REMOTE.match(path):
+        do = "Download it into the folder of the dataset, and name it there."
+        return _problem("resources", path, "is not on this machine, and is not read", do)
     if not path or not _is_inside(folder, path):
         return _problem("resources", path, "names no file inside the folder", STATE_RESOURCE)
     if is_folder(folder / path) and (folder / path).resolve() != folder:
@@ -270,11 +274,15 @@ def _remark(descriptor: Mapping[str, Any]) -> str:
 
 
 def fingerprint(package: Package) -> str:
-    """Return a checksum of the dataset's files and of the code that reads them, 16 hex digits."""
+    """Return a checksum of the dataset's files and of the code that reads them, 16 hex digits.
+
+    It is the same wherever the folder lies.
+    """
     digest = hashlib.sha256()
     packages = (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__)))
     code = [path for folder in packages for path in sorted(folder.glob("*.py"))]
-    for path in [*sorted(package.inputs), *code]:
+    named = [(path.relative_to(package.folder), path) for path in sorted(package.inputs)]
+    for name, path in [*named, *((Path(path.name), path) for path in code)]:
         content = mark(path) if path.suffix == ENDING else path.read_bytes()
-        digest.update(os.fsencode(path.name) + b"\0" + content + b"\0")
+        digest.update(os.fsencode(name.as_posix()) + b"\0" + content + b"\0")
     return digest.hexdigest()[:16]

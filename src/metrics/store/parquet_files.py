@@ -27,8 +27,8 @@ def _is_folder(path: Path) -> bool:
 def mark(path: Path) -> bytes:
     """Return what tells a Parquet file from others without reading its rows.
 
-    That is its path, its size, when it was changed, and its footer, which holds the place, size and
-    extremes of each column.
+    That is its size, when it was changed, and its footer, which holds the place, size and extremes
+    of each column.
     """
     found = path.stat()
     with path.open("rb") as file:
@@ -36,4 +36,4 @@ def mark(path: Path) -> bytes:
         length = int.from_bytes(file.read(4), "little")
         file.seek(max(0, found.st_size - FOOTER_LENGTH - length))
         footer = file.read()
-    return os.fsencode(path) + f" {found.st_size} {found.st_mtime_ns} ".encode() + footer
+    return f"{found.st_size} {found.st_mtime_ns} ".encode() + footer

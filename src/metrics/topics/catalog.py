@@ -37,14 +37,18 @@ where named_in is distinct from 'outside' and (kind in ('administrative village'
     or (select count(*) > {MAX_PLACE_OPTIONS} from places) or exists (from series))
 order by label"""
 _BELOW = f"""
-select p.label, exists (select 1 from places c where c.parent_id = p.place_id) as parted
-from places p left join places u on u.place_id = p.parent_id
-where case when $find <> ''
-           then contains(lower(p.label), lower($find)) and ($place = '' or p.place_id in (
-               select w.place_id from within w join places o on o.place_id = w.ancestor_id
-               where o.label = $place))
-           else coalesce(u.label, '') = $place end
-order by p.label limit {MAX_PLACE_OPTIONS}"""
+with found as (
+    select p.place_id, p.label from places p where {{where}}
+    order by p.label limit {MAX_PLACE_OPTIONS}),
+parents as (
+    select distinct c.parent_id from places c where c.parent_id in (select place_id from found))
+select f.label, p.parent_id is not null as parted
+from found f left join parents p on p.parent_id = f.place_id order by f.label"""
+_DIRECTLY = "p.parent_id in (select o.place_id from places o where o.label = $place)"
+_NAMED = "contains(lower(p.label), lower($find))"
+_ANYWHERE = f"""{_NAMED} and p.place_id in (
+        select w.place_id from within w join places o on o.place_id = w.ancestor_id
+        where o.label = $place)"""
 
 
 def choices(store: Store) -> Choices:
@@ -72,7 +76,11 @@ def child_places(store: Store, place: str, find: str = "") -> pd.DataFrame:
     They lie directly in `place` ("" for the topmost); with `find`, those anywhere in it whose name
     holds that.
     """
-    return store.frame(_BELOW, {"place": place, "find": find})
+    if find:
+        where = _ANYWHERE if place else _NAMED
+    else:
+        where = _DIRECTLY if place else "p.parent_id is null"
+    return store.frame(_BELOW.format(where=where), {"place": place, "find": find})
 
 
 def document_title(store: Store) -> str:
