@@ -92,20 +92,18 @@ def _near(counted: list[Candidate], at: int, one: Candidate) -> list[Candidate]:
 
 def _settled(one: Candidate) -> tuple[Number, ...]:
     """Return the values that a number may have: one where it is clean or confirmed."""
-    values = tuple(reading.value for reading in one.readings if reading.upper is None)
-    return values[:1] if one.certainty == "confirmed" else values
+    return one.values[:1] if one.certainty == "confirmed" else one.values
 
 
 def _evidence(
     one: Candidate, kind: str, says: Callable[[Number], tuple[str, tuple[int, ...]] | None]
 ) -> Iterator[Evidence]:
     """Yield what one kind of evidence says of all readings: an arithmetic for each that fits."""
-    values = [reading.value for reading in one.readings if reading.upper is None]
-    told = {value: said for value in values if (said := says(value))}
+    told = {value: said for value in one.values if (said := says(value))}
     if told:
         text = "; ".join(said[0] for said in told.values())
         others = tuple(sorted({other for said in told.values() for other in said[1]}))
-        excluded = tuple(value for value in values if value not in told)
+        excluded = tuple(value for value in one.values if value not in told)
         yield Evidence(kind, text, others, tuple(told), excluded)
 
 
@@ -115,7 +113,7 @@ def _sums(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
         return
     # Two damaged numbers would each prop up the other's wrong reading.
     unit = one.unit
-    settled = [each for each in near if not each.repaired and each.unit == unit]
+    settled = [each for each in near if each.unit == unit and not each.repaired]
     values = {v: each for each in settled for v in _settled(each) if v > 1}
 
     def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
