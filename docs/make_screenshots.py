@@ -11,7 +11,7 @@ from metrics.records import TOPICS
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-SHOWN = ".vm-card"
+SHOWN, UNDRAWN = ".vm-card", ".vm-plot:not([data-drawn])"
 PICTURES = {
     "overview": "",
     **{topic.name: topic.name for topic in TOPICS if not topic.page},
@@ -27,7 +27,8 @@ def picture(page: Page, address: str, name: str) -> None:
     """Save one page as docs/<name>.png."""
     page.goto(address)
     page.wait_for_selector(SHOWN)
-    page.wait_for_timeout(1500)  # the chart, fonts and the last layout
+    page.wait_for_timeout(1500)  # fonts and the last layout
+    page.wait_for_selector(UNDRAWN, state="detached", timeout=60_000)
     page.screenshot(path=HERE / f"{name}.png")
 
 

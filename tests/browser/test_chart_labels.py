@@ -85,8 +85,8 @@ def overlaps(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 TOPICS = (
-    *("poverty_exits", "compare", "training", "party_members"),
-    *("paired_assistance", "village_industry"),
+    *("", "poverty_exits", "compare", "training", "party_members"),
+    *("paired_assistance", "village_industry", "place"),
 )
 
 

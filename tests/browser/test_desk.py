@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from app import drawn, wait_until
@@ -254,6 +255,49 @@ def test_a_second_reader_reads_blind_and_conflicts_are_settled(browser: Browser,
     saved(page)
     summary.click()
     expect(said).to_contain_text("Conflicts: 1, 0 not settled")
+
+
+def make(page: Page, title: str, says: str) -> None:
+    """Have the dataset made under a title, and wait for the answer."""
+    saved(page)
+    form = page.locator("[data-more=dataset]")
+    if form.get_attribute("open") is None:
+        form.locator("summary").click()
+    form.get_by_label("Title of the dataset").fill(title)
+    form.get_by_role("button", name="Make the dataset").click()
+    expect(form).to_contain_text(says, timeout=20_000)
+
+
+def test_the_next_edition_asks_for_what_changed_only(any_browser: Browser, desk: str) -> None:
+    context = any_browser.new_context()
+    page = start(context, desk)
+    paste(page)
+    press(page, "Enter", "Enter", "Enter")
+    expect(page.locator(".vm-desk-checks [data-verdict=holds]").first).to_contain_text(
+        "2,976 / 854 = 3.4848, at most 7"
+    )
+    press(page, *["Enter"] * 6, "s", "o")
+    make(page, "Pine 2016", "The dataset is made")
+    old = page.get_by_role("link", name="See it on the pages").get_attribute("href") or ""
+    page.get_by_role("button", name="Other report").click()
+    name = parse_qs(urlsplit(old).query)["dataset"][0]
+    page.get_by_label("Last edition").select_option(name)
+    new = TEXT.replace("6,000", "6,400").replace("The fund is of180,000 in all. ", "")
+    paste(page, f"A foreword. {new} There are 12 clinics in Pine County.")
+    expect(page.locator(".vm-desk")).to_contain_text("8 moved, 1 changed, 1 gone, 1 new")
+    assert left(page)["All numbers"] == 2
+    expect(page.locator(".vm-desk-last")).to_contain_text("Changed since the last edition: F08")
+    press(page, "Enter", "Enter")
+    assert left(page)["All numbers"] == 0
+    page.locator(".vm-desk-more summary", has_text="as in the last edition").click()
+    for row in page.locator(".vm-desk-clean tbody tr").all():
+        row.scroll_into_view_if_needed()
+        page.wait_for_timeout(400)
+    page.get_by_role("button", name=re.compile("^Confirm these 8")).click()
+    make(page, "Pine 2016", "is the title of the last edition too")
+    make(page, "Pine 2017", "The dataset is made")
+    page.goto(f"{desk}/{old}")
+    expect(page.get_by_text("A newer edition of these data exists")).to_be_visible()
 
 
 def test_what_is_no_document_is_refused_in_words(browser: Browser, desk: str) -> None:

@@ -53,6 +53,8 @@ def test_a_file_is_read_checked_loaded_and_drawn(browser: Browser, server: str) 
     assert drawn(page)[:2] == DRAWN
     text = page.request.get(f"{server}/export/upload-shire/poverty_exits.csv").body()
     assert "shire: your data, unverified" in text.decode("utf-8-sig")
+    page.goto(f"{server}/compare?dataset=upload-shire")
+    expect(page.get_by_text("An upload is not joined with other datasets")).to_be_visible()
 
 
 def test_faults_are_named_and_the_rows_left_out_are_stated_on_the_chart(

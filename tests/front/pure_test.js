@@ -165,6 +165,9 @@ test("a small chart is no taller than its squares or than a card", () => {
   })
   assert.equal(smaller(layout(undefined), 300).height, 320)
   assert.equal(smaller(layout(0.5), 300).height, 210)
+  const stacked = { ...layout(undefined), meta: { narrow: { below: 640 } } }
+  assert.equal(smaller(stacked, 639).height, 460)
+  assert.equal(smaller(structuredClone(stacked), 640).height, 460 - 140)
   assert.deepEqual(smaller(layout(undefined), 300).margin, { l: 5, t: 28, b: 2 })
 })
 

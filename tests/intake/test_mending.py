@@ -10,6 +10,7 @@ import pytest
 from forms import Rows, checked, text
 
 from metrics.cli import main
+from metrics.exports.view import view
 from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.known_places import County
@@ -17,7 +18,10 @@ from metrics.intake.limits import MEGABYTE, Unreadable, together
 from metrics.intake.match import Matched, guess
 from metrics.intake.sheet import mended
 from metrics.intake.totals import is_label, totals
+from metrics.payloads.addresses import of_dataset
+from metrics.payloads.card import card
 from metrics.payloads.overview import overview
+from metrics.selection import Selection
 from metrics.store.build import no_progress
 from metrics.store.open import Store
 from metrics.topics import document
@@ -279,3 +283,15 @@ def test_the_headline_of_an_own_dataset_is_its_title_and_the_rest_stands_below(
     assert page["how_read"] == (
         "Your data, unverified; status achieved given by the uploader for all rows."
     )
+
+
+def test_what_is_said_of_rows_left_out_leads_to_no_number_of_the_card(tmp_path: Path) -> None:
+    rows = [WITH_STATUS[0], ["石龙村", "2014", "2", "2", "已脱贫"], ["合计", "2014", "2", "2", ""]]
+    built = run(tmp_path, matched(rows)).built
+    assert built is not None
+    store = Store(built.path, built.fingerprint)
+    shown = json.loads(card(view(store, "poverty_exits", Selection("up")), of_dataset(store), 1))
+    worked_out = [text for row in shown["derived"]["cells"] for text, _ in row]
+    assert "1.00" in worked_out  # which a text may say as 1
+    said = "Source: Shire: your data, unverified; 1 row of totals left out"
+    assert shown["linked"]["source"] == [[said, ""]]

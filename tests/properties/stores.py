@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
+from metrics.model.rows import Record
 from metrics.store import package as packages
 from metrics.store.build import build_tables
-from metrics.store.open import Store
+from metrics.store.open import Store, Value
 
 KEPT = 40
 _built: dict[tuple[str, str], Store] = {}
 
 
 class MemoryStore(Store):
-    """Built tables of a dataset that were never on disk."""
+    """Built tables of a dataset that were never on disk, each query asked once.
+
+    A page and its files ask the same of tables that never change; queries are most of what a drawn
+    dataset costs.
+    """
 
     def __init__(
         self, con: duckdb.DuckDBPyConnection, fingerprint: str = "0123456789abcdef"
@@ -24,6 +31,22 @@ class MemoryStore(Store):
         self._con = con
         self._fixed = {}
         self._damaged = False
+        self._frames: dict[tuple[str, str], pd.DataFrame] = {}
+        self._records: dict[tuple[str, str], list[Record]] = {}
+
+    def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
+        """Return the rows of a query, as a store of files does."""
+        asked = sql, repr(values)
+        if asked not in self._frames:
+            self._frames[asked] = super().frame(sql, values)
+        return self._frames[asked].copy()
+
+    def records(self, sql: str, values: Mapping[str, Value] | None = None) -> list[Record]:
+        """Return the rows of a query as plain values, as a store of files does."""
+        asked = sql, repr(values)
+        if asked not in self._records:
+            self._records[asked] = super().records(sql, values)
+        return [dict(row) for row in self._records[asked]]
 
 
 def stored(folder: Path) -> Store:

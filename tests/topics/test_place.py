@@ -94,6 +94,17 @@ def test_a_rank_is_among_siblings_that_state_it_and_ties_are_said(oak: Store) ->
     }
 
 
+def test_the_name_of_a_number_is_whole_however_long(dataset: Callable[..., Store]) -> None:
+    long = "Households with a tap, a road, a doctor and a school within walking distance"
+    store = dataset(
+        places=PLACES,
+        indicators=INDICATORS.replace("Households,", f'"{long}",'),
+        observations=OBSERVATIONS,
+    )
+    labels = [n["text"] for n in of(store, "Ash").drawing.chart.layout["annotations"]]
+    assert any(f"{long}, 2022" in text.replace("<br>", " ") for text in labels), labels
+
+
 def test_what_less_of_is_better_is_ranked_from_the_least(oak: Store) -> None:
     texts = [note["text"] for note in of(oak, "Ash").drawing.chart.layout["annotations"]]
     assert any("1st lowest of 3" in text for text in texts)

@@ -41,7 +41,7 @@ def _title(found: Sequence[Row]) -> str:
     """Return the places with a printed number, in words."""
     places = list(dict.fromkeys(c["place"] for c in found if c.figure))
     if not places:
-        return "No number here has an address in a document"
+        return "No number here is printed in a document"
     return f"Numbers are printed for {' and '.join(places[:2])}" + (
         " and other places" if len(places) > len(places[:2]) else " only"
     )

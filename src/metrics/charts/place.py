@@ -25,7 +25,8 @@ from metrics.topics.place_numbers import (
     ranks,
 )
 
-NAME, LINE_PX, COLUMNS = "place_numbers", 58, 52
+NAME, COLUMNS = "place_numbers", 52
+ROOM_PX, TEXT_LINE_PX = 24, 17  # of a number beside its label, and of a line of that
 MOST_NAMED = 12  # numbers that a note names
 FIRSTS = 2  # numbers in which a place is first that its finding names
 SYMBOLS = {"planned": "diamond-open", "target": "square-open", "ambiguous": "x"}
@@ -144,10 +145,11 @@ def _figure(shown: Sequence[Row], every: Sequence[Row]) -> Chart:
             for status in dict.fromkeys(row["status"] for row in stated)
         ),
     ]
+    line_px = ROOM_PX + TEXT_LINE_PX * (1 + max(len(_name(row)) for row in shown))
     axis = {"visible": False, "fixedrange": True, "rangemode": "normal"}
     layout = {
         "template": template(),
-        "height": 90 + LINE_PX * len(shown),
+        "height": 90 + line_px * len(shown),
         "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
         "xaxis": {**axis, "range": [-0.02, 1.02]},
         "yaxis": {**axis, "range": [-len(shown) + 0.4, 1]},
@@ -210,14 +212,19 @@ def _marks(found: Sequence[Row], at: Mapping[str, int], status: str) -> dict[str
     }
 
 
+def _name(row: Row) -> list[str]:
+    """Return what a number is, and when, in lines of a phone's width."""
+    return wrapped(f"{row['indicator']}, {row['period']}", COLUMNS)
+
+
 def _label(row: Row, at: int) -> dict[str, Any]:
     """Return the name, value and rank that stand above the line of a number."""
-    name = wrapped(f"{row['indicator']}, {row['period']}", COLUMNS)[0]
+    name = _name(row)
     value = bold(parts.number(row) + parts.marks(row["status"]))
     if row.value is None:
         value = row["status"]
     return {
-        "text": "\n".join([name, " · ".join(filter(None, (value, _rank(row))))]),
+        "text": "\n".join([*name, " · ".join(filter(None, (value, _rank(row))))]),
         "showarrow": False,
         "align": "left",
         "x": 0,

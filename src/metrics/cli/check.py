@@ -16,7 +16,7 @@ from metrics.errors import DataProblems, Problem
 from metrics.intake.cells import examples
 from metrics.intake.check import CheckRequest
 from metrics.intake.check import check as check_tables
-from metrics.intake.earlier import of_file, of_folder
+from metrics.intake.earlier import of_file, of_folder, replaced
 from metrics.intake.files import sheets
 from metrics.intake.grouped import grouped
 from metrics.intake.limits import of_size
@@ -117,7 +117,7 @@ def _file(options: argparse.Namespace) -> int:
     matched = [one for one in every if one is not None]
     if not matched:
         return 1
-    request = CheckRequest(path.stem, matched)
+    request = CheckRequest(path.stem, matched, replaces=replaced([(path.name, data)]))
     for one, total in request.totals():
         terminal.out(
             f"{one.sheet.file}: row {total.row} ({total.label}) is a total, left out: {total.why}."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from metrics.errors import NothingToShow
-from metrics.exports.record import ExportContent, tidy
+from metrics.exports.record import ExportContent, said_of_data, tidy
 from metrics.selection import Selection
 from metrics.store.open import Store, version
 from metrics.topics import document
@@ -19,10 +19,13 @@ PAGES = {"figures": "sources", "checks": "checks"}
 TITLES = {"figures": "Figures", "checks": "Cross-checks"}
 
 
-def list_record(store: Store, name: str, selection: Selection, base: str = "") -> ExportContent:
+def list_record(
+    store: Store, name: str, selection: Selection, base: str = "", notice: str = ""
+) -> ExportContent:
     """Return a list of a dataset, whole whatever the filters, and an account of it.
 
-    `name` is one of LISTS; `base` the address of the dashboard. Raises NothingToShow for none.
+    `name` is one of LISTS; `base` the address of the dashboard; `notice` what is said of the data
+    in any case. Raises NothingToShow for none.
     """
     metric = LISTS[name]
     rows = metric.rows(store, Selection(selection.dataset))
@@ -41,6 +44,7 @@ def list_record(store: Store, name: str, selection: Selection, base: str = "") -
         "filters": "Showing all there is: no filter applies.",
         "selection": {},
         "notes": [],
+        **said_of_data(notice),
         "source": f"Source: {source}",
         "data_version": made_from,
         "link": f"{base.rstrip('/')}/{PAGES[name]}?{query}",

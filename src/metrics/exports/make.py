@@ -108,7 +108,7 @@ def render_export(
         return _citation(store, request)
     if request.name in LISTS:
         _refuse_longer(store, LISTS[request.name], Selection(), request)
-        listed = list_record(store, request.name, request.selection, request.base)
+        listed = list_record(store, request.name, request.selection, request.base, request.notice)
         return table_file(listed, request.form)
     one = _view(store, request.name, request)
     if request.form == "zip":

@@ -62,7 +62,7 @@ def readme(views: Sequence[View], names: Collection[str], missing: str) -> bytes
 
 def _view(view: View) -> list[str]:
     said = provenance(view)
-    texts = (said["filters"], said["status"], *said["notes"], said["source"])
+    texts = (view.notice, said["filters"], said["status"], *said["notes"], said["source"])
     points = [f"- {text}" for text in (*texts, f"This view: {said['link']}") if text]
     return [f"## {said['title']}\n", f"{said['subtitle']}\n", *points, ""]
 

@@ -22,6 +22,7 @@ from metrics.selection import OF_SOME
 Cell = str | None
 LARGEST = 2**63  # what a 64-bit whole number cannot hold stays a decimal one
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+NOTICE = "notice"  # of an account: what to know of the data in any case
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -76,11 +77,17 @@ def provenance(view: View) -> dict[str, Any]:
         },
         "status": view.statuses,
         "notes": [*view.scope, *drawing.notes],
+        **said_of_data(view.notice),
         "source": drawing.source,
         "data_version": view.version,
         "link": view.link,
         "made_with": "village-metrics",
     }
+
+
+def said_of_data(notice: str) -> dict[str, str]:
+    """Return the part of an account that says what to know of the data in any case, if anything."""
+    return {NOTICE: notice} if notice else {}
 
 
 def tidy(frame: pd.DataFrame) -> pd.DataFrame:

@@ -11,10 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from metrics.exports.record import ExportContent
+from metrics.exports.record import NOTICE, ExportContent
 from metrics.exports.workbook import workbook
 
-# What a CSV file says in columns of its own, because it has no other place to say it.
+# What a CSV file says in columns of its own, because it has no other place to say it; a notice too,
+# where there is one.
 ACCOUNT = ("dataset", "title", "filters", "source", "data_version", "link")
 MARK = b"village_metrics"
 
@@ -32,7 +33,7 @@ def csv(of: ExportContent) -> bytes:
 def csv_record(of: ExportContent) -> ExportContent:
     """Return what a CSV file holds of a record: its first table, with the account as columns."""
     name, table = next(iter(of.tables.items()))
-    about = {key: of.about[key] for key in ACCOUNT}
+    about = {key: of.about[key] for key in (*ACCOUNT, *({NOTICE} & of.about.keys()))}
     return ExportContent({}, {name: table.assign(table=name, **about)})
 
 

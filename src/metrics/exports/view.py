@@ -93,11 +93,10 @@ class View:
 
     @cached_property
     def scope(self) -> tuple[str, ...]:
-        """The notice of the data, and the filters that this topic cannot follow, in sentences."""
+        """The filters that this topic cannot follow, in sentences."""
         follows = self.topic.by_village and "villages" in self.uses
         chosen = replace(self.selection, villages=()) if follows else self.selection
-        notice = (self.notice,) if self.notice else ()
-        return (*notice, *map(self.worded, self.topic.scope(chosen)))
+        return tuple(map(self.worded, self.topic.scope(chosen)))
 
     @property
     def statuses(self) -> str:
@@ -109,7 +108,7 @@ class View:
     @cached_property
     def footer(self) -> tuple[str, ...]:
         """The lines under an image: filters, statuses, notes, source, version of the data, link."""
-        notes = (self.filters, self.statuses, *self.scope, *self.drawing.notes)
+        notes = (self.filters, self.statuses, self.notice, *self.scope, *self.drawing.notes)
         where = ": " if self.base else "; on a dashboard of this dataset: "
         made = f"Made with village-metrics from data version {self.version}{where}{self.link}"
         return (*filter(None, notes), self.drawing.source, made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,7 @@ from metrics.intake.totals import Total, totals
 from metrics.intake.write_package import write_package
 from metrics.store import build_cache
 from metrics.store.build_cache import Built
+from metrics.store.package import REPLACES
 from metrics.store.table_faults import ROW, Faults, table_faults
 
 Step = Callable[[str, float], None]
@@ -33,13 +35,15 @@ NO_SHEET = 1 << 60  # the least id of a row that stands in no file
 class CheckRequest:
     """The sheets to be checked, and what the reader says of the dataset that they make.
 
-    `joined` names the tables that several sheets give together, one below another.
+    `joined` names the tables that several sheets give together, one below another; `replaces` is
+    the edition before, as a datapackage.json among the files says it, None where none does.
     """
 
     title: str
     matched: Sequence[Matched]
     county: County = field(default_factory=County)
     joined: frozenset[str] = frozenset()
+    replaces: Any = None
 
     @property
     def listed(self) -> frozenset[str]:
@@ -57,6 +61,12 @@ class CheckRequest:
         listed = self.listed
         given = (one for one in self.matched if not one.keeps_totals)
         return [(one, total) for one in given for total in totals(one, listed)]
+
+    def remarks(self, left: Sequence[tuple[Matched, Total]]) -> Remarks:
+        """Return what the dataset states of itself; `left` are the rows left out as totals."""
+        said = remarks(self.matched, left)
+        before = {} if self.replaces is None else {REPLACES: self.replaces}
+        return replace(said, listed={**said.listed, **before})
 
 
 @dataclass(frozen=True)
@@ -101,7 +111,7 @@ def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = F
         return Report(folder, tuple(found), rows, of_columns=bool(of_columns), totals=listed)
     left = {name: count - good[name].num_rows for name, count in rows.items()}
     left = {name: count for name, count in left.items() if count}
-    said = remarks(request.matched, left_totals)
+    said = request.remarks(left_totals)
     faults, built = _built(
         request.title, folder, good, {n: (k, rows[n]) for n, k in left.items()}, said, step
     )

@@ -1,8 +1,9 @@
-"""Answers kept with datasets that were made before: read from a package, a folder or a file."""
+"""What datasets made before say of themselves: answers kept with them, the edition they replace."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -10,6 +11,7 @@ from metrics.errors import MetricsError
 from metrics.intake.plan import MAPPINGS
 from metrics.intake.zip_reader import opened
 from metrics.store.describe import DESCRIPTOR
+from metrics.store.package import REPLACES
 
 MOST = 5_000_000  # bytes of a descriptor that are read
 Mapping = dict[str, Any]
@@ -25,7 +27,19 @@ def of_folder(folder: Path) -> list[Mapping]:
 
 
 def of_file(name: str, data: bytes) -> list[Mapping]:
-    """Return the answers kept in a datapackage.json, or in that of a ZIP file; [] where none are.
+    """Return the answers kept in a datapackage.json, or in that of a ZIP file; [] for none."""
+    kept = _descriptor(name, data).get(MAPPINGS)
+    return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+
+
+def replaced(files: Iterable[tuple[str, bytes]]) -> Any:
+    """Return the edition that the first dataset among ZIP files says it replaces; None if none."""
+    found = (_descriptor(*one).get(REPLACES) for one in files)
+    return next((one for one in found if one is not None), None)
+
+
+def _descriptor(name: str, data: bytes) -> Mapping:
+    """Return the datapackage.json of a ZIP file, or one itself; {} where a file has none.
 
     A file that is damaged says nothing here: it is refused where it is read.
     """
@@ -33,9 +47,8 @@ def of_file(name: str, data: bytes) -> list[Mapping]:
         text = _of_zip(name, data) if data.startswith(b"PK") else data[:MOST]
         found = json.loads(text or b"{}")
     except (ValueError, RecursionError, MetricsError, OSError):
-        return []
-    kept = found.get(MAPPINGS) if isinstance(found, dict) else None
-    return [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _of_zip(name: str, data: bytes) -> bytes:

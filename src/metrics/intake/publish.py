@@ -16,6 +16,7 @@ from metrics.reports.agreement import agreement
 from metrics.reports.decisions import CONFIRMED, FIRST, OPEN, SECOND, Decision, decided, final
 from metrics.reports.ledger import Entry
 from metrics.store.describe import write_csv, write_descriptor
+from metrics.store.package import REPLACES
 from metrics.store.tables import TABLES
 
 NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -92,7 +93,7 @@ def publish(
     }
     about: dict[str, Any] = {"title": request.title, "remarks": [remark(entries)]}
     edition = document.get("edition")
-    about |= {"replaces": edition} if isinstance(edition, dict) and edition else {}
+    about |= {REPLACES: edition} if isinstance(edition, dict) and edition else {}
     _write(folder, about, tables)
     return {name: len(rows) for name, rows in tables.items()}
 

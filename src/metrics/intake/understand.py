@@ -10,7 +10,6 @@ from metrics.intake.check import CheckRequest, tables_of
 from metrics.intake.match import Matched, fits_badly, guess
 from metrics.intake.plan import Proposal
 from metrics.intake.propose import propose
-from metrics.intake.remarks import remarks
 from metrics.intake.sheet import Sheet
 from metrics.intake.write_package import write_package
 
@@ -29,5 +28,5 @@ def write_dataset(request: CheckRequest, folder: Path, name: str) -> dict[str, i
     """Write what sheets give as a dataset folder, faults and all; return the rows of each table."""
     totals = request.totals()
     tables = {n: one for n, one in tables_of(request, totals).items() if one.num_rows}
-    write_package(folder, request.title, tables, {}, remarks(request.matched, totals), name)
+    write_package(folder, request.title, tables, {}, request.remarks(totals), name)
     return {name: one.num_rows for name, one in tables.items()}

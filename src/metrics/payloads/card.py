@@ -151,7 +151,10 @@ def _linked(content: Mapping[str, Any], known: Meanings) -> dict[str, Any]:
     """Return the texts of a card cut at their numbers, each with its address."""
     found: dict[str, Any] = {
         name: link_numbers(str(content[name]), known)
-        for name in ("title", "subtitle", "about", "says", "empty", "source")
+        for name in ("title", "subtitle", "about", "says", "empty")
         if name in content
     }
+    # Its numbers are of titles, of positions and of rows left out: none is a number of the card.
+    if "source" in content:
+        found["source"] = link_numbers(str(content["source"]), {})
     return found | {name: [link_numbers(text, known) for text in content[name]] for name in SEVERAL}

@@ -18,8 +18,8 @@ TABLES = {
     "village_industry": (("Village",), ("Product",)),
 }
 SILENT = ("", "all")
-# What stands first where a dataset declares indicators: two of their cards.
-OWN_TOPICS = ("indicator_trend", "indicator_ranking")
+# What stands first where a dataset declares indicators.
+OWN_TOPICS = ("indicator_trend",)
 
 
 def overview(

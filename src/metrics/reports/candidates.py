@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from metrics.reports.context import Proposal
@@ -70,12 +71,17 @@ class Candidate:
             return "open"
         return {"certain": "clean", "": ""}.get(self.certainty, "repaired")  # type: ignore[return-value] # mypy widens the values of the dictionary
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """Return the likeliest unit, "" where none is proposed."""
         return self.units[0].value if self.units else ""
 
-    @property
+    @cached_property
     def repaired(self) -> bool:
         """Say whether a rule of repair gives the first reading, or any other."""
         return any(one.rules for one in self.readings)
+
+    @cached_property
+    def values(self) -> tuple[Number, ...]:
+        """Return what the number may be worth; the ends of a range are no value."""
+        return tuple(one.value for one in self.readings if one.upper is None)

@@ -92,22 +92,20 @@ def _near(counted: list[Candidate], at: int, one: Candidate) -> list[Candidate]:
 
 def _settled(one: Candidate) -> tuple[Number, ...]:
     """Return the values that a number may have: one where it is clean or confirmed."""
-    values = tuple(reading.value for reading in one.readings if reading.upper is None)
-    return values[:1] if one.certainty == "confirmed" else values
+    return one.values[:1] if one.certainty == "confirmed" else one.values
 
 
 def _evidence(
     one: Candidate, kind: str, supports: Callable[[Number], tuple[str, tuple[int, ...]] | None]
 ) -> Iterator[Evidence]:
     """Yield what one kind of evidence says of all readings: an arithmetic for each that fits."""
-    values = [reading.value for reading in one.readings if reading.upper is None]
-    supported = {value: arithmetic for value in values if (arithmetic := supports(value))}
+    supported = {value: arithmetic for value in one.values if (arithmetic := supports(value))}
     if supported:
         text = "; ".join(arithmetic[0] for arithmetic in supported.values())
         others = tuple(
             sorted({other for arithmetic in supported.values() for other in arithmetic[1]})
         )
-        excluded = tuple(value for value in values if value not in supported)
+        excluded = tuple(value for value in one.values if value not in supported)
         yield Evidence(kind, text, others, tuple(supported), excluded)
 
 
@@ -117,7 +115,7 @@ def _sums(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
         return
     # Two damaged numbers would each prop up the other's wrong reading.
     unit = one.unit
-    settled = [each for each in near if not each.repaired and each.unit == unit]
+    settled = [each for each in near if each.unit == unit and not each.repaired]
     values = {v: each for each in settled for v in _settled(each) if v > 1}
 
     def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:

@@ -25,31 +25,23 @@ MONTH = (
 )
 YEAR = "(?:(?:19|20)(?: ?[0-9]){2}(?![0-9]))"  # may be split by a space
 CN_DIGIT = "〇零一二三四五六七八九十"
+CN_MONTH = rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?月"
+CN_DAY = rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?[日号]"
 MONTH_BEFORE = re.compile(rf"\b{MONTH} ?\Z")
 DAY = re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?![0-9])(?:,? {YEAR})?")
-DATES = (
-    re.compile(rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?"),
-    re.compile(r"(?:19|20)[0-9]{2}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9])"),
-    re.compile(r"[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}(?![0-9])"),
-    re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"),
-    re.compile(r"(?:1[0-9]|20)[0-9]0'?s\b"),
-    re.compile(
-        rf"(?:{YEAR}|[{CN_DIGIT}]{{4}}) ?年 ?"
-        rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?月(?:份|底|初|末)?"
-        rf"(?: ?(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?[日号])?"
-    ),
-    re.compile(
-        rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?月(?:份|底|初|末|中旬|上旬|下旬)?"
-        rf"(?: ?(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?[日号])?"
-    ),
-    re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?日(?![均夜产])"),
-    re.compile(r"[0-9]{1,2}[时点](?:[0-9]{1,2}分|整|许)"),
+# Of each kind of form, the first that fits counts: one pattern is tried faster than several.
+DATES = re.compile(
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH}(?:,? {YEAR})?"
+    r"|(?:19|20)[0-9]{2}(?P<stop>[-/.])[0-9]{1,2}(?P=stop)[0-9]{1,2}(?![0-9])"
+    r"|[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}(?![0-9])"
+    r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9])"
+    r"|(?:1[0-9]|20)[0-9]0'?s\b"
+    rf"|(?:{YEAR}|[{CN_DIGIT}]{{4}}) ?年 ?{CN_MONTH}(?:份|底|初|末)?(?: ?{CN_DAY})?"
+    rf"|{CN_MONTH}(?:份|底|初|末|中旬|上旬|下旬)?(?: ?{CN_DAY})?"
+    rf"|(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}}) ?日(?![均夜产])"
+    r"|[0-9]{1,2}[时点](?:[0-9]{1,2}分|整|许)"
 )
-PHONES = (
-    re.compile(r"1[3-9][0-9]{9}(?![0-9])"),
-    re.compile(r"0[0-9]{2,3}-[0-9]{7,8}(?![0-9])"),
-    re.compile(r"400-[0-9]{3,4}-[0-9]{3,4}(?![0-9])"),
-)
+PHONES = re.compile(r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|400-[0-9]{3,4}-[0-9]{3,4})(?![0-9])")
 PHONE_BEFORE = re.compile(
     r"(?:\b(?:tel|telephone|phone|fax|mobile|hotline|call)\b[.:]? ?"
     r"|电话[号码]*[:：]? ?|热线[:：]? ?|传真[:：]? ?)\+?\Z",
@@ -109,7 +101,7 @@ def date(spot: Spot) -> Expression | None:
         found = spot.match(DAY) or spot.match(re.compile(YEAR))
         if found:
             return spot.none(DATE, found.end())
-    found = next(filter(None, map(spot.match, DATES)), None)
+    found = spot.match(DATES)
     return spot.none(DATE, found.end()) if found else None
 
 
@@ -117,7 +109,7 @@ def phone(spot: Spot) -> Expression | None:
     """Know a telephone number by its form, or by the word before it."""
     if spot.text[spot.at - 1 : spot.at].isdigit():
         return None
-    found = next(filter(None, map(spot.match, PHONES)), None)
+    found = spot.match(PHONES)
     if not found and PHONE_BEFORE.search(spot.before):
         found = spot.match(DIALLED)
     return spot.none(PHONE, found.end()) if found else None

@@ -77,6 +77,7 @@ def _rules(one: NumberReading, other: NumberReading) -> tuple[str, ...]:
     return tuple(rule.name for rule in repairs.RULES if rule.name in both)
 
 
+@lru_cache(4096)
 def numeral(printed: str) -> Number | None:
     """Return the value of a Chinese numeral such as 一万五千, None when it has none."""
     plain = printed.translate(TRADITIONAL).replace("余", "").replace("多", "")

@@ -19,6 +19,7 @@ from metrics.store.parquet_files import ENDING, files, mark
 from metrics.store.tables import REQUIRED, TABLES
 
 MOST_BYTES = 5_000_000  # of a descriptor
+REPLACES = "replaces"  # what datapackage.json calls the edition before
 MOST_RESOURCES = 100
 LONGEST_TITLE, LONGEST_PATH, LONGEST_SHOWN = 500, 1000, 200  # characters
 UNPRINTED = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
@@ -219,7 +220,7 @@ def read(folder: Path) -> Package:
 
 def _replaces(descriptor: Mapping[str, Any], folder: Path) -> Replaces | None:
     """Return the edition before; DataProblems where it is not named as it should be."""
-    found = descriptor.get("replaces")
+    found = descriptor.get(REPLACES)
     if found is None:
         return None
     name = found.get("dataset") if isinstance(found, dict) else None
@@ -228,7 +229,7 @@ def _replaces(descriptor: Mapping[str, Any], folder: Path) -> Replaces | None:
     if isinstance(name, str) and is_name and isinstance(text, str) and SHA256.fullmatch(text):
         return Replaces(name, text)
     do = 'Write {"dataset": its name, "text_sha256": the checksum of its document\'s text, or ""}.'
-    fault = _problem("replaces", found, "does not name the edition before", do)
+    fault = _problem(REPLACES, found, "does not name the edition before", do)
     raise DataProblems(folder.name, [fault])
 
 

@@ -107,19 +107,24 @@ def checks(path: str, fingerprint: str, dataset: str) -> bytes:
 
 
 @_cached(512)
-def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) -> bytes:
-    """Return the card of a topic as UTF-8 JSON; `base` is the dashboard's own address."""
-    shown = view(store(path, fingerprint), topic, chosen, about(path, fingerprint), base)
+def card(
+    path: str, fingerprint: str, topic: str, chosen: Selection, base: str, notice: str
+) -> bytes:
+    """Return the card of a topic as UTF-8 JSON.
+
+    `base` is the dashboard's own address, `notice` what the card's files say of the data.
+    """
+    shown = view(store(path, fingerprint), topic, chosen, about(path, fingerprint), base, notice)
     count = everything(path, fingerprint, topic, chosen.compare, chosen.place)
     return cards.card(shown, entries(path, fingerprint), count)
 
 
 @_cached(512)
 def heading(
-    path: str, fingerprint: str, topic: str, chosen: Selection, base: str, page: str
+    path: str, fingerprint: str, topic: str, chosen: Selection, base: str, notice: str, page: str
 ) -> bytes:
     """Return the headline of a page, cut from the card of its first topic, as UTF-8 JSON."""
-    return cut_heading(card(path, fingerprint, topic, chosen, base), page)
+    return cut_heading(card(path, fingerprint, topic, chosen, base, notice), page)
 
 
 @_cached(512)
@@ -189,10 +194,11 @@ def search(path: str, fingerprint: str, text: str, dataset: str) -> bytes:
 
 
 @_cached(64)
-def overview(path: str, fingerprint: str, chosen: Selection, base: str) -> bytes:
+def overview(path: str, fingerprint: str, chosen: Selection, base: str, notice: str) -> bytes:
     """Return the first page as UTF-8 JSON."""
     own = OWN_TOPICS if choices(path, fingerprint).indicators else ()
-    shown = (card(path, fingerprint, topic, chosen, base) for topic in (*own, *PAGE_TOPICS))
+    topics = (*own, *PAGE_TOPICS)
+    shown = (card(path, fingerprint, topic, chosen, base, notice) for topic in topics)
     title, note = document.headline(store(path, fingerprint), about(path, fingerprint))
     slogans = int((figures(path, fingerprint)["kind"] == "slogan").sum())
     return first_page(about(path, fingerprint), title, shown, note, slogans)

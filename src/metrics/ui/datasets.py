@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,23 +14,35 @@ from metrics.payloads.provenance import Entry
 from metrics.selection import Choices, Selection
 from metrics.store import build_cache, joined, package_state
 from metrics.store.dataset_index import DatasetIndex, discover_datasets
+from metrics.store.editions import newer_edition, notice
 from metrics.ui import caches
 from metrics.ui.base_path import base_of_page
 from metrics.ui.uploads import Upload
 
+OLDER = "The dataset's newest files are broken: these are the last that were whole."
+
 
 @dataclass(frozen=True)
 class Dataset:
-    """A dataset in use; `problems` says why its newest files are not (older tables are shown)."""
+    """A dataset in use; `problems` says why its newest files are not (older tables are shown).
+
+    `newer` is the name of its newest edition, "" where it has none.
+    """
 
     name: str
     built: build_cache.Built
     problems: DataProblems | None = None
+    newer: str = ""
 
     @property
     def state(self) -> tuple[str, str]:
         """The key of all caches: the file of built tables and its checksum."""
         return str(self.built.path), self.built.fingerprint
+
+    @property
+    def notice(self) -> str:
+        """What each file says of the data in any case, "" for nothing."""
+        return " ".join(filter(None, (OLDER if self.problems else "", notice(self.newer))))
 
     @property
     def choices(self) -> Choices:
@@ -51,7 +63,7 @@ class Dataset:
 
     def heading(self, topic: str, chosen: Selection, page: str) -> bytes:
         """Return the headline of a page titled `page`, whose first topic this is, as UTF-8 JSON."""
-        return caches.heading(*self.state, topic, chosen, _base(), page)
+        return caches.heading(*self.state, topic, chosen, _base(), self.notice, page)
 
     def filter_line(
         self, acting: tuple[str, ...], chosen: Selection, asked: tuple[tuple[str, str], ...]
@@ -107,11 +119,11 @@ class Dataset:
 
     def overview(self, chosen: Selection) -> bytes:
         """Return the first page as UTF-8 JSON."""
-        return caches.overview(*self.state, chosen, _base())
+        return caches.overview(*self.state, chosen, _base(), self.notice)
 
     def card(self, topic: str, chosen: Selection, base: str = "") -> bytes:
         """Return the card of a topic as UTF-8 JSON; `base` is the address of the dashboard."""
-        return caches.card(*self.state, topic, chosen, base or _base())
+        return caches.card(*self.state, topic, chosen, base or _base(), self.notice)
 
 
 def _base() -> str:
@@ -121,6 +133,10 @@ def _base() -> str:
 
 def open_dataset(name: str, there: DatasetIndex, uploads: Mapping[str, Upload]) -> Dataset:
     """Return the dataset called `name`: a visitor's upload, some joined, or one of the shelf."""
+    return replace(_opened(name, there, uploads), newer=newer_edition(name, there.datasets))
+
+
+def _opened(name: str, there: DatasetIndex, uploads: Mapping[str, Upload]) -> Dataset:
     if own := uploads.get(name):
         return Dataset(name, own.built)
     if len(named := joined.parts(name, discover_datasets().datasets)) > 1:

@@ -131,11 +131,12 @@ def published(request: Request, own: Reports, body: bytes) -> Response:
     if not visitor:
         do = "Load the page anew; if that does not help, allow cookies for this site."
         raise CannotPublish("this browser is not known to the server", do)
-    asked = _request(read_json(body))
+    asked, report = _request(read_json(body)), json.loads(own.document(name))
+    _refuse_own_name(asked.title, report["edition"])
     uploads.make_room(visitor)
     folder = uploads.folder(asked.title)
     try:
-        counts = publish(folder, json.loads(own.document(name)), own.ledger(name).entries(), asked)
+        counts = publish(folder, report, own.ledger(name).entries(), asked)
         built = build_cache.build_into(folder, folder.parent)
     except BaseException:
         shutil.rmtree(folder.parent, ignore_errors=True)
@@ -152,6 +153,13 @@ def published(request: Request, own: Reports, body: bytes) -> Response:
             "checks": checks.to_dict("records"),
         }
     )
+
+
+def _refuse_own_name(title: str, edition: Mapping[str, str] | None) -> None:
+    """Refuse a title by which the new edition would take the place of the last one."""
+    if edition and uploads.name(title) == edition["dataset"]:
+        which = f"“{shortened(title)}” is the title of the last edition too, which would be lost"
+        raise CannotPublish(which, "Give it another title, with its year for example.")
 
 
 def _request(asked: Mapping[str, Any]) -> PublishRequest:

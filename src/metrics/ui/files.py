@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -15,7 +14,6 @@ from metrics.exports.make import MIME, ExportRequest, file_name, known, render_e
 from metrics.payloads.etag import stamp_of
 from metrics.selection import ASKED, Selection, parse_selection
 from metrics.store.dataset_index import discover_datasets
-from metrics.store.editions import newer_edition, notice
 from metrics.store.joined import canonical
 from metrics.topics.catalog import CARDS
 from metrics.ui import caches, datasets, uploads
@@ -24,7 +22,6 @@ from metrics.ui.headers import FILES_POLICY
 from metrics.ui.routes import CARD, OPTIONS
 from metrics.ui.visitors import visitor_of
 
-OLDER = "The dataset's newest files are broken: these are the last that were whole."
 PRIVATE = "no-store"
 MOST_ROWS = 100_000  # of a chart or list in a file that is made for a visitor
 LONGEST_FIND = 80  # characters of a name that is looked for
@@ -37,8 +34,7 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     if make := CONTENTS.get(request.path_params["form"]):
         return _unless_same(request, make(request, opened.dataset), opened.own)
     dataset = opened.dataset
-    newer = notice(newer_edition(dataset.name, opened.available))
-    asked_for = _export_request(request, dataset, drawn, newer)
+    asked_for = _export_request(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, asked_for))}",
@@ -47,7 +43,7 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
         "Content-Security-Policy": FILES_POLICY,
     }
     if dataset.problems:
-        headers["X-Village-Metrics-Notice"] = OLDER
+        headers["X-Village-Metrics-Notice"] = datasets.OLDER
     data = render_export(store, asked_for)
     return Response(data, media_type=MIME[asked_for.form], headers=headers)
 
@@ -60,11 +56,10 @@ def search_results(request: Request) -> Response:
 
 @dataclass(frozen=True)
 class _Opened:
-    """A dataset, whether it is the visitor's own upload, and all that the visitor can open."""
+    """A dataset, and whether it is the visitor's own upload."""
 
     dataset: datasets.Dataset
     own: bool
-    available: Mapping[str, Path]
 
 
 def _opened(request: Request) -> _Opened:
@@ -74,7 +69,7 @@ def _opened(request: Request) -> _Opened:
     available, mine = uploads.available_datasets(visitor, name), uploads.uploads_of(visitor)
     known("dataset", name, tuple(available.datasets))
     dataset = datasets.open_dataset(name, available, mine)
-    return _Opened(dataset, name in mine, available.datasets)
+    return _Opened(dataset, name in mine)
 
 
 def _unless_same(request: Request, content: bytes, own: bool) -> Response:
@@ -119,7 +114,7 @@ def _filters(request: Request, dataset: datasets.Dataset) -> Selection:
 
 
 def _export_request(
-    request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes], newer: str
+    request: Request, dataset: datasets.Dataset, drawn: Mapping[str, bytes]
 ) -> ExportRequest:
     query, path = request.query_params, request.path_params
     scale = query.get("scale", "2")
@@ -134,6 +129,6 @@ def _export_request(
         base_of_request(request),
         drawn,
         tuple(dict.fromkeys(query.getlist("topics"))),
-        " ".join(filter(None, (OLDER if dataset.problems else "", newer))),
+        dataset.notice,
         MOST_ROWS,
     )

@@ -13,7 +13,6 @@ from streamlit.delta_generator import DeltaGenerator
 from metrics.errors import MetricsError
 from metrics.payloads.search import box
 from metrics.selection import Selection
-from metrics.store.editions import newer_edition
 from metrics.ui import component, datasets, filters, notices, uploads
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.menu import HOME, TITLES
@@ -88,7 +87,7 @@ def _dataset() -> datasets.Dataset:
     with st.sidebar:
         component.show("search", box(dataset.name))
     notices.older_tables(dataset.problems)
-    notices.newer_edition(newer_edition(name, index.datasets))
+    notices.newer_edition(dataset.newer)
     notices.another_version(st.query_params.get("version"), dataset.built.version)
     notices.not_in_dataset(filters.unknown_in_address(dataset.choices))
     return dataset

@@ -11,7 +11,7 @@ import streamlit as st
 
 from metrics.errors import MetricsError
 from metrics.intake.check import CheckRequest, Report, check
-from metrics.intake.earlier import of_file, of_folder
+from metrics.intake.earlier import of_file, of_folder, replaced
 from metrics.intake.known_places import County
 from metrics.intake.limits import (
     AT_ONCE,
@@ -79,22 +79,22 @@ def _review_files(visitor_id: str, files: list[Any]) -> None:
     reviews = [matched_sheets(visitor_id, file, earlier) for file in files]
     matched = {key: one for each in reviews for key, one in each.matched.items()}
     waiting = sum(each.waiting for each in reviews)
-    _questions(
-        visitor_id,
-        UploadReview(matched, waiting),
-        files[0].name.rpartition(".")[0] or files[0].name,
-    )
+    stem = files[0].name.rpartition(".")[0] or files[0].name
+    _questions(visitor_id, UploadReview(matched, waiting), stem, replaced(_zips(files)))
 
 
 def _earlier(visitor_id: str, files: list[Any]) -> list[dict[str, Any]]:
     """Return the answers kept with packages that are chosen, and with datasets loaded before."""
-    zips = [file for file in files if file.name.lower().endswith(".zip")]
-    kept = [one for file in zips for one in of_file(file.name, file.getvalue())]
+    kept = [one for file in _zips(files) for one in of_file(*file)]
     loaded = reversed(list(uploads.uploads_of(visitor_id).values()))
     return [*kept, *(one for upload in loaded for one in of_folder(upload.folder))]
 
 
-def _questions(visitor_id: str, ready: UploadReview, stem: str) -> None:
+def _zips(files: list[Any]) -> list[tuple[str, bytes]]:
+    return [(one.name, one.getvalue()) for one in files if one.name.lower().endswith(".zip")]
+
+
+def _questions(visitor_id: str, ready: UploadReview, stem: str, replaces: Any) -> None:
     """Ask what the tables are of; check them, and show what was found."""
     if not ready.matched:
         st.info("No file is left to check.")
@@ -104,7 +104,8 @@ def _questions(visitor_id: str, ready: UploadReview, stem: str) -> None:
     sheets, joined, waiting = _choose_between_sheets(ready)
     sheets = _keep_totals(sheets, _county(sheets))
     county = _ask_county(sheets)
-    request = CheckRequest(title.strip() or stem, tuple(sheets.values()), county, joined)
+    matched = tuple(sheets.values())
+    request = CheckRequest(title.strip() or stem, matched, county, joined, replaces)
     key = _key(request)
     if waiting:
         st.info("Answer the question above first: nothing is read by guessing.")
@@ -217,6 +218,7 @@ def _ask_county(sheets: Mapping[str, Matched]) -> County:
 def _key(request: CheckRequest) -> str:
     """Return what is checked as a checksum: a check counts for the same files, read the same."""
     parts: list[object] = [request.title, request.county, sorted(request.joined)]
+    parts += [request.replaces]
     for one in request.matched:
         sheet, columns = one.sheet, sorted(one.columns.items())
         parts += [sheet.file, sheet.how, sheet.changes, one.table.name, columns, sorted(one.left)]

@@ -156,7 +156,7 @@ function frame(view, model) {
   parts.more.append(cleanList(model, (words) => tell(view, words)))
   if (!model.isShared) {
     parts.more.prepend(secondReader(model, () => changeReader(view)))
-    parts.more.append(publishForm(model))
+    parts.more.append(publishForm(model, (name) => offer(view, name)))
   }
 }
 
@@ -171,6 +171,17 @@ function editionText({ document: { edition, states = {} } }) {
   })
   return `Beside the last edition (${edition?.dataset ?? "a dataset"}): ${counts.join(", ")}. ` +
     "What is changed or new is asked for here; the rest is confirmed together below"
+}
+
+/**
+ * A dataset that was made just now can be the last edition of the next report.
+ * @param {View} view
+ * @param {string} name
+ */
+function offer(view, name) {
+  /** @type {[string, string][]} */
+  const datasets = view.content.datasets
+  if (!datasets.some(([known]) => known === name)) datasets.push([name, name])
 }
 
 /** @param {View} view */

@@ -6,16 +6,20 @@ import { button, element } from "./dom.js"
 
 /** @import { Model } from "./desk_model.js" */
 
-/** @param {Model} model */
-export function publishForm(model) {
-  return folded("Make the dataset", () => form(model), "dataset")
+/**
+ * @param {Model} model
+ * @param {(dataset: string) => void} published
+ */
+export function publishForm(model, published) {
+  return folded("Make the dataset", () => form(model, published), "dataset")
 }
 
 /**
  * @param {Model} model
+ * @param {(dataset: string) => void} published
  * @returns {(Node | string)[]}
  */
-function form(model) {
+function form(model, published) {
   const names = model.places()
   const title = field("Title of the dataset, in your own words", model.document.title, {
     maxlength: "120",
@@ -58,7 +62,7 @@ function form(model) {
       places: described(places),
       ...Object.fromEntries(from.map(({ input }) => [input.dataset.from, input.value.trim()])),
     }
-    answer.replaceChildren(...(await makeDataset(model, request)))
+    answer.replaceChildren(...(await makeDataset(model, request, published)))
   })
   const left = model.left()
   const waiting = left.open + left.repaired + left.clean
@@ -165,11 +169,13 @@ function described(places) {
 /**
  * @param {Model} model
  * @param {unknown} request
+ * @param {(dataset: string) => void} published
  * @returns {Promise<(Node | string)[]>}
  */
-async function makeDataset(model, request) {
+async function makeDataset(model, request, published) {
   try {
     const dataset = await post(`/${model.id}/dataset`, request)
+    published(dataset.dataset)
     const query = new URLSearchParams({ dataset: dataset.dataset })
     const rows = Object.entries(dataset.rows).map(([name, count]) =>
       `${count} ${name.replaceAll("_", " ")}`

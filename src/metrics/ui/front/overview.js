@@ -1,7 +1,7 @@
 // The first page: what the document is, how far to trust it, and each page's finding with what
 // shows it best: big numbers, a short table or a small chart, which leads to the page.
 /** @import { Finding, OverviewContent, Piece, Plain, View } from "./types.d.ts" */
-import { themed } from "./chart.js"
+import { fitted, themed } from "./chart.js"
 import { addressed, element, linked } from "./dom.js"
 import { loadPlotly } from "./libraries.js"
 import { pageLink } from "./page_link.js"
@@ -9,6 +9,7 @@ import { createPanel } from "./panel.js"
 
 const SMALL_FONT_PX = 12
 const SMALL_HEIGHT_PX = 320
+const STACKED_HEIGHT_PX = 460 // of two panels, one below the other
 
 /** @returns {View<OverviewContent>} */
 export function createView() {
@@ -113,8 +114,9 @@ function joined(pieces, between) {
 async function drawSmall(root, plot, data, original) {
   try {
     const plotly = await loadPlotly()
-    const layout = smaller(themed(root, original), plot.clientWidth)
-    await plotly.newPlot(plot, structuredClone(data), layout, {
+    const width = plot.clientWidth
+    const lying = fitted({ data: structuredClone(data), layout: themed(root, original) }, width)
+    await plotly.newPlot(plot, lying.data, smaller(lying.layout, width), {
       staticPlot: true,
       responsive: true,
     })
@@ -130,9 +132,10 @@ async function drawSmall(root, plot, data, original) {
  * @param {number} width
  */
 export function smaller(layout, width) {
-  const { ratio } = layout.meta
+  const { narrow, ratio } = layout.meta
   layout.template.layout.font.size = SMALL_FONT_PX
-  layout.height = Math.min(layout.height, ratio ? width * ratio + 60 : SMALL_HEIGHT_PX)
+  const most = narrow && width < narrow.below ? STACKED_HEIGHT_PX : SMALL_HEIGHT_PX
+  layout.height = Math.min(layout.height, ratio ? width * ratio + 60 : most)
   layout.showlegend = false
   layout.margin = { ...layout.template.layout.margin, ...layout.margin, t: 28 }
   return layout
