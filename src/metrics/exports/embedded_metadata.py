@@ -55,9 +55,13 @@ def combined(of: ExportContent, content: bytes) -> str:
 def with_png(view: View, data: bytes) -> bytes:
     """Return a PNG with its account in text chunks."""
     chunks = _chunks(data)
-    said = embedded_provenance(view, png_content(data))
-    texts = {"Title": said["title"], "Description": said["subtitle"], "Source": said["source"]}
-    added = [_text_chunk(k, v) for k, v in {**texts, KEYWORD: json.dumps(said)}.items()]
+    metadata = embedded_provenance(view, png_content(data))
+    texts = {
+        "Title": metadata["title"],
+        "Description": metadata["subtitle"],
+        "Source": metadata["source"],
+    }
+    added = [_text_chunk(k, v) for k, v in {**texts, KEYWORD: json.dumps(metadata)}.items()]
     out = BytesIO()
     png.write_chunks(out, [chunks[0], *added, *chunks[1:]])
     return out.getvalue()
@@ -112,8 +116,8 @@ def with_svg(view: View, data: bytes) -> bytes:
     text = in_svg(text, end)
     named = f"<title>{html.escape(drawing.title)}</title><desc>{html.escape(drawing.alt)}</desc>"
     head, tail = text[:end] + named, text[end:]
-    said = json.dumps(embedded_provenance(view, (head + tail).encode()), ensure_ascii=False)
-    return f"{head}{SVG_START}{html.escape(said)}{SVG_END}{tail}".encode()
+    metadata = json.dumps(embedded_provenance(view, (head + tail).encode()), ensure_ascii=False)
+    return f"{head}{SVG_START}{html.escape(metadata)}{SVG_END}{tail}".encode()
 
 
 def _svg_text(data: bytes) -> str:
@@ -141,38 +145,38 @@ def _root_end(text: str) -> int:
 def svg_content(data: bytes) -> bytes:
     """Return an SVG without its account."""
     text = data.decode("utf-8")
-    head, said, tail = _account_cut(text)
-    return f"{head}{tail}".encode() if said is not None else text.encode()
+    head, metadata, tail = _account_cut(text)
+    return f"{head}{tail}".encode() if metadata is not None else text.encode()
 
 
 def read_svg_metadata(data: bytes) -> dict[str, Any] | None:
     """Return the account inside an SVG; None when there is none."""
-    _, said, _ = _account_cut(data.decode("utf-8", "replace"))
-    return _loaded(html.unescape(said)) if said is not None else None
+    _, metadata, _ = _account_cut(data.decode("utf-8", "replace"))
+    return _loaded(html.unescape(metadata)) if metadata is not None else None
 
 
 def _account_cut(text: str) -> tuple[str, str | None, str]:
     """Cut a text into what stands before its account, the account, and what stands after it."""
     head, start, rest = text.partition(SVG_START)
-    said, end, tail = rest.partition(SVG_END)
-    return (head, said, tail) if start and end else (text, None, "")
+    metadata, end, tail = rest.partition(SVG_END)
+    return (head, metadata, tail) if start and end else (text, None, "")
 
 
 def with_pdf(view: View, data: bytes) -> bytes:
     """Return a PDF with its account in its properties."""
-    said = record(view).about
-    return pdf_with(data, said["title"], said["subtitle"], without_derived(record(view)))
+    metadata = record(view).about
+    return pdf_with(data, metadata["title"], metadata["subtitle"], without_derived(record(view)))
 
 
 def pdf_with(data: bytes, title: str, subject: str, of: ExportContent) -> bytes:
     """Return a PDF with a title, a subject, and a record in its properties."""
     try:
         writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
-        said = embedded(of, pdf_content(data))
+        metadata = embedded(of, pdf_content(data))
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotAnImage("PDF", type(error).__name__) from error
     properties = {"/Title": title, "/Subject": subject, "/Creator": KEYWORD}
-    writer.add_metadata({**properties, PDF_PROPERTY: json.dumps(said, ensure_ascii=False)})
+    writer.add_metadata({**properties, PDF_PROPERTY: json.dumps(metadata, ensure_ascii=False)})
     out = BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -194,9 +198,9 @@ def read_pdf_metadata(data: bytes) -> dict[str, Any] | None:
 
 def with_html(page: str, of: ExportContent) -> bytes:
     """Return a page with a record in a block of JSON before the end of its body."""
-    said = json.dumps(embedded(of, page.encode()), ensure_ascii=False).replace("<", r"\u003c")
+    metadata = json.dumps(embedded(of, page.encode()), ensure_ascii=False).replace("<", r"\u003c")
     head, end, tail = page.rpartition("</body>")
-    return f"{head}{HTML_START}{said}{HTML_END}{end}{tail}".encode()
+    return f"{head}{HTML_START}{metadata}{HTML_END}{end}{tail}".encode()
 
 
 def html_content(data: bytes) -> bytes:
@@ -207,14 +211,14 @@ def html_content(data: bytes) -> bytes:
 
 def read_html_metadata(data: bytes) -> dict[str, Any] | None:
     """Return the account inside a page; None when there is none."""
-    _, said, _ = _html_parts(data)
-    return _loaded(said)
+    _, metadata, _ = _html_parts(data)
+    return _loaded(metadata)
 
 
 def _html_parts(data: bytes) -> tuple[str, str, str]:
     head, _, rest = data.decode("utf-8").rpartition(HTML_START)
-    said, _, tail = rest.partition(HTML_END)
-    return head, said, tail
+    metadata, _, tail = rest.partition(HTML_END)
+    return head, metadata, tail
 
 
 def _loaded(text: str) -> dict[str, Any] | None:

@@ -62,9 +62,9 @@ def _reader(data: bytes) -> Callable[[bytes], Found | None]:
     return _csv
 
 
-def _record(said: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Found:
-    checksum = said.pop("checksum")
-    return Found(said, tables, ExportContent(said, tables).checksum == checksum)
+def _record(metadata: dict[str, Any], tables: Mapping[str, pd.DataFrame]) -> Found:
+    checksum = metadata.pop("checksum")
+    return Found(metadata, tables, ExportContent(metadata, tables).checksum == checksum)
 
 
 def _csv(data: bytes) -> Found | None:
@@ -90,10 +90,10 @@ def _table(lines: list[list[str]]) -> Found | None:
 
 
 def _xlsx(data: bytes) -> Found:
-    said, tables = read_workbook(data)
-    topic, name = CARDS.get(said["topic"]), said["topic"]
+    metadata, tables = read_workbook(data)
+    topic, name = CARDS.get(metadata["topic"]), metadata["topic"]
     names = (topic.rows.name, topic.derived.name) if topic else (name, f"{name}_derived")
-    return _record(said, dict(zip(names, tables, strict=False)))
+    return _record(metadata, dict(zip(names, tables, strict=False)))
 
 
 def _parquet(data: bytes) -> Found | None:
@@ -101,8 +101,8 @@ def _parquet(data: bytes) -> Found | None:
     text = (table.schema.metadata or {}).get(MARK)
     if text is None:
         return None
-    said = json.loads(text)
-    return _record(said, {said.pop("tables")[0]: table.to_pandas().astype("object")})
+    metadata = json.loads(text)
+    return _record(metadata, {metadata.pop("tables")[0]: table.to_pandas().astype("object")})
 
 
 def _json(data: bytes) -> Found:
@@ -114,18 +114,18 @@ def _json(data: bytes) -> Found:
     return _record({**found["about"], "checksum": found["checksum"]}, tables)
 
 
-def _embedded(said: dict[str, Any] | None, contents: Iterator[bytes]) -> Found | None:
+def _embedded(metadata: dict[str, Any] | None, contents: Iterator[bytes]) -> Found | None:
     """Return what a file says inside itself; one of its contents must fit the checksum."""
-    if said is None:
+    if metadata is None:
         return None
-    checksum = said.pop("checksum")
+    checksum = metadata.pop("checksum")
     tables = {
         name: pd.DataFrame(table["rows"], columns=table["columns"][0], dtype="object")
-        for name, table in said.pop("tables").items()
+        for name, table in metadata.pop("tables").items()
     }
-    of = ExportContent(said, tables)
+    of = ExportContent(metadata, tables)
     return Found(
-        said, tables, any(embedded_metadata.combined(of, one) == checksum for one in contents)
+        metadata, tables, any(embedded_metadata.combined(of, one) == checksum for one in contents)
     )
 
 

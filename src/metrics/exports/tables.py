@@ -22,9 +22,9 @@ MARK = b"village_metrics"
 
 def csv(of: ExportContent) -> bytes:
     """Return the first table as UTF-8 CSV with a BOM, account and checksum in its last columns."""
-    said = csv_record(of)
-    (table,) = said.tables.values()
-    table = table.assign(checksum=said.checksum)
+    content = csv_record(of)
+    (table,) = content.tables.values()
+    table = table.assign(checksum=content.checksum)
     texts = table.select_dtypes("object").columns
     safe = table.assign(**{name: table[name].map(guarded) for name in texts})
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
@@ -33,8 +33,8 @@ def csv(of: ExportContent) -> bytes:
 def csv_record(of: ExportContent) -> ExportContent:
     """Return what a CSV file holds of a record: its first table, with the account as columns."""
     name, table = next(iter(of.tables.items()))
-    said = {key: of.about[key] for key in (*ACCOUNT, *({NOTICE} & of.about.keys()))}
-    return ExportContent({}, {name: table.assign(table=name, **said)})
+    about = {key: of.about[key] for key in (*ACCOUNT, *({NOTICE} & of.about.keys()))}
+    return ExportContent({}, {name: table.assign(table=name, **about)})
 
 
 def guarded(text: Any) -> Any:
@@ -52,10 +52,10 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
 def parquet(of: ExportContent) -> bytes:
     """Return the first table as Parquet, the account and the checksum in its schema."""
-    said = parquet_record(of)
-    (table,) = said.tables.values()
+    content = parquet_record(of)
+    (table,) = content.tables.values()
     made = pa.Table.from_pandas(table, schema=_schema(table), preserve_index=False)
-    account = {**said.about, "tables": list(said.tables), "checksum": said.checksum}
+    account = {**content.about, "tables": list(content.tables), "checksum": content.checksum}
     text = json.dumps(account, ensure_ascii=False)
     out = BytesIO()
     pq.write_table(made.replace_schema_metadata({MARK: text.encode()}), out)

@@ -46,18 +46,18 @@ def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
     of_header = [fault for row, faults in by.items() if row <= top for fault in faults]
     into.append([*_cells(into, heads, heads, of_header, bold=True), MEND, ROW])
     if of_header:
-        into.append([*[None] * len(heads), _text(into, _said(of_header)), top])
+        into.append([*[None] * len(heads), _text(into, _fault_text(of_header)), top])
     for row, cells in _rows(sheet, by):
         faults = by.get(row, [])
-        said = _text(into, _said(faults)) if faults else None
-        into.append([*_cells(into, cells, heads, faults), said, row])
+        comment = _text(into, _fault_text(faults)) if faults else None
+        into.append([*_cells(into, cells, heads, faults), comment, row])
 
 
 def _rows(sheet: Sheet, by: By) -> Iterator[tuple[int, list[str | None]]]:
     """Yield the rows of a sheet in order; rows that could not be cut into cells are empty."""
     width = len(sheet.columns)
-    there = set(sheet.rows.tolist())
-    lost = [row for row in by if row > sheet.how.header_row and row not in there]
+    given_rows = set(sheet.rows.tolist())
+    lost = [row for row in by if row > sheet.how.header_row and row not in given_rows]
     whole = len(sheet.rows) <= MOST
     wanted = [at for at, row in enumerate(sheet.rows.tolist()) if whole or row in by]
     at = pa.array(wanted, pa.int64())
@@ -98,5 +98,5 @@ def _comment(fault: Problem) -> Comment:
     return Comment(xlsx.shown(f"{fault.rule}. {fault.do}"), "village-metrics")
 
 
-def _said(faults: Sequence[Problem]) -> str:
+def _fault_text(faults: Sequence[Problem]) -> str:
     return " ".join(f"{one.column or 'The row'}: {one.rule}. {one.do}" for one in faults)

@@ -79,10 +79,10 @@ def certainty(
         return "ambiguous"
     if not any(one.rules for one in readings):
         return "certain"
-    told = [each.fits[0] for each in evidence if each.tells]
-    if told and all(value == readings[0].value for value in told):
+    supported = [each.fits[0] for each in evidence if each.tells]
+    if supported and all(value == readings[0].value for value in supported):
         return "confirmed"
-    return "ambiguous" if damage in GUESSED or told else "unconfirmed"
+    return "ambiguous" if damage in GUESSED or supported else "unconfirmed"
 
 
 def _near(counted: list[Candidate], at: int, one: Candidate) -> list[Candidate]:
@@ -96,15 +96,17 @@ def _settled(one: Candidate) -> tuple[Number, ...]:
 
 
 def _evidence(
-    one: Candidate, kind: str, says: Callable[[Number], tuple[str, tuple[int, ...]] | None]
+    one: Candidate, kind: str, supports: Callable[[Number], tuple[str, tuple[int, ...]] | None]
 ) -> Iterator[Evidence]:
     """Yield what one kind of evidence says of all readings: an arithmetic for each that fits."""
-    told = {value: said for value in one.values if (said := says(value))}
-    if told:
-        text = "; ".join(said[0] for said in told.values())
-        others = tuple(sorted({other for said in told.values() for other in said[1]}))
-        excluded = tuple(value for value in one.values if value not in told)
-        yield Evidence(kind, text, others, tuple(told), excluded)
+    supported = {value: arithmetic for value in one.values if (arithmetic := supports(value))}
+    if supported:
+        text = "; ".join(arithmetic[0] for arithmetic in supported.values())
+        others = tuple(
+            sorted({other for arithmetic in supported.values() for other in arithmetic[1]})
+        )
+        excluded = tuple(value for value in one.values if value not in supported)
+        yield Evidence(kind, text, others, tuple(supported), excluded)
 
 
 def _sums(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
@@ -116,7 +118,7 @@ def _sums(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
     settled = [each for each in near if each.unit == unit and not each.repaired]
     values = {v: each for each in settled for v in _settled(each) if v > 1}
 
-    def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
+    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
         for part, first in values.items():
             rest = values.get(value - part)
             if rest and rest is not first and value > 9:
@@ -126,7 +128,7 @@ def _sums(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
                 return _sum(value, part, value + part), (first.number, whole.number)
         return None
 
-    yield from _evidence(one, "sum", says)
+    yield from _evidence(one, "sum", supports)
 
 
 def _sum(part: Number, rest: Number, whole: Number) -> str:
@@ -145,7 +147,7 @@ def _shares(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
     # Words are rounded: 170 of 257 are called two-thirds
     rounding = 0.008 if divisor == 1 else 0.5 / 10**decimals / divisor + 1e-9
 
-    def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
+    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
         for whole in counts:
             for part in counts:
                 for a, b in ((a, b) for a in _settled(part) for b in _settled(whole) if a < b):
@@ -156,7 +158,7 @@ def _shares(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
                         return f"{a:,} / {b:,} = {a / b:.3f}", (part.number, whole.number)
         return None
 
-    yield from _evidence(one, "share", says)
+    yield from _evidence(one, "share", supports)
 
 
 def _ratios(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
@@ -169,7 +171,7 @@ def _ratios(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
         if other is None:
             continue
 
-        def says(
+        def supports(
             value: Number,
             other: Candidate = other,
             is_many: bool = one.unit == many,
@@ -184,7 +186,7 @@ def _ratios(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
                     return f"{a:,} {many} / {b:,} {few} = {a / b:,.2f}", (other.number,)
             return None
 
-        yield from _evidence(one, "ratio", says)
+        yield from _evidence(one, "ratio", supports)
 
 
 def _next(one: Candidate, near: list[Candidate], unit: str | None) -> Candidate | None:
@@ -200,14 +202,14 @@ def _years(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
         return
     years = {v: each for each in near if each.kind == "year" for v in _settled(each)}
 
-    def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
+    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
         close = {y: each for y, each in years.items() if 0 < abs(y - value) <= YEARS_APART}
         if not close:
             return None
         row = ", ".join(str(y) for y in sorted([*close, value]))
         return f"{row} stand together", tuple(each.number for each in close.values())
 
-    yield from _evidence(one, "sequence", says)
+    yield from _evidence(one, "sequence", supports)
 
 
 def _key(one: Candidate) -> tuple[str, str]:
@@ -236,14 +238,14 @@ def _repeats(
     """Hold a count against the same count elsewhere in the report."""
     same = repeats.get(_key(one), {})
 
-    def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
+    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
         others = tuple(number for number in same.get(value, [])[:4] if number != one.number)
         if not others:
             return None
         number = f"{value:,}" if one.kind == "statistic" else str(value)
         return f"{number} stands again", others
 
-    yield from _evidence(one, "repeat", says)
+    yield from _evidence(one, "repeat", supports)
 
 
 def _known_by_noun(known: Sequence[Known]) -> dict[str, list[Known]]:
@@ -261,10 +263,10 @@ def _magnitudes(one: Candidate, likes: dict[str, list[Known]]) -> Iterator[Evide
     if best is None or not best.value:
         return
 
-    def says(value: Number) -> tuple[str, tuple[int, ...]] | None:
+    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
         times = value / best.value
         if not 1 / LIKE <= times <= LIKE:
             return None
         return f"{value:,} is {times:.2f} times {best.value:,} ({best.source})", ()
 
-    yield from _evidence(one, "magnitude", says)
+    yield from _evidence(one, "magnitude", supports)

@@ -27,13 +27,13 @@ def given_once(one: Matched, key: str) -> Matched:
     )
     places = st.columns(min(len(lacking), 3))
     given = {
-        field.name: _asked(places[nth % 3], field, f"g {field.name} {key}")
+        field.name: _ask_value(places[nth % 3], field, f"g {field.name} {key}")
         for nth, field in enumerate(lacking)
     }
     return replace(one, given={name: text for name, text in given.items() if text})
 
 
-def _asked(place: st.delta_generator.DeltaGenerator, field: Field, key: str) -> str:
+def _ask_value(place: st.delta_generator.DeltaGenerator, field: Field, key: str) -> str:
     """Ask for one value in the form that its column wants; "" as long as none is given."""
     label = f"{field.name}: {field.says}"
     if field.enum:

@@ -47,7 +47,7 @@ def desk(dataset: Dataset) -> None:
         _summary(file.name, verdicts)
     for verdict in verdicts:
         if len(verdicts) == 1 or verdict.word in (verify.CHANGED, verify.ALTERED):
-            _said(verdict)
+            _show_verdict(verdict)
 
 
 def _verdicts(dataset: Dataset, name: str, data: bytes) -> list[Verdict]:
@@ -75,7 +75,7 @@ def _summary(name: str, verdicts: Sequence[Verdict]) -> None:
     st.table(escaped_rows(listed))
 
 
-def _said(verdict: Verdict) -> None:
+def _show_verdict(verdict: Verdict) -> None:
     file, says = escape_markdown(verdict.file), escape_markdown(verdict.says)
     BOX[verdict.word](f"**{verdict.word.capitalize()}:** {file}. {says}")
     if verdict.differences:
