@@ -95,4 +95,4 @@ def test_a_notice_stands_in_the_file(fictional: Store) -> None:
     wish = ExportRequest(
         "poverty_exits", "json", Selection("fictional-county"), notice="Older tables."
     )
-    assert "Older tables." in json.loads(render_export(fictional, wish))["about"]["notes"]
+    assert json.loads(render_export(fictional, wish))["about"]["notice"] == "Older tables."
