@@ -14,6 +14,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 EXAMPLES = ("fictional-county", "monitoring-prefecture")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_generator_makes_the_files_that_are_there(example: str, tmp_path: Path) -> None:
     folder, generator = DATA / example, DATA / f"make_{example.replace('-', '_')}.py"

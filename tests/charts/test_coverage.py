@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from metrics.charts.style import Drawing
 from metrics.store.open import Store
 
 Draw = Callable[..., Drawing]
 
 
+@pytest.mark.slow
 def test_each_state_has_its_own_mark(store: Store, draw: Draw) -> None:
     traces = draw(store, "coverage", years=(2014,)).figure.data
     assert [(t.name, t.marker.symbol, len(t.x)) for t in traces] == [

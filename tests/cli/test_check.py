@@ -38,6 +38,7 @@ def test_each_check_of_the_built_in_dataset_has_its_line(capsys: Said) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_faults_of_a_broken_dataset_are_named(broken: Path, capsys: Said) -> None:
     assert main(["check", str(broken)]) == 1
     said = capsys.readouterr()

@@ -27,6 +27,7 @@ def test_a_file_without_faults_is_0(file: Path, capsys: pytest.CaptureFixture[st
     ]
 
 
+@pytest.mark.slow
 def test_faults_of_one_cause_are_one_line_and_1(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

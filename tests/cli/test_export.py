@@ -137,6 +137,7 @@ def test_another_dataset_gives_its_name_to_its_files(
     assert set(rows(to / "shire-poverty-exits.csv", "dataset")) == {("shire",)}
 
 
+@pytest.mark.slow
 def test_progress_is_told_apart_from_output(export: Export, to: Path, capsys: Said) -> None:
     assert export("poverty_exits", "--format", "csv", "json", "parquet") == 0
     said = capsys.readouterr()
@@ -148,6 +149,7 @@ def test_progress_is_told_apart_from_output(export: Export, to: Path, capsys: Sa
     ]
 
 
+@pytest.mark.slow
 def test_a_measure_is_chosen_as_every_filter(export: Export, to: Path) -> None:
     assert export("poverty_exits", "--format", "csv", "--measure", "people") == 0
     file = to / "yangbi-poverty-exits-people.csv"

@@ -92,6 +92,7 @@ def test_a_file_that_is_there_is_refused_before_any_is_written(
     assert there.read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_file_that_is_there_is_replaced_by_force(
     export: Export, to: Path, written: Written
 ) -> None:
@@ -103,6 +104,7 @@ def test_a_file_that_is_there_is_replaced_by_force(
     assert there.read_text(encoding="utf-8-sig").startswith("year,status,measure,value,")
 
 
+@pytest.mark.slow
 def test_a_folder_in_the_place_of_a_file_stays_even_by_force(
     export: Export, to: Path, written: Written, capsys: Said
 ) -> None:
@@ -113,6 +115,7 @@ def test_a_folder_in_the_place_of_a_file_stays_even_by_force(
     assert written() == ["yangbi-poverty-exits.csv"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["file", "file/below", "x" * 300], ids=len)
 def test_a_folder_that_cannot_be_written_is_named(
     tmp_path: Path, capsys: Said, folder: str
@@ -126,6 +129,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert (tmp_path / "file").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_choice_without_rows_is_refused_and_the_rest_is_written(
     export: Export, written: Written, capsys: Said
 ) -> None:

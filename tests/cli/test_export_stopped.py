@@ -58,6 +58,7 @@ def stopped_at_the_second(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "render_export", stopped)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("stopped_at_the_second")
 def test_ctrl_c_leaves_what_is_whole_and_says_so(
     export: Export, written: Written, capsys: Said
@@ -67,6 +68,7 @@ def test_ctrl_c_leaves_what_is_whole_and_says_so(
     assert written() == ["yangbi-poverty-exits.csv"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["pathlib.Path.write_bytes", "os.replace"])
 def test_ctrl_c_within_the_writing_leaves_nothing(
     export: Export, store: Store, to: Path, monkeypatch: pytest.MonkeyPatch, step: str

@@ -61,6 +61,7 @@ def test_the_examples_of_a_table_make_a_row_that_the_rules_accept(county: Path) 
     assert main(["check", str(county)]) == 0
 
 
+@pytest.mark.slow
 def test_its_description_is_a_data_package(county: Path) -> None:
     described = Described(str(county / "datapackage.json"))
     assert [one.name for one in described.resources] == [table.name for table in USER_TABLES]

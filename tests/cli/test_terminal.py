@@ -31,6 +31,7 @@ def test_letters_of_every_script_are_printed_as_they_are(text: str) -> None:
     assert terminal.printable(text) == text
 
 
+@pytest.mark.slow
 def test_a_cell_of_control_characters_is_shown_escaped(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

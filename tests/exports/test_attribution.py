@@ -53,6 +53,7 @@ def test_no_document_is_spoken_of_where_there_is_none(
     assert not SAID.search(said(fictional, topic, selection))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", TOPICS)
 def test_datasets_that_are_joined_are_no_one_document(both: Store, topic: str) -> None:
     assert not SAID.search(said(both, topic, Selection()))

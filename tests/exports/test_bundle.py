@@ -41,6 +41,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.slow
 def test_checksums_fit_and_the_readme_names_every_file(store: Store, no_chrome: None) -> None:
     files = unpacked(
         render_export(store, ExportRequest("poverty_exits", "zip", Selection(years=(2014,))))

@@ -69,6 +69,7 @@ def figure(store: Store, name: str) -> Any:
     return rows[rows["figure_id"] == name].iloc[0].to_dict()
 
 
+@pytest.mark.slow
 def test_a_document_is_cited_with_what_is_known_of_it(published: Store) -> None:
     about = document.about(published)
     fields = parsed(bibtex(of_document(about)))
@@ -114,6 +115,7 @@ def test_a_figure_is_cited_with_its_place(store: Store) -> None:
     assert item["section"] == "paragraph 1, sentence 7, characters 1879 to 1893"
 
 
+@pytest.mark.slow
 def test_every_figure_has_a_citation_of_both_kinds(store: Store) -> None:
     about = document.about(store)
     for row in records(FIGURES.rows(store, Selection())):
@@ -122,6 +124,7 @@ def test_every_figure_has_a_citation_of_both_kinds(store: Store) -> None:
         assert "nan" not in is_csl(csl_json(cited))["title"].split()
 
 
+@pytest.mark.slow
 @given(st.text(min_size=1), st.text())
 def test_no_text_breaks_an_entry(title: str, publisher: str) -> None:
     cited = Cited("a-1", title=title, publisher=publisher, note=f"{title} {publisher}")

@@ -142,6 +142,7 @@ def test_bars_are_as_high_as_their_values(store: Store) -> None:
     assert [h / people[0] for h in people] == pytest.approx([1, 2585 / 2976, 6000 / 2976], abs=0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("topic", CORE)
 def test_every_form_says_the_same_of_itself(store: Store, topic: str) -> None:
     svg = embedded_metadata.read_svg_metadata(

@@ -44,6 +44,7 @@ def test_a_list_says_where_it_stands(store: Store) -> None:
     assert about["title"].startswith("Cross-checks of: Party organizations")
 
 
+@pytest.mark.slow
 def test_a_dataset_without_a_document_has_no_lists(chinese: Data) -> None:
     name, store = chinese
     for wish in (

@@ -132,6 +132,7 @@ def test_every_rule_of_indicators_and_observations_is_tried() -> None:
     assert [says for says in rules if not any(words in says for words in tried)] == []
 
 
+@pytest.mark.slow
 def test_a_dataset_without_indicators_is_whole(tmp_path: Path) -> None:
     folder = write(tmp_path / "oak", {})
     for name in (IND, OBS):

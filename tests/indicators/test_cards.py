@@ -40,6 +40,7 @@ def title(store: Store, topic: str, *indicators: str, **chosen: Any) -> str:
     return shown(store, topic, *indicators, **chosen).drawing.title
 
 
+@pytest.mark.slow
 def test_there_are_fourteen_indicators_with_their_series(prefecture: Store) -> None:
     sql = "select count(distinct indicator_id) as n from series"
     assert prefecture.frame(sql)["n"].iloc[0] == 14

@@ -76,6 +76,7 @@ def ranked(store: Store, label: str, **chosen: Any) -> list[list[object]]:
     return found
 
 
+@pytest.mark.slow
 def test_every_series_of_two_places_can_be_compared(counties: Store) -> None:
     assert choices(counties).compare == ("Households", "Tap water", "Loans", "Score", "Growth")
 
@@ -145,6 +146,7 @@ def test_every_indicator_of_the_example_is_compared(topic: str, cache: None) -> 
         assert found.rows["value"].notna().any()
 
 
+@pytest.mark.slow
 def test_the_overview_starts_with_the_first_indicator(cache: None) -> None:
     tables = ensure(ROOT / "data" / "monitoring-prefecture")
     content = json.loads(overview(str(tables.path), tables.fingerprint, Selection(), "", ""))

@@ -151,6 +151,7 @@ def test_a_place_without_the_weight_is_left_out_of_the_mean(tmp_path: Path) -> N
     assert value(store, "b", "income") == (9000.0, 1, 1)
 
 
+@pytest.mark.slow
 def test_what_cannot_be_combined_has_no_county_value(tmp_path: Path) -> None:
     found, stated, places = value(built(tmp_path / "oak"), "c", "score")
     assert math.isnan(found)

@@ -89,6 +89,7 @@ def store(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Store:
     return built(tmp_path_factory.mktemp("years") / "oak", tables)
 
 
+@pytest.mark.slow
 def test_a_year_that_is_not_complete_has_no_sum_and_says_so(store: Store) -> None:
     found = years(store, "Loans", "Ash")
     assert found.rows["value"].tolist()[:1] == [10]

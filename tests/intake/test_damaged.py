@@ -144,6 +144,7 @@ def test_a_file_of_which_no_column_is_known_is_told_so(
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("letter", ["\x07", "\x00", "\x1f", "\x0b"])
 def test_the_copy_with_faults_takes_any_control_character(tmp_path: Path, letter: str) -> None:
     data = text([*ROWS, ["2015", f"Bree{letter}", f"ho{letter}ped", "x"]]).encode()
@@ -155,6 +156,7 @@ def test_the_copy_with_faults_takes_any_control_character(tmp_path: Path, letter
     assert f"ho{chr(0x2400 + ord(letter))}ped" in cells
 
 
+@pytest.mark.slow
 def test_the_copy_is_made_of_rows_that_could_not_be_cut(tmp_path: Path) -> None:
     data = "\n活动\n  ,extra\n".encode()
     report = checked(tmp_path, ("a.csv", data))

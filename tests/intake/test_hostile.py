@@ -118,6 +118,7 @@ def test_a_locked_zip_is_refused() -> None:
         sheets("a.zip", bytes(data))
 
 
+@pytest.mark.slow
 def test_a_formula_is_named_and_not_worked_out(tmp_path: Path) -> None:
     rows = [*ROWS, ["2015", "=1+1", "achieved", "=SUM(D2:D2)"]]
     report = checked(tmp_path, ("a.xlsx", workbook(rows)))
@@ -126,6 +127,7 @@ def test_a_formula_is_named_and_not_worked_out(tmp_path: Path) -> None:
     assert (3, "village", "=1+1") in found
 
 
+@pytest.mark.slow
 def test_a_formula_in_a_csv_stays_text_in_the_copy_with_faults(tmp_path: Path) -> None:
     data = text([*ROWS, ["2015", "=HYPERLINK(1)", "achieved", "=1+1"]]).encode()
     report = checked(tmp_path, ("a.csv", data))

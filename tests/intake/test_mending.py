@@ -285,6 +285,7 @@ def test_the_headline_of_an_own_dataset_is_its_title_and_the_rest_stands_below(
     )
 
 
+@pytest.mark.slow
 def test_what_is_said_of_rows_left_out_leads_to_no_number_of_the_card(tmp_path: Path) -> None:
     rows = [WITH_STATUS[0], ["石龙村", "2014", "2", "2", "已脱贫"], ["合计", "2014", "2", "2", ""]]
     built = run(tmp_path, matched(rows)).built

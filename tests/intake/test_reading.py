@@ -51,6 +51,7 @@ def test_an_encoding_without_a_mark_is_found(coding: str) -> None:
     assert found.columns == ("年份", "村名", "人口")
 
 
+@pytest.mark.slow
 def test_lines_above_the_header_and_blank_rows_keep_their_numbers(tmp_path: Path) -> None:
     lines = [
         "Exits of the county,,,,",
@@ -166,6 +167,7 @@ def test_rows_that_need_a_row_left_out_are_left_out_too(tmp_path: Path) -> None:
     assert values(report, "select people from poverty_exits") == [{"people": 4}]
 
 
+@pytest.mark.slow
 def test_a_column_that_is_missing_cannot_be_left_out(tmp_path: Path) -> None:
     rows = [row[:2] + row[3:] for row in BAD]
     report = checked(tmp_path, ("exits.csv", text(rows).encode()), without_bad=True)
@@ -181,6 +183,7 @@ def test_thousands_of_faults_of_one_cause_are_one_line(tmp_path: Path) -> None:
     assert (group.count, group.where) == (3000, "2, 3, 4, 5, 6 and 2,995 more")
 
 
+@pytest.mark.slow
 def test_the_copy_marks_each_fault_in_its_cell(tmp_path: Path) -> None:
     data = text(BAD).encode()
     report = checked(tmp_path, ("exits.csv", data))

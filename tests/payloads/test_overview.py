@@ -32,6 +32,7 @@ def content(store: Store) -> dict[str, Any]:
     return dict(json.loads(overview(document.about(store), "Report", cards(store), slogans=3)))
 
 
+@pytest.mark.slow
 def test_the_counts_of_trust_explain_each_other_and_lead_to_their_pages(
     content: dict[str, Any],
 ) -> None:

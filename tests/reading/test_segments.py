@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -80,6 +81,7 @@ PLACES = st.builds(Printed, st.sampled_from("ABC"), FORMS, st.integers(0, 30), s
 TEXTS = st.text(st.characters()) | st.text(st.sampled_from("12 ,.\n\0two"))
 
 
+@pytest.mark.slow
 @given(TEXTS, st.lists(PLACES), st.booleans())
 def test_pieces_join_to_the_text(text: str, places: list[Printed], same: bool) -> None:
     checksum = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -157,6 +157,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join) | st.text())
 def test_any_report_is_read_and_can_be_kept_as_json(text: str) -> None:
     for one in read_report(text).candidates:

@@ -75,6 +75,7 @@ def signs_of_numbers(text: str) -> set[int]:
     return found
 
 
+@pytest.mark.slow
 @given(TEXT)
 def test_each_sign_of_a_number_is_in_exactly_one_expression(text: str) -> None:
     found = list(expressions(text))
@@ -84,6 +85,7 @@ def test_each_sign_of_a_number_is_in_exactly_one_expression(text: str) -> None:
     assert signs_of_numbers(text) <= set(covered)
 
 
+@pytest.mark.slow
 @given(TEXT)
 def test_an_expression_is_a_number_or_says_why_it_is_none(text: str) -> None:
     for one in expressions(text):
@@ -93,6 +95,7 @@ def test_an_expression_is_a_number_or_says_why_it_is_none(text: str) -> None:
         assert not (one.kind == "none" and one.readings)
 
 
+@pytest.mark.slow
 @given(TEXT)
 def test_folding_keeps_every_character_in_its_place(text: str) -> None:
     assert len(fold(text)) == len(text)

@@ -54,6 +54,7 @@ def folder(path: Path) -> Compression:
     return Compression(Starlette(routes=[Mount("/static", files), Mount("/media", files)]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("accepted", "coding", "unpack", "most"),
     [

@@ -40,6 +40,7 @@ def test_no_other_name_is_answered(host: str) -> None:
     assert not HOSTS.allows(host)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_no_name_breaks_the_gate(name: str) -> None:
     HOSTS.allows(name)
@@ -85,6 +86,7 @@ def test_a_page_of_another_site_may_not_post(cache: None, sent: dict[str, str]) 
     assert asking.post("yangbi/poverty_exits.svg", IMAGE, **sent).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_page_behind_a_proxy_may_post(cache: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(hosts.ALLOWED, "stats.example")
     sent = {"host": "localhost:8501", "origin": "https://stats.example"}

@@ -169,6 +169,7 @@ def test_buckets_are_no_more_than_so_many() -> None:
     assert len(buckets) == rate.MOST_VISITORS
 
 
+@pytest.mark.slow
 def test_who_asks_too_often_is_told_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rate, "FILES", rate.Buckets(1, 0.1, lambda: 0.0))
     asking.post(f"{EXITS}.svg", {"svg": b"<svg></svg>"})

@@ -52,6 +52,7 @@ def test_a_check_shows_its_arithmetic_and_verdict(
     assert (found.arithmetic, found.verdict) == (arithmetic, verdict)
 
 
+@pytest.mark.slow
 def test_one_changed_value_fails_on_the_command_line(
     copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

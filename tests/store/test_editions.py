@@ -102,6 +102,7 @@ def test_files_of_the_old_edition_say_that_a_newer_one_exists(tmp_path: Path) ->
     assert words not in json.dumps(files["files-new"], ensure_ascii=False)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cache")
 @pytest.mark.parametrize("of", ["poverty_exits", "figures"])
 @pytest.mark.parametrize("form", ["csv", "xlsx", "parquet", "json"])
@@ -118,6 +119,7 @@ def test_every_table_and_list_of_the_old_edition_says_so_and_is_verified(
     assert [one.word for one in verify(store, "old", f"a.{form}", file)] == [MATCHES]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("cache")
 def test_an_uploaded_package_says_which_edition_it_replaces(
     tmp_path: Path,

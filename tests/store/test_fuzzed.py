@@ -173,6 +173,7 @@ def test_many_odd_datasets_are_loaded_or_refused(case: Case, part: int, tmp_path
         tried(case, seed, tmp_path / "yangbi")
 
 
+@pytest.mark.slow
 def test_odd_folders_beside_a_dataset_do_not_hide_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -113,6 +113,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(built.path, built.fingerprint)
 
 
+@pytest.mark.slow
 def test_every_row_of_every_dataset_is_carried_over_once(both: Store, store: Store) -> None:
     other = build_cache.ensure(DATA / "fictional-county")
     stores = [store, Store(other.path, other.fingerprint)]

@@ -63,6 +63,7 @@ def change(folder: Path, part: int, select: str) -> None:
         con.execute(f"copy ({select}) to '{path}'")
 
 
+@pytest.mark.slow
 def test_a_file_cut_short_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path)
     path = folder / "observations" / "1.parquet"
@@ -71,6 +72,7 @@ def test_a_file_cut_short_is_named(tmp_path: Path) -> None:
     assert one.startswith("observations/1.parquet: the Parquet file cannot be read")
 
 
+@pytest.mark.slow
 def test_a_file_damaged_within_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path)
     path = folder / "observations" / "1.parquet"
@@ -80,6 +82,7 @@ def test_a_file_damaged_within_is_named(tmp_path: Path) -> None:
     assert one.startswith("observations/1.parquet: the Parquet file cannot be read")
 
 
+@pytest.mark.slow
 def test_files_with_other_columns_are_named(tmp_path: Path) -> None:
     folder = written(tmp_path)
     change(folder, 2, "select * exclude (status) from before")
@@ -87,6 +90,7 @@ def test_files_with_other_columns_are_named(tmp_path: Path) -> None:
     assert one.startswith("observations/2.parquet, column status: the columns or their types are")
 
 
+@pytest.mark.slow
 def test_numbers_of_single_precision_are_refused(tmp_path: Path) -> None:
     folder = written(tmp_path, 1)
     path = folder / "observations.parquet"
@@ -97,6 +101,7 @@ def test_numbers_of_single_precision_are_refused(tmp_path: Path) -> None:
     assert "column value: the column has another type (found: FLOAT)" in one
 
 
+@pytest.mark.slow
 def test_an_empty_partition_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path)
     (folder / "observations" / "period=2031").mkdir()
@@ -106,6 +111,7 @@ def test_an_empty_partition_is_named(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_folder_without_files_is_named(tmp_path: Path) -> None:
     folder = written(tmp_path)
     for path in (folder / "observations").iterdir():
@@ -114,6 +120,7 @@ def test_a_folder_without_files_is_named(tmp_path: Path) -> None:
     assert one.startswith("observations: the folder holds no Parquet file.")
 
 
+@pytest.mark.slow
 def test_a_row_is_named_by_its_file_and_number(tmp_path: Path) -> None:
     folder = written(tmp_path)
     change(folder, 1, "select * replace ('nowhere' as place_id) from before limit 1")
@@ -121,6 +128,7 @@ def test_a_row_is_named_by_its_file_and_number(tmp_path: Path) -> None:
     assert one.startswith("observations/1.parquet, row 1, column place_id: no row of places is")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("replaced", "says"),
     [
@@ -150,6 +158,7 @@ def test_a_row_that_repeats_one_of_another_file_is_named(tmp_path: Path) -> None
     assert "an earlier row has the same place_id, indicator_id, period, status, group" in one
 
 
+@pytest.mark.slow
 def test_faults_of_one_rule_are_counted_and_the_first_thousand_listed(tmp_path: Path) -> None:
     folder = written(tmp_path)
     change(folder, 0, "select b.* replace ('?' as place_id) from before b, range(2000) limit 1500")

@@ -88,6 +88,7 @@ def faults(folder: Path) -> list[tuple[str, int | None, str, str]]:
     return [(p.file, p.row, p.column, p.rule) for p in refused.value.problems]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "row", "column", "rule"), BAD)
 def test_a_bad_row_is_named_and_refused(
     copy: Path, file: str, old: str, new: str, row: int, column: str, rule: str

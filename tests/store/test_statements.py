@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import duckdb
+import pytest
 
 from metrics.errors import DataProblems
 from metrics.installation import DATA
@@ -36,6 +37,7 @@ def statements(name: str) -> int:
     return counting.statements
 
 
+@pytest.mark.slow
 def test_a_build_takes_few_statements_however_many_rows_there_are() -> None:
     assert statements("yangbi") <= MOST_STATEMENTS
     assert statements("fictional-county") <= MOST_STATEMENTS

@@ -45,6 +45,7 @@ def read_through(monkeypatch: pytest.MonkeyPatch) -> list[set[str]]:
     return times
 
 
+@pytest.mark.slow
 def test_a_file_is_read_through_when_written_and_not_when_opened(
     copy: Path, read_through: list[set[str]]
 ) -> None:
@@ -54,6 +55,7 @@ def test_a_file_is_read_through_when_written_and_not_when_opened(
     assert len(read_through) == 1
 
 
+@pytest.mark.slow
 def test_a_file_that_was_written_to_or_copied_is_read_through_once(
     copy: Path, read_through: list[set[str]]
 ) -> None:

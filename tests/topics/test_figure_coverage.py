@@ -27,6 +27,7 @@ def opened(store: Store) -> dict[str, set[str]]:
     }
 
 
+@pytest.mark.slow
 def test_all_forty_numbers_stand_on_a_page(opened: dict[str, set[str]]) -> None:
     assert set().union(*opened.values()) == ALL
 

@@ -61,6 +61,7 @@ def places(store: Store, **chosen: object) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 def test_the_place_of_a_number_is_of_those_that_state_it(two: Store) -> None:
     assert places(two) == {
         "2014 achieved households": (1, "Hill"),
@@ -73,6 +74,7 @@ def test_the_place_of_a_number_is_of_those_that_state_it(two: Store) -> None:
     }
 
 
+@pytest.mark.slow
 def test_a_year_alone_is_not_said_of_a_county_that_gives_nothing_for_it(two: Store) -> None:
     assert places(two, years=(2019,)) == {
         "2019 achieved households": (4, "Dale"),
@@ -80,6 +82,7 @@ def test_a_year_alone_is_not_said_of_a_county_that_gives_nothing_for_it(two: Sto
     }
 
 
+@pytest.mark.slow
 def test_of_places_chosen_those_that_state_are_named(two: Store) -> None:
     chosen = ("Oak (Dale)", "Oak (Hill)")
     found = places(two, villages=chosen)
@@ -98,6 +101,7 @@ def test_of_many_counties_it_is_said_how_many_state(tmp_path: Path) -> None:
     assert found["2015 achieved people"] == (4, "4 of 5 places")
 
 
+@pytest.mark.slow
 def test_what_one_county_gives_is_no_share_of_what_another_gives(two: Store) -> None:
     derived = CARDS["exits_context"].derived.rows(two, Selection())
     assert not any("share" in what for what in derived["what"])

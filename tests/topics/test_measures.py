@@ -49,6 +49,7 @@ def numbers(shown: View, *names: str) -> list[list[object]]:
     return [list(row) for row in rows.where(rows.notna(), None).to_numpy().tolist()]
 
 
+@pytest.mark.slow
 def test_what_two_places_of_a_kind_state_can_be_compared(hill: Store) -> None:
     assert choices(hill).compare == (
         "households lifted out of poverty",
@@ -68,6 +69,7 @@ def test_a_dataset_of_one_place_has_nothing_to_compare(store: Store) -> None:
     assert view(store, "compare_places", Selection()).uses == ()
 
 
+@pytest.mark.slow
 def test_a_ratio_is_of_sums_and_says_how_it_was_worked_out(hill: Store) -> None:
     shown = by(hill, "people per household")
     assert numbers(shown, "rank", "place", "value", "status", "added") == [
@@ -82,6 +84,7 @@ def test_a_ratio_is_of_sums_and_says_how_it_was_worked_out(hill: Store) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_stock_is_the_latest_and_never_added_over_dates(hill: Store) -> None:
     shown = by(hill, "members of the village-stationed work teams")
     assert numbers(shown, "place", "value", "periods") == [
@@ -100,17 +103,20 @@ def test_numbers_of_different_dates_have_no_sum(dataset: County) -> None:
     assert any("do not all state the same periods" in note for note in shown.drawing.notes)
 
 
+@pytest.mark.slow
 def test_each_period_of_words_is_compared_alone(hill: Store) -> None:
     shown = by(hill, "talks, 2019 (lectures)")
     assert numbers(shown, "place", "value")[:2] == [["Oak", 7], ["Elm", 3]]
 
 
+@pytest.mark.slow
 def test_a_target_has_no_sum_and_no_share(hill: Store) -> None:
     shown = by(hill, TARGET)
     assert shown.derived.empty
     assert shown.drawing.title == f"Highest {TARGET}: Ash, 30,000 yuan per village per year"
 
 
+@pytest.mark.slow
 def test_places_whose_own_places_differ_have_no_single_number(hill: Store) -> None:
     shown = by(hill, TARGET, villages=("Upper", "Ash"))
     assert numbers(shown, "place", "value", "added") == [
@@ -119,6 +125,7 @@ def test_places_whose_own_places_differ_have_no_single_number(hill: Store) -> No
     ]
 
 
+@pytest.mark.slow
 def test_a_place_inside_another_is_compared_and_never_added(hill: Store) -> None:
     shown = by(hill, "people lifted out of poverty", villages=("Upper", "Oak", "Elm"))
     assert numbers(shown, "place", "value") == [["Oak", 65], ["Upper", 65], ["Elm", 20]]
@@ -127,6 +134,7 @@ def test_a_place_inside_another_is_compared_and_never_added(hill: Store) -> None
     assert apart.derived["value"].tolist()[0] == 85
 
 
+@pytest.mark.slow
 def test_a_plan_is_never_among_what_was_achieved(hill: Store) -> None:
     for label in ("people lifted out of poverty", "people per household"):
         for status, places in (("achieved", ["Elm", "Oak"]), ("planned", ["Elm"])):
@@ -136,6 +144,7 @@ def test_a_plan_is_never_among_what_was_achieved(hill: Store) -> None:
             assert set(stated["own_status"]) == {status}
 
 
+@pytest.mark.slow
 def test_the_grid_has_a_cell_for_what_is_not_stated(hill: Store) -> None:
     shown = by(hill, "people lifted out of poverty", "compare_map")
     assert numbers(shown, "place", "year", "value", "status") == [
@@ -149,6 +158,7 @@ def test_the_grid_has_a_cell_for_what_is_not_stated(hill: Store) -> None:
     assert "3 of 6 cells state a number." in shown.drawing.notes
 
 
+@pytest.mark.slow
 def test_a_file_and_its_name_say_what_is_compared(hill: Store) -> None:
     shown = by(hill, "share of Party members")
     said = provenance(shown)
@@ -159,6 +169,7 @@ def test_a_file_and_its_name_say_what_is_compared(hill: Store) -> None:
     assert set(shown.rows["measure"]) == {"share of Party members"}
 
 
+@pytest.mark.slow
 def test_only_the_filters_of_the_measure_act(hill: Store) -> None:
     shown = by(hill, "share of Party members", years=(2018,))
     assert shown.uses == ("compare", "villages")
@@ -202,6 +213,7 @@ def test_a_measure_that_there_is_not_is_refused_with_the_choices(store: Store) -
         parse_selection({"measure": ["people", "households"]}, choices(store))
 
 
+@pytest.mark.slow
 def test_a_dataset_without_households_offers_no_choice(dataset: County) -> None:
     exits_only = "year,place_id,status,households,people\n2018,oak,achieved,,30\n"
     assert choices(dataset(places=PLACES, poverty_exits=exits_only)).measure == ()

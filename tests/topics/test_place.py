@@ -66,6 +66,7 @@ def worked(shown: View, start: str) -> dict[str, tuple[float, str]]:
     }
 
 
+@pytest.mark.slow
 def test_a_place_has_the_numbers_of_every_table_and_what_it_lacks(oak: Store) -> None:
     shown = of(oak, "Ash")
     found = [(r["indicator"], r["period"], r["value"], r["status"]) for r in shown.numbers[0]]
@@ -80,6 +81,7 @@ def test_a_place_has_the_numbers_of_every_table_and_what_it_lacks(oak: Store) ->
     assert shown.drawing.notes[0] == "Ash does not state: Tap water. Not stated is not zero."
 
 
+@pytest.mark.slow
 def test_a_rank_is_among_siblings_that_state_it_and_ties_are_said(oak: Store) -> None:
     assert worked(of(oak, "Ash"), "rank of") == {
         "rank of Exits from poverty: people in Ash, 2022": (
@@ -94,6 +96,7 @@ def test_a_rank_is_among_siblings_that_state_it_and_ties_are_said(oak: Store) ->
     }
 
 
+@pytest.mark.slow
 def test_the_name_of_a_number_is_whole_however_long(dataset: Callable[..., Store]) -> None:
     long = "Households with a tap, a road, a doctor and a school within walking distance"
     store = dataset(
@@ -105,18 +108,21 @@ def test_the_name_of_a_number_is_whole_however_long(dataset: Callable[..., Store
     assert any(f"{long}, 2022" in text.replace("<br>", " ") for text in labels), labels
 
 
+@pytest.mark.slow
 def test_what_less_of_is_better_is_ranked_from_the_least(oak: Store) -> None:
     texts = [note["text"] for note in of(oak, "Ash").drawing.chart.layout["annotations"]]
     assert any("1st lowest of 3" in text for text in texts)
     assert any("2nd highest of 3, shared with 1" in text for text in texts)
 
 
+@pytest.mark.slow
 def test_a_change_is_from_the_first_to_the_last_period(oak: Store) -> None:
     assert worked(of(oak, "Ash"), "change of") == {
         "change of Households in Ash, 2021 to 2022": (4, "14 - 10 = 4")
     }
 
 
+@pytest.mark.slow
 def test_a_sum_of_places_leads_to_how_it_was_worked_out(oak: Store) -> None:
     shown = of(oak, "Oak Township")
     row = next(r for r in shown.numbers[0] if r["indicator"] == "Households" and r["value"] == 58)
@@ -130,6 +136,7 @@ def test_a_sum_of_places_leads_to_how_it_was_worked_out(oak: Store) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_places_around_are_those_above_and_directly_inside(oak: Store) -> None:
     found = family(oak, "Oak Township")
     assert [label for label, _ in found.above] == ["Oak County"]
@@ -158,6 +165,7 @@ def test_a_file_of_a_place_comes_back_and_matches(store: Store, form: str) -> No
     assert (verdict.word, verdict.differences) == ("matches", ())
 
 
+@pytest.mark.slow
 def test_the_layout_of_the_a4_page_is_that_of_the_paper(oak: Store) -> None:
     shown = of(oak, "Ash")
     layout = file_layout(shown.drawing, shown.footer, SIZES["a4"])

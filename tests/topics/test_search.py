@@ -34,15 +34,18 @@ def found(store: Store, text: str) -> list[tuple[str, str]]:
     return [(hit.kind, hit.label) for hit in search(store, text, PAGES).hits]
 
 
+@pytest.mark.slow
 def test_the_name_itself_comes_before_those_that_begin_with_it(oak: Store) -> None:
     assert found(oak, "elm 1")[:2] == [("place", "Elm 1"), ("place", "Elm 10")]
 
 
+@pytest.mark.slow
 def test_of_many_the_best_are_given_and_all_are_counted(oak: Store) -> None:
     hits = search(oak, "elm")
     assert (len(hits.hits), hits.counts) == (MOST_OF_A_KIND, {"place": 20})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "label"),
     [("paved", "Paved road"), ("ROAD", "Paved road"), ("里程", "Paved road"), ("户", "Households")],
@@ -56,21 +59,25 @@ def test_a_figure_is_found_by_its_value_and_its_id(store: Store, text: str) -> N
     assert found(store, text)[0] == ("figure", "F10: people lifted out of poverty")
 
 
+@pytest.mark.slow
 def test_a_page_is_found_by_its_title_and_by_what_it_measures(oak: Store) -> None:
     assert found(oak, "verify") == [("page", "Verify a file")]
     assert ("page", "Exits from poverty") in found(oak, "脱贫")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "   ", "-", "%", "lm", "'; drop table search", "zzz", "😀"])
 def test_what_names_nothing_finds_nothing(oak: Store, text: str) -> None:
     assert search(oak, text, PAGES).hits == ()
 
 
+@pytest.mark.slow
 def test_every_place_is_found_by_its_name(oak: Store) -> None:
     labels = oak.frame("select label from places")["label"]
     assert [one for one in labels if ("place", one) not in found(oak, one)] == []
 
 
+@pytest.mark.slow
 def test_each_hit_has_a_link_that_names_it(oak: Store) -> None:
     [group] = json.loads(results(search(oak, "oak", PAGES), "oak & elm"))["groups"]
     assert group["heading"] == "Places"

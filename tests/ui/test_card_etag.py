@@ -12,6 +12,7 @@ Ask = Callable[..., Response]
 YEARS = ["", "?years=2014", "?years=2014&years=2016", "?status=planned"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", YEARS)
 def test_the_etag_of_a_card_is_its_stamp_and_saves_the_answer(ask: Ask, query: str) -> None:
     first = ask(f"yangbi/poverty_exits.card{query}")

@@ -18,7 +18,9 @@ def test_the_cards_of_the_first_dataset_are_made(
 ) -> None:
     made: list[tuple[str, Selection]] = []
 
-    def card(path: str, fingerprint: str, topic: str, chosen: Selection, base: str) -> bytes:
+    def card(
+        path: str, fingerprint: str, topic: str, chosen: Selection, base: str, notice: str
+    ) -> bytes:
         made.append((topic, chosen))
         return b""
 
