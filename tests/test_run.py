@@ -208,3 +208,14 @@ def test_an_unknown_command_is_named(checkout: Path) -> None:
     done = started(checkout, "server")
     assert done.returncode == 2
     assert "there is no command 'server'" in done.stderr
+
+
+def test_variables_that_change_or_slow_a_child_are_left_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", "elsewhere")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("VILLAGE_METRICS_DATA", "here")
+    found = environment.clean_environment()
+    assert "VILLAGE_METRICS_DATA" in found
+    assert not {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"} & found.keys()

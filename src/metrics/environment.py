@@ -25,11 +25,13 @@ else:
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"  # the folder of an environment's programs
+# What lets other packages leak in, and what has every start compile all modules anew.
+LEFT_OUT = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
 
 
 def clean_environment() -> dict[str, str]:
-    """Return the variables for children, without what lets other packages leak in."""
-    return {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    """Return the variables for children, without those that would change or slow them."""
+    return {k: v for k, v in os.environ.items() if k not in LEFT_OUT}
 
 
 def run_quietly(*command: str) -> str | None:
