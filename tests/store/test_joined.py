@@ -49,6 +49,47 @@ def test_counties_with_places_of_the_same_id_stay_apart(tmp_path: Path) -> None:
     assert joined(folders) == built
 
 
+def with_indicators(folder: Path, unit: str) -> Path:
+    """Add to a county the people of its village and their income, in a unit."""
+    indicators = (
+        "indicator_id,label,unit,kind,across_places,weight,across_periods\n"
+        "people,People,people,stock,sum,,last\n"
+        f'income,Income per head,"{unit}",stock,weighted_mean,people,none\n'
+    )
+    (folder / "indicators.csv").write_text(indicators)
+    rows = "place_id,indicator_id,period,value\noak,people,2021,40\noak,income,2021,1.5\n"
+    (folder / "observations.csv").write_text(rows)
+    says = json.loads((folder / "datapackage.json").read_text())
+    says["resources"] += [
+        {"name": name, "path": f"{name}.csv"} for name in ("indicators", "observations")
+    ]
+    (folder / "datapackage.json").write_text(json.dumps(says))
+    return folder
+
+
+@pytest.mark.slow
+def test_an_indicator_that_is_defined_otherwise_stays_apart(tmp_path: Path) -> None:
+    folders = {
+        name: with_indicators(put(tmp_path / name, county, 3), unit)
+        for name, county, unit in (("a", "Hill", "yuan"), ("b", "Dale", "10,000 yuan"))
+    }
+    built = joined(folders)
+    store = Store(built.path, built.fingerprint)
+    defined = store.records("select indicator_id, label, unit, weight from indicators order by all")
+    assert [tuple(one.values()) for one in defined] == [
+        ("b-income", "Income per head (B)", "10,000 yuan", "people"),
+        ("income", "Income per head", "yuan", "people"),
+        ("people", "People", "people", None),
+    ]
+    found = store.records("select indicator_id, place_id, value from observations order by all")
+    assert [tuple(one.values()) for one in found] == [
+        ("b-income", "b-oak", 1.5),
+        ("income", "a-oak", 1.5),
+        ("people", "a-oak", 40),
+        ("people", "b-oak", 40),
+    ]
+
+
 @pytest.mark.slow
 def test_a_change_of_one_dataset_is_joined_anew(tmp_path: Path) -> None:
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}

@@ -2,7 +2,9 @@
 
 A joined dataset is called by the names of its parts, a+b, in one order whoever names them. Places
 and numbers are carried over as they were built, with their provenance: the letter of its dataset
-stands before the id of a figure or a check (B:F09), and of a place or a document (b-meixi).
+stands before the id of a figure or a check (B:F09), and of a place or a document (b-meixi). An
+indicator that two datasets define alike is one; where a later one defines it otherwise, it stays
+apart under its letter (b-income).
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from pathlib import Path
 from string import ascii_uppercase
 
 from metrics.errors import TooManyJoined
+from metrics.model.indicators import INDICATORS
 from metrics.model.schema import FIGURE_ID, Field, Table
 from metrics.selection import DEFAULT_DATASET
 from metrics.store import package as packages
@@ -26,7 +29,7 @@ from metrics.store.build_cache import Built, cannot_save, ensure, evict, write
 from metrics.store.cache_folders import folders, writable
 from metrics.store.dataset_index import LONGEST_NAME, MARK
 from metrics.store.describe import write_csv, write_descriptor
-from metrics.store.load import quoted
+from metrics.store.load import literal, quoted
 from metrics.store.open import Store
 from metrics.store.package import Part
 from metrics.store.scratch import scratch
@@ -36,6 +39,8 @@ from metrics.store.whole import is_whole
 MOST = 8  # datasets joined
 KEPT = 12  # joined datasets kept on disk
 PROSE = ("left", "right", "says", "evidence", "note", "repair", "candidates", "how_read")
+# What makes two indicators of one id the same one.
+DEFINITION = ("counted", "unit", "kind", "across_places", "weight", "across_periods")
 NAMED = re.compile(rf"(?<![\w:]){FIGURE_ID}(?!\w)")
 _SOURCE = """
 select coalesce((select string_agg(title, '; ' order by document_id) from documents),
@@ -107,7 +112,8 @@ def fill(folder: Path, stores: Mapping[str, Store]) -> None:
         Part(letter, name, str(one["source"]))
         for letter, name, one in zip(ascii_uppercase, stores, found, strict=False)
     ]
-    given = [table for table in TABLES if _table(folder, table, list(stores.values()))]
+    apart = indicators_apart(list(stores.values()))
+    given = [table for table in TABLES if _table(folder, table, list(stores.values()), apart)]
     says = {
         "title": " and ".join(str(one["title"]) for one in found)[: packages.LONGEST_TITLE],
         "joined": True,
@@ -117,21 +123,54 @@ def fill(folder: Path, stores: Mapping[str, Store]) -> None:
     write_descriptor(folder, says, columns)
 
 
-def _table(folder: Path, table: Table, stores: Sequence[Store]) -> bool:
+def indicators_apart(stores: Sequence[Store]) -> list[Set[str]]:
+    """Return of each dataset the indicators that one before it defines otherwise.
+
+    A mean whose weight stays apart stays apart too.
+    """
+    first: dict[str, list[object]] = {}
+    found: list[Set[str]] = []
+    for store in stores:
+        rows = store.records(f"select indicator_id, {', '.join(DEFINITION)} from indicators")
+        defined = {str(row["indicator_id"]): [row[name] for name in DEFINITION] for row in rows}
+        other = {one for one, as_ in defined.items() if first.setdefault(one, as_) != as_}
+        found.append(other | {str(row["indicator_id"]) for row in rows if row["weight"] in other})
+    return found
+
+
+def _table(folder: Path, table: Table, stores: Sequence[Store], apart: Sequence[Set[str]]) -> bool:
     """Write the rows of all datasets in a table; say whether there are any."""
-    rows = [
-        row
-        for letter, store in zip(ascii_uppercase, stores, strict=False)
-        for row in _rows(store, table, letter)
+    lettered = [
+        (letter, row)
+        for letter, store, own in zip(ascii_uppercase, stores, apart, strict=False)
+        for row in _rows(store, table, letter, own)
     ]
+    rows = _once(lettered) if table is INDICATORS else [row for _, row in lettered]
     if table is LEDGER:  # each chain begins with 1; the rules of its own dataset have held it
         rows = [[number, *row[1:]] for number, row in enumerate(rows, 1)]
     write_csv(folder, table, [field.name for field in table.fields], rows)
     return bool(rows)
 
 
-def _rows(store: Store, table: Table, letter: str) -> Iterator[list[object]]:
-    cells = ", ".join(f"{_cell(field, letter)} as {quoted(field.name)}" for field in table.fields)
+def _once(lettered: Sequence[tuple[str, list[object]]]) -> list[list[object]]:
+    """Keep each indicator as the first dataset describes it; a label used before gets the letter.
+
+    A row begins with the indicator's id and its label.
+    """
+    kept: dict[object, list[object]] = {}
+    labels: set[object] = set()
+    for letter, (named, label, *rest) in lettered:
+        if named not in kept:
+            shown = f"{label} ({letter})" if label in labels else label
+            labels.add(shown)
+            kept[named] = [named, shown, *rest]
+    return list(kept.values())
+
+
+def _rows(store: Store, table: Table, letter: str, apart: Set[str]) -> Iterator[list[object]]:
+    cells = ", ".join(
+        f"{_cell(field, letter, apart)} as {quoted(field.name)}" for field in table.fields
+    )
     found = store.frame(f"select {cells} from {table.name}").astype(object)
     known = set(store.frame("select figure_id from figures")["figure_id"])
     prose = {at for at, field in enumerate(table.fields) if field.name in PROSE}
@@ -149,9 +188,12 @@ def _with_letters(text: object, known: Set[str], letter: str) -> object:
     return NAMED.sub(lambda one: f"{letter}:{one[0]}" if one[0] in known else one[0], text)
 
 
-def _cell(field: Field, letter: str) -> str:
+def _cell(field: Field, letter: str, apart: Set[str]) -> str:
     """Return the SQL of a cell: ids get the letter of their dataset, numbers stay exact."""
     name, of = quoted(field.name), field.refers.partition(".")[0]
+    if apart and (of == "indicators" or field.name == "indicator_id"):
+        ids = ", ".join(map(literal, sorted(apart)))
+        return f"if({name} in ({ids}), '{letter.lower()}-' || {name}, {name})"
     if of in ("places", "documents") or field.name in ("place_id", "document_id"):
         return f"'{letter.lower()}-' || {name}"
     if of == "figures" or field.name in ("figure_id", "check_id"):
