@@ -34,6 +34,7 @@ def selections(store: Store) -> list[Selection]:
     found = choices(store)
     one = [Selection(years=found.years[-1:]), Selection(villages=found.villages[:1])]
     one += [Selection(indicators=found.indicators[:2]), Selection(place=found.villages[:1])]
+    one += [Selection(indicators=found.indicators[4:5])]  # where there is one, it is by quarter
     return [Selection(), *one, *(Selection(measure=(name,)) for name in found.measure)]
 
 

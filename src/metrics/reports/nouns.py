@@ -17,8 +17,9 @@ sent led helped jointly realizing making including opened paid keep sell share r
 covers crosses completed lifted more less were there it they he she we you this these those left
 toured drove cost out up away off down back"""
 STOP = frozenset(_STOP.split())
+# A word is no longer than this: a text of one word may follow a number.
 PHRASE = re.compile(
-    r"(?:[ -]?(?:mu|ha|km|kg|m|t)\b|[ -][A-Za-z][A-Za-z'’-]*|,(?= [a-z]+ing\b)){1,9}"
+    r"(?:[ -]?(?:mu|ha|km|kg|m|t)\b|[ -][A-Za-z][A-Za-z'’-]{0,60}|,(?= [a-z]{1,60}ing\b)){1,9}"
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _PEOPLE = """people person persons man men woman women farmer farmers member members worker workers
