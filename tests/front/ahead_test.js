@@ -61,12 +61,12 @@ test("what is no longer likely is dropped, unless it is here or was taken", asyn
 
 test("a card that is here is kept in place of an older one, and not asked for again", async () => {
   const { ahead, asked, later } = createWorld()
-  const named = (/** @type {string} */ stamp) => /** @type {CardContent} */ ({
+  const cardWithStamp = (/** @type {string} */ stamp) => /** @type {CardContent} */ ({
     kind: "card",
     stamp,
   })
-  ahead.keep(card("a"), named("older"))
-  ahead.keep(card("a"), named("newer"))
+  ahead.keep(card("a"), cardWithStamp("older"))
+  ahead.keep(card("a"), cardWithStamp("newer"))
   ahead.expect([card("a")])()
   assert.equal((await ahead.take(card("a")))?.stamp, "newer")
   assert.equal(asked.size, 0)

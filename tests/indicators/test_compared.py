@@ -64,14 +64,14 @@ def counties(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Store:
     return built(tmp_path_factory.mktemp("compared") / "oak", OWN)
 
 
-def shown(store: Store, label: str, topic: str = "compare_places", **chosen: Any) -> View:
+def comparison(store: Store, label: str, topic: str = "compare_places", **chosen: Any) -> View:
     """Return the view that compares places by an indicator."""
     return view(store, topic, Selection("oak", compare=(label,), **chosen))
 
 
 def ranked(store: Store, label: str, **chosen: Any) -> list[list[object]]:
     """Return the places compared with their numbers, and what these are made of."""
-    rows = shown(store, label, **chosen).rows.fillna({"added": "", "value": 0})
+    rows = comparison(store, label, **chosen).rows.fillna({"added": "", "value": 0})
     found: list[list[object]] = rows[["place", "value", "added"]].to_numpy().tolist()
     return found
 
@@ -103,24 +103,24 @@ def test_periods_are_added_up_where_the_indicator_says_so_and_plans_never(counti
 
 def test_what_cannot_be_combined_is_compared_place_by_place(counties: Store) -> None:
     assert [row[0] for row in ranked(counties, "Score")] == ["Birch", "Ash", "Fir"]
-    rows = shown(counties, "Score").rows
+    rows = comparison(counties, "Score").rows
     assert rows[["place", "value"]].dropna().to_numpy().tolist() == [["Birch", 7], ["Ash", 5]]
 
 
 def test_each_number_made_of_several_leads_to_how_it_was_worked_out(counties: Store) -> None:
     for topic in COMPARED:
-        content = json.loads(card(shown(counties, "Tap water", topic), {}, 1))
+        content = json.loads(card(comparison(counties, "Tap water", topic), {}, 1))
         [facts] = [dict(one["facts"]) for one in content["addresses"].values() if one["facts"]]
         assert facts["Formula"] == (
             "sum of value x weight / sum of weights; mean weighted by Households"
         )
         assert facts["In numbers"] == "2 of 2 places state it = 80.8"
-    title = json.loads(card(shown(counties, "Tap water"), {}, 1))["linked"]["title"]
+    title = json.loads(card(comparison(counties, "Tap water"), {}, 1))["linked"]["title"]
     assert ["80.8", "Tap water of Oak County"] in title
 
 
 def test_numbers_below_zero_are_drawn_and_no_share_is_of_them(counties: Store) -> None:
-    found = shown(counties, "Growth")
+    found = comparison(counties, "Growth")
     [bars] = found.drawing.figure.to_plotly_json()["data"]
     assert list(bars["x"]) == [4, -2]
     assert found.drawing.figure.layout.xaxis.range[0] < -2
@@ -141,7 +141,7 @@ def test_every_indicator_of_the_example_is_compared(topic: str, cache: None) -> 
     every = choices(store)
     assert set(every.compare) == set(every.indicators)
     for label in every.compare:
-        found = shown(store, label, topic)
+        found = comparison(store, label, topic)
         assert label in found.drawing.title + found.drawing.subtitle
         assert found.rows["value"].notna().any()
 

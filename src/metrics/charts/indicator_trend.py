@@ -29,10 +29,10 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
 def by_year(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the chart of the rows of the metric indicator_years, and how each year is made."""
     drawing = over_time("indicator_years", rows, derived, document)
-    return replace(drawing, notes=(*_made(rows_of(rows)), *drawing.notes))
+    return replace(drawing, notes=(*_ways_of_years(rows_of(rows)), *drawing.notes))
 
 
-def _made(every: Sequence[Row]) -> Iterator[str]:
+def _ways_of_years(every: Sequence[Row]) -> Iterator[str]:
     """Say how the years of each indicator are made, and which of them are not complete."""
     for name, group in groupby(every, lambda c: c["indicator"]):
         by_how: dict[str, dict[str, None]] = {}

@@ -112,6 +112,11 @@ def row_faults(con: duckdb.DuckDBPyConnection, table: Table, package: Package) -
 def _unique(table: Table) -> Rule:
     keys = ", ".join(quoted(key) for key in table.key)
     breaks = f"t._row not in (select min(_row) from {table.name} group by {keys})"
+    return repeated_key(table, breaks)
+
+
+def repeated_key(table: Table, breaks: str) -> Rule:
+    """Return the rule that no row has the key of an earlier one; `breaks` is the SQL of such."""
     says = f"an earlier row has the same {', '.join(table.key)}"
     return Rule(table.key[0], breaks, says, f"Keep {table.grain.split(';')[0]}.")
 

@@ -24,13 +24,12 @@ from metrics.store.encoded import (
     listed,
     rows_of,
 )
-from metrics.store.faults import MOST_OF_PARTS, cell_faults, faults_of
+from metrics.store.faults import MOST_OF_PARTS, cell_faults, faults_of, repeated_key
 from metrics.store.observations import OBSERVATIONS, WEIGHT_RULE
 from metrics.store.package import Package
 from metrics.store.parquet import ParquetTable, opened, unreadable, view
 from metrics.store.parquet_files import is_parquet
 from metrics.store.row_rules import ROW_RULES
-from metrics.store.rules import Rule
 from metrics.store.sql import literal, quoted
 from metrics.store.tables import PLACE_KINDS, TABLES
 from metrics.store.upward import add_stated_by, add_sums
@@ -186,8 +185,7 @@ where place = before and key = key_before"""
     con.execute("set preserve_insertion_order = false")
     faults = []
     if con.execute("select 1 from repeated limit 1").fetchall():
-        says = f"an earlier row has the same {', '.join(table.key)}"
-        rule = Rule(table.key[0], "t.nth > 1", says, f"Keep {table.grain.split(';')[0]}.")
+        rule = repeated_key(table, "t.nth > 1")
         rows = f"""(
             select r._row, r.place_id, row_number() over (
                 partition by r.place_id, w.key order by r._row) as nth

@@ -34,5 +34,5 @@ def settings(target: Path, size: int) -> dict[str, str | bool | int | float | li
 
     What spills lies beside the file.
     """
-    spill = {"memory_limit": memory_limit(), "temp_directory": f"{target}.tmp"}
-    return {**spill, "threads": 1} if size <= SMALL else {**spill}
+    threads = {"threads": 1} if size <= SMALL else {}
+    return {"memory_limit": memory_limit(), "temp_directory": f"{target}.tmp", **threads}

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from metrics.errors import Problem
 from metrics.model.schema import Table
-from metrics.store.faults import cell_faults, row_faults
+from metrics.store.faults import cell_faults, repeated_key, row_faults
 from metrics.store.load import quoted
 from metrics.store.observations import add_periods
 from metrics.store.package import Package
@@ -60,7 +60,7 @@ def table_faults(
         for table in given:
             own = _row_faults(con, table, package, tables[table.name].column_names)
             found += own
-            if any(one.rule.startswith("an earlier row has the same") for one in own):
+            if any(one.rule == _same_key(table) for one in own):
                 stays.update(_first_rows(con, table))
     return Faults(tuple(found), stays)
 
@@ -88,8 +88,11 @@ def _row_faults(
     found = row_faults(con, table, package)
     if {*table.key} <= {name.removesuffix("_figure") for name in columns}:
         return found
-    same = f"an earlier row has the same {', '.join(table.key)}"
-    return [p for p in found if p.rule != same and p.column in columns]
+    return [p for p in found if p.rule != _same_key(table) and p.column in columns]
+
+
+def _same_key(table: Table) -> str:
+    return repeated_key(table, "").says
 
 
 def _first_rows(con: duckdb.DuckDBPyConnection, table: Table) -> dict[tuple[str, int], int]:

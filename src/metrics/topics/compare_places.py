@@ -86,7 +86,7 @@ def _ranked(of: MeasureOption) -> Metric:
 
 def _rows_sql(of: MeasureOption, periods: str) -> str:
     number = value(of, "s")
-    what = made(of, literal(f"{of.label} of ") + " || l.label", "s")
+    what = name_of_derived(of, literal(f"{of.label} of ") + " || l.label", "s")
     return f"""{given(of)},{summed(of)},{BLANK},
 ranked as (select s.*, {number} as value, rank() over (order by {number} desc) as rank from found s)
 select s.rank::bigint as rank, l.label as place, {literal(of.label)} as measure, s.value,
@@ -101,7 +101,7 @@ qualify count(s.place_id) over () > 0
 order by 1 nulls last, 2""".strip()
 
 
-def made(of: MeasureOption, name: str, row: str) -> str:
+def name_of_derived(of: MeasureOption, name: str, row: str) -> str:
     """Return the SQL of what a number of a row that is worked out is called; null of others."""
     if of.of.rows:
         return f"if({row}.how is null or {row}.top is null, null, {name})"

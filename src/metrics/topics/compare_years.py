@@ -9,7 +9,7 @@ from metrics.model.derived import Derived
 from metrics.model.rows import Row, Rows
 from metrics.store.load import literal
 from metrics.topics.compare_numbers import ALL, can_be_added, sum_of, worked_out
-from metrics.topics.compare_places import added_label, made, period_column, topic, which
+from metrics.topics.compare_places import added_label, name_of_derived, period_column, topic, which
 from metrics.topics.compare_sql import (
     FIGURES,
     MAPPED,
@@ -53,7 +53,9 @@ def _what(of: MeasureOption, place: str, period: str) -> str:
 
 def _rows_sql(of: MeasureOption, name: str) -> str:
     ratio = of.of.bottom is not None
-    what = f"if(o.nth <= {MAPPED}, {made(of, _what(of, 'l.label', 'p.period'), 'g')}, null)"
+    what = (
+        f"if(o.nth <= {MAPPED}, {name_of_derived(of, _what(of, 'l.label', 'p.period'), 'g')}, null)"
+    )
     parts = [
         *([f"if(g.bottom > 0, {arithmetic('g')}, null)"] if ratio else []),
         "of_places(g.given_by, g.of_all, null)",

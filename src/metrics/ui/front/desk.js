@@ -119,8 +119,8 @@ function frame(view, model) {
   }
   view.parts = parts
   parts.text.addEventListener("click", (/** @type {MouseEvent} */ event) => {
-    const mark = event.target instanceof Element ? event.target.closest("mark") : null
-    if (mark) go(view, model.byId.get(mark.dataset.figure ?? ""))
+    const candidate = event.target instanceof Element ? event.target.closest("mark") : null
+    if (candidate) go(view, model.byId.get(candidate.dataset.figure ?? ""))
   })
   const head = element(
     "div",
