@@ -253,9 +253,12 @@ def test_only_our_own_changes_of_the_url_and_other_pages_are_steps_of_the_histor
             for (const name of ["pushState", "replaceState"]) {
                 target[name] = (state, unused, url) => steps.push([name, state, url])
             }
-            countOwnSteps(target, () => "http://a/base/exits?years=2014")
+            let led = false
+            countOwnSteps(target, () => "http://a/base/exits?years=2014", () => led)
             target.pushState({}, "", "/base/exits")
             target.pushState({}, "", "/base/training?years=2014")
+            led = true
+            target.pushState({}, "", "/base/checks?years=2014")
             target.pushState({ vmChoice: true }, "", "/base/exits?years=2015")
             pushStep("F09", "C12", target)
             return steps

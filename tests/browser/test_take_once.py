@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Browser, Route, expect
+from collections.abc import Sequence
+
+from playwright.sync_api import Browser, Page, Route, expect
 from taking import SAID, button, dialog
 
 BUSY = "[aria-disabled=true]"
@@ -25,16 +27,27 @@ def test_a_double_click_on_a_table_downloads_it_once(browser: Browser, server: s
     assert len(saved) == 1
 
 
+def _wait_for_three(page: Page, events: Sequence[object]) -> None:
+    """Wait until the browser has told of three requests: it tells later than the page shows."""
+    for _ in range(100):
+        if len(events) >= 3:
+            return
+        page.wait_for_timeout(50)
+
+
 def test_closing_the_dialog_stops_every_file_that_is_being_made(
     browser: Browser, server: str
 ) -> None:
     page = dialog(browser, f"{server}/poverty_exits")
+    asked: list[Route] = []
     stopped: list[str] = []
     page.on("requestfailed", lambda one: stopped.append(one.url.partition("?")[0][-4:]))
-    page.route("**/export/**", lambda route: None)
+    page.route("**/export/**", lambda route: asked.append(route))
     for form in ("CSV", "JSON", "Parquet"):
         button(page, form).click()
     expect(page.locator(BUSY)).to_have_count(3)
+    _wait_for_three(page, asked)
     page.keyboard.press("Escape")
     expect(page.locator(BUSY)).to_have_count(0)
+    _wait_for_three(page, stopped)
     assert sorted(stopped) == [".csv", "json", "quet"]

@@ -5,7 +5,7 @@ import { element } from "./dom.js"
 
 const APP = "[data-testid=stApp]"
 const MENU_LINK = "[data-testid=stSidebarNavLink]"
-const LEAVING = `${MENU_LINK}, [data-testid=stLogoLink]`
+const LEAVING = `${MENU_LINK}, [data-testid=stLogoLink], [data-testid=stPageLink-NavLink]`
 const MENU_HEADING = "[data-testid=stNavSectionHeader]"
 const DIALOG = "[role=dialog]"
 const CONNECTION = "data-test-connection-state"
@@ -28,18 +28,21 @@ export function menuLinks() {
 
 /**
  * A query string that comes or goes is no step of the browser's history, unless it is ours: another
- * page, a choice of the reader, a panel.
+ * page, a choice of the reader, a panel. Once the reader has gone from page to page, another path is
+ * Streamlit's word of a run that began before the last step: the URL stays.
  * @param {History} target
  * @param {() => string} here the URL shown
+ * @param {() => boolean} isLed whether the reader has gone to another page
  */
-export function countOwnSteps(target, here) {
+export function countOwnSteps(target, here, isLed) {
   const push = target.pushState.bind(target)
   target.pushState = (state, unused, url) => {
     const own = state?.vmPage || state?.vmChoice || state?.vmPanel
-    if (own || url === null || url === undefined || !samePath(String(url), here())) {
-      return push(state, unused, url)
+    if (own || url === null || url === undefined) return push(state, unused, url)
+    if (samePath(String(url), here())) {
+      return target.replaceState({ ...target.state, ...state }, unused, url)
     }
-    return target.replaceState({ ...target.state, ...state }, unused, url)
+    if (!isLed()) push(state, unused, url)
   }
 }
 
@@ -55,6 +58,7 @@ export function samePath(url, here) {
 // ---- the URL says the page and the choice; Streamlit is told by a step of the history
 
 let telling = false
+let led = false // whether the reader has gone to another page, by a link or through the history
 
 /** Have Streamlit run the page that the URL names, with all that it says. */
 export function tellStreamlit() {
@@ -75,6 +79,7 @@ export function onHistory(act) {
 function goTo(path) {
   const query = queryKept(location.search)
   const url = path + (query && `?${query}`)
+  led = true
   if (url !== location.pathname + location.search) history.pushState({ vmPage: true }, "", url)
   tellStreamlit()
   foldMenu()
@@ -126,12 +131,14 @@ function leadToPages(app) {
 }
 
 /**
- * @param {Element | null} pressed a link of the menu, or the logo, which leads home
+ * @param {Element | null} pressed a link to a page; the logo, or one without an address, leads home
  * @returns {string | undefined}
  */
 function pathOf(pressed) {
   if (!pressed) return undefined
-  return pressed instanceof HTMLAnchorElement ? pressed.pathname : menuLinks()[0]?.pathname
+  return pressed instanceof HTMLAnchorElement && pressed.getAttribute("href")
+    ? pressed.pathname
+    : new URL(".", location.href).pathname
 }
 
 let watched = false
@@ -142,7 +149,8 @@ export function watchStreamlit() {
   watched = true
   const app = document.querySelector(APP)
   if (app) leadToPages(app)
-  countOwnSteps(history, () => location.href)
+  addEventListener("popstate", () => (led ||= !telling))
+  countOwnSteps(history, () => location.href, () => led)
   const away = element("div", { class: "vm-away", role: "alert" })
   document.body.append(away)
   const mend = () => {
