@@ -35,6 +35,15 @@ def test_a_build_runs_no_rule_again_on_rows_just_checked(tmp_path: Path, looked:
     assert looked == []
 
 
+def test_observations_without_status_and_group_are_loaded(tmp_path: Path) -> None:
+    heads = b"indicator_id,label,unit,kind,across_places,across_periods\n"
+    declared = heads + b"hh,Hh,people,stock,sum,last\n"
+    given = b"place_id,indicator_id,period,value\nAsh,hh,2021,5\n"
+    report = checked(tmp_path, ("indicators.csv", declared), ("observations.csv", given))
+    assert report.problems == ()
+    assert report.built is not None
+
+
 @pytest.mark.parametrize("people", ["-9", "", '"9 "'])
 def test_rows_that_are_others_than_those_checked_are_checked(
     tmp_path: Path, looked: list[str], monkeypatch: pytest.MonkeyPatch, people: str

@@ -237,6 +237,7 @@ def _translated(request: CheckRequest, faults: Faults, fault: Problem, nth: int)
     if one.plan is None and one.table.name != fault.file:
         return fault
     at = _column(one, fault)
+    at = at if at is None else one.sheet.in_file(at)
     value = one.sheet.cell(row, at) if at is not None else fault.value
     first = faults.stays.get((fault.file, fault.row))
     if first is not None and fault.rule.startswith("an earlier row"):
