@@ -29,8 +29,9 @@ def put(cell: Any, value: Any) -> None:
 
 def bold(cells: Iterable[Any]) -> None:
     """Make cells bold."""
+    font = Font(bold=True)
     for cell in cells:
-        cell.font = Font(bold=True)
+        cell.font = font
 
 
 def saved(book: Workbook) -> bytes:

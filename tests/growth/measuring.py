@@ -44,10 +44,10 @@ def refused(work: Callable[[], object]) -> None:
         work()
 
 
-def seconds(work: Callable[[int], object], size: int) -> float:
+def seconds(work: Callable[[int], object], size: int, repeats: int = REPEATS) -> float:
     """Return the least CPU time of some runs, which other programs on the machine hardly change."""
     found = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         start = time.process_time()
         work(size)
         found.append(time.process_time() - start)
@@ -57,12 +57,23 @@ def seconds(work: Callable[[int], object], size: int) -> float:
 def growth(entry: Entry) -> float:
     """Return how much more than in proportion to its size the larger of two inputs takes.
 
-    The sizes double until the time can be measured; what the largest takes no time for is 1.
+    The sizes double until the time can be measured, once each; what the largest takes no time for
+    is 1.
     """
-    size, fixed = entry.smallest, seconds(entry.work, entry.base) if entry.base else 0.0
+    fixed = seconds(entry.work, entry.base, 1) if entry.base else 0.0
+    size = entry.smallest
     while size * TIMES <= entry.largest:
-        large = seconds(entry.work, size * TIMES) - fixed
-        if large >= max(MEASURED, fixed / 2):
-            return large / (TIMES * max(seconds(entry.work, size) - fixed, 0.001))
+        large = seconds(entry.work, size * TIMES, 1)
+        if large - fixed >= max(MEASURED, fixed / 2):
+            return _ratio(entry, size, large)
         size *= 2
     return 1.0
+
+
+def _ratio(entry: Entry, size: int, large: float) -> float:
+    """Return the ratio of one size, whose larger input has been run once: again if it took long."""
+    fixed = seconds(entry.work, entry.base) if entry.base else 0.0
+    in_proportion = TIMES * max(seconds(entry.work, size) - fixed, 0.001)
+    if large - fixed > MOST * in_proportion:
+        large = min(large, seconds(entry.work, size * TIMES))
+    return (large - fixed) / in_proportion

@@ -20,8 +20,8 @@ _built: dict[tuple[str, str], Store] = {}
 class MemoryStore(Store):
     """Built tables of a dataset that were never on disk, each query asked once.
 
-    A page and its files ask the same of tables that never change; queries are most of what a drawn
-    dataset costs.
+    A page and its files ask the same of tables that never change, as plain values and as a frame;
+    queries are most of what a drawn dataset costs.
     """
 
     def __init__(
@@ -31,22 +31,34 @@ class MemoryStore(Store):
         self._con = con
         self._fixed = {}
         self._damaged = False
-        self._frames: dict[tuple[str, str], pd.DataFrame] = {}
-        self._records: dict[tuple[str, str], list[Record]] = {}
+        self._asked: dict[tuple[str, str], str] = {}
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._records: dict[str, list[Record]] = {}
 
     def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
         """Return the rows of a query, as a store of files does."""
-        asked = sql, repr(values)
-        if asked not in self._frames:
-            self._frames[asked] = super().frame(sql, values)
-        return self._frames[asked].copy()
+        found = self._found(sql, values)
+        if found not in self._frames:
+            self._frames[found] = super().frame(found)
+        return self._frames[found].copy()
 
     def records(self, sql: str, values: Mapping[str, Value] | None = None) -> list[Record]:
         """Return the rows of a query as plain values, as a store of files does."""
-        asked = sql, repr(values)
-        if asked not in self._records:
-            self._records[asked] = super().records(sql, values)
-        return [dict(row) for row in self._records[asked]]
+        found = self._found(sql, values)
+        if found not in self._records:
+            self._records[found] = super().records(found)
+        return [dict(row) for row in self._records[found]]
+
+    def _found(self, sql: str, values: Mapping[str, Value] | None) -> str:
+        """Return a query of the rows that a query has found: both kinds of answer come from it."""
+        used = {name: value for name, value in (values or {}).items() if f"${name}" in sql}
+        asked = sql, repr(used)
+        if asked not in self._asked:
+            name = f"found_{len(self._asked)}"
+            with self._cursor() as cursor:
+                cursor.execute(f"create table {name} as {sql}", used)
+            self._asked[asked] = f"from {name}"
+        return self._asked[asked]
 
 
 def stored(folder: Path) -> Store:

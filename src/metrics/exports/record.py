@@ -102,7 +102,8 @@ def _typed(name: str, column: pd.Series[Any]) -> pd.Series[Any]:
         given = numbers.dropna()
         whole = bool((given % 1 == 0).all() and (given.abs() < LARGEST).all())
         return numbers.astype("Int64" if whole else "Float64")
-    texts = [None if pd.isna(one) else CONTROL.sub("", str(one)) for one in column]
+    found = column.astype("object").where(column.notna(), None).tolist()
+    texts = [None if one is None else CONTROL.sub("", str(one)) for one in found]
     return pd.Series(texts, dtype="object")
 
 
@@ -117,9 +118,11 @@ def cells(table: pd.DataFrame) -> dict[str, list[list[Cell]]]:
 
 def cell(value: Any) -> Cell:
     """Return a value as text: numbers in one form only, nothing as None."""
-    if value is None or pd.isna(value) or value == "":
+    if not isinstance(value, str) and pd.isna(value):
         return None
     text = str(value)
+    if not text:
+        return None
     return f"{Decimal(text).normalize():f}" if NUMBER.fullmatch(text) else text
 
 

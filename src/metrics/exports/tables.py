@@ -25,7 +25,7 @@ def csv(of: ExportContent) -> bytes:
     content = csv_record(of)
     (table,) = content.tables.values()
     table = table.assign(checksum=content.checksum)
-    texts = table.select_dtypes("object").columns
+    texts = table.select_dtypes(["object", "str"]).columns
     safe = table.assign(**{name: table[name].map(guarded) for name in texts})
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 

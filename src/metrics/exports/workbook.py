@@ -82,9 +82,10 @@ def _account(sheet: Worksheet, of: ExportContent) -> None:
     _fill(sheet, [("What", "Says"), *lines, ("Checksum", of.checksum)])
     sheet.column_dimensions["B"].width = ACCOUNT_WIDTH
     xlsx.bold((*sheet[1], *(row[0] for row in sheet.iter_rows())))
+    top = Alignment(wrap_text=True, vertical="top")
     for number, row in enumerate(sheet.iter_rows(min_row=2), 2):
         for one in row:
-            one.alignment = Alignment(wrap_text=True, vertical="top")
+            one.alignment = top
         # Not every program makes a row as high as its wrapped text: the height is given.
         count = -(-_width(row[1].value) // ACCOUNT_WIDTH)
         sheet.row_dimensions[number].height = LINE_POINTS * max(count, 1)

@@ -7,13 +7,11 @@ An entry is as in `metrics.payloads.provenance`; a figure's also has `place`, it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
 
 from metrics.charts.chart_text import position_text, readings, value
 from metrics.exports.cite import figure_text
-from metrics.model.rows import Table, records
+from metrics.model.rows import Record, Table
 from metrics.numbers import as_text
 from metrics.payloads.provenance import (
     Entry,
@@ -37,7 +35,7 @@ IN_PLACE = ("paragraph", "sentence", "first_character", "last_character")
 
 
 def figure_entries(
-    figures: pd.DataFrame, documents: Mapping[str, Row], parts: Mapping[str, str]
+    figures: Sequence[Record], documents: Mapping[str, Row], parts: Mapping[str, str]
 ) -> dict[str, Entry]:
     """Return an entry for each row of the metric figures, by figure id.
 
@@ -45,7 +43,7 @@ def figure_entries(
     by its letter.
     """
     found = {}
-    for row in records(figures):
+    for row in figures:
         name = str(row["figure_id"])
         found[name] = _figure(row, documents[name])
         if part := parts.get(name.partition(":")[0]):
@@ -97,11 +95,11 @@ def of_topic(
 def of_dataset(store: Store) -> dict[str, Entry]:
     """Return an entry for each figure and each cross-check of a dataset, by its id."""
     parts = {one["letter"]: one["name"] for one in document.joined_parts(store)}
-    rows = FIGURES.rows(store, Selection())
+    rows = FIGURES.records(store, Selection())
     figures = figure_entries(rows, document.of_figures(store), parts)
     used, decided = uses(store, TOPICS), history(store)
     for name, entry in figures.items():
         entry["uses"] = [[page, TOPICS[page].title] for page in used.get(name, ())]
         if lines := decided.get(name):
             entry["history"] = lines
-    return {**figures, **check_entries(CHECKS.rows(store, Selection()))}
+    return {**figures, **check_entries(CHECKS.records(store, Selection()))}

@@ -11,6 +11,7 @@ from metrics.errors import DataProblems, Problem
 from metrics.model.schema import Table
 from metrics.store.cells import add_cells
 from metrics.store.checks import add_verdicts
+from metrics.store.chosen import add_index
 from metrics.store.comparable import add_comparable
 from metrics.store.faults import cell_faults, row_faults
 from metrics.store.large import (
@@ -119,6 +120,7 @@ def _add_up(con: duckdb.DuckDBPyConnection, large: Tables) -> None:
     for table in TABLES:
         if table.name not in large:
             con.execute(f"alter table {table.name} drop column _row")
+    add_index(con)
 
 
 def _first_part(step: Progress, part: float) -> Progress:

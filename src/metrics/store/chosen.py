@@ -50,3 +50,8 @@ def add_macros(con: duckdb.DuckDBPyConnection) -> None:
     """Add the macros named above, when the roll-ups are there."""
     for macro in (_CHOSEN, _STATING, _NAMED):
         con.execute(macro)
+
+
+def add_index(con: duckdb.DuckDBPyConnection) -> None:
+    """Have a chosen place found by its label without a look at all of them."""
+    con.execute("create index places_label on places (label)")

@@ -126,7 +126,8 @@ with {dates}sums as (
     from {_source(rows, by_village)}{where}
     group by all{having})
 select {shown}
-from sums left join places one on counted = 1 and one.place_id = one_place
+from sums left join (from places semi join sums on place_id = one_place) one \
+on counted = 1 and place_id = one_place
 left join figures f on counted = 1 and f.figure_id = sums.figure
 order by {order}""".strip()
 

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
-from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.metric import Metric
 
@@ -92,10 +89,9 @@ def about(store: Store) -> dict[str, str]:
 
 def documents(store: Store) -> list[dict[str, str]]:
     """Return every document of a dataset by the columns of ABOUT; a cell that is empty is ""."""
-    rows = ABOUT.rows(store, Selection()).to_dict("records")
     return [
-        {str(name): "" if pd.isna(value) else str(value) for name, value in row.items()}
-        for row in rows
+        {name: "" if value is None else str(value) for name, value in row.items()}
+        for row in store.fixed(ABOUT.sql)
     ]
 
 

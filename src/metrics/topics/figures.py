@@ -74,7 +74,6 @@ def uses(store: Store, topics: Mapping[str, Topic]) -> dict[str, tuple[str, ...]
     """Return for each figure that a topic's page shows or works with, the names of those topics."""
     found: dict[str, tuple[str, ...]] = {}
     for name, topic in topics.items():
-        frames = (metric.rows(store, Selection()) for metric in (topic.rows, topic.derived))
-        for figure in named(frames):
+        for figure in named(topic.records(store, Selection())):
             found[figure] = (*found.get(figure, ()), name)
     return found
