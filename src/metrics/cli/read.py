@@ -34,8 +34,8 @@ def add_to(commands: Any) -> None:
     parser = commands.add_parser(
         "read",
         help="print the numbers of a report with their possible readings",
-        description="Print every number of a report, one row each: where it stands, as printed, its "
-        "readings, its unit, noun, period, place and status, and the evidence for it.",
+        description="Print every number of a report, one row each: where it stands, as printed, "
+        "its readings, unit, noun, period, place and status, and the evidence for it.",
         epilog=CODES,
     )
     parser.add_argument(
