@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 
 import duckdb
@@ -31,7 +31,7 @@ from metrics.store.package import Package
 from metrics.store.place_tree import add_paths
 from metrics.store.rollup import add_rollups
 from metrics.store.search import add_search
-from metrics.store.tables import TABLES
+from metrics.store.tables import TABLES, TOPIC_TABLES
 from metrics.store.typed import add_typed, empty
 
 DATASET = "select $t as title, $s as standing, $r as remark"
@@ -62,15 +62,16 @@ def build_tables(
     for part in package.parts:
         con.execute("insert into parts values (?, ?, ?)", astuple(part))
     for table in TABLES:
-        add_typed(con, table)
+        add_typed(con, table, absent=table.name not in package.files)
     _check_rows(con, package, parquet, first)
     first("Working out where each place lies", 0.9)
     add_series(con)
-    add_paths(con)
+    given = [table for table in _given(package) if table in TOPIC_TABLES]
+    add_paths(con, given)
     keep_large(con, large, package, step)
-    _add_up(con, large)
+    _add_up(con, given, large)
     con.execute("drop schema raw cascade")
-    add_cells(con, {name: found.rows for name, found in large.items()})
+    add_cells(con, given, {name: found.rows for name, found in large.items()})
     add_verdicts(con)
     add_search(con)
 
@@ -110,11 +111,11 @@ def _check_rows(
     _refuse(package, rows, "Checking the rows of", 0.6, step)
 
 
-def _add_up(con: duckdb.DuckDBPyConnection, large: Tables) -> None:
+def _add_up(con: duckdb.DuckDBPyConnection, given: Sequence[Table], large: Tables) -> None:
     """Add the roll-ups; leave the tables as the contract has them."""
-    add_rollups(con, large)
+    add_rollups(con, given, large)
     finish_large(con, large)
-    add_comparable(con, large)
+    add_comparable(con, given, large)
     if OBSERVATIONS.name not in large:
         drop_weights(con)
     for table in TABLES:

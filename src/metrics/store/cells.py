@@ -12,7 +12,7 @@ measures), period and place, with the columns
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
@@ -22,16 +22,28 @@ from metrics.store.load import literal, quoted
 from metrics.store.tables import TOPIC_TABLES
 
 YEAR_FIGURES = ("year_figure", "since_figure")
+COLUMNS = (
+    "nth integer, topic varchar, measure varchar, period varchar, place_id varchar, "
+    "status varchar, given boolean, figure varchar, year_figure varchar"
+)
 PERIODS = ("year", "as_of", "period")
 
 
-def add_cells(con: duckdb.DuckDBPyConnection, large: Mapping[str, int] | None = None) -> None:
-    """Add the table named above; `large` are the tables kept as numbers, with how many rows."""
+def add_cells(
+    con: duckdb.DuckDBPyConnection, given: Sequence[Table], large: Mapping[str, int] | None = None
+) -> None:
+    """Add the table named above, of the tables `given`.
+
+    `large` are those that are kept as numbers, with how many rows.
+    """
     rows = large or {}
-    tables = {nth: t for nth, t in enumerate(TOPIC_TABLES) if t.name not in rows}
-    grouped = ", ".join(_grouped(table) for table in tables.values())
-    cells = [sql for nth, table in tables.items() for sql in _selects(table, nth)]
-    con.execute(f"create table cells as with {grouped} {' union all '.join(cells)}")
+    tables = {nth: t for nth, t in enumerate(TOPIC_TABLES) if t in given and t.name not in rows}
+    if tables:
+        grouped = ", ".join(_grouped(table) for table in tables.values())
+        cells = [sql for nth, table in tables.items() for sql in _selects(table, nth)]
+        con.execute(f"create table cells as with {grouped} {' union all '.join(cells)}")
+    else:
+        con.execute(f"create table cells ({COLUMNS})")
     for nth, table in enumerate(TOPIC_TABLES):
         if table.name in rows:
             _add_of_large(con, table, nth, rows[table.name])

@@ -10,11 +10,13 @@ Adds to the built tables:
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import duckdb
 
 from metrics.model.comparable import Comparable, comparables
+from metrics.model.indicators import OBSERVATIONS
+from metrics.model.schema import Table
 from metrics.records import TOPICS
 from metrics.store.load import quoted
 from metrics.store.place_tree import LEVEL
@@ -30,15 +32,23 @@ where u.value is not null and p.named_in is distinct from 'outside' group by s.s
 COLUMNS = "nth integer, series varchar[], kind varchar, status varchar, places bigint"
 
 
-def add_comparable(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> None:
-    """Add the table named above, when the roll-ups are there; `large` tables are numbers."""
+def add_comparable(
+    con: duckdb.DuckDBPyConnection, given: Sequence[Table], large: Collection[str] = ()
+) -> None:
+    """Add the table named above, of the tables `given`, when the roll-ups are there.
+
+    Those that are `large` are numbers.
+    """
     con.execute(f"create table comparable ({COLUMNS})")
     selects = [
         _listed_large(nth, one) if one.table.name in large else _listed(nth, one)
         for nth, one in enumerate(comparables(TOPICS))
+        if one.table in given
     ]
-    con.execute(f"insert into comparable {' union all '.join(selects)}")
-    con.execute(_INDICATORS)
+    if selects:
+        con.execute(f"insert into comparable {' union all '.join(selects)}")
+    if OBSERVATIONS in given:
+        con.execute(_INDICATORS)
 
 
 def _listed(nth: int, of: Comparable) -> str:

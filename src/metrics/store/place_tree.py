@@ -14,6 +14,8 @@ Adds to the built tables:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import duckdb
 
 from metrics.model.schema import VILLAGE_KINDS, Table
@@ -81,16 +83,20 @@ from dataset d, (select count(*) as n, count(*) filter (county) as counties,
                  where county or named_in is distinct from 'outside')"""
 
 
-def add_paths(con: duckdb.DuckDBPyConnection) -> None:
-    """Add the columns and tables named above; every table of the contract is there, typed."""
+def add_paths(con: duckdb.DuckDBPyConnection, given: Sequence[Table] = TOPIC_TABLES) -> None:
+    """Add the columns and tables named above; every table of the contract is there, typed.
+
+    `given` are the tables of topics that may have rows.
+    """
     for sql in (_WITHIN, _LABEL, _UNITS, _ABOVE_UNITS, _TERRITORY):
         con.execute(sql)
-    kinds = " union all ".join(map(_kinds_of_place, TOPIC_TABLES))
+    none = "select null::varchar as name, 0::bigint as depths, false as villages where false"
+    kinds = " union all ".join([none, *map(_kinds_of_place, given)])
     con.execute(f"create temp table given_by as {kinds}")
     con.execute("create table village_tables as select name from given_by where villages")
     depths = dict(con.execute("select name, depths from given_by").fetchall())
     for table in TOPIC_TABLES:
-        con.execute(_covered(table, depths[table.name]))
+        con.execute(_covered(table, depths.get(table.name, 0)))
 
 
 def _covered(table: Table, depths: int) -> str:

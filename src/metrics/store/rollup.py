@@ -32,12 +32,14 @@ import duckdb
 from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
+from metrics.store.absent import create_absent
 from metrics.store.chosen import add_macros
 from metrics.store.combination import combined, stated
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
 from metrics.store.tables import TOPIC_TABLES
 
+_NO_LOWEST = "create temp table lowest (levels integer, place_id varchar, n bigint)"
 LOWEST = """
 create temp table lowest as
 with masks as ({masks}),
@@ -66,26 +68,40 @@ union all
 select '', place_id, -1 from places"""
 
 
-def add_rollups(con: duckdb.DuckDBPyConnection, large: Collection[str] = ()) -> None:
+def add_rollups(
+    con: duckdb.DuckDBPyConnection, given: Sequence[Table], large: Collection[str] = ()
+) -> None:
     """Add the tables named above, when each place's own rows are there with `covered`.
 
-    Those that are `large` have theirs, see `metrics.store.upward`.
+    `given` are the tables that may have rows; those that are `large` have theirs, see
+    `metrics.store.upward`.
     """
     tables = [table for table in TOPIC_TABLES if table.combined and table.name not in large]
-    for table in tables:
+    filled = [table for table in tables if table in given]
+    for table in filled:
         con.execute(_levels(table))
-    masks = " union ".join(f"select levels from {table.name}_levels" for table in tables)
-    con.execute(LOWEST.format(masks=masks, level=LEVEL))
-    for sql in (_INNERMOST, _ADDED_TO):
+    for sql in (_lowest(filled), _INNERMOST, _ADDED_TO):
         con.execute(sql)
     for table in tables:
-        con.execute(_rollup(table, _masks(con, table)))
+        _add_up(con, table, absent=table not in filled)
         con.execute(by_measure(table))
-        con.execute(f"drop table {table.name}_levels")
-    _add_stated_by(con, tables)
-    for name in ("lowest", "innermost", "added_to"):
+    _add_stated_by(con, filled)
+    for name in ("lowest", "innermost", "added_to", *(f"{table.name}_levels" for table in filled)):
         con.execute(f"drop table {name}")
     add_macros(con)
+
+
+def _lowest(tables: Sequence[Table]) -> str:
+    masks = " union ".join(f"select distinct levels from {table.name}_levels" for table in tables)
+    return LOWEST.format(masks=masks, level=LEVEL) if masks else _NO_LOWEST
+
+
+def _add_up(con: duckdb.DuckDBPyConnection, table: Table, absent: bool) -> None:
+    name = f"{table.name}_up"
+    if absent:
+        create_absent(con, name, _rollup(table, [0]))
+    else:
+        con.execute(f"create table {name} as {_rollup(table, _masks(con, table))}")
 
 
 def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
@@ -129,7 +145,6 @@ def _rollup(table: Table, masks: Sequence[int]) -> str:
     lead = "".join(f"e.{name}, " for name in names)
     order = ", ".join(["place_id", *names])
     return f"""
-create table {table.name}_up as
 with given as materialized (
     select e.*, {levels} as levels, coalesce(o.n, 0) as reached
     from {table.name} e {joined}

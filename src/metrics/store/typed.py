@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 
 from metrics.model.schema import Field, Table
+from metrics.store.absent import create_absent
 from metrics.store.dates import days_of, words_of
 from metrics.store.faults import columns
 from metrics.store.sql import quoted
@@ -18,15 +19,21 @@ def empty(table: Table) -> str:
     return f"create table raw.{quoted(table.name)} (_row bigint, {cells})"
 
 
-def add_typed(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Create <table> of raw.<table>, typed, reading each measure from its figure."""
+def add_typed(con: duckdb.DuckDBPyConnection, table: Table, absent: bool = False) -> None:
+    """Create <table> of raw.<table>, typed, reading each measure from its figure.
+
+    Of one that is `absent` there are no rows.
+    """
+    if absent:
+        create_absent(con, table.name, _typed(table, [], []))
+        return
     present = columns(con, table)
     dated = sorted({field.dated_from for field in table.fields}.intersection(present))
     for words in dated:
         written = words_of(quoted(words), f"raw.{table.name}")
         con.execute(f"create or replace temp table written as {written}")
         con.execute(f"create or replace temp table {words}_days as {days_of('written')}")
-    con.execute(_typed(table, present, dated))
+    con.execute(f"create table {table.name} as {_typed(table, present, dated)}")
 
 
 def _typed(table: Table, present: Sequence[str], dated: Sequence[str]) -> str:
@@ -41,7 +48,7 @@ def _typed(table: Table, present: Sequence[str], dated: Sequence[str]) -> str:
         for words in dated
     ]
     source = f"raw.{table.name} r {' '.join(joins)}"
-    return f"create table {table.name} as select r._row, {cells} from {source}"
+    return f"select r._row, {cells} from {source}"
 
 
 def _cell(field: Field, table: Table, present: Sequence[str]) -> str:

@@ -27,9 +27,9 @@ export function menuLinks() {
 }
 
 /**
- * A query string that comes or goes is no step of the browser's history, unless it is ours: another
- * page, a choice of the reader, a panel. Once the reader has gone from page to page, another path is
- * Streamlit's word of a run that began before the last step: the URL stays.
+ * A query string that comes or goes is no step of the browser's history, unless it is ours:
+ * another page, a choice of the reader, a panel. Once the reader has gone from page to page,
+ * another path is Streamlit's word of a run that began before the last step: the URL stays.
  * @param {History} target
  * @param {() => string} here the URL shown
  * @param {() => boolean} isLed whether the reader has gone to another page
