@@ -60,6 +60,11 @@ def test_a_share_in_words_is_held_against_its_parts() -> None:
     assert [(each.kind, each.arithmetic) for each in one.evidence] == [("share", "60 / 90 = 0.667")]
 
 
+def test_no_share_is_taken_of_nothing() -> None:
+    text = "A change of (-6 people), of 0 people in all: 40 percent."
+    assert found(text)["40 percent"].evidence == ()
+
+
 def test_years_that_follow_one_another_confirm_each_other() -> None:
     text = "In 20 13, 6 households left; in 20 14, 8 households left."
     assert found(text)["20 13"].certainty == found(text)["20 14"].certainty == "confirmed"

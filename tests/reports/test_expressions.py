@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from metrics.reading.repair_rules import KLOC
 from metrics.reports.atoms import NUMERALS, WORDS
-from metrics.reports.expression import REASONS
+from metrics.reports.expression import REASONS, Page, Spot
 from metrics.reports.expressions import expressions
 from metrics.reports.folding import fold
+from metrics.reports.not_statistics import RECOGNISERS, is_possible
 
 SIGNS = [
     *"0123456789一二三十百千万亿两半第年月日户人个余多近成分之点数几",
@@ -49,7 +50,22 @@ SIGNS = [
         "。",
         "www.",
         "@",
-        "tel ",
+        *(
+            "tel ",
+            "tel: +",
+            "Table ",
+            "图",
+            "附件",
+            "电话：",
+            "QQ",
+            "邮编",
+            "B-",
+            "st",
+            "th",
+            " Five",
+            "'s",
+            "x",
+        ),
         "１",
         "，",
         "％",
@@ -93,6 +109,16 @@ def test_an_expression_is_a_number_or_says_why_it_is_none(text: str) -> None:
         assert (one.kind == "none") == (one.reason in REASONS)
         assert len(one.readings) <= 5
         assert not (one.kind == "none" and one.readings)
+
+
+@given(TEXT)
+def test_whatever_is_known_to_be_no_statistic_is_held_possible(text: str) -> None:
+    page, end = Page(text), 0
+    for at in range(len(text)):
+        spot = Spot(page, at, end)
+        if not is_possible(spot):
+            assert [one.__name__ for one in RECOGNISERS if one(spot)] == []
+        end = at if at % 3 else end
 
 
 @pytest.mark.slow

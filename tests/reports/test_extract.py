@@ -74,6 +74,39 @@ def test_a_page_is_read_as_it_is_seen() -> None:
     )
 
 
+HIDDEN = [
+    "<p hidden>5</p>",
+    "<div HIDDEN=until-found><div>5</div>6</div>",
+    '<p style="color: red; DISPLAY : none">5</p>',
+    "<b style='visibility:hidden'>5</b>",
+    "<dialog>5</dialog>",
+    "<ruby><rp>(5</rp></ruby>",
+    "<section hidden><script>9</script><p>5<p>6</section>",
+]
+
+
+@pytest.mark.parametrize("part", HIDDEN)
+def test_what_a_page_hides_is_left_out_and_counted(part: str) -> None:
+    page = f"<!DOCTYPE html><body><p>in 2014</p>{part}<p>854 people</p><img hidden>"
+    found = extract("page.html", page.encode())
+    assert paragraphs(found) == ["in 2014", "854 people"]
+    assert "1 hidden passages left out" in found.notes
+
+
+@pytest.mark.parametrize(
+    "part", ["<i hidden></i>", "<template>5</template>", "<noscript>5</noscript>"]
+)
+def test_what_holds_no_text_or_is_no_text_is_not_counted_as_hidden(part: str) -> None:
+    found = extract("page.html", f"<html><body><p>854</p>{part}<p>7 wells</p>".encode())
+    assert paragraphs(found) == ["854", "7 wells"]
+    assert not any("hidden" in one for one in found.notes)
+
+
+def test_what_a_page_shows_is_read_whatever_its_attributes() -> None:
+    page = "<html><body><dialog open>5</dialog><p style='no-display: none'>6</p><p hiddenly>7</p>"
+    assert paragraphs(extract("page.html", page.encode())) == ["5", "6", "7"]
+
+
 def test_a_page_is_read_in_the_encoding_that_it_names() -> None:
     page = '<html><head><meta charset="gb2312"></head><body>全县镕3431户</body></html>'
     found = extract("page.html", page.encode("gb18030"))
@@ -191,7 +224,19 @@ def entities() -> bytes:
 REFUSED = {
     "empty": (b"", "is empty"),
     "blank": (b" \n\t", "holds no text"),
-    "large": (b"1" * 20_000_001, "is too long: at most 20 MB are taken, and it has 20.0 MB"),
+    "large": (
+        b"1" * 20_000_001,
+        "is too long: at most 20,000,000 bytes (20 MB) are taken, and it has more",
+    ),
+    "mixed lines": (
+        "全县3431户\n".encode() + "全县12081人\n".encode("gb18030"),
+        "mixes UTF-8 with",
+    ),
+    "mixed": (
+        "<html><body>漾濞彝族自治县".encode() + "全县3431户".encode("gb18030"),
+        "mixes UTF-8 with",
+    ),
+    "half a sign": ("漾濞彝族自治县3431户".encode()[:-1], "mixes UTF-8 with"),
     "long": (b"1" * (CHARACTERS + 1), "is too long: at most 5,000,000 characters are taken"),
     "image": (b"\x89PNG\r\n\x1a\n", "is a PNG image, whatever its name says"),
     "binary": (bytes(range(256)) * 40, "is no text"),

@@ -7,10 +7,10 @@ import math
 import pytest
 from marked import Marked, Sentence, sentences
 
-from metrics.reports.atoms import atoms
-from metrics.reports.expression import Expression
+from metrics.reports.atoms import WORDS, atoms
+from metrics.reports.expression import Expression, Page
 from metrics.reports.expressions import expressions
-from metrics.reports.folding import fold
+from metrics.reports.latin_words import latin_words
 
 FILES = ("english", "chinese", "english_held_back", "chinese_held_back")
 
@@ -58,7 +58,8 @@ def score(given: Sentence) -> tuple[list[str], list[str], list[str]]:
 @pytest.mark.parametrize("name", FILES)
 def test_every_number_of_the_sentences_is_marked(name: str) -> None:
     for given in sentences(name):
-        for atom in atoms(fold(given.text)):
+        page = Page(given.text)
+        for atom in atoms(page, latin_words(page.plain, WORDS)):
             assert any(m.start <= atom.start and atom.end <= m.end for m in given.numbers), given
 
 

@@ -32,10 +32,24 @@ CHANGES = ("state", "found_by", "figure_id", "counts", "last_printed", "last_val
 def add_to(commands: Any) -> None:
     """Add the command and its options."""
     parser = commands.add_parser(
-        "read", help="print the numbers of a report with their possible readings", epilog=CODES
+        "read",
+        help="print the numbers of a report with their possible readings",
+        description="Print every number of a report, one row each: where it stands, as printed, "
+        "its readings, unit, noun, period, place and status, and the evidence for it.",
+        epilog=CODES,
     )
-    parser.add_argument("document", metavar="DOCUMENT", help='a file, or "-" for standard input')
-    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+    parser.add_argument(
+        "document",
+        metavar="DOCUMENT",
+        help=f"a text, HTML, DOCX or PDF file in English or Chinese, at most {MEGABYTES} MB, "
+        'or "-" for standard input',
+    )
+    parser.add_argument(
+        "--format",
+        choices=("csv", "json"),
+        default="csv",
+        help="CSV, or JSON with the characters of every word that says something (default: csv)",
+    )
     parser.add_argument(
         "--edition", type=Path, metavar="DATASET", help="compare with the last edition's dataset"
     )

@@ -16,6 +16,9 @@ MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 GARBLED = re.compile(rb"65,?438\+|\+[0-9]{0,9}65438")  # the marker "65438+0" of machine translation
+# A Chinese sign in UTF-8; pairs of bytes of GB18030 or Big5 hardly ever make four in a row.
+UTF8_SIGN = rb"[\xe3-\xe9][\x80-\xbf]{2}"
+UTF8_SIGNS = re.compile(rb"(?:%s){4}" % UTF8_SIGN)
 SAMPLE = 200_000  # bytes in which the encoding of a text without any mark is looked for
 # Lead bytes of the characters in daily use (GB 2312 level 1, Big5 level 1) and of punctuation.
 GB_COMMON = frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))
@@ -55,6 +58,25 @@ def decode(content: bytes) -> Text:
         if text is not None:
             return Text(text, encoding)
     return Text(content.decode("cp1252", "replace"), "cp1252", True)
+
+
+def mixes_encodings(content: bytes) -> bool:
+    """Say whether some bytes are Chinese in UTF-8 beside others that are no UTF-8 at all.
+
+    That is so where four Chinese signs stand in a row, or where a line has three and nothing else
+    that is not ASCII. Read in any one encoding, such a file has signs that nobody wrote.
+    """
+    if content.isascii() or has_mark(content) or _strict(content, "utf-8") is not None:
+        return False
+    if _utf16(content, 0):
+        return False
+    return bool(UTF8_SIGNS.search(content)) or any(map(_is_utf8, content.splitlines()))
+
+
+def _is_utf8(line: bytes) -> bool:
+    if line.isascii() or _strict(line, "utf-8") is None:
+        return False
+    return len(re.findall(UTF8_SIGN, line)) >= 3
 
 
 def has_mark(content: bytes) -> bool:

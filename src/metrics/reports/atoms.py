@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
 from metrics.reading.repair_rules import KLOC
 from metrics.reading.repairs import ONES, TEENS, TENS
-from metrics.reports.word_starts import word_starts
+from metrics.reports.expression import Page
 
 # The numerals of Chinese; a digit, a fraction or a circled number is known by its category.
 NUMERALS = "〇零一二三四五六七八九十百千万亿两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參陸"
@@ -29,8 +30,6 @@ SHARE = re.compile(
 NUMBERS = ("Nl", "No")
 LAST_CODE = 0xFFFF  # folded texts have no number beyond
 
-LETTERS = re.compile(r"[A-Za-z]++")
-WORD_START = word_starts(WORDS)
 MASKED = re.compile(r"\*(?: ?\*)++")
 
 Kind = Literal["number", "word", "mark", "share"]
@@ -44,24 +43,21 @@ class Atom(NamedTuple):
     kind: Kind
 
 
-def atoms(text: str) -> list[Atom]:
+def atoms(page: Page, words: Iterable[re.Match[str]]) -> list[Atom]:
     """Return in order each run of digits or numerals, each number word, mark of damage and share.
 
-    The text is a folded one. A number word is a whole run of Latin letters out of WORDS in any
-    case; a mark is a row of asterisks or "kloc-0" with its slashes. Takes time in proportion to
-    the text; never raises.
+    A number word is one of the Latin words that is in WORDS; a mark is a row of asterisks or
+    "kloc-0" with its slashes. Takes time in proportion to the text; never raises.
     """
-    found = [Atom(*one.span(), "mark") for one in KLOC.finditer(text)]
+    text, plain = page.text, page.plain
+    marks = KLOC.finditer(text) if plain is not text else ()
+    found = [Atom(*one.span(), "mark") for one in marks]
     found += [Atom(*one.span(), "mark") for one in MASKED.finditer(text)]
-    plain = KLOC.sub(lambda mark: " " * len(mark[0]), text) if found else text
     # A pattern that begins with one class of characters is searched for many times faster than
     # one of alternatives, so each kind has its own.
     found += [Atom(*one.span(), "number") for one in _numbers().finditer(plain)]
     found += [Atom(*one.span(), "share") for one in SHARE.finditer(plain)]
-    for start in WORD_START.finditer(plain):
-        one = LETTERS.match(plain, start.start())
-        if one and one[0].lower() in WORDS:
-            found.append(Atom(*one.span(), "word"))
+    found += [Atom(*one.span(), "word") for one in words if one[0].lower() in WORDS]
     return sorted(found)
 
 

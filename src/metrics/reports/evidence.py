@@ -1,27 +1,24 @@
-"""Hold the readings of numbers against the rest of the report: what fits, what is excluded."""
+"""Hold the readings of a number against the rest of the report: what fits, what is excluded."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from metrics.reports.candidates import Candidate, Certainty, Evidence
-from metrics.reports.context import Proposal
-from metrics.reports.expression import Kind
-from metrics.reports.values import Number, NumberReading
+from metrics.reports.candidates import Candidate, Evidence
+from metrics.reports.values import Number
 
-NEAR = 6  # candidates to each side that a sum or a ratio may take its parts from
-APART = 240  # characters within which numbers are held together
+BESIDE = 40  # characters between people and their households
 # People in a household, and households in a village: wider than any county's average.
-RATIOS = {
-    ("people", "households"): (1.5, 7.0),
-    ("households", "villages"): (5.0, 3_000.0),
-}
+RATIOS = (("people", "households", 1.5, 7.0), ("households", "villages", 5.0, 3_000.0))
+IN_RATIOS = frozenset(unit for many, few, _, _ in RATIOS for unit in (many, few))
 LIKE = 5.0  # last year's number may be so many times larger or smaller
-GUESSED = ("ten-thousand unit", "glued")  # damage that leaves the scale open
 YEARS_APART = 2
+SHARES = ("share", "percent")
 NOTHING = ("", "")
+
+Arithmetic = tuple[str, tuple[int, ...]]  # written out, and the numbers of the candidates used
+Repeats = dict[tuple[str, str], dict[Number, list[int]]]
 
 
 @dataclass(frozen=True)
@@ -34,91 +31,55 @@ class Known:
     source: str
 
 
-def weighed(candidates: Sequence[Candidate], known: Sequence[Known] = ()) -> list[Candidate]:
-    """Return the candidates with their evidence and certainty, in the same order.
+class Weighed:
+    """A candidate as it is held against others: what is asked of it most is worked out once.
 
-    Numbers that a cross-check confirms are then evidence for others. A reading of a damaged number
-    stays unconfirmed unless a cross-check fits the first reading only; it is ambiguous where its
-    scale or unit is open. Takes time in proportion to the candidates.
+    `settled` are the values that it may have: one where it is confirmed. `key` is what it counts,
+    as far as two numbers of the same thing share it.
     """
-    first = list(_weigh(candidates, known, again=False))
-    return list(_weigh(first, known, again=True))
 
+    __slots__ = (
+        *("candidate", "end", "key", "kind", "number", "repaired", "settled", "start"),
+        *("unit", "values"),
+    )
 
-def _weigh(
-    candidates: Sequence[Candidate], known: Sequence[Known], again: bool
-) -> Iterator[Candidate]:
-    """Yield the candidates weighed; a second time only those that were repaired."""
-    counted = [one for one in candidates if one.kind != "none"]
-    at = {one.number: index for index, one in enumerate(counted)}
-    repeats, likes = _by_noun(counted), _known_by_noun(known)
-    for one in candidates:
-        if one.kind == "none" or (again and not one.repaired):
-            yield one
-            continue
-        near = _near(counted, at[one.number], one)
-        found = [*_sums(one, near), *_shares(one, near), *_ratios(one, near)]
-        found += [*_years(one, near), *_repeats(one, repeats), *_magnitudes(one, likes)]
-        # Most numbers have no evidence, and a copy of each takes longer than all else.
-        sure = certainty(one.kind, one.readings, one.units, one.damage, found)
-        same = not found and not one.evidence and sure == one.certainty
-        yield one if same else replace(one, evidence=tuple(found), certainty=sure)
+    def __init__(self, candidate: Candidate) -> None:
+        self.number, self.kind = candidate.number, candidate.kind
+        self.start, self.end = candidate.start, candidate.end
+        self.unit, self.repaired = candidate.unit, candidate.repaired
+        self.values = candidate.values
+        self.key = _key(candidate)
+        self.take(candidate)
 
-
-def certainty(
-    kind: Kind,
-    readings: Sequence[NumberReading],
-    units: Sequence[Proposal],
-    damage: str,
-    evidence: Sequence[Evidence] = (),
-) -> Certainty:
-    """Return how far the first reading of a number may be trusted, by the evidence that tells."""
-    if kind == "none":
-        return ""
-    if not readings or len(units) > 1:
-        return "ambiguous"
-    if not any(one.rules for one in readings):
-        return "certain"
-    supported = [each.fits[0] for each in evidence if each.tells]
-    if supported and all(value == readings[0].value for value in supported):
-        return "confirmed"
-    return "ambiguous" if damage in GUESSED or supported else "unconfirmed"
-
-
-def _near(counted: list[Candidate], at: int, one: Candidate) -> list[Candidate]:
-    around = counted[max(0, at - NEAR) : at] + counted[at + 1 : at + 1 + NEAR]
-    return [each for each in around if abs(each.start - one.start) <= APART]
-
-
-def _settled(one: Candidate) -> tuple[Number, ...]:
-    """Return the values that a number may have: one where it is clean or confirmed."""
-    return one.values[:1] if one.certainty == "confirmed" else one.values
+    def take(self, candidate: Candidate) -> None:
+        """Take the candidate as it was weighed."""
+        self.candidate = candidate
+        self.settled = self.values[:1] if candidate.certainty == "confirmed" else self.values
 
 
 def _evidence(
-    one: Candidate, kind: str, supports: Callable[[Number], tuple[str, tuple[int, ...]] | None]
-) -> Iterator[Evidence]:
-    """Yield what one kind of evidence says of all readings: an arithmetic for each that fits."""
+    one: Weighed, kind: str, supports: Callable[[Number], Arithmetic | None]
+) -> list[Evidence]:
+    """Return what one kind of evidence says of all readings: an arithmetic for each that fits."""
     supported = {value: arithmetic for value in one.values if (arithmetic := supports(value))}
-    if supported:
-        text = "; ".join(arithmetic[0] for arithmetic in supported.values())
-        others = tuple(
-            sorted({other for arithmetic in supported.values() for other in arithmetic[1]})
-        )
-        excluded = tuple(value for value in one.values if value not in supported)
-        yield Evidence(kind, text, others, tuple(supported), excluded)
+    if not supported:
+        return []
+    text = "; ".join(arithmetic[0] for arithmetic in supported.values())
+    others = tuple(sorted({other for arithmetic in supported.values() for other in arithmetic[1]}))
+    excluded = tuple(value for value in one.values if value not in supported)
+    return [Evidence(kind, text, others, tuple(supported), excluded)]
 
 
-def _sums(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
+def sums(one: Weighed, near: list[Weighed]) -> list[Evidence]:
     """Hold a count against those of the same unit beside it: a + b = c."""
-    if one.kind != "statistic" or not one.unit or one.unit == "share":
-        return
-    # Two damaged numbers would each prop up the other's wrong reading.
     unit = one.unit
+    # Two damaged numbers would each prop up the other's wrong reading.
     settled = [each for each in near if each.unit == unit and not each.repaired]
-    values = {v: each for each in settled for v in _settled(each) if v > 1}
+    if len(settled) < 2 or unit == "share":
+        return []
+    values = {value: each for each in settled for value in each.settled if value > 1}
 
-    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
+    def supports(value: Number) -> Arithmetic | None:
         for part, first in values.items():
             rest = values.get(value - part)
             if rest and rest is not first and value > 9:
@@ -128,88 +89,88 @@ def _sums(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
                 return _sum(value, part, value + part), (first.number, whole.number)
         return None
 
-    yield from _evidence(one, "sum", supports)
+    return _evidence(one, "sum", supports)
 
 
 def _sum(part: Number, rest: Number, whole: Number) -> str:
     return f"{part:,} + {rest:,} = {whole:,}"
 
 
-def _shares(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
+def shares(one: Weighed, near: list[Weighed]) -> list[Evidence]:
     """Hold a share against the two counts before it: a / b is about s."""
-    if one.kind != "statistic" or one.unit not in ("share", "percent"):
-        return
+    if one.unit not in SHARES:
+        return []
     counts = [
-        each for each in near if each.end <= one.start and each.unit not in ("share", "percent")
+        each
+        for each in near
+        if each.kind == "statistic" and each.end <= one.start and each.unit not in SHARES
     ]
+    pairs = [(part, whole) for whole in counts for part in counts]
     divisor = 100 if one.unit == "percent" else 1
-    decimals = sum(sign.isdigit() for sign in one.printed.partition(".")[2])
+    decimals = sum(sign.isdigit() for sign in one.candidate.printed.partition(".")[2])
     # Words are rounded: 170 of 257 are called two-thirds
     rounding = 0.008 if divisor == 1 else 0.5 / 10**decimals / divisor + 1e-9
 
-    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
-        for whole in counts:
-            for part in counts:
-                for a, b in ((a, b) for a in _settled(part) for b in _settled(whole) if a < b):
-                    if (
-                        part.kind == whole.kind == "statistic"
-                        and abs(a / b - value / divisor) <= rounding
-                    ):
+    def supports(value: Number) -> Arithmetic | None:
+        share = value / divisor
+        for part, whole in pairs:
+            for a in part.settled:
+                for b in whole.settled:
+                    if 0 <= a < b and abs(a / b - share) <= rounding:
                         return f"{a:,} / {b:,} = {a / b:.3f}", (part.number, whole.number)
         return None
 
-    yield from _evidence(one, "share", supports)
+    return _evidence(one, "share", supports)
 
 
-def _ratios(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
+def ratios(one: Weighed, near: list[Weighed]) -> list[Evidence]:
     """Hold a count of people against the households beside it, and either against villages."""
-    if one.kind != "statistic":
-        return
-    for (many, few), (low, high) in RATIOS.items():
-        other_unit = {many: few, few: many}.get(one.unit)
-        other = _next(one, near, other_unit)
-        if other is None:
-            continue
-
-        def supports(
-            value: Number,
-            other: Candidate = other,
-            is_many: bool = one.unit == many,
-            low: float = low,
-            high: float = high,
-            many: str = many,
-            few: str = few,
-        ) -> tuple[str, tuple[int, ...]] | None:
-            for rest in _settled(other):
-                a, b = (value, rest) if is_many else (rest, value)
-                if b and low <= a / b <= high:
-                    return f"{a:,} {many} / {b:,} {few} = {a / b:,.2f}", (other.number,)
-            return None
-
-        yield from _evidence(one, "ratio", supports)
+    if one.unit not in IN_RATIOS:
+        return []
+    found: list[Evidence] = []
+    for many, few, low, high in RATIOS:
+        is_many = one.unit == many
+        if is_many or one.unit == few:
+            other = _next(one, near, few if is_many else many)
+            if other:
+                found += _evidence(one, "ratio", _ratio(other, is_many, (many, few), (low, high)))
+    return found
 
 
-def _next(one: Candidate, near: list[Candidate], unit: str | None) -> Candidate | None:
+def _ratio(
+    other: Weighed, is_many: bool, units: tuple[str, str], bounds: tuple[float, float]
+) -> Callable[[Number], Arithmetic | None]:
+    """Return what says how many of one unit there are to each of the other, if that may be."""
+
+    def supports(value: Number) -> Arithmetic | None:
+        for rest in other.settled:
+            a, b = (value, rest) if is_many else (rest, value)
+            if b and bounds[0] <= a / b <= bounds[1]:
+                return f"{a:,} {units[0]} / {b:,} {units[1]} = {a / b:,.2f}", (other.number,)
+        return None
+
+    return supports
+
+
+def _next(one: Weighed, near: list[Weighed], unit: str) -> Weighed | None:
     """Return the number beside it if that has the unit: 854 households with 2,976 people."""
-    beside = (each for each in near if unit and abs(each.number - one.number) == 1)
-    close = (each for each in beside if max(each.start - one.end, one.start - each.end) <= 40)
-    return next((each for each in close if each.unit == unit), None)
+    beside = (each for each in near if each.unit == unit and abs(each.number - one.number) == 1)
+    close = (each for each in beside if max(each.start - one.end, one.start - each.end) <= BESIDE)
+    return next(close, None)
 
 
-def _years(one: Candidate, near: list[Candidate]) -> Iterator[Evidence]:
+def years(one: Weighed, near: list[Weighed]) -> list[Evidence]:
     """Hold a year against other years beside it."""
-    if one.kind != "year":
-        return
-    years = {v: each for each in near if each.kind == "year" for v in _settled(each)}
+    others = {value: each for each in near if each.kind == "year" for value in each.settled}
 
-    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
-        close = {y: each for y, each in years.items() if 0 < abs(y - value) <= YEARS_APART}
+    def supports(value: Number) -> Arithmetic | None:
+        close = {y: each for y, each in others.items() if 0 < abs(y - value) <= YEARS_APART}
         if not close:
             return None
         row = ", ".join(str(y) for y in sorted([*close, value]))
         return f"{row} stand together", tuple(each.number for each in close.values())
 
-    yield from _evidence(one, "sequence", supports)
+    return _evidence(one, "sequence", supports) if others else []
 
 
 def _key(one: Candidate) -> tuple[str, str]:
@@ -221,52 +182,35 @@ def _key(one: Candidate) -> tuple[str, str]:
     return " ".join(one.noun.value.lower().split()[-2:]), one.unit
 
 
-def _by_noun(counted: Iterable[Candidate]) -> dict[tuple[str, str], dict[Number, list[int]]]:
-    """Return which clean or confirmed numbers count a noun, by noun and value."""
-    found: dict[tuple[str, str], dict[Number, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for one in counted:
-        if one.certainty in ("certain", "confirmed"):
-            for value in _settled(one)[:1]:
-                found[_key(one)][value].append(one.number)
-    found.pop(NOTHING, None)
-    return found
-
-
-def _repeats(
-    one: Candidate, repeats: dict[tuple[str, str], dict[Number, list[int]]]
-) -> Iterator[Evidence]:
+def repeats(one: Weighed, by_noun: Repeats) -> list[Evidence]:
     """Hold a count against the same count elsewhere in the report."""
-    same = repeats.get(_key(one), {})
+    same = by_noun.get(one.key)
+    if not same:
+        return []
 
-    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
-        others = tuple(number for number in same.get(value, [])[:4] if number != one.number)
+    def supports(value: Number) -> Arithmetic | None:
+        others = tuple(number for number in same.get(value, ())[:4] if number != one.number)
         if not others:
             return None
         number = f"{value:,}" if one.kind == "statistic" else str(value)
         return f"{number} stands again", others
 
-    yield from _evidence(one, "repeat", supports)
+    return _evidence(one, "repeat", supports)
 
 
-def _known_by_noun(known: Sequence[Known]) -> dict[str, list[Known]]:
-    found: dict[str, list[Known]] = defaultdict(list)
-    for one in known:
-        found[one.unit.lower()].append(one)
-    return found
-
-
-def _magnitudes(one: Candidate, likes: dict[str, list[Known]]) -> Iterator[Evidence]:
+def magnitudes(one: Weighed, likes: Mapping[str, Sequence[Known]]) -> list[Evidence]:
     """Hold a count against a known number of the same noun: at most five times more or less."""
-    words = set(one.noun.value.lower().split()) if one.noun else set()
-    near = [k for k in likes.get(one.unit.lower(), []) if words & set(k.noun.lower().split())]
+    noun = one.candidate.noun
+    words = set(noun.value.lower().split()) if noun else set()
+    near = [k for k in likes.get(one.unit.lower(), ()) if words & set(k.noun.lower().split())]
     best = max(near, key=lambda k: len(words & set(k.noun.lower().split())), default=None)
     if best is None or not best.value:
-        return
+        return []
 
-    def supports(value: Number) -> tuple[str, tuple[int, ...]] | None:
+    def supports(value: Number) -> Arithmetic | None:
         times = value / best.value
         if not 1 / LIKE <= times <= LIKE:
             return None
         return f"{value:,} is {times:.2f} times {best.value:,} ({best.source})", ()
 
-    yield from _evidence(one, "magnitude", supports)
+    return _evidence(one, "magnitude", supports)

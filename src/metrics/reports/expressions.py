@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from unicodedata import numeric
 
 from metrics.reports import not_statistics, number_words, numerals, statistics
-from metrics.reports.atoms import NUMERALS, Atom, atoms
+from metrics.reports.atoms import NUMERALS, WORDS, Atom, atoms
 from metrics.reports.expression import CODE, IDIOM, WEB, Expression, Page, Recogniser, Spot
+from metrics.reports.latin_words import latin_words
 from metrics.reports.values import NumberReading
 
-DIGITS = "0123456789"
+DIGITS = frozenset("0123456789")
+BY_SHARE: tuple[Recogniser, ...] = (number_words.share,)
+BY_WORD: tuple[Recogniser, ...] = (number_words.english,)
+BY_MASK: tuple[Recogniser, ...] = (statistics.masked,)
+BY_DIGITS: tuple[Recogniser, ...] = (not_statistics.no_statistic, statistics.digits)
+BY_NUMERALS: tuple[Recogniser, ...] = (not_statistics.no_statistic, numerals.chinese)
 
 
 def expressions(text: str) -> Iterator[Expression]:
-    """Yield the numbers of a text in order, apart from each other.
-
-    Each digit, numeral, number word and mark of damage of the text is in exactly one. Takes time
-    in proportion to the text; never raises.
-    """
+    """Yield the numbers of a text in order, apart from each other; see expressions_of."""
     page = Page(text)
+    return expressions_of(page, latin_words(page.plain, WORDS))
+
+
+def expressions_of(page: Page, words: Iterable[re.Match[str]]) -> Iterator[Expression]:
+    """Yield the numbers of a page in order, apart from each other.
+
+    `words` are its Latin words, those of WORDS at least. Each digit, numeral, number word and mark
+    of damage of its text is in exactly one. Takes time in proportion to the text; never raises.
+    """
     end = 0
-    for atom in _with_web(page.text):
+    for atom in _with_web(page, words):
         at = max(atom.start, end)
         while at < atom.end:
             found = _known(Spot(page, at, end), atom)
@@ -29,11 +41,11 @@ def expressions(text: str) -> Iterator[Expression]:
             at = end = found.end
 
 
-def _with_web(text: str) -> Iterator[Atom | Expression]:
+def _with_web(page: Page, words: Iterable[re.Match[str]]) -> Iterator[Atom | Expression]:
     """Yield the atoms of a text; those in one web address are one expression."""
-    spans = iter(not_statistics.web_spans(text))
+    spans = iter(not_statistics.web_spans(page.text))
     span = next(spans, None)
-    for atom in atoms(text):
+    for atom in atoms(page, words):
         while span and span[1] <= atom.start:
             span = next(spans, None)
         inside = span and span[0] <= atom.start
@@ -54,14 +66,14 @@ def _known(spot: Spot, atom: Atom | Expression) -> Expression:
 
 def _recognisers(spot: Spot, atom: Atom) -> tuple[Recogniser, ...]:
     if atom.kind == "share":
-        return (number_words.share,)
+        return BY_SHARE
     if atom.kind == "word":
-        return (number_words.english,)
+        return BY_WORD
     if atom.kind == "mark" and spot.text[spot.at] == "*":
-        return (statistics.masked,)
+        return BY_MASK
     if atom.kind == "mark" or spot.text[spot.at] in DIGITS:
-        return (*not_statistics.RECOGNISERS, statistics.digits)
-    return (*not_statistics.RECOGNISERS, numerals.chinese)
+        return BY_DIGITS
+    return BY_NUMERALS
 
 
 def _end(spot: Spot, atom: Atom) -> int:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 
-from metrics.reading.decode import decode
+from metrics.reading.decode import decode, mixes_encodings
 from metrics.reports import docx, html, pdf
 from metrics.reports.extracted import Extracted, blocks_of
 from metrics.reports.limits import (
@@ -50,10 +50,8 @@ def extract(name: str, content: bytes) -> Extracted:
         found = pdf.read(name, content)
     elif content.startswith(b"PK\x03\x04"):
         found = docx.read(name, content)
-    elif MARKUP.match(content[:4096].removeprefix(b"\xef\xbb\xbf")):
-        found = html.read(name, content)
     else:
-        found = _plain(name, content)
+        found = _written(name, content)
     if len(found.text) > CHARACTERS:
         raise too_long(name, f"{CHARACTERS:,} characters are taken, and it has {len(found.text):,}")
     if not found.text.strip():
@@ -76,15 +74,26 @@ def _refuse(name: str, content: bytes) -> None:
     """Refuse what is no document before anything of it is read."""
     if not content:
         raise DocumentUnreadable(name, "is empty", TAKEN)
-    size = len(content) / MEGABYTE
-    if size > MEGABYTES:
-        raise too_long(name, f"{MEGABYTES} MB are taken, and it has {size:,.1f} MB")
+    most = MEGABYTES * MEGABYTE
+    if len(content) > most:
+        # Of a larger file no more than one byte beyond is ever read.
+        raise too_long(name, f"{most:,} bytes ({MEGABYTES} MB) are taken, and it has more")
     for start, kind in NO_DOCUMENT.items():
         if content.startswith(start):
             raise DocumentUnreadable(name, f"is {kind}, whatever its name says", TAKEN)
     if content.startswith(OLE):
         do = "Save it as DOCX without a password."
         raise DocumentUnreadable(name, "is protected by a password, or of Word 97", do)
+
+
+def _written(name: str, content: bytes) -> Extracted:
+    """Read a page or a plain text, which say at best what encoding they are in."""
+    if mixes_encodings(content):
+        do = "Save it anew as UTF-8 from the program that shows it right, or paste its text."
+        why = "mixes UTF-8 with bytes that are not: in no one encoding can all of it be read"
+        raise DocumentUnreadable(name, why, do)
+    is_page = MARKUP.match(content[:4096].removeprefix(b"\xef\xbb\xbf"))
+    return html.read(name, content) if is_page else _plain(name, content)
 
 
 def _plain(name: str, content: bytes) -> Extracted:

@@ -12,8 +12,10 @@ WIDE |= {ord("−"): "-", ord("‐"): "-", ord("‑"): "-", ord("﹪"): "%", ord
 SPACES = "\u00a0\u2007\u2009\u202f\u3000"
 WIDE |= dict.fromkeys(map(ord, SPACES), " ")
 # "２０１９，１２３" of full width is one number; "2019，123" is a year and a number.
-GROUPED = re.compile(
-    r"(?<=\d)[\u00a0\u2009\u202f](?=\d{3}(?!\d))|(?<=[０-９])，(?=[０-９]{3}(?!\d))"
+# Each begins with its sign: searching for one is many times faster than looking behind everywhere.
+GROUPED = (
+    re.compile(r"[\u00a0\u2009\u202f](?<=\d.)(?=\d{3}(?!\d))"),
+    re.compile(r"，(?<=[０-９].)(?=[０-９]{3}(?!\d))"),
 )
 OTHER = re.compile("[\u0080-\u2dff\ua000-\ufeff\U00010000-\U0010ffff]|[０-９]")
 SIGN = re.compile(f"[{re.escape(''.join(map(chr, WIDE)))}]")
@@ -30,8 +32,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    plain = SIGN.sub(_plain, GROUPED.sub(",", text))
-    return OTHER.sub(_digit, plain)
+    for pattern in GROUPED:
+        text = pattern.sub(",", text)
+    return OTHER.sub(_digit, SIGN.sub(_plain, text))
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -11,8 +12,13 @@ from metrics.reading.decode import decode, has_mark
 from metrics.reports.extracted import Extracted, joined
 from metrics.reports.limits import DocumentUnreadable
 
-_UNSEEN = "script style noscript template head svg math object"
+_UNSEEN = "script style noscript template head svg math object audio canvas iframe video"
 UNSEEN = frozenset(_UNSEEN.split())
+_HIDDEN = "area basefont datalist noembed noframes rp"  # hidden by every browser
+HIDDEN = frozenset(_HIDDEN.split())
+HIDING = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.I
+)
 TAKEN_BACK = frozenset(("del", "s", "strike"))
 _IN_LINE = """a abbr b bdi bdo big button cite code data del dfn em font i img input ins kbd label
 mark q ruby s samp small span strike strong sub sup td th time tt u var wbr"""
@@ -26,15 +32,20 @@ class _Seen:
 
     def __init__(self) -> None:
         self.paragraphs: list[tuple[str, int]] = []
-        self.counts = {"unseen": 0, "taken back": 0}
+        self.counts = {"unseen": 0, "taken back": 0, "hidden": 0}
         self._parts: list[str] = []
-        self._hidden: list[str] = []
+        self._left_out: list[str] = []  # the elements that are open and not shown, by name
+        self._hides_text = False  # the outermost is hidden, and no text of it was met yet
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Hear of an element that begins."""
-        if tag in UNSEEN or tag in TAKEN_BACK:
-            self.counts["taken back" if tag in TAKEN_BACK else "unseen"] += tag != "head"
-            self._hidden.append(tag)
+        why = _why_left_out(tag, attributes)
+        if why or (self._left_out and tag == self._left_out[-1]):
+            if why and why != "hidden":
+                self.counts[why] += tag != "head"
+            elif not self._left_out:
+                self._hides_text = True
+            self._left_out.append(tag)
         elif tag in ("td", "th"):
             self._parts.append("\t")
         elif tag not in IN_LINE:
@@ -42,15 +53,19 @@ class _Seen:
 
     def end(self, tag: str) -> None:
         """Hear of an element that ends."""
-        if self._hidden and tag == self._hidden[-1]:
-            self._hidden.pop()
+        if self._left_out and tag == self._left_out[-1]:
+            self._left_out.pop()
+            self._hides_text = self._hides_text and bool(self._left_out)
         elif tag not in IN_LINE:
             self._end()
 
     def data(self, text: str) -> None:
         """Hear of a text."""
-        if not self._hidden:
+        if not self._left_out:
             self._parts.append(SPACES.sub(" ", text))
+        elif self._hides_text and text.strip():
+            self.counts["hidden"] += 1
+            self._hides_text = False
 
     def close(self) -> list[tuple[str, int]]:
         """Return the paragraphs; a page has no page numbers."""
@@ -64,8 +79,22 @@ class _Seen:
         self._parts.clear()
 
 
+def _why_left_out(tag: str, attributes: Mapping[str, str]) -> str:
+    """Return which count an element belongs to that is not shown, "" where it is."""
+    if tag in TAKEN_BACK:
+        return "taken back"
+    if tag in UNSEEN:
+        return "unseen"
+    is_shut = tag == "dialog" and "open" not in attributes
+    hides = "hidden" in attributes or HIDING.search(attributes.get("style") or "")
+    return "hidden" if tag in HIDDEN or is_shut or hides else ""
+
+
 def read(name: str, content: bytes) -> Extracted:
-    """Return the text of a page without scripts, styles and what is struck out."""
+    """Return the text of a page without scripts, styles and what is hidden or struck out.
+
+    Hidden is what its element says so of: what a style sheet hides is read.
+    """
     text, encoding = _decoded(content)
     seen = _Seen()
     parser = etree.HTMLParser(target=seen, encoding="utf-8", no_network=True, huge_tree=True)
@@ -79,6 +108,7 @@ def read(name: str, content: bytes) -> Extracted:
     notes = (
         f"{seen.counts['unseen']} scripts, styles or drawings left out",
         f"{seen.counts['taken back']} struck-out passages left out",
+        f"{seen.counts['hidden']} hidden passages left out",
     )
     kept = tuple(note for note in notes if not note.startswith("0 "))
     return Extracted(found, blocks, "HTML", "", encoding, kept)

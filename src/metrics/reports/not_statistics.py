@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 from metrics.reports.expression import (
     CODE,
@@ -85,6 +86,20 @@ CODE_AFTER = re.compile(r"[0-9]{1,5}(?:[A-Z](?![A-Za-z])|[A-Z][0-9A-Z]+)")
 IDENTITY = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 SUPERSCRIPT = re.compile("[²³¹⁰-⁹₀-₉]+")
 CIRCLED = re.compile("[①-⓿❶-➓㈠-㈩㊀-㊉]+")
+# What none of the patterns above can fit is told from both sides of a number at once, as most
+# numbers are: each of these fits more than the patterns do.
+AHEAD = re.compile(
+    r"[0-9](?: ?[0-9]){0,10}+(?:[A-Zdhnrst'时点/.:-]| ?[年月日号]| (?:of |[ADFJMNOS]))"
+    r"|1[3-9][0-9]{9}"
+    rf"|[{CN_DIGIT}]{{1,4}} ?[年月日]|十?[一二三四五六七八九]五"
+    "|[²³¹⁰-⁹₀-₉①-⓿❶-➓㈠-㈩㊀-㊉]"
+)
+SIGNS_BEFORE = frozenset("\n\r。；;：:，,(（[【〔-*•第图表见附件页话号码线真编")
+_WORDS_BEFORE = """january february march april may june july august september october november
+december jan feb mar apr jun jul aug sep sept oct nov dec no nos article articles order decree table
+tables figure figures fig chapter chapters section sections page pages annex appendix paragraph
+clause item box line volume vol tel telephone phone fax mobile hotline call code postcode qq"""
+WORDS_BEFORE = frozenset(_WORDS_BEFORE.split())
 WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]{1,500}+|[\w.+-]{1,64}@[\w.-]{1,250}+", re.A)
 
 
@@ -181,3 +196,28 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     ordinal,
     code,
 )
+
+
+def no_statistic(spot: Spot) -> Expression | None:
+    """Say why a number is no statistic, if what precedes or follows it tells so."""
+    if not is_possible(spot):
+        return None
+    for recognise in RECOGNISERS:
+        found = recognise(spot)
+        if found:
+            return found
+    return None
+
+
+def is_possible(spot: Spot) -> bool:
+    """Say whether a number may be no statistic: never False where one of RECOGNISERS knows it."""
+    before = spot.before
+    stem = before.rstrip().rstrip("+. ")
+    return (
+        before.rstrip(" \t")[-1:] in SIGNS_BEFORE
+        or stem[-1:] in SIGNS_BEFORE
+        or "A" <= before[-1:] <= "Z"
+        or stem[len(stem.rstrip(ascii_letters)) :].lower() in WORDS_BEFORE
+        or spot.text[spot.at - 1 : spot.at] in SIGNS_BEFORE
+        or AHEAD.match(spot.text, spot.at) is not None
+    )

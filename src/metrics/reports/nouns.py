@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from metrics.reports.context import Proposal
 from metrics.reports.expression import HAN
@@ -50,22 +50,27 @@ CN_MEASURE = re.compile(
     "人次|公里|公斤|公顷|平方公里|平方米|立方米|[个户人名位口家所座条项件套台辆只头匹棵株亩吨元次期场批轮种类"
     "级层间幢栋处片块张份本门堂天年月岁倍度支队组村乡镇县孔眼盏艘架副对]"
 )
+HAN_SIGN = re.compile(f"[{HAN}]")
 CN_NOUN = re.compile(
     rf"(?:多|余)?(?P<noun>(?:(?![的在已均为被把将有达占比和与及、，。；共也都]|以上|以下|左右|上升|增加|实现|完成|通过|参加|参与|学会|搬入|越过|"
     rf"建起|住校|通了|惠及|带动|增长|下乡|走访|得到|脱贫(?!户|人))[{HAN}]){{1,8}})"
 )
+# The last signs of what CN_BEFORE fits.
+LAST_BEFORE = frozenset("户村口入积金值数量资款率额力为达到至降约共超过近:：")
 CN_BEFORE = re.compile(
     rf"(?P<noun>(?:贫困|脱贫|农村|建档立卡|劳动|非)?[{HAN}]{{1,2}}(?:户|村|人口|收入|面积|资金|产值|人数|产量|投资|贷款|率|量|额|力))"
     rf"(?:为|达|达到|至|降至|约|共|超过|近|[:：])*\Z"
 )
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """The units proposed for a number, likeliest first, and the noun counted; none if not said."""
 
     units: tuple[Proposal, ...] = ()
     noun: Proposal | None = None
+
+
+NOTHING = Counted()
 
 
 def counted(text: str, start: int, end: int, unit: str) -> Counted:
@@ -83,16 +88,17 @@ def counted(text: str, start: int, end: int, unit: str) -> Counted:
 
 def _english(text: str, end: int) -> Counted:
     phrase = PHRASE.match(text, end)
-    words = list(WORD.finditer(text, end, phrase.end() if phrase else end))
+    if not phrase:
+        return NOTHING
     kept: list[re.Match[str]] = []
-    for word in words:
-        if word[0].lower() in STOP and not (kept and _joins(word, words, kept)):
+    for word in WORD.finditer(text, end, phrase.end()):
+        if word[0].lower() in STOP and not (kept and _joins(word, phrase, kept)):
             break
         kept.append(word)
     while kept and kept[-1][0].lower() in STOP:
         kept.pop()
     if not kept:
-        return Counted()
+        return NOTHING
     start, last = kept[0].start(), kept[-1]
     noun = Proposal(text[start : last.end()], start, last.end())
     units = [Proposal(_unit(noun.value, last[0]), start, last.end())]
@@ -102,11 +108,12 @@ def _english(text: str, end: int) -> Counted:
     return Counted(tuple(units), noun)
 
 
-def _joins(word: re.Match[str], words: list[re.Match[str]], kept: list[re.Match[str]]) -> bool:
+def _joins(word: re.Match[str], phrase: re.Match[str], kept: list[re.Match[str]]) -> bool:
     """Say whether "and" joins two adjectives of the same noun."""
-    after = words[words.index(word) + 1 :]
-    adjective = kept[-1][0].lower().endswith(("al", "ic", "ed", "ive", "ary"))
-    return word[0].lower() == "and" and adjective and bool(after)
+    if word[0].lower() != "and":
+        return False
+    after = WORD.search(phrase.string, word.end(), phrase.end())
+    return after is not None and kept[-1][0].lower().endswith(("al", "ic", "ed", "ive", "ary"))
 
 
 def _unit(phrase: str, last: str) -> str:
@@ -123,13 +130,14 @@ def _unit(phrase: str, last: str) -> str:
 def _chinese(text: str, start: int, end: int) -> Counted | None:
     measure = CN_MEASURE.match(text, end)
     after = measure.end() if measure else end
-    if not measure and not re.match(f"[{HAN}]", text[end : end + 1]):
+    if not measure and not HAN_SIGN.match(text, end):
         return None
     found = CN_NOUN.match(text, after)
     noun = Proposal(found["noun"], *found.span("noun")) if found else None
     if noun is None or not measure or measure[0] in "元人户":
         low = max(0, start - 16)
-        before = CN_BEFORE.search(text[low:start])
+        last = text[start - 1 : start]
+        before = CN_BEFORE.search(text[low:start]) if last in LAST_BEFORE else None
         if before:
             noun = Proposal(before["noun"], low + before.start("noun"), low + before.end("noun"))
     if not measure:

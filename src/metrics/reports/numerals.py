@@ -37,7 +37,8 @@ MEASURE = (
     "天日月年岁倍℃度支队组村乡镇县省州市区辈亩孔眼盏艘架副对双代届员艺枚封篇册座尾羽箱袋吨]"
 )
 MEASURED = re.compile(f"[余多来]?(?:{MEASURE})")
-VAGUE_BEFORE = re.compile(r"[数几]\Z")
+VAGUE_BEFORE = ("数", "几")
+LAST_BEFORE = frozenset("统唯单之同专进下逐任某初划期拜周管众")  # of what WORD_BEFORE fits
 WORD_BEFORE = re.compile(r"[统唯单之同专进下逐任某初划]\Z|(?:星期|礼拜|周|不管|万众)\Z")
 WORDS = re.compile(
     "一(?:步|批|方面|部分|体|把手|线|心|道|路|条龙|站式|件事|次性|时|手|定|旦|直|般|些|样|起|致|切|律"
@@ -112,9 +113,9 @@ def _word(spot: Spot) -> Expression | None:
         end = spot.at + len(re.match(f"[{SIGNS}半]+", found[0])[0])  # type: ignore[index] # WORDS begin with one
         return spot.none(IDIOM, end)
     half = spot.match(HALF_YEAR)
-    if half or spot.match(re.compile("半")):
+    if half or spot.text[spot.at] == "半":
         return spot.none(DATE if half else IDIOM, spot.at + 1)
-    if WORD_BEFORE.search(spot.before):
+    if spot.before[-1:] in LAST_BEFORE and WORD_BEFORE.search(spot.before):
         return spot.none(IDIOM, spot.at + 1)
     return None
 
@@ -137,7 +138,7 @@ def _count(spot: Spot) -> Expression | None:
     measured = MEASURED.match(spot.text, end)
     if not measured and len(found["count"]) == 1 and not found["more"]:
         return spot.none(IDIOM, found.end())
-    if VAGUE_BEFORE.search(spot.before):
+    if spot.before[-1:] in VAGUE_BEFORE:
         return Expression(spot.at, found.end(), "statistic")
     readings = _values(found)
     if to:

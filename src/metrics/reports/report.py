@@ -6,18 +6,21 @@ import hashlib
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from metrics.reports.atoms import WORDS
 from metrics.reports.candidates import Candidate
-from metrics.reports.context import Context, Contexts
-from metrics.reports.evidence import Known, certainty, weighed
-from metrics.reports.expression import Expression
-from metrics.reports.expressions import expressions
+from metrics.reports.context import CUE_WORDS, Context, Contexts
+from metrics.reports.evidence import Known
+from metrics.reports.expression import Expression, Page
+from metrics.reports.expressions import expressions_of
 from metrics.reports.extracted import Block, blocks_of
-from metrics.reports.folding import fold
+from metrics.reports.latin_words import latin_words
 from metrics.reports.nouns import Counted, counted
+from metrics.reports.weighing import certainty, weighed
 
 Step = Callable[[str, float], None]
+NO_CONTEXT, NOT_COUNTED = Context(), Counted()
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,13 @@ def read_report(
     and takes time in proportion to the text.
     """
     step("Finding numbers", 0.1)
-    found = list(expressions(text))
+    page = Page(text)
+    words = latin_words(page.plain, WORDS | CUE_WORDS)
+    found = list(expressions_of(page, words))
     step("Reading their sentences", 0.4)
     blocks = blocks or blocks_of(text)
     years = [one for one in found if one.kind == "year"]
-    contexts = Contexts(fold(text), years, names, (one.end for one in blocks))
+    contexts = Contexts(page.text, words, years, names, (one.end for one in blocks))
     places = _Places(blocks)
     candidates = [
         _candidate(number, one, text, contexts, places) for number, one in enumerate(found, 1)
@@ -77,15 +82,11 @@ class _Places:
 def _candidate(
     number: int, one: Expression, text: str, contexts: Contexts, places: _Places
 ) -> Candidate:
-    is_none = one.kind == "none"
-    context = Context() if is_none else contexts.of(one.start, one.end)
-    if one.kind == "year":
-        context = replace(context, period=None)
-    about = (
-        Counted()
-        if is_none or one.kind == "year"
-        else counted(contexts.text, one.start, one.end, one.unit)
-    )
+    context, about = NO_CONTEXT, NOT_COUNTED
+    if one.kind != "none":
+        context = contexts.of(one.start, one.end)
+    if one.kind in ("statistic", "qualitative"):
+        about = counted(contexts.text, one.start, one.end, one.unit)
     paragraph, page = places.of(one.start)
     return Candidate(
         number,
@@ -98,7 +99,7 @@ def _candidate(
         one.damage,
         about.units,
         about.noun,
-        context.period,
+        None if one.kind == "year" else context.period,
         context.place,
         context.status,
         paragraph,

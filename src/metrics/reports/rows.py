@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from metrics.reports.candidates import Candidate
@@ -46,7 +45,16 @@ def as_row(one: Candidate) -> dict[str, str | int]:
 
 def as_json(one: Candidate) -> dict[str, Any]:
     """Return a candidate for JSON, with the characters of every word that says something."""
-    return {**asdict(one), "queue": one.queue}
+    return {**_plain(one), "queue": one.queue}
+
+
+def _plain(value: Any) -> Any:
+    """Return tuples as lists, and those with names as dictionaries."""
+    if not isinstance(value, tuple):
+        return value
+    names = getattr(value, "_fields", None)
+    each = [_plain(one) for one in value]
+    return dict(zip(names, each, strict=True)) if names else each
 
 
 def shown(reading: NumberReading) -> str:

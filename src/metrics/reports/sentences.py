@@ -7,7 +7,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 # A point between digits or after an initial ends no sentence, nor does one before a small letter.
-SENTENCE_END = re.compile(r"[.!?][\"”’)]?(?=\s+[\"“‘(]?[^\Wa-z])|[。！？][”’」）]?|[.!?](?=\s*\Z)")
+# It begins with one class of signs, so that searching for it is fast.
+SENTENCE_END = re.compile(
+    r"[.!?。！？](?:(?<=[。！？])[”’」）]?"
+    r"|(?<=[.!?])(?:[\"”’)]?(?=\s+[\"“‘(]?[^\Wa-z])|(?=\s*\Z)))"
+)
 CLAUSE_END = re.compile(r"[;；:：]|[,，、](?![0-9]{3})|[()（）]")
 PART_END = re.compile(r"[;；]")
 FURTHEST = 400  # characters to each side of a number within which its sentence is looked at

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from metrics.reading.repair_rules import GAP
 from metrics.reports.expression import CODE, HAN, MARK, Expression, Kind, Spot
@@ -61,6 +60,8 @@ WORST_FIRST = ("unit", "glue", "mask", "kloc", "gap", "years")
 def damage(readings: tuple[NumberReading, ...]) -> str:
     """Return the word for the damage that the rules used in any reading mend."""
     used = {rule for reading in readings for rule in reading.rules}
+    if not used:
+        return ""
     return next((NAMED_DAMAGE[rule] for rule in WORST_FIRST if rule in used), "")
 
 
@@ -77,18 +78,18 @@ def masked(spot: Spot) -> Expression | None:
 
 def digits(spot: Spot) -> Expression | None:
     """Read digits: a share, a range, a year, or a number with its scale; damaged or clean."""
-    found = spot.match(FRACTION)
+    found = spot.match(FRACTION) if "/" in spot.text[spot.at + 1 : spot.at + 4] else None
     if found and 0 < int(found[1]) < int(found[2]) <= 20:
         readings = fraction(int(found[1]), int(found[2]))
         return Expression(spot.at, found.end(), "statistic", "", readings, "", "share")
     number = _pattern(spot).match(spot.text, spot.at)
     if not number:
         return None
-    glued = LETTERS_BEFORE.search(spot.before)
+    glued = LETTERS_BEFORE.search(spot.before) if "a" <= spot.before[-1:] <= "z" else None
     start = spot.at - len(glued[0]) if glued else spot.at
     # Chinese sets no space before a number, and a letter alone is a name's more often than a word.
     if glued and len(glued[0]) == 1:
-        return replace(spot.none(CODE, number.end()), start=start)
+        return spot.none(CODE, number.end())._replace(start=start)
     return _ranged(spot, number) or _counted(spot, start, number, glued[0][-1] if glued else "")
 
 
@@ -118,8 +119,8 @@ def _ranged(spot: Spot, low: re.Match[str]) -> Expression | None:
 def _counted(spot: Spot, start: int, number: re.Match[str], before: str) -> Expression:
     """Return a number with its readings; `before` is the letter or the mask before the digits."""
     readings = of_digits(before + number["digits"], number["scale"] or "")
-    if NEGATIVE.search(spot.before):
-        readings = tuple(replace(one, value=-one.value) for one in readings)
+    if spot.before[-1:] == "-" and NEGATIVE.search(spot.before):
+        readings = tuple(one._replace(value=-one.value) for one in readings)
         start -= 1
     end, unit = _unit(spot, number.end())
     kind: Kind = "statistic"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from math import prod
+from typing import NamedTuple
 
 import cn2an
 
@@ -24,8 +24,7 @@ DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八�
 Number = int | float
 
 
-@dataclass(frozen=True)
-class NumberReading:
+class NumberReading(NamedTuple):
     """A number that a printed form may stand for, and the names of the rules of repair used.
 
     `upper` is the end of a range, None otherwise. No rules: as printed.
@@ -41,7 +40,7 @@ class NumberReading:
         upper = None if self.upper is None else multiplied(self.upper, factor)
         if value >= TOO_LARGE or (upper or 0) >= TOO_LARGE:
             return None
-        return replace(self, value=value, upper=upper)
+        return self._replace(value=value, upper=upper)
 
 
 def multiplied(value: Number, factor: int | Decimal) -> Number:
