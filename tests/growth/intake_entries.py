@@ -16,7 +16,8 @@ from metrics.intake.annotate import annotated
 from metrics.intake.cells import examples, numbers, written
 from metrics.intake.files import sheets
 from metrics.intake.match import Matched, guess
-from metrics.intake.totals import is_label, totals
+from metrics.intake.total_labels import is_label
+from metrics.intake.totals import totals
 from metrics.reading.decode import decode
 from metrics.store.number_faults import explain_bad_number
 

@@ -165,6 +165,74 @@ def totals() -> Made:
     return replace(made, rows=[*made.rows, ["合计", "", *sums]], totals=(8,))
 
 
+def short_total() -> Made:
+    """Return a row of totals without the empty cells at its end."""
+    made = totals()
+    rows = [[*row, "" if nth else "备注"] for nth, row in enumerate(made.rows[:-1])]
+    return replace(made, rows=[*rows, made.rows[-1]], left=("备注",))
+
+
+def units_glued() -> Made:
+    """Return units that stand at the end of a header without any mark."""
+    made = base(("产值", "耕地面积", "参保率"))
+    rows = [[*row[:4], row[4] if not nth else row[4][:2]] for nth, row in enumerate(made.rows)]
+    truth = {
+        (place, name, year): int(f"{value:.0f}"[:2]) if name == "参保率" else value
+        for (place, name, year), value in made.truth.items()
+    }
+    glued = {"产值": "产值万元", "耕地面积": "耕地面积亩", "参保率": "参保率%"}
+    says = ("10,000 yuan", "mu", "percent")
+    return renamed(replace(made, rows=rows, truth=truth, says=says), **glued)
+
+
+def _long(made: Made, units: tuple[str, ...] = ("人", "户")) -> Rows:
+    """Return a row for each value: place, year, name of the indicator, unit, value."""
+    heads = made.rows[0][2:]
+    return [["县名", "年份", "指标", "单位", "数值"]] + [
+        [*row[:2], head, unit, row[2 + k]]
+        for row in made.rows[1:]
+        for k, (head, unit) in enumerate(zip(heads, units, strict=True))
+    ]
+
+
+def long_table() -> Made:
+    """Return one column of names of indicators, one of units and one of values."""
+    made = base()
+    left, says = ("指标", "单位", "数值"), ("names 2 indicators", "people", "households")
+    return replace(made, rows=_long(made), left=left, says=says)
+
+
+def long_and_wide() -> Made:
+    """Return names of indicators down the rows, years in the header: a yearbook of one county."""
+    made = base()
+    rows: Rows = [["指标", "计量单位", "2016", "2017年"]]
+    for name, unit in (("人口", "人"), ("户数", "户")):
+        rows.append([name, unit, *(f"{made.truth['漾濞县', name, y]:.0f}" for y in YEARS)])
+    truth = {key: v for key, v in made.truth.items() if key[0] == "漾濞县"}
+    left = ("指标", "计量单位", "2016", "2017年")
+    return replace(made, rows=rows, truth=truth, left=left, answers={"place": "漾濞县"})
+
+
+def year_and_month() -> Made:
+    """Return the year in one column and the month in another."""
+    made = _periods("2021|3", "2021|11", ("2021-03", "2021-11"))
+    return _parted(made, "月份")
+
+
+def year_and_quarter() -> Made:
+    """Return the year in one column, as a fraction, and the quarter in words in another."""
+    made = _periods("2021.0|三季度", "2021.0|第四季度", ("2021-Q3", "2021-Q4"))
+    return _parted(made, "季度")
+
+
+def _parted(made: Made, head: str) -> Made:
+    rows = [
+        [row[0], *(row[1].split("|") if nth else [row[1], head]), *row[2:]]
+        for nth, row in enumerate(made.rows)
+    ]
+    return replace(made, rows=rows, says=("with the years of “年份” it says when",))
+
+
 def units_in_headers() -> Made:
     """Return units in brackets, behind a mark, and above the table."""
     made = base(("产值", "转移就业", "硬化路", "集体资金"))
@@ -310,6 +378,7 @@ TRAITS: dict[str, Callable[[], Made]] = {
         *(empty_name, double_names, trailing_spaces, two_rows_of_headers, wide_years, bare_years),
         *(totals, units_in_headers, another_name, no_number, shares_outside, no_period),
         *(period_in_the_title, period_in_the_name, quarters, half_years, months, not_stated),
+        *(short_total, units_glued, long_table, long_and_wide, year_and_month, year_and_quarter),
         *(one_place, kinds_of_households, all_together),
     )
 }

@@ -17,7 +17,8 @@ from metrics.intake.known_places import County
 from metrics.intake.limits import MEGABYTE, Unreadable, together
 from metrics.intake.match import Matched, guess
 from metrics.intake.sheet import mended
-from metrics.intake.totals import is_label, totals
+from metrics.intake.total_labels import is_label
+from metrics.intake.totals import totals
 from metrics.payloads.addresses import of_dataset
 from metrics.payloads.card import card
 from metrics.payloads.overview import overview

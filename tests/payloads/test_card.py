@@ -165,3 +165,11 @@ def test_a_long_table_is_cut_and_says_how_long_it_is() -> None:
     rows["value"] = 1.5
     found = table(metric, rows)
     assert (len(found["cells"]), found["rows"]) == (500, 501)
+
+
+def test_the_data_of_a_card_lead_to_the_pages_of_its_places(store: Store) -> None:
+    shown = view(store, "village_industry", Selection("yangbi"))
+    rows = json.loads(card(shown, {}, 1, {"Shiping"}))["rows"]
+    assert rows["pages"] == {"Shiping": "place?place=Shiping"}
+    assert "place" in rows["roles"]
+    assert json.loads(card(shown, {}, 1))["rows"]["pages"] == {}

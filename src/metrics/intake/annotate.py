@@ -42,7 +42,7 @@ def annotated(matched: Sequence[Matched], problems: Iterable[Problem]) -> bytes:
 
 def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
     top = sheet.how.header_row
-    heads = [name or f"column {at + 1}" for at, name in enumerate(sheet.columns)]
+    heads = [name or f"column {at + 1}" for at, name in enumerate(sheet.columns[: sheet.width])]
     of_header = [fault for row, faults in by.items() if row <= top for fault in faults]
     into.append([*_cells(into, heads, heads, of_header, bold=True), MEND, ROW])
     if of_header:
@@ -55,13 +55,13 @@ def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
 
 def _rows(sheet: Sheet, by: By) -> Iterator[tuple[int, list[str | None]]]:
     """Yield the rows of a sheet in order; rows that could not be cut into cells are empty."""
-    width = len(sheet.columns)
+    width = sheet.width
     given_rows = set(sheet.rows.tolist())
     lost = [row for row in by if row > sheet.how.header_row and row not in given_rows]
     whole = len(sheet.rows) <= MOST
     wanted = [at for at, row in enumerate(sheet.rows.tolist()) if whole or row in by]
     at = pa.array(wanted, pa.int64())
-    columns = [one.take(at).to_pylist() for one in sheet.cells.columns]
+    columns = [one.take(at).to_pylist() for one in sheet.cells.columns[: sheet.width]]
     given = {int(sheet.rows[at]): [c[n] for c in columns] for n, at in enumerate(wanted)}
     for row in sorted([*given, *lost]):
         yield row, given.get(row, [None] * width)

@@ -12,13 +12,13 @@ from metrics.intake.cells import replaced_cells, written
 from metrics.intake.facts import without_marks
 from metrics.intake.keys import row_ids
 from metrics.intake.match import Matched
+from metrics.intake.period_parts import with_parts
 from metrics.intake.place_columns import paths
 from metrics.intake.place_registry import PlaceRegistry
 from metrics.intake.plan import (
     CODE,
     GROUP,
     INDICATOR,
-    PERIOD,
     PLACE,
     STATUS,
     Column,
@@ -64,8 +64,9 @@ def _fields(plan: TablePlan) -> dict[int, Field]:
         found[one.at] = Field(name, "a place")
     for one in levels:
         found.setdefault(one.at, Field(f"code_{one.at}", "code of a place"))
-    for one in plan.of(PERIOD)[:1]:
-        found[one.at] = Field("period", "when")
+    for column, name in ((plan.dated, "period"), (plan.part, "period_part")):
+        if column is not None:
+            found[column.at] = Field(name, "when")
     for one in plan.of(STATUS)[:1]:
         found[one.at] = Field("status", "how it stands", enum=STATUSES)
     for one in plan.of(GROUP)[:1]:
@@ -199,7 +200,8 @@ def _observations(
         part = part.append_column("indicator_id", _repeated(ids[each.indicator], len(part)))
         part = part.append_column(ROW, pa.array(row_ids(numbers, nth, each.at)))
         several = sum(c.indicator == each.indicator for c in plan.columns) > 1
-        parts.append(part.filter(_rows_kept(part, several and not each.period)))
+        filled_only = each.at in one.sheet.spread or (several and not each.period)
+        parts.append(part.filter(_rows_kept(part, filled_only)))
     for counted in (i for i in plan.used if i.counts):
         at = next((c.at for c in plan.of(PLACE, CODE)[-1:]), 0)
         part = pa.table({**frame, "value": _repeated("1", len(numbers))})
@@ -217,8 +219,17 @@ def _frame(
     by_at = {at: cells.column(name) for name, at in one.columns.items()}
     found = {"place_id": registry.ids(plan, by_at, len(cells))}
     period = _repeated(plan.period or None, len(cells))
-    found["period"] = _periods(cells.column("period")) if "period" in one.columns else period
+    if "period" in one.columns:
+        period = _periods(_when(plan, cells))
+    found["period"] = period
     return found | {n: cells.column(n) for n in ("status", "group") if n in one.columns}
+
+
+def _when(plan: TablePlan, cells: pa.Table) -> pa.ChunkedArray:
+    """Return what says when each row holds, of one column or of two together."""
+    if plan.part is None:
+        return cells.column("period")
+    return with_parts(cells.column("period"), cells.column("period_part"), plan.part.kind)
 
 
 def _periods(cells: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -23,6 +23,7 @@ from metrics.intake.write_package import write_package
 from metrics.store import build_cache
 from metrics.store.build_cache import Built
 from metrics.store.package import REPLACES
+from metrics.store.raw_rows import Digests
 from metrics.store.table_faults import ROW, Faults, table_faults
 
 Step = Callable[[str, float], None]
@@ -104,17 +105,16 @@ def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = F
     left_totals = request.totals()
     tables = tables_of(request, left_totals)
     rows = _counted(request, tables)
-    found, good = _found(request, tables, step)
+    found, good, checked = _found(request, tables, step)
     listed = tuple((one.sheet.file, total) for one, total in left_totals)
     of_columns = [one for one in found if not _is_of_row(request, one)]
     if of_columns or (found and not without_bad):
         return Report(folder, tuple(found), rows, of_columns=bool(of_columns), totals=listed)
     left = {name: count - good[name].num_rows for name, count in rows.items()}
     left = {name: count for name, count in left.items() if count}
-    said = request.remarks(left_totals)
-    faults, built = _built(
-        request.title, folder, good, {n: (k, rows[n]) for n, k in left.items()}, said, step
-    )
+    said, parts = request.remarks(left_totals), {n: (k, rows[n]) for n, k in left.items()}
+    write_package(folder, request.title, good, parts, said)
+    faults, built = _built(folder, step, checked)
     return Report(folder, tuple(faults), rows, built, left, bool(faults), listed)
 
 
@@ -173,8 +173,8 @@ def _counted(request: CheckRequest, tables: Tables) -> dict[str, int]:
 
 def _found(
     request: CheckRequest, tables: dict[str, pa.Table], step: Step
-) -> tuple[list[Problem], dict[str, pa.Table]]:
-    """Return every fault, and the tables without the rows that have one."""
+) -> tuple[list[Problem], dict[str, pa.Table], Digests | None]:
+    """Return every fault, the tables without the rows that have one, and what was checked."""
     found = [fault for one in request.matched for fault in one.faults()]
     bad = _ids(request, found)
     tables = _without_unknown(request, tables)
@@ -191,7 +191,7 @@ def _found(
             break
         tables = {name: _without(table, bad.get(name, set())) for name, table in tables.items()}
         bad = {}
-    return found, tables
+    return found, tables, faults.checked
 
 
 def _without_unknown(request: CheckRequest, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
@@ -220,17 +220,11 @@ def _without(table: pa.Table, bad: set[int]) -> pa.Table:
 
 
 def _built(
-    title: str,
-    folder: Path,
-    tables: Tables,
-    left: Mapping[str, tuple[int, int]],
-    said: Remarks,
-    step: Step,
+    folder: Path, step: Step, checked: Digests | None
 ) -> tuple[Sequence[Problem], Built | None]:
-    """Write and build the tables; return faults where the build finds one all the same."""
-    write_package(folder, title, tables, left, said)
+    """Build the tables; return faults where the build finds one all the same."""
     try:
-        return (), build_cache.build_into(folder, folder.parent, step)
+        return (), build_cache.build_into(folder, folder.parent, step, checked)
     except DataProblems as faults:
         return faults.problems, None
 
@@ -243,6 +237,7 @@ def _translated(request: CheckRequest, faults: Faults, fault: Problem, nth: int)
     if one.plan is None and one.table.name != fault.file:
         return fault
     at = _column(one, fault)
+    at = at if at is None else one.sheet.in_file(at)
     value = one.sheet.cell(row, at) if at is not None else fault.value
     first = faults.stays.get((fault.file, fault.row))
     if first is not None and fault.rule.startswith("an earlier row"):

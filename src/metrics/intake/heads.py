@@ -17,6 +17,11 @@ PERIOD = re.compile(
     r"| ?(?:1[0-2]|0?[1-9]) ?月份?)?(?![0-9])"
 )
 NUMBER = re.compile(r"-?[0-9][0-9,. ]*[%\uff05]?")
+# A unit that a name ends in without any mark: 产值万元; of 单元 and 每亩 it is a part.
+GLUED = re.compile(
+    r"(.+?[^\x00-\x7f每])(?<![单多公次])((?:千|百万|万|亿|美)?元|公里|千米|平方米|平方公里|万?亩|公顷|立方米"
+    r"|公斤|千克|万?吨|万?千瓦时|万人次|万人|万户|%|‰)"
+)
 RUNNING = ("序号", "号", "no", "no.", "nr", "#", "unnamed: 0", "排名", "名次", "rank", "排序")
 LONGEST = 200  # letters of a header that are looked at
 EDGES = " ,;:_-/|."
@@ -77,7 +82,8 @@ def _without_unit(text: str, unit: str) -> tuple[str, str]:
         is_word = last.isascii() and len(last) > 3
         if name.strip(EDGES) and found and not unit and not (mark == " " and is_word):
             return name.strip(EDGES), found
-    return text, unit
+    glued = None if unit else GLUED.fullmatch(text)
+    return (glued[1].strip(EDGES), unit_of(glued[2])) if glued else (text, unit)
 
 
 def titles(sheet: Sheet) -> list[str]:

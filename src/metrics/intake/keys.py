@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.intake.facts import without_marks
-from metrics.intake.plan import CODE, PERIOD, PLACE, STATUS, Column
+from metrics.intake.plan import Column
 from metrics.intake.sheet import Numbers, Sheet
 from metrics.model.periods import Period, parse
 
@@ -24,12 +24,12 @@ def joined(columns: Sequence[pa.ChunkedArray], count: int) -> pa.ChunkedArray:
     return pc.binary_join_element_wise(*filled, SEPARATOR)
 
 
-def telling_groups(sheet: Sheet, frame: Sequence[Column], words: Sequence[int]) -> list[int]:
+def telling_groups(sheet: Sheet, used: Sequence[int], words: Sequence[int]) -> list[int]:
     """Return the columns of words that tell rows of one place, period and status apart.
 
-    None where rows are told apart already, or no column of words does it.
+    `used` are the columns of these, and of names of indicators. None where rows are told apart
+    already, or no column of words does it.
     """
-    used = [one.at for one in frame if one.role in (PLACE, CODE, PERIOD, STATUS)]
     count = len(sheet.rows)
 
     def different(ats: Sequence[int]) -> int:

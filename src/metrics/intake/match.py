@@ -13,12 +13,15 @@ from metrics.intake.heads import head_of, is_running
 from metrics.intake.plan import TablePlan, unanswered
 from metrics.intake.sheet import Sheet
 from metrics.intake.synonyms import called, names, plain
+from metrics.model.indicators import OBSERVATIONS
 from metrics.model.schema import Field, Table
 from metrics.store.tables import TABLES
 
 BY_NAME = {table.name: table for table in TABLES}
 # Columns that only say of what, when or how a number is: a table of these alone tells nothing.
 FRAME = {"place_id", "parent_id", "name", "note", "year", "as_of", "status", "unit", "period"}
+# Parts of a table's key that a table without them leaves empty.
+MAY_LACK = {OBSERVATIONS.name: ("status", "group")}
 # What tables of every kind count: no header of these alone says what a table is of.
 COUNTED_ANYWHERE = {"人口", "人数", "户数", "people", "persons", "population", "households"}
 
@@ -55,6 +58,7 @@ class Matched:
             one
             for one in self.table.fields
             if (one.required or one.name in self.table.key)
+            and one.name not in MAY_LACK.get(self.table.name, ())
             and one.name not in self.columns
             and f"{one.name}_figure" not in self.columns
         ]

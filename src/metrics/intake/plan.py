@@ -21,8 +21,8 @@ MAPPINGS = "mappings"  # what datapackage.json calls the answers kept for the ne
 class Column:
     """A column of a sheet: what it is used as, and why.
 
-    `kind` is of a place or a code; `indicator` the id of the one whose values it holds, and
-    `period` the one that its header names, "" where the rows say it.
+    `kind` is of a place or a code, or which part of a year it names; `indicator` the id of the one
+    whose values it holds, and `period` the one that its header names, "" where the rows say it.
     """
 
     at: int
@@ -69,6 +69,16 @@ class TablePlan:
     def indicator(self, indicator_id: str) -> Indicator:
         """Return the indicator of an id; KeyError where there is none."""
         return {one.indicator_id: one for one in self.indicators}[indicator_id]
+
+    @property
+    def dated(self) -> Column | None:
+        """The column that says when a row holds; of two that say it together, that of years."""
+        return next((one for one in self.of(PERIOD) if not one.kind), None)
+
+    @property
+    def part(self) -> Column | None:
+        """The column of months, quarters or halves of the years of `dated`, its kind which."""
+        return next((one for one in self.of(PERIOD) if one.kind), None)
 
     @property
     def used(self) -> list[Indicator]:

@@ -13,12 +13,16 @@ from metrics.intake.facts import Facts, facts, is_period, marks
 from metrics.intake.heads import Head, head_of, is_running, titles, with_whole_headers
 from metrics.intake.indicator_guess import category, indicator, listed, with_weights
 from metrics.intake.keys import telling_groups
+from metrics.intake.long_tables import Spread, spread
+from metrics.intake.period_parts import are_years, part_of
 from metrics.intake.place_columns import Found, place_columns
 from metrics.intake.plan import (
+    CODE,
     GROUP,
     INDICATOR,
     LEFT,
     PERIOD,
+    PLACE,
     STATUS,
     Column,
     Indicator,
@@ -59,6 +63,7 @@ class _Look:
     heads: tuple[Head, ...]
     facts: tuple[Facts, ...]
     places: Found
+    long: Spread
 
     @property
     def name(self) -> str:
@@ -80,13 +85,15 @@ def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str 
     the name of the file.
     """
     sheet, joined = with_whole_headers(sheet)
+    long = spread(sheet)
+    sheet = long.sheet
     every = tuple(facts(one) for one in sheet.cells.columns)
     heads = tuple(head_of(name) for name in sheet.columns)
-    look = _Look(sheet, heads, every, place_columns(sheet.columns, every))
+    look = _Look(sheet, heads, every, place_columns(sheet.columns, every), long)
     columns, indicators = _planned(look)
     period, why = _given_period(look, columns, title)
     plan = TablePlan(columns, tuple(with_weights(indicators)), period)
-    notes = (*([joined] if joined else ()), *_notes(sheet, columns))
+    notes = (*(note for note in (joined, long.note) if note), *_notes(sheet, columns))
     proposal = Proposal(sheet, plan, (), notes, {"period": why})
     plan, told = from_mapping(proposal, earlier)
     asked = questions.questions(plan, sheet, told)
@@ -96,7 +103,9 @@ def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str 
 def _planned(look: _Look) -> tuple[tuple[Column, ...], list[Indicator]]:
     """Give each column its role, and the indicators that they make."""
     sure = {one.at: one for one in look.places.columns} | _frame(look)
-    groups = telling_groups(look.sheet, list(sure.values()), _word_columns(look, sure))
+    used = [one.at for one in sure.values() if one.role in (PLACE, CODE, PERIOD, STATUS)]
+    words = _word_columns(look, sure)
+    groups = telling_groups(look.sheet, [*used, *look.long.names], words)
     sure |= {at: _column(look, at, GROUP, _GROUP) for at in groups}
     found: dict[str, Indicator] = {}
     columns = [sure.get(at) or _measured(look, at, found) for at in range(len(look.sheet.columns))]
@@ -116,9 +125,9 @@ def _column(look: _Look, at: int, role: str, why: str, **more: str) -> Column:
 def _frame(look: _Look) -> dict[int, Column]:
     """Return the columns that say when a number is or how it stands, and those to be left."""
     taken = {one.at for one in look.places.columns}
-    found: dict[int, Column] = {}
+    found = {at: _column(look, at, LEFT, why) for at, why in look.long.left.items()}
     for at, facts_ in enumerate(look.facts):
-        if at in taken:
+        if at in taken or at in found:
             continue
         name = (look.heads[at].name or look.sheet.columns[at]).lower()
         if not any(one.role == PERIOD for one in found.values()) and _is_period(name, facts_):
@@ -127,7 +136,20 @@ def _frame(look: _Look) -> dict[int, Column]:
             found[at] = _column(look, at, STATUS, "its cells say achieved, planned and the like")
         elif why := _why_left(look, at, name):
             found[at] = _column(look, at, LEFT, why)
-    return found
+    return found | _part(look, found)
+
+
+def _part(look: _Look, found: Mapping[int, Column]) -> dict[int, Column]:
+    """Return the column of months, quarters or halves beside one of years."""
+    dated = next((one for one in found.values() if one.role == PERIOD), None)
+    if dated is None or not are_years(look.facts[dated.at]):
+        return {}
+    for at, facts_ in enumerate(look.facts):
+        part = part_of(look.sheet.columns[at].lower(), facts_)
+        if at != dated.at and part:
+            why = f"with the years of “{dated.head}” it says when"
+            return {at: _column(look, at, PERIOD, why, kind=part)}
+    return {}
 
 
 def _is_period(name: str, facts_: Facts) -> bool:

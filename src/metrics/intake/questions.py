@@ -73,8 +73,7 @@ def _of_places(plan: TablePlan) -> Iterator[Question]:
 def _of_names(plan: TablePlan, sheet: Sheet, told: set[str]) -> Iterator[Question]:
     """Ask whether a column that stops goes on as another that begins then."""
     measured = [one for one in plan.of(INDICATOR) if one.head not in told]
-    dated = plan.of(PERIOD)
-    found = spans(sheet, measured, dated[0].at if dated else None)
+    found = spans(sheet, measured, plan.dated.at if plan.dated else None)
     by_id = {one.indicator_id: one for one in plan.used if one.kind != "category"}
     asked = 0
     for first, then in permutations(found, 2):

@@ -14,6 +14,7 @@ from metrics.intake import detect
 from metrics.intake.limits import COLUMNS, ROWS, Unreadable, too_large
 from metrics.intake.sheet import ReadOptions, Sheet, sheet
 from metrics.intake.synonyms import is_known
+from metrics.intake.total_labels import is_label
 
 Cells = Sequence[str | None]
 Row = tuple[int, Cells]  # its number in the file, and its cells
@@ -40,7 +41,8 @@ class _Part:
         width, count = len(self.header), len(cells)
         if count > width and not any(cells[width:]):
             cells, count = cells[:width], width
-        if count > width or (count < width and self.wants_all):
+        # The row of a total may be written without its empty cells.
+        if count > width or (count < width and self.wants_all and not _is_total(cells)):
             self.ragged.append((number, count))
             return
         self.rows.append((number, cells))
@@ -158,6 +160,10 @@ def _names_columns(cells: Cells) -> bool:
     if len(filled) < 2 or any(one.strip()[0].isdigit() for one in filled):
         return False
     return sum(is_known(one) for one in filled) >= 2
+
+
+def _is_total(cells: Cells) -> bool:
+    return any(is_label(cell) for cell in cells if cell)
 
 
 def _ragged(file: str, row: int, count: int, width: int) -> Problem:

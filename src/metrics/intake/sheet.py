@@ -58,7 +58,8 @@ class Sheet:
     `columns` are the headers as written; `cells` has a column of text for each, null where empty;
     `rows` gives each row's number in the file, the first line being 1. `notes` say what was not
     read as data; `changes` are the cells that the reader mended. `id` is of this reading. `above`
-    are the rows above the header, a cell for each column.
+    are the rows above the header, a cell for each column. `spread` names, for a column that stands
+    in no file, the one that its cells are from (see `metrics.intake.long_tables`).
     """
 
     file: str
@@ -71,6 +72,16 @@ class Sheet:
     changes: tuple[Change, ...] = field(default=())
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     above: tuple[tuple[str | None, ...], ...] = field(default=())
+    spread: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has in its file."""
+        return len(self.columns) - len(self.spread)
+
+    def in_file(self, column: int) -> int:
+        """Return the column of the file that the cells of a column stand in."""
+        return self.spread.get(column, column)
 
     def cell(self, row: int, column: int) -> str:
         """Return the text of a cell by its row in the file; "" where there is none."""

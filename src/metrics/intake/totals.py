@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -12,11 +11,9 @@ import pyarrow.compute as pc
 
 from metrics.intake.cells import written
 from metrics.intake.match import Matched
+from metrics.intake.total_labels import is_label
 
-LABELS = ("合计", "总计", "小计", "共计", "汇总")
-ENGLISH = ("total", "totals", "subtotal", "subtotals", "sum", "grandtotal")
 LIKELY = r"合\s*计|总\s*计|小\s*计|共\s*计|汇\s*总|(?i:total)|(?i:sum)"
-LONGEST = 14  # letters of a label
 LABELLED = ("place_id", "name", "parent_id", "year", "as_of")  # columns that may hold one
 FEWEST, FEWEST_OF_ONE = 3, 5  # rows that a sum without a label adds up, of several and one column
 Values = np.ndarray[tuple[int], np.dtype[np.float64]]
@@ -30,18 +27,6 @@ class Total:
     row: int
     label: str
     why: str
-
-
-def is_label(text: str) -> bool:
-    """Say whether a cell calls its row a total, in Chinese or English."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":").lower()
-    if not plain or len(plain) > LONGEST:
-        return False
-    if plain.startswith(LABELS) or plain.endswith(LABELS):
-        return True
-    words = unicodedata.normalize("NFKC", text).lower().replace("-", "").split()
-    ends = {words[0].strip(":"), words[-1].strip(":")}
-    return len(words) <= 3 and bool(ends & set(ENGLISH))
 
 
 def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -112,11 +112,13 @@ def _export(view: View, everything: int) -> dict[str, Any]:
     }
 
 
-def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
+def card(
+    view: View, figures: Mapping[str, Entry], everything: int, places: Collection[str] = ()
+) -> bytes:
     """Return the card of a view as UTF-8 JSON.
 
     `figures` holds each figure's entry by its id; `everything` is how many rows there are without
-    filters.
+    filters; `places` are the names of those that have a page.
     """
     rows, derived = view.numbers
     frames = {"rows": rows, "derived": derived}
@@ -132,7 +134,7 @@ def card(view: View, figures: Mapping[str, Entry], everything: int) -> bytes:
         "link": view.link,
         "export": _export(view, everything),
         "choices": _choices(view),
-        "rows": table(view.topic.rows, rows),
+        "rows": table(view.topic.rows, rows, places, view.selection.dataset),
         "derived": table(view.topic.derived, derived),
         "making": _making(view),
     }

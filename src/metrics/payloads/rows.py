@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from metrics.charts.chart_text import statement_id
 from metrics.model.rows import Record, Table, records
 from metrics.numbers import as_text
+from metrics.payloads.search import link
 from metrics.statuses import NOT_STATED
 from metrics.topics.metric import Metric
 
@@ -17,19 +19,24 @@ SOURCE |= {"because": "figure", "repair": "figure", "year": "year_figure", "peri
 
 # What a column holds, where that changes how a page shows it.
 ROLES = {"value": "number", "verdict": "verdict", "check_id": "id"}
-ROLES |= {"period": "label", "indicator": "label"}
+ROLES |= {"period": "label", "indicator": "label", "place": "place", "village": "place"}
 ROLES |= dict.fromkeys(("paragraph", "sentence", "first_character", "last_character"), "position")
 
 
-def table(metric: Metric, rows: Table) -> dict[str, Any]:
+def table(
+    metric: Metric, rows: Table, places: Collection[str] = (), dataset: str = ""
+) -> dict[str, Any]:
     """Return rows as [text, address or ""] cells under their labels.
 
     A value that the document does not give says so. At most MOST_ROWS rows are given; `rows` says
-    how many there are, `roles` what each column holds: one of ROLES or "".
+    how many there are, `roles` what each column holds: one of ROLES or "". `pages` gives
+    the link of each cell that names one of `places`, those of the dataset.
     """
     head = records(rows[:MOST_ROWS])
     names, labels = list(metric.columns), list(metric.columns.values())
+    named = {str(row[name]) for name in names if ROLES.get(name) == "place" for row in head}
     return {
+        "pages": {name: link("place", name, dataset) for name in sorted(named) if name in places},
         "labels": labels,
         "cells": [[[_text(row, name), _address(name, row)] for name in names] for row in head],
         "rows": len(rows),

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ from metrics.store.cache_folders import folders, writable
 from metrics.store.limits import settings
 from metrics.store.open import version
 from metrics.store.package import Package
+from metrics.store.raw_rows import Digests
 from metrics.store.scratch import changed, remove, replacing, sweep
 from metrics.store.whole import is_whole, note_time
 
@@ -60,12 +62,17 @@ def evict(folder: Path, name: str, kept: int = MAX_CACHED) -> None:
         remove(path)
 
 
-def build_into(folder: Path, place: Path, step: Progress = no_progress) -> Built:
-    """Build the dataset in `folder` into another folder, whoever else may have built it."""
+def build_into(
+    folder: Path, place: Path, step: Progress = no_progress, checked: Digests | None = None
+) -> Built:
+    """Build the dataset in `folder` into another folder, whoever else may have built it.
+
+    `checked` are rows that are known to break no rule, see `build_tables`.
+    """
     package = packages.read(folder)
     mark = packages.fingerprint(package)
     target = place / f"{mark}.duckdb"
-    write(package, target, step)
+    write(package, target, step, partial(build_tables, checked=checked))
     return Built(target, mark)
 
 

@@ -21,6 +21,12 @@ from metrics.store.sql import literal
 _WHOLE = " ".join(f"when {literal(unit)} then {whole}" for unit, whole in SHARE_UNITS.items())
 _OF = "from indicators i where i.indicator_id = t.indicator_id"
 _SAME = "w.place_id = t.place_id and w.period = t.period and w.status is not distinct from t.status"
+_WEIGHED = (
+    "select o._row from observations o join indicators i on i.indicator_id = o.indicator_id "
+    f"join observations w on w.indicator_id = i.weight and {_SAME.replace('t.', 'o.')} "
+    'and (w."group" is null or w."group" is not distinct from o."group") '
+    "where o.value is not null and w.value <= 0"
+)
 _SUMMED = "from indicators w where w.indicator_id = t.weight and w.across_places = 'sum'"
 INDICATOR_RULES = (
     Rule(
@@ -83,9 +89,7 @@ INDICATOR_RULES = (
 )
 WEIGHT_RULE = Rule(
     "value",
-    f"value is not null and exists (select 1 from indicators i join observations w "
-    f"on w.indicator_id = i.weight where i.indicator_id = t.indicator_id and {_SAME} "
-    'and (w."group" is null or w."group" is not distinct from t."group") and w.value <= 0)',
+    f"t._row in ({_WEIGHED})",
     "the weight of this value is not more than zero",
     "Correct the value of its weight, or leave both empty.",
 )

@@ -15,6 +15,7 @@ from metrics.store.faults import cell_faults, repeated_key, row_faults
 from metrics.store.load import quoted
 from metrics.store.observations import add_periods
 from metrics.store.package import Package
+from metrics.store.raw_rows import Digests, digests
 from metrics.store.tables import TABLES
 from metrics.store.typed import add_typed, empty
 
@@ -26,10 +27,12 @@ class Faults:
     """Faults by table (as their file) and row id.
 
     `stays` names, of a row that repeats another's key, the first with it: (table, id) to id.
+    `checked` are the rows, if none of them breaks a rule; None otherwise.
     """
 
     problems: tuple[Problem, ...]
     stays: Mapping[tuple[str, int], int]
+    checked: Digests | None = None
 
 
 def table_faults(
@@ -52,6 +55,7 @@ def table_faults(
                 *(bad or {}).get(table.name, ())
             }
             _without(con, table, [row for row in rows if row is not None])
+        rows_of = None if found or any((bad or {}).values()) else digests(con, given)
         con.execute("alter table raw.observations add column if not exists period varchar")
         add_periods(con)
         for table in TABLES:
@@ -62,7 +66,7 @@ def table_faults(
             found += own
             if any(one.rule == _same_key(table) for one in own):
                 stays.update(_first_rows(con, table))
-    return Faults(tuple(found), stays)
+    return Faults(tuple(found), stays, None if found else rows_of)
 
 
 def _raw(con: duckdb.DuckDBPyConnection, table: Table, cells: pa.Table | None) -> None:

@@ -106,6 +106,12 @@ def checks(path: str, fingerprint: str, dataset: str) -> bytes:
     return lists.checks(rows, entries(path, fingerprint), document.joined_parts(of), dataset)
 
 
+@_cached(16)
+def place_names(path: str, fingerprint: str) -> frozenset[str]:
+    """Return the labels of all places, each of which has a page."""
+    return frozenset(choices(path, fingerprint).place)
+
+
 @_cached(512)
 def card(
     path: str, fingerprint: str, topic: str, chosen: Selection, base: str, notice: str
@@ -116,7 +122,8 @@ def card(
     """
     shown = view(store(path, fingerprint), topic, chosen, about(path, fingerprint), base, notice)
     count = everything(path, fingerprint, topic, chosen.compare, chosen.place)
-    return cards.card(shown, entries(path, fingerprint), count)
+    named = place_names(path, fingerprint)
+    return cards.card(shown, entries(path, fingerprint), count, named)
 
 
 @_cached(512)

@@ -7,6 +7,7 @@ const ATTRIBUTES = {
   number: { class: "vm-number" },
   position: { "data-place": "" }, // where a number stands is an address itself
   label: { "data-label": "" }, // what a number is of, and when, as the ticks of an axis are
+  place: {},
   verdict: {},
   id: {},
   "": {},
@@ -32,7 +33,7 @@ export function table(rows, ...caption) {
       ")",
     ),
     element("thead", {}, element("tr", {}, ...heads)),
-    element("tbody", {}, ...rows.cells.map((row) => line(row, rows.roles))),
+    element("tbody", {}, ...rows.cells.map((row) => line(row, rows))),
   )
 }
 
@@ -43,12 +44,14 @@ function rightOf(role) {
 
 /**
  * @param {Piece[]} row
- * @param {Role[]} roles
+ * @param {Pick<Rows, "roles" | "pages">} rows
  */
-function line(row, roles) {
-  const cells = row.map(([text, address], at) =>
-    element("td", ATTRIBUTES[roles[at]], addressed(text, address))
-  )
+function line(row, { roles, pages = {} }) {
+  const cells = row.map(([text, address], at) => {
+    const page = roles[at] === "place" && Object.hasOwn(pages, text)
+    const shown = page ? element("a", { href: pages[text] }, text) : addressed(text, address)
+    return element("td", ATTRIBUTES[roles[at]], shown)
+  })
   return element("tr", {}, ...cells)
 }
 

@@ -4,7 +4,7 @@
 export type Piece = [text: string, address: string]
 
 /** What a column holds, where that changes how its cells look. */
-export type Role = "number" | "position" | "label" | "verdict" | "id" | ""
+export type Role = "number" | "position" | "label" | "place" | "verdict" | "id" | ""
 
 export interface Rows {
   labels: string[]
@@ -12,6 +12,8 @@ export interface Rows {
   /** The first rows only; `rows` counts all. */
   cells: Piece[][]
   rows: number
+  /** The links of cells that name a place with a page. */
+  pages?: Record<string, string>
 }
 
 /** What an address opens: a figure, a formula, a check, a statement, or one of several. */
