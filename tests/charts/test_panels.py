@@ -19,3 +19,14 @@ def test_a_bar_stands_under_its_whole_name_and_inside_its_line(names: tuple[str,
         more = trace.y[0].count("<br>") * TEXT_LINE_PX / 2
         assert trace.offset * line_px == pytest.approx(2 + more)
         assert trace.offset + trace.width <= 0.5 + 1e-9
+
+
+def test_a_bar_of_several_parts_says_what_they_are_together() -> None:
+    parts = [
+        Bar("People", "lifted", "in 2014", Row(n, status="achieved"), "lifted") for n in (3, 4)
+    ]
+    alone = Bar("People", "planned", "in 2020", Row(5, status="planned"), "planned")
+    drawn = figure([*parts, alone], "a test", {"lifted": "7 in all", "planned": "5 in all"})
+    words = {one["text"]: (one.get("x"), one.get("y")) for one in drawn.layout["annotations"]}
+    assert words["7 in all"] == (7, "lifted")
+    assert "5 in all" not in words

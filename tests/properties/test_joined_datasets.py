@@ -6,21 +6,19 @@ import pytest
 from conditions import CONDITIONS
 from joining import joined, joined_datasets
 from strategies import Dataset
-from test_any_dataset import ASKED, BLOCKS, EACH, all_hold
+from test_any_dataset import BLOCKS, EXAMPLES, all_hold
 from test_known_datasets import EXITS, PAIRED, dataset
 from world import world
 
 
-@pytest.mark.parametrize("count", (2, pytest.param(3, marks=pytest.mark.slow)))
-def test_all_hold_of_two_joined(count: int) -> None:
-    all_hold(joined_datasets(), 5, count)
-
-
 @pytest.mark.slow
-@pytest.mark.skipif(ASKED is None, reason="VILLAGE_METRICS_EXAMPLES=2000 draws thousands")
 @pytest.mark.parametrize("block", range(BLOCKS))
-def test_all_hold_of_many_joined(block: int) -> None:
-    all_hold(joined_datasets(), block, EACH)
+def test_all_hold_of_two_joined(block: int) -> None:
+    all_hold(joined_datasets(), block, max(EXAMPLES // 4 // BLOCKS, 1))
+
+
+def test_all_hold_of_one_more() -> None:
+    all_hold(joined_datasets(), BLOCKS, 1)
 
 
 def _with_document(name: str, columns: str, *rows: str, figures: tuple[str, ...]) -> Dataset:

@@ -123,6 +123,22 @@ def test_a_change_is_from_the_first_to_the_last_period(oak: Store) -> None:
 
 
 @pytest.mark.slow
+def test_a_number_that_nothing_is_beside_stands_under_its_label(oak: Store) -> None:
+    drawing = of(oak, "Dune").drawing
+    marks = next(one for one in drawing.figure.data if one.name == "standing")
+    assert set(marks.x) == {0}
+    assert any(note.startswith("A mark without a line: ") for note in drawing.notes)
+    assert not any("without a line" in note for note in of(oak, "Ash").drawing.notes)
+
+
+@pytest.mark.slow
+def test_coverage_names_indicators(oak: Store) -> None:
+    rows = view(oak, "coverage", Selection("oak")).rows
+    named = rows[(rows["measure"] == "any indicator") & (rows["state"] == "stated")]
+    assert {"Ash", "Dune"} <= {*named["place"]}
+
+
+@pytest.mark.slow
 def test_a_sum_of_places_leads_to_how_it_was_worked_out(oak: Store) -> None:
     shown = of(oak, "Oak Township")
     row = next(r for r in shown.numbers[0] if r["indicator"] == "Households" and r["value"] == 58)

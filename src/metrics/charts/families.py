@@ -47,12 +47,12 @@ def _figure(record: TopicRecord) -> Figure:
     """Return what draws a topic: its family, or a module of its own."""
     chart = record.chart
     if isinstance(chart, Panels):
-        return lambda rows, derived: _panels(record.name, chart, rows)
+        return lambda rows, derived: _panels(record.name, chart, rows, derived)
     found: Figure = import_module(f"metrics.charts.{chart or record.name}").figure
     return found
 
 
-def _panels(topic: str, chart: Panels, rows: Rows) -> Chart:
+def _panels(topic: str, chart: Panels, rows: Rows, derived: ById) -> Chart:
     found = stated(rows)
     if chart.units:
         units = [*chart.units, *(row.unit for row in found)]
@@ -61,4 +61,4 @@ def _panels(topic: str, chart: Panels, rows: Rows) -> Chart:
         Bar(chart.panel(row), chart.line(row), chart.label(row), row, chart.what(row))
         for row in found
     ]
-    return panels.figure(bars, topic)
+    return panels.figure(bars, topic, chart.ends(derived))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrics.charts.border import Chart
-from metrics.charts.style import BLUE, GREEN, GREY, INK, MUTED, ORANGE, nothing_drawn
+from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, nothing_drawn
 from metrics.model.periods import between, parse
 from metrics.model.rows import Row, Table, rows_of
 from metrics.numbers import as_text
@@ -93,7 +93,7 @@ def break_marks(
     lines, words = [], []
     for label in at:
         x = list(periods).index(label) - 0.5
-        line = {"color": MUTED, "width": 1.5, "dash": "dot"}
+        line = {"color": GREY, "width": 1.5, "dash": "dot"}
         lines.append(
             {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "line": line}
             | {"xref": xref, "yref": f"{yref} domain"}
@@ -101,7 +101,7 @@ def break_marks(
         words.append(
             {"text": "break", "x": x, "y": 1, "xref": xref, "yref": f"{yref} domain"}
             | {"showarrow": False, "xanchor": "left", "yanchor": "top", "xshift": 3}
-            | {"font": {"size": 12, "color": INK}}
+            | {"font": {"size": 12}}
         )
     return lines, words
 

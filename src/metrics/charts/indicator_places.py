@@ -16,7 +16,7 @@ from metrics.model.rows import Row, Table, by, records, rows_of
 from metrics.numbers import percent
 from metrics.statuses import NOT_STATED
 
-RANKED, PANELS, LINES, GRID_PX = 30, 12, 40, 22
+RANKED, PANELS, LINES, GRID_PX, SCALE_PX = 30, 12, 40, 22, 95
 SCALE = [[0, "#DCE9F5"], [1, "#1B5E9E"]]
 
 
@@ -139,7 +139,9 @@ def _grid(found: Mapping[str, Sequence[Row]]) -> Chart:
     of = {(c["place"], c["period"]): c for c in parts.stated(every)}
     layout = matrix.layout(periods, list(names.values()), GRID_PX, grid=False)
     axis = parts.period_axis(periods, "y", 6)
-    layout["xaxis"] |= {"tickvals": axis["tickvals"], "tickangle": 0}
+    layout["xaxis"] |= {"tickvals": axis["tickvals"]}
+    layout["margin"] |= {"b": SCALE_PX}
+    layout["height"] += SCALE_PX - 32
     drawn = [[c["place"], c["period"], c.value] for c in every]
     layout["meta"] = {"topic": "indicator_grid", "drawn": drawn}
     empty = [(name, period) for name in found for period in periods if (name, period) not in of]
@@ -164,9 +166,10 @@ def _heat(
         "hoverinfo": "text",
         "colorscale": SCALE,
         **{"zmin": min(0.0, *values, 0.0), "zmax": max(*values, 0.0) or 1.0, "xgap": 1, "ygap": 2},
+        # Below the periods, for a phone has no room beside the cells; the subtitle has its unit.
         "colorbar": {
-            **{"title": {"text": next(iter(of.values()))["unit"]}, "thickness": 12, "nticks": 6},
-            **{"tickformat": ",~r"},
+            **{"orientation": "h", "len": 1, "thickness": 12, "tickformat": ",~r", "nticks": 4},
+            **{"yref": "container", "y": 0, "yanchor": "bottom"},
         },
     }
 

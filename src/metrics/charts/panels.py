@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -31,8 +31,13 @@ class Bar:
     what: str
 
 
-def figure(bars: Sequence[Bar], topic: str) -> border.Chart:
-    """Return the chart of the bars, in their order; each cell states a number."""
+def figure(
+    bars: Sequence[Bar], topic: str, at_ends: Mapping[str, str] | None = None
+) -> border.Chart:
+    """Return the chart of the bars, in their order; each cell states a number.
+
+    `at_ends` gives what stands at the end of a bar of several parts, by its line.
+    """
     if not bars:
         return nothing_drawn(topic, "No number is stated here.")
     panels = list(dict.fromkeys(bar.panel for bar in bars))
@@ -55,7 +60,28 @@ def figure(bars: Sequence[Bar], topic: str) -> border.Chart:
         longest = _longest([b for b in bars if b.panel == panel])
         span = (1 - bottom / ends[-1], 1 - top / ends[-1])
         _add_panel(layout, nth, panel, lines[panel], span, longest)
+        layout["annotations"] += _ends([b for b in bars if b.panel == panel], nth, at_ends or {})
     return border.figure(_traces(bars, panels, line_px), layout)
+
+
+def _ends(bars: Sequence[Bar], nth: int, ends: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Yield what stands at the end of each bar of several parts."""
+    suffix = str(nth + 1) if nth else ""
+    for line, words in ends.items():
+        of_line = [bar.cell.amount for bar in bars if bar.line == line]
+        if len(of_line) < 2:
+            continue
+        more = TEXT_LINE_PX * _label(line).count("\n") / 2
+        yield {
+            "text": words,
+            "showarrow": False,
+            "x": sum(of_line),
+            "y": _label(line),
+            "xref": f"x{suffix}",
+            "yref": f"y{suffix}",
+            "xanchor": "left",
+            "yshift": -(BELOW_PX + more + BAR_PX / 2),
+        }
 
 
 def _longest(bars: Sequence[Bar]) -> float:

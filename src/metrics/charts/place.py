@@ -10,7 +10,7 @@ from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
-from metrics.charts.style import BLUE, GREY, MUTED, Drawing, template
+from metrics.charts.style import BLUE, GREY, Drawing, template
 from metrics.charts.text_size import wrapped
 from metrics.emphasis import bold
 from metrics.model.rows import Row, Table, by, rows_of
@@ -43,7 +43,7 @@ def numbers(rows: Table, derived: Table, document: str) -> Drawing:
         subtitle=_subtitle(shown, place),
         source=source(document, rows),
         alt=f"Numbers of {place}: " + "; ".join(map(_words, shown[:60])) + ".",
-        notes=(*_gaps(shown, place), *_broken(every), *_changes(shown, worked)),
+        notes=(*_gaps(shown, place), *_bare(shown), *_broken(every), *_changes(shown, worked)),
     )
 
 
@@ -106,6 +106,13 @@ def _gaps(shown: Sequence[Row], place: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _bare(shown: Sequence[Row]) -> tuple[str, ...]:
+    """Say what a mark without a line is."""
+    if all(_has_scale(row) for row in shown if row.value is not None):
+        return ()
+    return ("A mark without a line: no place beside it states the number, or all state the same.",)
+
+
 def _named(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMED
     return "; ".join(names[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
@@ -133,7 +140,7 @@ def _changes(shown: Sequence[Row], worked: Mapping[str, Row]) -> tuple[str, ...]
 
 def _figure(shown: Sequence[Row], every: Sequence[Row]) -> Chart:
     at = {row["indicator"]: -nth for nth, row in enumerate(shown)}
-    ranked = [row for row in shown if is_ranked(row) and row["least"] != row["most"]]
+    ranked = [row for row in shown if _has_scale(row)]
     stated = [row for row in shown if row.value is not None]
     names = {rank_name(row) for row in shown if is_ranked(row)}
     opens = [one.what for one in ranks(shown) if one.what in names]
@@ -184,17 +191,27 @@ def _middles(ranked: Sequence[Row], at: Mapping[str, int]) -> dict[str, Any]:
         "x": [_share(row, float(row["middle"])) for row in ranked],
         "y": [at[row["indicator"]] for row in ranked],
         "name": "middle value",
-        "marker": {"symbol": "line-ns-open", "size": 12, "color": MUTED, "line": {"width": 2}},
+        "marker": {"symbol": "line-ns-open", "size": 12, "color": GREY, "line": {"width": 2}},
         "customdata": ["" for _ in ranked],
         "hovertext": [f"middle value of {row['rivals']} places" for row in ranked],
         "hoverinfo": "text",
     }
 
 
+def _has_scale(row: Row) -> bool:
+    """Say whether places beside it state a number of another size."""
+    return is_ranked(row) and row["least"] != row["most"]
+
+
 def _share(row: Row, value: float) -> float:
-    """Return where a value stands from the least (0) to the most (1) of the places beside it."""
+    """Return where a value stands from the least (0) to the most (1) of the places beside it.
+
+    One without a scale stands under its label.
+    """
+    if not _has_scale(row):
+        return 0
     least, most = float(row["least"]), float(row["most"])
-    return 0.5 if least == most else round((value - least) / (most - least), 4)
+    return round((value - least) / (most - least), 4)
 
 
 def _marks(found: Sequence[Row], at: Mapping[str, int], status: str) -> dict[str, Any]:

@@ -99,12 +99,21 @@ def tidy(frame: pd.DataFrame) -> pd.DataFrame:
 def _typed(name: str, column: pd.Series[Any]) -> pd.Series[Any]:
     if pd.api.types.is_numeric_dtype(column) or name == "year":
         numbers = pd.to_numeric(column).reset_index(drop=True)
-        given = numbers.dropna()
-        whole = bool((given % 1 == 0).all() and (given.abs() < LARGEST).all())
-        return numbers.astype("Int64" if whole else "Float64")
-    found = column.astype("object").where(column.notna(), None).tolist()
-    texts = [None if one is None else CONTROL.sub("", str(one)) for one in found]
+        return numbers.astype("Int64" if _is_whole(numbers) else "Float64")
+    texts = [None if _is_missing(one) else CONTROL.sub("", str(one)) for one in column.tolist()]
     return pd.Series(texts, dtype="object")
+
+
+def _is_whole(numbers: pd.Series[Any]) -> bool:
+    """Say whether all numbers are whole and fit into 64 bits."""
+    if pd.api.types.is_signed_integer_dtype(numbers):
+        return True
+    given = numbers.dropna()
+    return bool((given % 1 == 0).all() and (given.abs() < LARGEST).all())
+
+
+def _is_missing(value: Any) -> bool:
+    return not isinstance(value, str) and bool(pd.isna(value))
 
 
 def cells(table: pd.DataFrame) -> dict[str, list[list[Cell]]]:
@@ -118,9 +127,7 @@ def cells(table: pd.DataFrame) -> dict[str, list[list[Cell]]]:
 
 def cell(value: Any) -> Cell:
     """Return a value as text: numbers in one form only, nothing as None."""
-    if not isinstance(value, str) and pd.isna(value):
-        return None
-    text = str(value)
+    text = "" if _is_missing(value) else str(value)
     if not text:
         return None
     return f"{Decimal(text).normalize():f}" if NUMBER.fullmatch(text) else text

@@ -20,7 +20,7 @@ from metrics.statuses import DERIVED, STATUSES
 from metrics.store.open import Store, version
 from metrics.topics import document
 from metrics.topics.catalog import CARDS
-from metrics.topics.metric import Topic
+from metrics.topics.metric import DerivedMetric, Topic
 
 LONGEST = 48
 
@@ -58,7 +58,10 @@ class View:
     @cached_property
     def derived(self) -> pd.DataFrame:
         """The derived numbers, as files are made of them."""
-        return self.topic.derived.rows(self.store, self.selection)
+        derived = self.topic.derived
+        if isinstance(derived, DerivedMetric):
+            return derived.framed(self.numbers[1])
+        return derived.rows(self.store, self.selection)
 
     @cached_property
     def drawing(self) -> Drawing:

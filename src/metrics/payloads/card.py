@@ -17,10 +17,11 @@ from metrics.payloads.number_links import Meanings, Piece, link_numbers, meaning
 from metrics.payloads.provenance import Entry, several_entries
 from metrics.payloads.rows import table
 from metrics.topics.catalog import CARDS, PAGE_TOPICS, TOPICS
+from metrics.topics.indicators import BELOW
 from metrics.topics.indicators import PAGE as INDICATOR_CARDS
 
 # Cards whose finding is the headline of their page; `metrics.payloads.heading` is cut from them.
-HEADED = (*PAGE_TOPICS, "compare_places", "place_numbers", *INDICATOR_CARDS)
+HEADED = {*PAGE_TOPICS, "compare_places", "place_numbers", *INDICATOR_CARDS} - {*BELOW}
 
 SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 

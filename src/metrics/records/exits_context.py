@@ -75,6 +75,12 @@ def total(rows: Rows, derived: ById, status: str) -> list[str]:
     return [row.text for row in rows if row.status == status][:1]
 
 
+def ends(derived: ById) -> dict[str, str]:
+    """Return what stands at the end of the bar of several years: all of them."""
+    totals = {words: derived.get(f"total/{status}") for status, words in LINES.items()}
+    return {words: f"{one.text} in all" for words, one in totals.items() if one}
+
+
 def alt(rows: Rows, derived: ById) -> str:
     """Return every value in words."""
     words = (f"{line(row)} {row['period']}: {row.text}" for row in stated(rows))
@@ -144,6 +150,7 @@ order by c.status, c.period""".strip(),
         panel=lambda row: "People",
         label=label,
         what=lambda row: f"{line(row)}, {row['period']}",
+        ends=ends,
     ),
     finding=finding,
     subtitle="People; one scale for all three, but exits are a flow over years and the paired "

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 
+from metrics.model.indicators import OBSERVATIONS
 from metrics.model.schema import Table
 from metrics.store.encoded import chunks
 from metrics.store.load import literal, quoted
@@ -128,6 +129,8 @@ def _selects(table: Table, nth: int) -> Iterator[str]:
 
 def _words(table: Table, name: str) -> str:
     """Return what a measure is called; with its table where another has one of the name."""
+    if table is OBSERVATIONS:
+        return "any indicator"
     times = Counter(name for table in TOPIC_TABLES for name in _measured(table))
     words = name.replace("_", " ").replace("party", "Party")
     return words if times[name] == 1 else f"{words}: {table.name.replace('_', ' ')}"

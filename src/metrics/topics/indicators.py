@@ -244,3 +244,4 @@ TOPICS: Sequence[Topic] = (
     ),
 )
 PAGE = tuple(topic.name for topic in TOPICS)
+BELOW = ("indicator_multiples",)  # cards that stand below another of their view

@@ -76,7 +76,10 @@ class DerivedMetric(Metric):
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
         """Return the derived numbers of the source's rows: DERIVED_COLUMNS and `id`, one a row."""
-        found = self.records(store, selection)
+        return self.framed(self.records(store, selection))
+
+    def framed(self, found: Sequence[Record]) -> pd.DataFrame:
+        """Return derived numbers as a frame: DERIVED_COLUMNS and `id`, one a row."""
         return pd.DataFrame(found, columns=[*DERIVED_COLUMNS, "id"]).astype({"value": "float64"})
 
     def records(self, store: Store, selection: Selection) -> Sequence[Record]:
