@@ -250,6 +250,19 @@ LARGE = [
 ]
 
 
+# Where only files of a large table changed, the rest is taken over from the tables built before.
+TAKEN = [
+    ("shutil", "copyfile", "after", 1),
+    ("metrics.store.build", "take_over", "after", 1),
+    ("metrics.store.encoded", "take_out_rows", "after", 1),
+    ("metrics.store.upward", "add_touched", "after", 1),
+    ("metrics.store.upward", "take_out_sums", "after", 1),
+    ("metrics.store.cells", "forget", "after", 1),
+    ("os", "replace", "before", 1),
+    ("os", "replace", "after", 1),
+]
+
+
 @dataclass(frozen=True)
 class Changed:
     """A dataset of Parquet files of which one has changed since tables were built from it."""
@@ -288,15 +301,34 @@ def observations(built: build_cache.Built) -> int:
     return len(Store(built.path, built.fingerprint).frame("from observations"))
 
 
-@pytest.mark.parametrize(("module", "name", "when", "nth"), LARGE)
+STEPS = [*((*one, True) for one in LARGE), *((*one, False) for one in TAKEN)]
+
+
+@pytest.mark.parametrize(("module", "name", "when", "nth", "anew"), STEPS)
 def test_a_killed_build_of_parquet_files_loses_nothing_and_leaves_nothing(
-    changed: Changed, kept: Path, die: Die, module: str, name: str, when: str, nth: int
+    changed: Changed,
+    kept: Path,
+    die: Die,
+    module: str,
+    name: str,
+    when: str,
+    nth: int,
+    anew: bool,
 ) -> None:
     shutil.copytree(changed.cache, kept)
-    die(module, name, when, "build", changed.folder, nth=nth)
-    last = build_cache.last_good(changed.folder)
-    assert last is not None and observations(last) in changed.rows
-    assert observations(build_cache.ensure(changed.folder)) == changed.rows[1]
+    folder = changed.folder
+    described = (folder / "datapackage.json").read_text()
+    if anew:
+        (folder / "datapackage.json").write_text(described + " ")
+    try:
+        die(module, name, when, "build", folder, nth=nth)
+        last = build_cache.last_good(folder)
+        assert last is not None and observations(last) in changed.rows
+        found = build_cache.ensure(folder)
+    finally:
+        (folder / "datapackage.json").write_text(described)
+    assert observations(found) == changed.rows[1]
+    assert ("anew" in found.remark) == anew or (name, when) == ("replace", "after")
     assert len(list(kept.iterdir())) == 2
 
 

@@ -12,7 +12,7 @@ from metrics.cli import places, terminal
 from metrics.cli.places import DATASET, YANGBI
 from metrics.cli.progress import Progress
 from metrics.errors import OnlyWithSpark
-from metrics.store.build import Build, build_tables
+from metrics.store.build import Build
 from metrics.store.engines.session import LOCAL
 from metrics.store.engines.spark import spark_build
 from metrics.store.limits import MEMORY
@@ -48,15 +48,17 @@ def run(options: argparse.Namespace) -> int:
     terminal.err(f"Checking and building {options.folder} ...")
     with _engine(options) as build:
         _, built = places.built(options.folder, Progress(), build)
+    if built.remark:
+        terminal.err(f"{built.remark[0].upper()}{built.remark[1:]}.")
     terminal.out(f"{built.path} holds version {built.version}")
     return 0
 
 
-def _engine(options: argparse.Namespace) -> AbstractContextManager[Build]:
-    """Give what builds the tables; raises NoSpark or OnlyWithSpark."""
+def _engine(options: argparse.Namespace) -> AbstractContextManager[Build | None]:
+    """Give what builds the tables, None for DuckDB; raises NoSpark or OnlyWithSpark."""
     if options.engine == "spark":
         return spark_build(options.master or LOCAL, options.exchange)
     for name in ("master", "exchange"):
         if getattr(options, name):
             raise OnlyWithSpark(f"--{name}")
-    return nullcontext(build_tables)
+    return nullcontext(None)

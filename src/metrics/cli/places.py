@@ -7,7 +7,7 @@ from pathlib import Path
 from metrics.installation import DATA
 from metrics.selection import DEFAULT_DATASET
 from metrics.store import build_cache
-from metrics.store.build import Build, build_tables, no_progress
+from metrics.store.build import Build, no_progress
 from metrics.store.dataset_index import MARK, datasets_inside, discover_datasets
 from metrics.store.editions import newer_edition, notice
 from metrics.store.joined import canonical, joined, parts
@@ -19,12 +19,12 @@ DATASET = "a folder, the name of a dataset, or several joined by a plus: a+b"
 def built(
     asked: Path,
     step: Callable[[str, float], None] = no_progress,
-    build: Build = build_tables,
+    build: Build | None = None,
 ) -> tuple[str, build_cache.Built]:
     """Return a dataset's name and tables: a folder's, or by name as the dashboard knows it.
 
     Folders are joined by a plus as datasets are, always by DuckDB; `build` makes the tables of one
-    alone. Raises what `metrics.store.build_cache.ensure` raises.
+    alone, DuckDB where it is None. Raises what `metrics.store.build_cache.ensure` raises.
     """
     if os.path.exists(asked):  # which takes any text, as Path.exists does not
         return asked.resolve().name, build_cache.ensure(asked, step, build)

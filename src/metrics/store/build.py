@@ -33,6 +33,7 @@ from metrics.store.raw_rows import Digests, digests
 from metrics.store.rollup import add_rollups
 from metrics.store.search import add_search
 from metrics.store.tables import TABLES, TOPIC_TABLES
+from metrics.store.taken_over import Before, take_over
 from metrics.store.typed import add_typed, empty
 
 DATASET = "select $t as title, $s as standing, $r as remark"
@@ -50,25 +51,27 @@ def build_tables(
     package: Package,
     step: Progress = no_progress,
     checked: Digests | None = None,
+    before: Before | None = None,
 ) -> None:
     """Create every table of the contract in `con`; DataProblems when a row breaks a rule.
 
     `step` is told what is done next, and which share of the work is done. `checked` are the rows of
     the dataset that are known to break no rule: if these are the rows, they are not checked again.
+    Where there are tables built `before`, `con` is a copy of them, of which rows are taken over.
     """
     con.execute("create schema raw")
     parquet = parquet_tables(con, package)
     large = large_of(parquet)
+    if before is not None:
+        large = take_over(con, large, before, package)
+        parquet |= large
     first = _first_part(step, OF_LARGE) if large else step
     _read(con, package, parquet, first)
     is_checked = checked is not None and checked == digests(con, _given(package))
     if not is_checked:
         _check_cells(con, package, parquet, first)
     add_periods(con)
-    con.execute(f"create table dataset as {DATASET}", _named(package))
-    con.execute("create table parts (letter varchar, name varchar, source varchar)")
-    for part in package.parts:
-        con.execute("insert into parts values (?, ?, ?)", astuple(part))
+    _add_dataset(con, package)
     for table in TABLES:
         add_typed(con, table, absent=table.name not in package.files)
     if not is_checked:
@@ -80,9 +83,18 @@ def build_tables(
     keep_large(con, large, package, step)
     _add_up(con, given, large)
     con.execute("drop schema raw cascade")
-    add_cells(con, given, {name: found.rows for name, found in large.items()})
+    add_cells(con, given, large)
     add_verdicts(con)
     add_search(con)
+
+
+def _add_dataset(con: duckdb.DuckDBPyConnection, package: Package) -> None:
+    """Add what the dataset is called and which others it joins."""
+    named = {"t": package.title, "s": package.standing, "r": package.remark}
+    con.execute(f"create table dataset as {DATASET}", named)
+    con.execute("create table parts (letter varchar, name varchar, source varchar)")
+    for part in package.parts:
+        con.execute("insert into parts values (?, ?, ?)", astuple(part))
 
 
 def _read(
@@ -158,10 +170,6 @@ def _refuse(
         found += look(table)
     if found:
         raise DataProblems(package.name, found)
-
-
-def _named(package: Package) -> dict[str, str]:
-    return {"t": package.title, "s": package.standing, "r": package.remark}
 
 
 def _given(package: Package) -> list[Table]:

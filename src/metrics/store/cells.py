@@ -20,7 +20,9 @@ from metrics.model.indicators import OBSERVATIONS
 from metrics.model.schema import Table
 from metrics.store.encoded import chunks
 from metrics.store.load import literal, quoted
+from metrics.store.parquet import ParquetTable
 from metrics.store.tables import TOPIC_TABLES
+from metrics.store.touched import before, changed, forget
 
 YEAR_FIGURES = ("year_figure", "since_figure")
 COLUMNS = (
@@ -31,28 +33,34 @@ PERIODS = ("year", "as_of", "period")
 
 
 def add_cells(
-    con: duckdb.DuckDBPyConnection, given: Sequence[Table], large: Mapping[str, int] | None = None
+    con: duckdb.DuckDBPyConnection,
+    given: Sequence[Table],
+    large: Mapping[str, ParquetTable] | None = None,
 ) -> None:
-    """Add the table named above, of the tables `given`.
+    """Add the table named above, of the tables `given`; `large` are those kept as numbers.
 
-    `large` are those that are kept as numbers, with how many rows.
+    Where rows of these are taken over the table is there, with the cells of their tables.
     """
-    rows = large or {}
-    tables = {nth: t for nth, t in enumerate(TOPIC_TABLES) if t in given and t.name not in rows}
+    found = large or {}
+    tables = {nth: t for nth, t in enumerate(TOPIC_TABLES) if t in given and t.name not in found}
+    taken = any(one.taken for one in found.values())
     if tables:
         grouped = ", ".join(_grouped(table) for table in tables.values())
         cells = [sql for nth, table in tables.items() for sql in _selects(table, nth)]
-        con.execute(f"create table cells as with {grouped} {' union all '.join(cells)}")
-    else:
+        add = "insert into cells by name" if taken else "create table cells as"
+        con.execute(f"{add} with {grouped} {' union all '.join(cells)}")
+    elif not taken:
         con.execute(f"create table cells ({COLUMNS})")
     for nth, table in enumerate(TOPIC_TABLES):
-        if table.name in rows:
-            _add_of_large(con, table, nth, rows[table.name])
+        if table.name in found:
+            _add_of_large(con, found[table.name], nth)
 
 
-def _add_of_large(con: duckdb.DuckDBPyConnection, table: Table, nth: int, rows: int) -> None:
+def _add_of_large(con: duckdb.DuckDBPyConnection, found: ParquetTable, nth: int) -> None:
     """Add the cells of a large table some places at a time, over the numbers of what they are."""
+    table = found.table
     period, status = _period_and_status(table)
+    only = _take_out(con, table, period) if found.taken else ""
     con.execute(
         f"create temp table cell_keys as select key, {period} as period, coalesce({status}, '') "
         f"as status, dense_rank() over (order by {period}) as cell, "
@@ -61,12 +69,13 @@ def _add_of_large(con: duckdb.DuckDBPyConnection, table: Table, nth: int, rows: 
     )
     stated = ", ".join(f"bool_or({quoted(name)} is not null)" for name in _measured(table))
     words = ", ".join(literal(_words(table, name)) for name in _measured(table))
-    for where in chunks(con, rows):
+    for where in chunks(con, found.rows):
         con.execute(f"""
 insert into cells
 with found as materialized (
     select r.place, k.cell, bit_or(k.mask) as masks, [{stated}] as given
-    from {table.name}_rows r join cell_keys k using (key) where {where} group by r.place, k.cell),
+    from {table.name}_rows r join cell_keys k using (key) {only}
+    where {where} group by r.place, k.cell),
 named as (
     select m.masks, string_agg(distinct k.status, ', ' order by k.status) as status
     from (select distinct masks from found) m join cell_keys k on m.masks & k.mask <> 0
@@ -76,6 +85,26 @@ select {nth}, {literal(table.name)}, unnest([{words}]), p.period, n.place_id, s.
 from found f join (select distinct cell, period from cell_keys) p using (cell)
 join place_numbers n on n.number = f.place left join named s using (masks)""")
     con.execute("drop table cell_keys")
+    if found.taken:
+        forget(con, table)
+
+
+def _take_out(con: duckdb.DuckDBPyConnection, table: Table, period: str) -> str:
+    """Take the cells out of which rows changed; return the SQL that joins to rows that they are."""
+    keys = f"select key, {period} as period from {{}}"
+    con.execute(
+        "create or replace temp table changed_cells as select distinct c.place, k.period "
+        f"from {changed(table)} c join ({keys.format(f'{table.name}_keys')} union "
+        f"{keys.format(before(table))}) k using (key)"
+    )
+    con.execute(
+        f"delete from cells where topic = {literal(table.name)} and rowid in (select c.rowid "
+        "from cells c join place_numbers n on n.place_id = c.place_id semi join changed_cells d "
+        "on d.place = n.number and d.period is not distinct from c.period)"
+    )
+    return (
+        "semi join changed_cells d on d.place = r.place and d.period is not distinct from k.period"
+    )
 
 
 def _period_and_status(table: Table) -> tuple[str, str]:

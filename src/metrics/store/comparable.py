@@ -20,6 +20,7 @@ from metrics.model.schema import Table
 from metrics.records import TOPICS
 from metrics.store.load import quoted
 from metrics.store.place_tree import LEVEL
+from metrics.store.sql import same
 
 _INDICATORS = """
 insert into comparable
@@ -29,6 +30,29 @@ join series s on s.indicator_id = u.indicator_id and s."group" is not distinct f
      and s.every = t.kind and s.status = coalesce(u.status, 'standing')
 join places p using (place_id)
 where u.value is not null and p.named_in is distinct from 'outside' group by s.series, p.kind"""
+# Of observations kept as numbers: the innermost places by number, the others as above.
+_LARGE_INDICATORS = f"""
+insert into comparable
+with named as (
+    select k.key, s.series, s.status, dense_rank() over (order by s.series) as nth
+    from observations_keys k join periods t using (period)
+    join series s on s.indicator_id = k.indicator_id and s."group" is not distinct from k."group"
+         and s.every = t.kind and s.status = coalesce(k.status, 'standing')),
+stated as (
+    select n.nth, p.level from observations_rows r join named n using (key)
+    join place_numbers p on p.number = r.place and p.leaf and p.counts
+    where r.value is not null group by n.nth, p.level, r.place
+    union all
+    select n.nth, p.level from observations_up u
+    join place_numbers p on p.place_id = u.place_id and not p.leaf and p.counts
+    join observations_keys k on {same(OBSERVATIONS.descriptive, "k", "u")}
+    join named n on n.key = k.key
+    where u.value is not null group by n.nth, p.level, u.place_id),
+kinds as (select kind, {LEVEL} as level from (select distinct kind from places) p)
+select null, [n.series], k.kind, n.status, count(*)
+from stated s join kinds k using (level)
+join (select distinct nth, series, status from named) n using (nth)
+group by n.series, k.kind, n.status"""
 COLUMNS = "nth integer, series varchar[], kind varchar, status varchar, places bigint"
 
 
@@ -48,7 +72,7 @@ def add_comparable(
     if selects:
         con.execute(f"insert into comparable {' union all '.join(selects)}")
     if OBSERVATIONS in given:
-        con.execute(_INDICATORS)
+        con.execute(_LARGE_INDICATORS if OBSERVATIONS.name in large else _INDICATORS)
 
 
 def _listed(nth: int, of: Comparable) -> str:

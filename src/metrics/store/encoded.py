@@ -5,6 +5,8 @@ Adds to the built tables, for each large table:
                 other_weight_key, the keys of the row that weighs it, of its own group or of none;
                 levels, the kinds of place that give rows, as bits
   <table>_rows  place, key, each number, part (the file it is from), in the order of place and key
+  <table>_files part (its number), file (its path in the dataset)
+  <table>_about part, what its rows say that they are about, how many, the least and most stated
   place_numbers number (0 is all places together), place_id, parent, depth, and of a place whether
                 it is a `leaf`, in which no other lies, whether it `counts`, and its `level` as bit.
                 Numbers follow the order of place_id.
@@ -18,10 +20,10 @@ import duckdb
 
 from metrics.model.schema import Table
 from metrics.store.observations import OBSERVATIONS
-from metrics.store.parquet import ROWS_OF_A_FILE, ParquetTable, view
+from metrics.store.parquet import ParquetTable, view
 from metrics.store.place_tree import LEVEL
-from metrics.store.sql import literal, quoted
-from metrics.store.wide import NOT_WIDE
+from metrics.store.sql import listed, literal, quoted, same
+from metrics.store.touched import before, gone_files, take_out_rows
 
 BATCH = 5_000_000  # rows that are read at a time
 CHUNK = 4_000_000  # rows that are added up at a time
@@ -49,18 +51,6 @@ def add_place_numbers(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(_NUMBERS)
 
 
-def same(names: Sequence[str], one: str, other: str) -> str:
-    """Return the SQL of the condition that two rows have the same values in some columns."""
-    cells = (quoted(name) for name in names)
-    return " and ".join(f"{one}.{n} is not distinct from {other}.{n}" for n in cells) or "true"
-
-
-def listed(names: Sequence[str], alias: str = "") -> str:
-    """Return the SQL of some columns, each followed by a comma."""
-    lead = f"{alias}." if alias else ""
-    return "".join(f"{lead}{quoted(name)}, " for name in names)
-
-
 def numbers(table: Table) -> list[str]:
     """Return the columns of a table that hold its numbers."""
     return [measure.name for measure in table.numbers]
@@ -69,21 +59,27 @@ def numbers(table: Table) -> list[str]:
 def add_summary(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
     """Put in the place of raw.<table> what its rows are about, with the least and the most stated.
 
-    raw.<table>_files are its rows, raw.<table>_written what they say that they are about. The rules
-    of rows and `series` are the same over two rows of each as over all of them.
+    Adds <table>_about, and raw.<table>_written, what the rows of all files say that they are about.
+    The rules of rows and `series` are the same over two rows of each as over all of them.
     """
     table = found.table
     name, about = table.name, [n for n in table.descriptive if n in found.columns]
     given = [n for n in numbers(table) if n in found.columns]
-    least = "".join(f", min({quoted(n)}) as {quoted(n)}" for n in given)
-    most = "".join(f", max({quoted(n)}) as {quoted(f'{n}_most')}" for n in given)
+    if found.taken:
+        con.execute(f"delete from {name}_about where {gone_files(found)}")
+    add = f"insert into {name}_about" if found.taken else f"create table {name}_about as"
+    con.execute(
+        f"{add} select {found.number_sql} as part, {listed(about)}count(*) as rows"
+        f"{_extremes(given, '')} from raw.{name} group by all"
+    )
+    con.execute(f"drop view raw.{name}")
     lacking = "".join(
         f"null::varchar as {quoted(n)}, " for n in table.descriptive if n not in about
     )
-    con.execute(f"alter view raw.{name} rename to {name}_files")
     con.execute(
         f"create table raw.{name}_written as select row_number() over () as written, {lacking}"
-        f"{listed(about)}count(*) as rows{least}{most} from raw.{name}_files group by all"
+        f"{listed(about)}sum(rows)::bigint as rows{_extremes(given, '_most')} from {name}_about "
+        "group by all"
     )
     cells = f"written as _row, null::varchar as place_id, {listed(table.descriptive)}"
     ends = [
@@ -94,13 +90,29 @@ def add_summary(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
     con.execute(f"create table raw.{name} as {' union all '.join(ends)}")
 
 
-def add_keys(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Add <table>_keys, and to raw.<table>_written its key, when the summary is typed."""
+def _extremes(given: Sequence[str], most: str) -> str:
+    """Return the SQL of the least and most of numbers; `most` ends the name of the most so far."""
+    ends = (
+        f", min({quoted(n)}) as {quoted(n)}, max({quoted(n + most)}) as {quoted(f'{n}_most')}"
+        for n in given
+    )
+    return "".join(ends)
+
+
+def add_keys(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
+    """Add <table>_keys, and to raw.<table>_written its key, when the summary is typed.
+
+    What the tables built before have a key for keeps it.
+    """
+    table = found.table
     name, about = table.name, table.descriptive
+    nth, known = f"row_number() over (order by {listed(about, 'f')}nothing)", ""
+    if found.taken:
+        nth = f"coalesce(b.key, (select max(key) from {before(table)}) + {nth})"
+        known = f"left join {before(table)} b on {same(about, 'b', 'f')}"
     con.execute(
         f"create table {name}_keys as with found as (select distinct {listed(about)}0 as nothing "
-        f"from {name}) select (row_number() over (order by {listed(about)}nothing))::integer "
-        "as key, * exclude (nothing) from found"
+        f"from {name}) select ({nth})::integer as key, f.* exclude (nothing) from found f {known}"
     )
     if table is OBSERVATIONS:
         con.execute(_WITH_WEIGHTS)
@@ -121,13 +133,11 @@ left join observations_keys o on {_WEIGHS.replace("w.", "o.")} k.status and o."g
 order by k.key"""
 
 
-def rows_of(
-    found: ParquetTable, start: int = 0, count: int | None = None, keyed: str = "keyed"
-) -> str:
+def rows_of(found: ParquetTable, some: Sequence[int] | None = None, keyed: str = "keyed") -> str:
     """Return the query of the rows `r` of some files, each with its key `w`; see `view`."""
     about = [name for name in found.table.descriptive if name in found.columns]
     keyed = f"raw.{found.table.name}_{keyed}"
-    return f"from ({view(found, start, count)}) r join {keyed} w on {same(about, 'r', 'w')}"
+    return f"from ({view(found, some)}) r join {keyed} w on {same(about, 'r', 'w')}"
 
 
 def add_rows(con: duckdb.DuckDBPyConnection, found: ParquetTable, done: Done) -> None:
@@ -140,28 +150,31 @@ def add_rows(con: duckdb.DuckDBPyConnection, found: ParquetTable, done: Done) ->
         else f"null::{table.field(n).sql_type} as {quoted(n)}"
         for n in numbers(table)
     )
-    part = f"((r._row - {NOT_WIDE}) // {ROWS_OF_A_FILE})::integer"
-    select = f"select n.number as place, w.key, {cells}, {part} as part"
+    select = f"select n.number as place, w.key, {cells}, {found.number_sql} as part"
     joined = "join place_numbers n on n.place_id = r.place_id"
     unsorted = f"{SCRATCH}.{name}_rows"
-    con.execute(f"create table {unsorted} as {select} {rows_of(found, 0, 1)} {joined} limit 0")
-    for start, count, rows in batches(found):
-        con.execute(f"insert into {unsorted} {select} {rows_of(found, start, count)} {joined}")
+    con.execute(f"create table {unsorted} as {select} {rows_of(found, [0])} {joined} limit 0")
+    for some, rows in batches(found):
+        con.execute(f"insert into {unsorted} {select} {rows_of(found, some)} {joined}")
         done(rows)
-    con.execute(f"create table {name}_rows as from {unsorted} order by place, key, part")
+    if found.taken:
+        take_out_rows(con, found, unsorted)
+    add = f"insert into {name}_rows" if found.taken else f"create table {name}_rows as"
+    con.execute(f"{add} from {unsorted} order by place, key, part")
     con.execute(f"drop table {unsorted}")
 
 
-def batches(found: ParquetTable) -> list[tuple[int, int, int]]:
-    """Return the files that are read at a time: the number of the first, how many, their rows."""
-    listed: list[tuple[int, int, int]] = []
-    for at, part in enumerate(found.parts):
-        start, count, rows = listed[-1] if listed else (at, 0, BATCH)
-        if rows + part.rows > BATCH:
-            listed.append((at, 1, part.rows))
+def batches(found: ParquetTable) -> list[tuple[list[int], int]]:
+    """Return the files that are read at a time, with how many rows they have."""
+    found_at: list[tuple[list[int], int]] = []
+    for nth in found.read:
+        rows = found.parts[nth].rows
+        some, before_it = found_at[-1] if found_at else ([], BATCH + 1)
+        if before_it + rows > BATCH:
+            found_at.append(([nth], rows))
         else:
-            listed[-1] = (start, count + 1, rows + part.rows)
-    return listed
+            found_at[-1] = ([*some, nth], before_it + rows)
+    return found_at
 
 
 def chunks(con: duckdb.DuckDBPyConnection, rows: int) -> Iterator[str]:

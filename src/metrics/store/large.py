@@ -21,7 +21,6 @@ from metrics.store.encoded import (
     add_rows,
     add_summary,
     add_views,
-    listed,
     rows_of,
 )
 from metrics.store.faults import MOST_OF_PARTS, cell_faults, faults_of, repeated_key
@@ -30,11 +29,23 @@ from metrics.store.package import Package
 from metrics.store.parquet import ParquetTable, opened, unreadable, view
 from metrics.store.parquet_files import is_parquet
 from metrics.store.row_rules import ROW_RULES
-from metrics.store.sql import literal, quoted
+from metrics.store.shown import add_stated_by
+from metrics.store.sql import listed, literal, quoted
 from metrics.store.tables import PLACE_KINDS, TABLES
-from metrics.store.upward import add_stated_by, add_sums
+from metrics.store.taken_over import note_files
+from metrics.store.upward import add_sums
 
 Tables = Mapping[str, ParquetTable]
+# Rows stand in the order of place and key: one that repeats another follows it.
+REPEATED = """
+select place, key from (
+    select place, key, lag(place) over () as before, lag(key) over () as key_before
+    from {name}_rows)
+where place = before and key = key_before"""
+REPEATED_TAKEN = """
+select r.place, r.key from {name}_rows r
+semi join {name}_changed c on c.place = r.place and c.key = r.key
+group by r.place, r.key having count(*) > 1"""
 
 
 def parquet_tables(con: duckdb.DuckDBPyConnection, package: Package) -> dict[str, ParquetTable]:
@@ -65,7 +76,7 @@ def load_parquet(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[Pr
     """Create raw.<table>: of a large one a view of its files; return what cannot be read."""
     kind = "view" if found.is_large else "table"
     try:
-        con.execute(f"create {kind} raw.{quoted(found.table.name)} as {view(found)}")
+        con.execute(f"create {kind} raw.{quoted(found.table.name)} as {view(found, found.read)}")
     except duckdb.Error as error:
         return [unreadable(found.parts[0].name, error)]
     return []
@@ -142,18 +153,19 @@ def keep_large(
     add_place_numbers(con)
     done = _counted(large, step)
     for found in large.values():
-        add_keys(con, found.table)
+        add_keys(con, found)
         add_rows(con, found, done)
         if faults := _place_faults(con, found):
             raise DataProblems(package.name, faults)
-        add_sums(con, found.table, found.rows, done)
+        add_sums(con, found, done)
+        note_files(con, found, package)
     con.execute("detach unsorted")
     con.execute("set preserve_insertion_order = true")
 
 
 def _counted(large: Tables, step: Callable[[str, float], None]) -> Done:
     """Return what is told of rows that were read or added up, and tells the share of all."""
-    rows = max(1, 2 * sum(found.rows for found in large.values()))
+    rows = max(1, 2 * sum(found.rows_read for found in large.values()))
     done = [0]
 
     def count(more: int) -> None:
@@ -174,14 +186,9 @@ def _place_faults(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[P
 
 def _repeated(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[Problem]:
     table, name = found.table, found.table.name
-    # Rows stand in the order of place and key: one that repeats another follows it.
-    sql = f"""
-create temp table repeated as select place, key from (
-    select place, key, lag(place) over () as before, lag(key) over () as key_before
-    from {name}_rows)
-where place = before and key = key_before"""
     con.execute("set preserve_insertion_order = true")
-    con.execute(sql)
+    repeated = REPEATED_TAKEN if found.taken else REPEATED
+    con.execute(f"create temp table repeated as {repeated.format(name=name)}")
     con.execute("set preserve_insertion_order = false")
     faults = []
     if con.execute("select 1 from repeated limit 1").fetchall():

@@ -279,11 +279,22 @@ def fingerprint(package: Package) -> str:
 
     It is the same wherever the folder lies.
     """
-    digest = hashlib.sha256()
-    packages = (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__)))
-    code = [path for folder in packages for path in sorted(folder.glob("*.py"))]
-    named = [(path.relative_to(package.folder), path) for path in sorted(package.inputs)]
-    for name, path in [*named, *((Path(path.name), path) for path in code)]:
+    found = "\0".join(f"{file}\0{mark}" for file, mark in marks(package).items())
+    return hashlib.sha256(os.fsencode(found)).hexdigest()[:16]
+
+
+def marks(package: Package) -> dict[str, str]:
+    """Return a checksum of each file by its path in the dataset, and of the code, by ""."""
+    found = {}
+    for path in sorted(package.inputs):
         content = mark(path) if path.suffix == ENDING else path.read_bytes()
-        digest.update(os.fsencode(name.as_posix()) + b"\0" + content + b"\0")
-    return digest.hexdigest()[:16]
+        found[path.relative_to(package.folder).as_posix()] = hashlib.sha256(content).hexdigest()
+    return found | {"": _code()}
+
+
+def _code() -> str:
+    digest = hashlib.sha256()
+    for folder in (Path(__file__).parent, *map(Path, (*model.__path__, *records.__path__))):
+        for path in sorted(folder.glob("*.py")):
+            digest.update(os.fsencode(path.name) + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -7,8 +7,8 @@ in it, from 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -51,10 +51,16 @@ class Part:
 
 @dataclass(frozen=True)
 class ParquetTable:
-    """The Parquet files of a table, in the order in which their rows are numbered."""
+    """The Parquet files of a table, in the order in which their rows are numbered.
+
+    `taken` are the files whose rows are taken over from tables built before, by their place in the
+    order, each with the number by which those tables know it; `first` is more than all of these.
+    """
 
     table: Table
     parts: tuple[Part, ...]
+    taken: Mapping[int, int] = field(default_factory=dict)
+    first: int = 0
 
     @property
     def columns(self) -> dict[str, str]:
@@ -65,6 +71,25 @@ class ParquetTable:
     def rows(self) -> int:
         """How many rows all files have."""
         return sum(part.rows for part in self.parts)
+
+    @property
+    def read(self) -> list[int]:
+        """The files that are read: all but those that are taken over."""
+        return [nth for nth in range(len(self.parts)) if nth not in self.taken]
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows the files have that are read."""
+        return sum(self.parts[nth].rows for nth in self.read)
+
+    def number(self, nth: int) -> int:
+        """Return the number by which the built tables know a file."""
+        return self.taken.get(nth, self.first + nth)
+
+    @property
+    def number_sql(self) -> str:
+        """The SQL of that number, of a row that is read."""
+        return f"((_row - {NOT_WIDE}) // {ROWS_OF_A_FILE} + {self.first})::integer"
 
     @cached_property
     def is_large(self) -> bool:
@@ -147,15 +172,19 @@ def _column_faults(found: ParquetTable) -> Iterator[Problem]:
             yield Problem(part.name, None, odd[0][0], odd[0][1], rule, do)
 
 
-def view(found: ParquetTable, start: int = 0, count: int | None = None) -> str:
-    """Return the query of the rows of some files, with `_row`, empty texts as null."""
-    parts = found.parts[start : None if count is None else start + count]
+def view(found: ParquetTable, some: Sequence[int] | None = None) -> str:
+    """Return the query of the rows of all files or some, with `_row`, empty texts as null."""
+    some = range(len(found.parts)) if some is None else some
+    read = some or (0,)  # where it is none, the first file gives the columns
     fields = {field.name: field for field in found.table.fields}
     cells = ", ".join(
         f"{_cell(fields[name], kind)} as {quoted(name)}" for name, kind in found.columns.items()
     )
-    row = f"{NOT_WIDE} + (file_index + {start}) * {ROWS_OF_A_FILE} + file_row_number + 1"
-    return f"select {row} as _row, {cells} from {source([part.path for part in parts])}"
+    follow = len(read) == read[-1] - read[0] + 1
+    nth = f"(file_index + {read[0]})" if follow else f"({list(read)})[file_index::bigint + 1]"
+    row = f"{NOT_WIDE} + {nth} * {ROWS_OF_A_FILE} + file_row_number + 1"
+    rows = source([found.parts[one].path for one in read])
+    return f"select {row} as _row, {cells} from {rows}{'' if some else ' where false'}"
 
 
 def _cell(field: Field, kind: str) -> str:
