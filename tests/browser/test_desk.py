@@ -106,6 +106,9 @@ def test_a_report_is_read_with_keys_and_seen_as_a_chart(any_browser: Browser, de
         "No statistic": 1,
     }
     expect(page.locator(".vm-desk-text mark[aria-current]")).to_have_text("20 14")
+    page.get_by_role("button", name=re.compile("^All numbers")).click()
+    press(page, "p")  # the keys go on working after the press of a button
+    assert figure(page) == "F01"
     press(page, "Enter", "Enter", "Enter", "Enter")  # the year, households, people, the year
     assert figure(page) == "F05"
     expect(page.locator(".vm-desk-readings button").first).to_have_text("1 719")

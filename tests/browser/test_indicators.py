@@ -6,10 +6,12 @@ import pytest
 from app import DRAWN, drawn, opened
 from playwright.sync_api import Browser
 
+QUARTERLY = "&indicators=Monitored+households"
 FROM = "indicators?dataset=monitoring-prefecture&indicators=Tap+water&indicators=Income+per+person"
 # Each view and what its first chart says that it is.
 VIEWS = {
     "Over time": "indicator_trend",
+    "By year": "indicator_years",
     "Places": "indicator_ranking",
     "Change": "indicator_change",
     "Grid": "indicator_grid",
@@ -23,7 +25,8 @@ VIEWS = {
 def test_each_view_of_an_address_is_drawn(
     browser: Browser, server: str, view: str, topic: str
 ) -> None:
-    page = opened(browser, f"{server}/{FROM}&shown={view.replace(' ', '+')}")
+    more = QUARTERLY if view == "By year" else ""
+    page = opened(browser, f"{server}/{FROM}{more}&shown={view.replace(' ', '+')}")
     assert drawn(page)
     assert page.evaluate("document.querySelector('.vm-plot').layout.meta.topic") == topic
 

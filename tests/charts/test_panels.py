@@ -26,7 +26,7 @@ def test_a_bar_of_several_parts_says_what_they_are_together() -> None:
         Bar("People", "lifted", "in 2014", Row(n, status="achieved"), "lifted") for n in (3, 4)
     ]
     alone = Bar("People", "planned", "in 2020", Row(5, status="planned"), "planned")
-    drawn = figure([*parts, alone], "a test", {"lifted": "7 in all", "planned": "5 in all"})
-    words = {one["text"]: (one.get("x"), one.get("y")) for one in drawn.layout["annotations"]}
-    assert words["7 in all"] == (7, "lifted")
-    assert "5 in all" not in words
+    total = Row(7, words={"what": "lifted, all years", "arithmetic": "3 + 4 = 7"})
+    drawn = figure([*parts, alone], "a test", {"lifted": total, "planned": total})
+    ends = [(t.x[0], t.y[0], t.text[0], t.customdata[0]) for t in drawn.figure.data[3:]]
+    assert ends == [(0, "lifted", "7 in all", "lifted, all years")]

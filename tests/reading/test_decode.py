@@ -59,9 +59,9 @@ def test_utf_8_comes_back(text: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("content", LARGE, ids=["digits", "NUL", "GB", "nearly GB", "UTF-16"])
 def test_five_megabytes_take_less_than_two_seconds(content: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     decode(content)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 # "+" and the digits after it are a letter in UTF-7; "65438+0" is a garbled 1.

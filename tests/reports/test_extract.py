@@ -94,7 +94,13 @@ def test_what_a_page_hides_is_left_out_and_counted(part: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["<i hidden></i>", "<template>5</template>", "<noscript>5</noscript>"]
+    "part",
+    [
+        "<i hidden></i>",
+        "<b hidden><script>5</script></b>",
+        "<template>5</template>",
+        "<noscript>5</noscript>",
+    ],
 )
 def test_what_holds_no_text_or_is_no_text_is_not_counted_as_hidden(part: str) -> None:
     found = extract("page.html", f"<html><body><p>854</p>{part}<p>7 wells</p>".encode())

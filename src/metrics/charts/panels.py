@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -11,6 +11,7 @@ from metrics.charts import border
 from metrics.charts.style import BLUE, GREY, heading, nothing_drawn, pattern, template
 from metrics.charts.text_size import wrapped
 from metrics.model.rows import Row
+from metrics.model.topic import ById
 from metrics.statuses import STATUSES
 
 HEAD_PX, LINE_PX, TEXT_LINE_PX, GAP_PX, LABEL_COLUMNS = 30, 48, 17, 14, 44
@@ -31,12 +32,10 @@ class Bar:
     what: str
 
 
-def figure(
-    bars: Sequence[Bar], topic: str, at_ends: Mapping[str, str] | None = None
-) -> border.Chart:
+def figure(bars: Sequence[Bar], topic: str, ends: ById | None = None) -> border.Chart:
     """Return the chart of the bars, in their order; each cell states a number.
 
-    `at_ends` gives what stands at the end of a bar of several parts, by its line.
+    `ends` gives the number that stands at the end of a bar of several parts, by its line.
     """
     if not bars:
         return nothing_drawn(topic, "No number is stated here.")
@@ -54,34 +53,30 @@ def figure(
         "uniformtext": {"mode": "hide", "minsize": LEAST_LABEL_PX},
         "meta": {"topic": topic, "drawn": [[b.panel, b.line, b.cell.value] for b in bars]},
     }
-    ends = list(accumulate(heights))
+    bottoms = list(accumulate(heights))
     for nth, panel in enumerate(panels):
-        top, bottom = ends[nth] - heights[nth] + HEAD_PX, ends[nth] - GAP_PX
+        top, bottom = bottoms[nth] - heights[nth] + HEAD_PX, bottoms[nth] - GAP_PX
         longest = _longest([b for b in bars if b.panel == panel])
-        span = (1 - bottom / ends[-1], 1 - top / ends[-1])
+        span = (1 - bottom / bottoms[-1], 1 - top / bottoms[-1])
         _add_panel(layout, nth, panel, lines[panel], span, longest)
-        layout["annotations"] += _ends([b for b in bars if b.panel == panel], nth, at_ends or {})
-    return border.figure(_traces(bars, panels, line_px), layout)
+    traces = [*_traces(bars, panels, line_px), *_ends(bars, panels, line_px, ends or {})]
+    return border.figure(traces, layout)
 
 
-def _ends(bars: Sequence[Bar], nth: int, ends: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield what stands at the end of each bar of several parts."""
-    suffix = str(nth + 1) if nth else ""
-    for line, words in ends.items():
-        of_line = [bar.cell.amount for bar in bars if bar.line == line]
-        if len(of_line) < 2:
-            continue
-        more = TEXT_LINE_PX * _label(line).count("\n") / 2
-        yield {
-            "text": words,
-            "showarrow": False,
-            "x": sum(of_line),
-            "y": _label(line),
-            "xref": f"x{suffix}",
-            "yref": f"y{suffix}",
-            "xanchor": "left",
-            "yshift": -(BELOW_PX + more + BAR_PX / 2),
-        }
+def _ends(
+    bars: Sequence[Bar], panels: Sequence[str], line_px: int, ends: ById
+) -> Iterator[dict[str, Any]]:
+    """Yield a part without length at the end of each bar of several: it says their sum."""
+    for line, total in ends.items():
+        parts = [bar for bar in bars if bar.line == line]
+        if len(parts) > 1:
+            last = replace(parts[-1], cell=replace(parts[-1].cell, value=0.0))
+            trace = _trace(last, panels.index(last.panel), False, True) | _height(last, line_px)
+            yield trace | {
+                "text": [f"{total.text} in all"],
+                "customdata": [total["what"]],
+                "hovertext": [total["arithmetic"]],
+            }
 
 
 def _longest(bars: Sequence[Bar]) -> float:

@@ -60,8 +60,8 @@ class Panels:
 
     From a row, `line` names its bar and `panel` its panel, `label` what stands at the bar's end
     beside the number, and `what` the number where its bar is pointed at. Rows of the `units` come
-    first, in their order. `ends` gives what stands at the end of a bar of several parts, by its
-    line, from the derived numbers by id.
+    first, in their order. `ends` gives the derived number that stands at the end of a bar of
+    several parts, by its line, from those of the topic by id.
     """
 
     line: Callable[[Row], str]
@@ -69,7 +69,7 @@ class Panels:
     what: Callable[[Row], str]
     label: Callable[[Row], str] = lambda row: ""
     units: tuple[str, ...] = ()
-    ends: Callable[[ById], Mapping[str, str]] = lambda derived: {}
+    ends: Callable[[ById], ById] = lambda derived: {}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,10 +75,10 @@ def total(rows: Rows, derived: ById, status: str) -> list[str]:
     return [row.text for row in rows if row.status == status][:1]
 
 
-def ends(derived: ById) -> dict[str, str]:
-    """Return what stands at the end of the bar of several years: all of them."""
+def ends(derived: ById) -> ById:
+    """Return the sum that stands at the end of the bar of several years."""
     totals = {words: derived.get(f"total/{status}") for status, words in LINES.items()}
-    return {words: f"{one.text} in all" for words, one in totals.items() if one}
+    return {words: one for words, one in totals.items() if one}
 
 
 def alt(rows: Rows, derived: ById) -> str:

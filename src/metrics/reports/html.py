@@ -63,7 +63,7 @@ class _Seen:
         """Hear of a text."""
         if not self._left_out:
             self._parts.append(SPACES.sub(" ", text))
-        elif self._hides_text and text.strip():
+        elif self._hides_text and self._left_out[-1] not in UNSEEN and text.strip():
             self.counts["hidden"] += 1
             self._hides_text = False
 

@@ -52,6 +52,7 @@ export function cleanList(model, tell) {
       { disabled: "" },
       () => {
         shown.forEach((one, at) => model.decide(one, decisions[at]))
+        model.changed()
         tell(`${shown.length} clean numbers confirmed.`)
         details.querySelector("div")?.replaceChildren(...fill())
       },

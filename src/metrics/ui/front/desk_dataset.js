@@ -178,7 +178,7 @@ async function makeDataset(model, request, published) {
     published(dataset.dataset)
     const query = new URLSearchParams({ dataset: dataset.dataset })
     const rows = Object.entries(dataset.rows).map(([name, count]) =>
-      `${count} ${name.replaceAll("_", " ")}`
+      `${count} ${name === "ledger" ? "entries of the ledger" : name.replaceAll("_", " ")}`
     ).join(", ")
     const zip = `desk/${model.id}/dataset?${new URLSearchParams({ name: dataset.dataset })}`
     const checks = dataset.checks.map((/** @type {Record<string, string>} */ one) =>

@@ -182,7 +182,8 @@ export class Model {
   }
 
   /**
-   * Decide on a number: kept here at once, and by the server as soon as it answers.
+   * Decide on a number: kept here at once, and by the server as soon as it answers. It is for the
+   * caller to draw: a decision is followed by the next number, or by more decisions.
    * @param {Candidate} one
    * @param {Decision | null} decision null takes a decision back
    * @param {number} reader
@@ -211,7 +212,6 @@ export class Model {
     this.pending.push(entry)
     if (undoable) this.undo.push([id, before ?? null])
     this.send()
-    this.changed()
   }
 
   /** @returns {Candidate | undefined} the number whose last decision was taken back */

@@ -38,8 +38,8 @@ export async function start(root, content, open, message) {
     element("h2", {}, "Open a report"),
     element(
       "div",
-      { class: "vm-desk-form" },
-      element("label", { class: "vm-file" }, element("span", {}, content.takes), file),
+      { class: "vm-desk-open" },
+      element("label", {}, element("span", {}, content.takes), file),
       element(
         "label",
         {},

@@ -32,13 +32,14 @@ export function part(view, name) {
 export function draw(view) {
   const { model, current } = view
   if (!model || !current) return
-  drawQueues(view, model)
-  drawText(part(view, "text"), model, current)
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null
   const field = focused?.dataset.field
-  const within = focused && part(view, "panel").contains(focused)
+  // What has the focus is drawn anew, and the keys have to go on working.
+  const isLost = ["queues", "panel"].some((name) => part(view, name).contains(focused))
+  drawQueues(view, model)
+  drawText(part(view, "text"), model, current)
   part(view, "panel").replaceChildren(...panel(model, current, view.act))
-  if (within) (field ? input(view, field) : part(view, "work"))?.focus({ preventScroll: true })
+  if (isLost) (field ? input(view, field) : part(view, "work"))?.focus({ preventScroll: true })
   part(view, "checks").replaceChildren(...checkLines(model))
   const waiting = model.pending.length
   part(view, "saved").replaceChildren(
