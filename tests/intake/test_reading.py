@@ -18,6 +18,7 @@ from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.grouped import grouped
 from metrics.intake.known_places import KIND, County
+from metrics.intake.limits import Unreadable
 from metrics.intake.match import columns, guess
 from metrics.intake.sheet import NumberStyle, ReadOptions
 from metrics.store.build import no_progress
@@ -49,6 +50,12 @@ def test_an_encoding_without_a_mark_is_found(coding: str) -> None:
     rows = [["年份", "村名", "人口"], *[["2014", "光明", "40"]] * 30]
     (found,) = sheets("a.csv", text(rows).encode(coding))
     assert found.columns == ("年份", "村名", "人口")
+
+
+def test_a_file_of_two_encodings_is_refused() -> None:
+    data = "年份,村名,人口\n2014,光明,40\n".encode() + "2015,大井沟,41\n".encode("gb18030")
+    with pytest.raises(Unreadable, match="mixes UTF-8 with bytes that are not"):
+        sheets("a.csv", data)
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from metrics.intake import detect
 from metrics.intake.limits import Unreadable
 from metrics.intake.rows import Row, tables
 from metrics.intake.sheet import ReadOptions, Sheet
-from metrics.reading.decode import decode, has_mark
+from metrics.reading.decode import MIXED, decode, has_mark, mixes_encodings
 
 ENOUGH = 1000  # lines that show how a file is written
 END = "\0END\0"  # a row of its own, unless a quotation mark is left open
@@ -38,6 +38,8 @@ def _no_text(file: str, encoding: str) -> Unreadable:
 
 
 def _found(file: str, data: bytes) -> ReadOptions:
+    if mixes_encodings(data):
+        raise Unreadable(file, MIXED, "Save it anew as UTF-8 from the program that shows it right.")
     text = decode(data)
     if text.lossy:
         raise _no_text(file, text.encoding)

@@ -19,6 +19,7 @@ GARBLED = re.compile(rb"65,?438\+|\+[0-9]{0,9}65438")  # the marker "65438+0" of
 # A Chinese sign in UTF-8; pairs of bytes of GB18030 or Big5 hardly ever make four in a row.
 UTF8_SIGN = rb"[\xe3-\xe9][\x80-\xbf]{2}"
 UTF8_SIGNS = re.compile(rb"(?:%s){4}" % UTF8_SIGN)
+MIXED = "mixes UTF-8 with bytes that are not: in no one encoding can all of it be read"
 SAMPLE = 200_000  # bytes in which the encoding of a text without any mark is looked for
 # Lead bytes of the characters in daily use (GB 2312 level 1, Big5 level 1) and of punctuation.
 GB_COMMON = frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))

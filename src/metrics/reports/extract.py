@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import replace
 
-from metrics.reading.decode import decode, mixes_encodings
+from metrics.reading.decode import MIXED, decode, mixes_encodings
 from metrics.reports import docx, html, pdf
 from metrics.reports.extracted import Extracted, blocks_of
 from metrics.reports.limits import (
@@ -90,8 +90,7 @@ def _written(name: str, content: bytes) -> Extracted:
     """Read a page or a plain text, which say at best what encoding they are in."""
     if mixes_encodings(content):
         do = "Save it anew as UTF-8 from the program that shows it right, or paste its text."
-        why = "mixes UTF-8 with bytes that are not: in no one encoding can all of it be read"
-        raise DocumentUnreadable(name, why, do)
+        raise DocumentUnreadable(name, MIXED, do)
     is_page = MARKUP.match(content[:4096].removeprefix(b"\xef\xbb\xbf"))
     return html.read(name, content) if is_page else _plain(name, content)
 
