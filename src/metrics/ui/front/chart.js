@@ -26,6 +26,11 @@ export function createChart(host, on) {
   }, { rootMargin: "100px" })
   view.observe(root)
 
+  // Asked of the page once and after each change: asking lays out the whole page.
+  let width = 0
+  const size = new ResizeObserver(() => (width = host.clientWidth))
+  size.observe(host)
+
   /**
    * A chart out of view is drawn again when those in view are painted.
    * @param {CardContent} content
@@ -38,15 +43,16 @@ export function createChart(host, on) {
 
   /** @param {CardContent} content */
   async function paint(content) {
-    const { data, layout } = fitted(content, host.clientWidth)
+    width ||= host.clientWidth
+    const { data, layout } = fitted(content, width)
     root.setAttribute("aria-label", content.alt)
     root.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
     try {
       // Without a wait where the library is there: a click is answered in the same frame.
       const plotly = globalThis.Plotly ?? (await loadPlotly())
       if (latest !== content) return
-      const dressed = themed(host, layout)
-      const next = JSON.stringify([data, dressed, host.clientWidth])
+      const dressed = themed(host, layout, width)
+      const next = JSON.stringify([data, dressed, width])
       // Many filters change the words of a card and not its chart.
       if (next !== picture) {
         const plot = await plotly.react(root, data, dressed, CONFIG)
@@ -73,6 +79,7 @@ export function createChart(host, on) {
     isDrawn: (content) => root.dataset.drawn === content.stamp,
     destroy() {
       view.disconnect()
+      size.disconnect()
       theme.disconnect()
       globalThis.Plotly?.purge(root)
     },
@@ -126,9 +133,10 @@ export function fitted({ data, layout }, width) {
 /**
  * @param {HTMLElement} host
  * @param {Plain} original
+ * @param {number} width of the host
  * @returns {Plain} a copy of a layout in the colours and the font of the page
  */
-export function themed(host, original) {
+export function themed(host, original, width) {
   const style = getComputedStyle(host)
   const layout = structuredClone(original)
   const inner = layout.template.layout
@@ -136,7 +144,7 @@ export function themed(host, original) {
   Object.assign(inner.font, { color: style.color, family: style.fontFamily })
   inner.hoverlabel.font.family = style.fontFamily
   const { ratio } = layout.meta
-  if (ratio) layout.height = Math.min(layout.height, host.clientWidth * ratio + 60)
+  if (ratio) layout.height = Math.min(layout.height, width * ratio + 60)
   inner.paper_bgcolor = "rgba(0,0,0,0)"
   const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid }
   for (const axis of [inner.xaxis, inner.yaxis]) {

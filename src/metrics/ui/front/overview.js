@@ -115,7 +115,10 @@ async function drawSmall(root, plot, data, original) {
   try {
     const plotly = await loadPlotly()
     const width = plot.clientWidth
-    const lying = fitted({ data: structuredClone(data), layout: themed(root, original) }, width)
+    const lying = fitted(
+      { data: structuredClone(data), layout: themed(root, original, width) },
+      width,
+    )
     await plotly.newPlot(plot, lying.data, smaller(lying.layout, width), {
       staticPlot: true,
       responsive: true,
