@@ -102,7 +102,7 @@ def test_work_teams_are_loaded_once_the_day_is_given(browser: Browser, server: s
 def test_a_file_of_unknown_columns_gets_a_true_answer(browser: Browser, server: str) -> None:
     page = lent_page(browser)
     put(page, server, other=OTHER)
-    expect(page.get_by_text("4 questions, as the table does not tell:")).to_be_visible()
+    expect(page.get_by_text("3 questions, as the table does not tell:")).to_be_visible()
     expect(page.get_by_text("Which place do all rows hold for?")).to_be_visible()
     expect(page.get_by_text("Answer the question above first")).to_be_visible()
     assert page.get_by_text("Traceback").count() == 0
