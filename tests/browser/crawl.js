@@ -5,7 +5,7 @@
   /** @import { PlotElement } from "../../src/metrics/ui/front/types.d.ts" */
   const EXEMPT = [
     ".xtick, .ytick, .xaxislayer-above, .yaxislayer-above, [data-rows], [data-place], [data-label]",
-    "pre, .vm-text, textarea, input, select, style, script, .vm-filters, .vm-file",
+    "pre, .vm-text, textarea, input, select, style, script, .vm-filters, .vm-file, .vm-desk-open",
     "[data-testid=stFileUploader]",
   ].join(", ")
   const NUMBER = /(?<![\w.,])\d[\d,]*(?:\.\d+)?/g
