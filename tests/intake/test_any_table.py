@@ -20,6 +20,7 @@ from metrics.intake.arrange import planned
 from metrics.intake.check import CheckRequest, Report, check
 from metrics.intake.files import sheets
 from metrics.intake.heads import head_of
+from metrics.intake.limits import Unreadable
 from metrics.intake.match import Matched
 from metrics.intake.plan import INDICATOR, LEFT, Proposal
 from metrics.intake.questions import ONE, questions_left
@@ -292,7 +293,12 @@ def test_any_table_ends_in_a_chart_or_a_reason(
     )
     if not any(rows[0]) or not any(any(row) for row in rows[1:]):
         return
-    for sheet in sheets("a.csv", text(rows).encode()):
+    try:
+        found = sheets("a.csv", text(rows).encode())
+    except Unreadable as reason:  # its only row is taken for the header
+        assert "has a header and no rows" in str(reason)
+        return
+    for sheet in found:
         proposal = understood(sheet)
         if isinstance(proposal, Matched) or proposal.nothing:
             assert isinstance(proposal, Matched) or "no column holds numbers" in proposal.nothing

@@ -25,6 +25,7 @@ from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
 from metrics.intake.sheet import Sheet
+from metrics.intake.total_labels import is_label
 from metrics.store.build import no_progress
 
 QUICK, MANY = 8, int(os.environ.get("VILLAGE_METRICS_FUZZ", "300"))
@@ -177,8 +178,10 @@ def has_the_rows(found: list[Sheet], rows: list[list[str]]) -> None:
     read = dict(
         zip(sheet.rows.tolist(), ([cell or "" for cell in row] for row in given), strict=True)
     )
-    expected = {n: row[:width] for n, row in below.items() if n not in ragged | repeats}
-    assert read == expected
+    kept = {n: row for n, row in below.items() if n not in ragged | repeats}
+    assert read == {n: [*row, *[""] * width][:width] for n, row in kept.items()}
+    short = [row for row in kept.values() if len(row) < width]
+    assert all(is_label(next(filter(None, row))) for row in short)  # a total lacks empty cells
     assert all(len(below[n]) != width for n in ragged if n is not None)
 
 

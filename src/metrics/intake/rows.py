@@ -163,7 +163,8 @@ def _names_columns(cells: Cells) -> bool:
 
 
 def _is_total(cells: Cells) -> bool:
-    return any(is_label(cell) for cell in cells if cell)
+    """Say whether the first cell that is filled calls the row a total."""
+    return is_label(next(filter(None, cells), ""))
 
 
 def _ragged(file: str, row: int, count: int, width: int) -> Problem:
