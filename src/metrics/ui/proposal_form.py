@@ -37,6 +37,7 @@ INTRO = (
 )
 CHANGE = "Change what is proposed: columns, names, units, how numbers combine"
 PREVIEW = "Preview: the first chart, as it will be. Nothing is loaded yet."
+PREVIEWED = ("indicator_trend", "indicator_ranking")
 NAMED = 6  # headers that a line names
 HEADS = {"label": "name", "across_places": "places together", "across_periods": "periods together"}
 
@@ -207,13 +208,17 @@ def _periods(proposal: Proposal, plan: TablePlan) -> list[str]:
 
 
 def preview(name: str, built: Built) -> None:
-    """Show the first chart of tables that were built and are not loaded yet."""
-    found = view(
-        caches.store(str(built.path), built.fingerprint), "indicator_trend", Selection(name)
-    )
+    """Show the first chart of tables that were built and are not loaded yet.
+
+    Numbers that places make none of together are shown place by place.
+    """
+    store = caches.store(str(built.path), built.fingerprint)
+    drawings = [view(store, topic, Selection(name)).drawing for topic in PREVIEWED]
+    found = next((one for one in drawings if one.figure.data), drawings[0])
     st.caption(PREVIEW)
     with st.container(border=True):
-        st.markdown(f"**{escape_markdown(found.drawing.title)}**")
-        st.plotly_chart(found.drawing.figure.to_plotly_json(), theme="streamlit", key="own_preview")
-        for note in found.drawing.notes:
+        st.markdown(f"**{escape_markdown(found.title)}**")
+        if found.figure.data:  # without a mark Streamlit takes it for no chart
+            st.plotly_chart(found.figure.to_plotly_json(), theme="streamlit", key="own_preview")
+        for note in found.notes:
             st.caption(escape_markdown(note))
