@@ -37,19 +37,19 @@ class MemoryStore(Store):
 
     def frame(self, sql: str, values: Mapping[str, Value] | None = None) -> pd.DataFrame:
         """Return the rows of a query, as a store of files does."""
-        found = self._found(sql, values)
+        found = self._table_of(sql, values)
         if found not in self._frames:
             self._frames[found] = super().frame(found)
         return self._frames[found].copy()
 
     def records(self, sql: str, values: Mapping[str, Value] | None = None) -> list[Record]:
         """Return the rows of a query as plain values, as a store of files does."""
-        found = self._found(sql, values)
+        found = self._table_of(sql, values)
         if found not in self._records:
             self._records[found] = super().records(found)
         return [dict(row) for row in self._records[found]]
 
-    def _found(self, sql: str, values: Mapping[str, Value] | None) -> str:
+    def _table_of(self, sql: str, values: Mapping[str, Value] | None) -> str:
         """Return a query of the rows that a query has found: both kinds of answer come from it."""
         used = {name: value for name, value in (values or {}).items() if f"${name}" in sql}
         asked = sql, repr(used)

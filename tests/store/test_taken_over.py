@@ -93,7 +93,7 @@ def compared(folder: Path) -> tuple[str, list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep built tables in an empty folder of this test."""
     monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
     return tmp_path / "kept"
@@ -171,9 +171,9 @@ def test_a_table_of_which_most_is_new_is_built_anew(folder: Path) -> None:
 
 @pytest.mark.slow
 def test_tables_before_of_which_a_block_has_gone_bad_are_not_taken_over(
-    folder: Path, kept: Path
+    folder: Path, cache_folder: Path
 ) -> None:
-    (before,) = kept.iterdir()
+    (before,) = cache_folder.iterdir()
     content = bytearray(before.read_bytes())
     for at in range(BLOCK * 2, len(content), BLOCK):
         content[at + 5000] ^= 255
@@ -181,7 +181,7 @@ def test_tables_before_of_which_a_block_has_gone_bad_are_not_taken_over(
     fewer(folder, 2)
     remark = "the tables built before cannot be read: everything is built anew"
     assert compared(folder) == (remark, [])
-    assert len(list(kept.iterdir())) == 2
+    assert len(list(cache_folder.iterdir())) == 2
 
 
 def test_a_file_in_the_folder_of_a_large_table_may_be_of_another(tmp_path: Path) -> None:

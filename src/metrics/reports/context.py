@@ -167,7 +167,7 @@ class Contexts:
         self.sentences = Sentences(self.text, ends)
         self._years = _Row((one.start, one) for one in years)
         self._periods, self._statuses = (
-            _Row(_found(one, self.text, words)) for one in (PERIODS, STATUSES)
+            _Row(_cues_in(one, self.text, words)) for one in (PERIODS, STATUSES)
         )
         self._places = _Row(self._named(names))
         self._county = _only_county(self.text)
@@ -242,7 +242,7 @@ class _Row(Generic[T]):
         return self._things[low:high]
 
 
-def _found(cues: Cues, text: str, words: Iterable[re.Match[str]]) -> Iterator[tuple[int, Cue]]:
+def _cues_in(cues: Cues, text: str, words: Iterable[re.Match[str]]) -> Iterator[tuple[int, Cue]]:
     """Yield the cues of a text by their start, each with its rank; `words` may begin one."""
     starts = [(one.start(), cues.latin) for one in words if one[0].lower() in cues.words]
     starts += [(one.start(), cues.chinese) for one in cues.signs.finditer(text)]

@@ -23,8 +23,10 @@ def up(given: ParquetTable) -> str:
     figures = "".join(f", null::varchar as {one}" for one in table.other_figures)
     leaf, high = "", ""
     for measure in table.combined:
-        leaf += _shown(measure, f"r.{measure.name}", f"(r.{measure.name} is not null)::bigint")
-        high += _shown(measure, _value(measure), _stated(measure))
+        leaf += _measure_columns(
+            measure, f"r.{measure.name}", f"(r.{measure.name} is not null)::bigint"
+        )
+        high += _measure_columns(measure, _value(measure), _stated(measure))
     for one, other in pairs_of(table, TOPICS):
         for a, b in ((one, other), (other, one)):
             leaf += f", null::bigint as {a.name}_paired, case when (r.{a.name} is null) <> "
@@ -42,7 +44,7 @@ from {name}_rows r join place_numbers p on p.number = r.place and p.leaf
 join {name}_keys k using (key){f" where r.part >= {given.first}" if taken else ""}"""
 
 
-def _shown(measure: Measure, value: str, stated: str) -> str:
+def _measure_columns(measure: Measure, value: str, stated: str) -> str:
     name = measure.name
     return (
         f",\n    {value} as {name}, {stated} as {name}_stated, null::varchar as {name}_figure, "

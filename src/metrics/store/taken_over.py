@@ -142,7 +142,10 @@ def take_over(
     package: Package,
 ) -> dict[str, ParquetTable]:
     """Leave in a copy of the tables built before what is taken over; return the large tables so."""
-    found = {name: _taken(one, before.files.get(name, {}), package) for name, one in large.items()}
+    found = {
+        name: _with_unchanged_files(one, before.files.get(name, {}), package)
+        for name, one in large.items()
+    }
     taken = [name for name, one in found.items() if one.taken]
     kept = {f"{name}_{end}" for name in taken for end in KEPT}
     for statement in [*_drops(con, kept | ({CELLS} if taken else set()))]:
@@ -156,7 +159,7 @@ def take_over(
     return found
 
 
-def _taken(found: ParquetTable, known: Files, package: Package) -> ParquetTable:
+def _with_unchanged_files(found: ParquetTable, known: Files, package: Package) -> ParquetTable:
     """Return a large table with the files whose rows are taken over."""
     named = [_file(package, part) for part in found.parts]
     taken = {nth: known[file] for nth, file in enumerate(named) if file in known}

@@ -213,12 +213,15 @@ def preview(name: str, built: Built) -> None:
     Numbers that places make none of together are shown place by place.
     """
     store = caches.store(str(built.path), built.fingerprint)
-    drawings = [view(store, topic, Selection(name)).drawing for topic in PREVIEWED]
-    found = next((one for one in drawings if one.figure.data), drawings[0])
+    for topic in PREVIEWED:
+        found = view(store, topic, Selection(name)).drawing
+        figure = found.figure
+        if figure.data:
+            break
     st.caption(PREVIEW)
     with st.container(border=True):
         st.markdown(f"**{escape_markdown(found.title)}**")
-        if found.figure.data:  # without a mark Streamlit takes it for no chart
-            st.plotly_chart(found.figure.to_plotly_json(), theme="streamlit", key="own_preview")
+        if figure.data:  # without a mark Streamlit takes it for no chart
+            st.plotly_chart(figure.to_plotly_json(), theme="streamlit", key="own_preview")
         for note in found.notes:
             st.caption(escape_markdown(note))

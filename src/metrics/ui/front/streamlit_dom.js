@@ -149,7 +149,7 @@ export function watchStreamlit() {
   watched = true
   const app = document.querySelector(APP)
   if (app) leadToPages(app)
-  addEventListener("popstate", () => (led ||= !telling))
+  onHistory(() => (led = true))
   countOwnSteps(history, () => location.href, () => led)
   const away = element("div", { class: "vm-away", role: "alert" })
   document.body.append(away)

@@ -49,8 +49,8 @@ function rightOf(role) {
 function line(row, { roles, pages = {} }) {
   const cells = row.map(([text, address], at) => {
     const page = roles[at] === "place" && Object.hasOwn(pages, text)
-    const shown = page ? element("a", { href: pages[text] }, text) : addressed(text, address)
-    return element("td", ATTRIBUTES[roles[at]], shown)
+    const content = page ? element("a", { href: pages[text] }, text) : addressed(text, address)
+    return element("td", ATTRIBUTES[roles[at]], content)
   })
   return element("tr", {}, ...cells)
 }
