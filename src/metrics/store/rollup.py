@@ -34,7 +34,7 @@ from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
 from metrics.store.absent import create_absent
 from metrics.store.chosen import add_macros
-from metrics.store.combination import combined, stated
+from metrics.store.combination import combined, how, stated, together
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
 from metrics.store.tables import TOPIC_TABLES
@@ -201,7 +201,8 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     one, two = f"e.{measure.name}", f"e.{other.name}"
     both = f"count(case when {two} is not null then {one} end)"
     differs = f"{both} < greatest(count({one}), count({two}))"
-    total = f"sum(case when {two} is not null then {one} end)::{measure.sql_type}"
+    given = f"case when {two} is not null then {one} end"
+    total = together(measure, f"sum({given})", f"min({given})", f"max({given})", "any_value(e.{})")
     only = f"({one} is null) <> ({two} is null)"
     return [
         _Cell(f"{measure.name}_paired", f"case when {differs} then {total} end", "null"),
@@ -280,7 +281,7 @@ def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
         '"column"': literal(m.name),
         "measure_unit": m.unit_column or literal(m.unit),
         "panel": literal(m.panel),
-        "combine": literal(m.combine),
+        "combine": how(m),
         "value": m.name,
         "stated": f"{m.name}_stated",
         "figure": f"{m.name}_figure",
