@@ -59,7 +59,8 @@ class Comparable:
 
     def of_unit(self, series: Mapping[str, str]) -> Comparable:
         """Return what it is for the values of the series columns: some units never add up."""
-        if self.top.combine != "sum" or adds_up(self.unit_of(series)):
+        varies = self.top.combine == "sum" and not self.bottom and not self.unit
+        if not varies or adds_up(self.unit_of(series)):
             return self
         return replace(self, top=replace(self.top, combine="same"))
 

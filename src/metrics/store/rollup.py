@@ -199,17 +199,16 @@ def _of_one(name: str, column: str) -> _Cell:
 def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     """Return the sum of a measure over the places that state another too, unless all do."""
     one, two = f"e.{measure.name}", f"e.{other.name}"
-    both = f"count(case when {two} is not null then {one} end)"
-    differs = f"{both} < greatest(count({one}), count({two}))"
     given = f"case when {two} is not null then {one} end"
+    both = f"count({given})"
+    differs = f"{both} < greatest(count({one}), count({two}))"
     total = together(measure, f"sum({given})", f"min({given})", f"max({given})", "any_value(e.{})")
-    only = f"({one} is null) <> ({two} is null)"
     return [
         _Cell(f"{measure.name}_paired", f"case when {differs} then {total} end", "null"),
         _Cell(
             f"{measure.name}_paired_places",
             f"case when {differs} then {both} end",
-            f"case when {only} then 0 end",
+            f"case when ({one} is null) <> ({two} is null) then 0 end",
         ),
     ]
 
