@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics.emphasis import bold
 from metrics.numbers import as_text
-from metrics.statuses import NOT_STATED
+from metrics.statuses import NOT_COMBINED, NOT_STATED
 
 NUMBERS = ("value", "paired")
 COUNTS = ("places", "stated", "paired_places")
@@ -61,7 +61,9 @@ class Row:
     @property
     def text(self) -> str:
         """The value as a reader expects it, with the decimals that its rounding names."""
-        return NOT_STATED.name if self.value is None else as_text(self.value, self["rounding"])
+        if self.value is not None:
+            return as_text(self.value, self["rounding"])
+        return NOT_COMBINED.name if self.status == NOT_COMBINED.name else NOT_STATED.name
 
     @property
     def whole(self) -> bool:
