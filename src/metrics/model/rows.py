@@ -112,10 +112,12 @@ def records(frame: Table) -> Sequence[Record]:
     """
     if not isinstance(frame, pd.DataFrame):
         return frame
-    return [
-        {str(k): (None if pd.isna(v) else v) for k, v in row.items()}
-        for row in frame.to_dict("records")
+    names = [str(name) for name in frame.columns]
+    cells = [
+        [None if absent else value for value, absent in zip(column.tolist(), gaps, strict=True)]
+        for (_, column), gaps in zip(frame.items(), frame.isna().to_numpy().T, strict=True)
     ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def rows_of(frame: Table) -> list[Row]:
