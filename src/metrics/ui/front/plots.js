@@ -1,5 +1,5 @@
-// The charts that were drawn last in one place, one of them shown. A choice made again puts its chart
-// back as it was; drawing it anew would take plotly.js longer than all else of a click.
+// The charts that were drawn last in one place, one of them shown. A choice made again puts its
+// chart back as it was; drawing it anew would take plotly.js longer than all else of a click.
 /** @import { Picture, PlotElement, Plotly } from "./types.d.ts" */
 import { element } from "./dom.js"
 import { whenIdle } from "./idle.js"
