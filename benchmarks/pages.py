@@ -8,7 +8,7 @@ from functools import cached_property
 
 STATUSES = ("achieved", "planned")
 VILLAGES = ("East Ford", "East Hollow", "East Meadow", "East Mill")
-INDICATORS = ("Population", "Households", "Income per person")
+INDICATORS = ("Households", "Income per person", "Collective income")  # none is shown first
 YEARS = ("2014", "2015", "2016")
 
 
