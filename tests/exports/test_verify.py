@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from generated import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
@@ -194,7 +195,7 @@ def test_another_datasets_file_is_unknown(store: Store, files: dict[str, bytes])
     assert (found.word, "another dataset: yangbi" in found.says) == ("unknown", True)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(40))
 @given(
     st.sampled_from([b"", b"PK\x03\x04", b"PAR1", b"\x89PNG\r\n\x1a\n", b"{", b"<svg"]), st.binary()
 )

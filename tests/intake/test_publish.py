@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generated import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -270,7 +271,7 @@ WORDS = ["In 2014, ", "854 households ", "2,976 people ", "out of poverty; ", "3
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=examples(8))
 @given(text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join))
 def test_any_report_gives_a_whole_dataset_or_a_refusal(
     text: str, tmp_path_factory: pytest.TempPathFactory

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
 import pytest
 from both_engines import assert_same
 from drawn_together import break_cells, break_rows, joined
+from generated import examples
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from strategies import Dataset, datasets, write
 
@@ -20,7 +20,7 @@ SLOW = list(HealthCheck)
 BLOCKS = 2  # what Spark takes goes by its statements, not its rows: as few builds as can be
 DRAWN = 25  # datasets of a block: as many as letters tell apart, nearly
 BROKEN = 10  # datasets into which faults are put
-ASKED = int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "1"))  # alone, not joined
+ASKED = examples(1)  # alone, not joined
 
 
 def drawn(nth: int, many: int) -> list[Dataset]:

@@ -10,6 +10,7 @@ from typing import cast
 import duckdb
 import pytest
 from drawn_indicators import write as write_indicators
+from generated import examples
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from parquet_copy import built, differences, write_parquet
 from strategies import Dataset, datasets, write
@@ -20,7 +21,9 @@ from metrics.store import package as packages
 from metrics.store.engines.connection import SparkConnection
 from metrics.store.large import parquet_tables
 
-DRAWN = settings(max_examples=6, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+DRAWN = settings(
+    max_examples=examples(4), phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+)
 
 
 @pytest.mark.slow
@@ -36,7 +39,7 @@ def test_any_dataset_is_the_same_as_parquet(dataset: Dataset) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("drawn", range(5))
+@pytest.mark.parametrize("drawn", range(examples(3)))
 def test_any_indicators_are_the_same_as_parquet_in_parts(tmp_path: Path, drawn: int) -> None:
     csv = write_indicators(tmp_path / "csv", drawn)
     parquet = write_parquet(csv, tmp_path / "parquet", 3)
