@@ -29,7 +29,8 @@ YANGBI = ROOT / "data" / "yangbi"
 settings.register_profile("village-metrics", deadline=None, database=None, derandomize=not SEED)
 settings.load_profile("village-metrics")
 if SEED:
-    core.global_force_seed = SEED  # what --hypothesis-seed sets
+    # What --hypothesis-seed sets.
+    core.global_force_seed = SEED  # type: ignore[assignment] # typed by its first value, None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

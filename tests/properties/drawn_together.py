@@ -8,6 +8,7 @@ import random
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from stores import stored
 from strategies import Dataset, build
 
 from metrics.store.describe import DESCRIPTOR
@@ -67,11 +68,17 @@ ODD = (
 )
 
 
-def joined(drawn: Sequence[Dataset], folder: Path) -> Path:
-    """Write drawn datasets as one, with indicators and their observations."""
+def joined(drawn: Sequence[Dataset], folder: Path, *built_in: Path) -> Path:
+    """Write drawn datasets as one, with indicators and observations, and so built-in ones.
+
+    There are indicators of each built-in dataset, or drawn ones where none of them has any.
+    """
     folder.mkdir()
-    fill(folder, {f"d{nth}": build(one) for nth, one in enumerate(drawn)})
-    _add_observations(folder, random.Random(len(drawn)))
+    stores = {f"d{nth}": build(one) for nth, one in enumerate(drawn)}
+    fill(folder, stores | {one.name: stored(one) for one in built_in})
+    described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    if "observations" not in {one["name"] for one in described["resources"]}:
+        _add_observations(folder, random.Random(len(drawn)))
     return folder
 
 
