@@ -238,7 +238,7 @@ with counted as (
 select if(places = 1, p.label, territory) as place, helper_kind, side, c.kind as counted,
        helped_kind, part_of, c.value::double as value, c.unit, c.period,
        of_places(stated, places, p.label) as added,
-       {status_sql("c.value", "coalesce(f.status, 'standing')")} as status,
+       {status_sql("c.value", "coalesce(f.status, 'standing')", "stated > 1")} as status,
        c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair, side as "column",
        places, stated, helped_unit, units, paired, compared as paired_places
 from counted c cross join dataset left join places p on p.place_id = one_place

@@ -34,7 +34,7 @@ from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
 from metrics.store.absent import create_absent
 from metrics.store.chosen import add_macros
-from metrics.store.combination import combined, stated
+from metrics.store.combination import combined, how, stated, together
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
 from metrics.store.tables import TOPIC_TABLES
@@ -199,16 +199,16 @@ def _of_one(name: str, column: str) -> _Cell:
 def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     """Return the sum of a measure over the places that state another too, unless all do."""
     one, two = f"e.{measure.name}", f"e.{other.name}"
-    both = f"count(case when {two} is not null then {one} end)"
+    given = f"case when {two} is not null then {one} end"
+    both = f"count({given})"
     differs = f"{both} < greatest(count({one}), count({two}))"
-    total = f"sum(case when {two} is not null then {one} end)::{measure.sql_type}"
-    only = f"({one} is null) <> ({two} is null)"
+    total = together(measure, f"sum({given})", f"min({given})", f"max({given})", "any_value(e.{})")
     return [
         _Cell(f"{measure.name}_paired", f"case when {differs} then {total} end", "null"),
         _Cell(
             f"{measure.name}_paired_places",
             f"case when {differs} then {both} end",
-            f"case when {only} then 0 end",
+            f"case when ({one} is null) <> ({two} is null) then 0 end",
         ),
     ]
 
@@ -280,7 +280,7 @@ def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
         '"column"': literal(m.name),
         "measure_unit": m.unit_column or literal(m.unit),
         "panel": literal(m.panel),
-        "combine": literal(m.combine),
+        "combine": how(m),
         "value": m.name,
         "stated": f"{m.name}_stated",
         "figure": f"{m.name}_figure",

@@ -91,6 +91,9 @@ def _of_pair(one: Measure, other: Measure) -> Iterator[State]:
     both = f"case when r.{quoted(other.name)} is not null then {value} end"
     yield State(name, f"count({both})", f"sum({name})::bigint")
     yield State(f"{name}_total", f"sum({both})::hugeint", f"sum({name}_total)::hugeint")
+    if one.unit_column:
+        yield State(f"{name}_low", f"min({both})", f"min({name}_low)")
+        yield State(f"{name}_high", f"max({both})", f"max({name}_high)")
 
 
 def _declared(table: Table) -> bool:
