@@ -146,6 +146,7 @@ def test_no_sentence_of_the_text_is_in_the_dataset(text: str, tmp_path: Path) ->
         )
 
 
+@pytest.mark.slow
 def test_the_panel_of_a_figure_has_its_history(tmp_path: Path) -> None:
     again = entry("F05", Decision("confirmed", value="7", status="achieved", reason="seen so"))
     back = entry("F05", Decision("confirmed", value="719", unit="households", status="achieved"))
