@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from stores import stored
 from strategies import Dataset, build
 
 from metrics.store.describe import DESCRIPTOR
 from metrics.store.joined import fill
+from metrics.store.open import Store
 
 INDICATORS = (
     "people,People,people,stock,sum,,last",
@@ -68,14 +68,15 @@ ODD = (
 )
 
 
-def joined(drawn: Sequence[Dataset], folder: Path, *built_in: Path) -> Path:
-    """Write drawn datasets as one, with indicators and observations, and so built-in ones.
+def joined(
+    drawn: Sequence[Dataset], folder: Path, others: Mapping[str, Store] | None = None
+) -> Path:
+    """Write drawn datasets, and others, as one, with indicators and their observations.
 
-    There are indicators of each built-in dataset, or drawn ones where none of them has any.
+    These are drawn ones where none of the others has any.
     """
     folder.mkdir()
-    stores = {f"d{nth}": build(one) for nth, one in enumerate(drawn)}
-    fill(folder, stores | {one.name: stored(one) for one in built_in})
+    fill(folder, {f"d{nth}": build(one) for nth, one in enumerate(drawn)} | dict(others or {}))
     described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
     if "observations" not in {one["name"] for one in described["resources"]}:
         _add_observations(folder, random.Random(len(drawn)))
