@@ -37,6 +37,8 @@ def amount(text: str, unit: str) -> str:
     """Return a number's text with its unit as in a sentence."""
     if text == NOT_STATED.name:
         return text
+    if unit[:1].isdigit():  # 10,000 yuan: two numbers side by side would be read as one
+        return f"{text} x {unit}"
     return f"{text} %" if unit == "percent" else f"{text} {unit}"
 
 

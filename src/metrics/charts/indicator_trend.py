@@ -73,8 +73,8 @@ def _title(every: Sequence[Row], derived: Table) -> str:
     moved = by(rows_of(derived), "id").get(f"change/{name}/{place}")
     if moved is None or moved.value is None:
         return now
-    words = parts.change(moved.value, moved["unit"])
-    return f"{now}, {words} since {own[0]['period']}"
+    words = parts.change(moved.value, moved["unit"]) if moved.value else "the same as"
+    return f"{now}, {words} {'since' if moved.value else 'in'} {own[0]['period']}"
 
 
 def _notes(found: dict[str, list[Row]]) -> tuple[str, ...]:
