@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import cast
 
 import duckdb
 import pytest
 from drawn_indicators import write as write_indicators
+from generated import examples
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from parquet_copy import built, differences, write_parquet
 from strategies import Dataset, datasets, write
@@ -17,10 +17,10 @@ from strategies import Dataset, datasets, write
 from metrics.errors import DataProblems, MetricsError
 from metrics.store import limits, package_state
 from metrics.store import package as packages
-from metrics.store.engines.connection import SparkConnection
-from metrics.store.large import parquet_tables
 
-DRAWN = settings(max_examples=6, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+DRAWN = settings(
+    max_examples=examples(4), phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+)
 
 
 @pytest.mark.slow
@@ -36,7 +36,7 @@ def test_any_dataset_is_the_same_as_parquet(dataset: Dataset) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("drawn", range(5))
+@pytest.mark.parametrize("drawn", range(examples(3)))
 def test_any_indicators_are_the_same_as_parquet_in_parts(tmp_path: Path, drawn: int) -> None:
     csv = write_indicators(tmp_path / "csv", drawn)
     parquet = write_parquet(csv, tmp_path / "parquet", 3)
@@ -189,16 +189,6 @@ def test_a_file_called_otherwise_is_another_dataset(tmp_path: Path) -> None:
     (folder / "observations" / "part=2").mkdir()
     (folder / "observations" / "1.parquet").rename(folder / "observations/part=2/1.parquet")
     assert packages.fingerprint(packages.read(folder)) != before
-
-
-def test_spark_refuses_files_of_parquet_in_a_sentence(tmp_path: Path) -> None:
-    connection = cast("duckdb.DuckDBPyConnection", SparkConnection.__new__(SparkConnection))
-    with pytest.raises(DataProblems) as caught:
-        parquet_tables(connection, packages.read(written(tmp_path)))
-    assert str(caught.value.problems[0]) == (
-        "places: a table of Parquet files is not built by Spark yet. Build it without --engine "
-        "spark."
-    )
 
 
 def test_a_build_may_take_the_memory_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

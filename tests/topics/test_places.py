@@ -212,7 +212,9 @@ def test_numbers_in_percent_or_per_household_are_never_added_up(county: County) 
         ["rate of participation", "", "not combined", "2 of 3 places state it"],
         ["techniques", 2.0, "standing", "2 of 3 places state it"],
     ]
-    notes = view(store, topic.name, Selection()).drawing.notes
+    drawing = view(store, topic.name, Selection()).drawing
+    assert "at least" not in drawing.figure.to_json()  # what one document says of its own number
+    notes = drawing.notes
     said = "its places give different numbers, which are not added up"
     assert f"rate of participation, 2020: not combined, {said}." in notes
     assert (

@@ -5,7 +5,7 @@ Adds to the built tables, for each topic table with measures that combine:
               in it give, nothing twice; place_id '' is all places together. Its columns:
   counted     how many places' rows are added, never one that lies in another
   missing     how many places of the levels that give rows give none, and lie in none that does
-  one_place   the place whose row it is, where counted is 1; null otherwise
+  one_place   the label of the place whose row it is, where counted is 1; null otherwise
   <m>         a measure, combined as its record says, or as each row's `across` with its `weight`
               (observations); null where no place states it
   <m>_stated  how many of the rows added state the measure
@@ -146,8 +146,8 @@ def _rollup(table: Table, masks: Sequence[int]) -> str:
     order = ", ".join(["place_id", *names])
     return f"""
 with given as materialized (
-    select e.*, {levels} as levels, coalesce(o.n, 0) as reached
-    from {table.name} e {joined}
+    select e.*, p.label as place, {levels} as levels, coalesce(o.n, 0) as reached
+    from {table.name} e {joined} join places p on p.place_id = e.place_id
     left join lowest o on o.place_id = e.place_id and o.levels = {levels}),
 sums as (
     select a.ancestor_id as place_id, {lead}{added}
@@ -175,7 +175,7 @@ def _cells(table: Table) -> list[_Cell]:
         _Cell("levels", "e.levels", "e.levels"),
         _Cell("reached", "sum(e.reached)::bigint", "e.reached"),
         _Cell("counted", "count(*)", "1"),
-        _of_one("one_place", "place_id"),
+        _of_one("one_place", "place"),
         *(_of_one(name, name) for name in table.other_figures),
     ]
     for measure in table.combined:

@@ -34,12 +34,12 @@ def up(given: ParquetTable) -> str:
             leaf += f"(r.{b.name} is null) then 0 end as {a.name}_paired_places"
             high += _paired(a, b)
     return f"""
-select p.place_id, {about}s.counted, case when s.counted = 1 then o.place_id end as one_place
+select p.place_id, {about}s.counted, case when s.counted = 1 then o.label end as one_place
     {figures}{high}, s.missing
 from {name}_sums s {OF_SUMS if taken else ""} join place_numbers p on p.number = s.place
 join {name}_keys k on k.key = s.key left join place_numbers o on s.counted = 1 and o.number = s.one
 union all
-select p.place_id, {about}1::bigint as counted, p.place_id as one_place{figures}{leaf},
+select p.place_id, {about}1::bigint as counted, p.label as one_place{figures}{leaf},
     0::bigint as missing
 from {name}_rows r join place_numbers p on p.number = r.place and p.leaf
 join {name}_keys k using (key){f" where r.part >= {given.first}" if taken else ""}"""

@@ -24,7 +24,7 @@ from metrics.records import TOPICS
 from metrics.store.encoded import Done, chunks
 from metrics.store.parquet import ParquetTable
 from metrics.store.place_tree import LEVEL
-from metrics.store.rollup import LOWEST, by_measure
+from metrics.store.rollup import LOWEST
 from metrics.store.shown import up
 from metrics.store.sql import quoted
 from metrics.store.touched import (
@@ -119,7 +119,7 @@ def _weighed_rows(table: Table, where: str, only: str) -> str:
 
 
 def add_sums(con: duckdb.DuckDBPyConnection, given: ParquetTable, done: Done) -> None:
-    """Add <table>_sums and its views, when <table>_rows is there; `done` is told of the rows.
+    """Add <table>_sums and <table>_up, when <table>_rows is there; `done` is told of the rows.
 
     Of a table whose rows are partly taken over, the sums that its changed rows touch are added.
     """
@@ -134,7 +134,6 @@ def add_sums(con: duckdb.DuckDBPyConnection, given: ParquetTable, done: Done) ->
         _add_levels(con, table, LEVELS_OF_SUMS)
     _add_reached(con, table)
     _add_up(con, given, found)
-    con.execute(by_measure(table))
     if taken:
         con.execute("drop table touched")
 

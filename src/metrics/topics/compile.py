@@ -19,6 +19,7 @@ FILTERS = {
     "years": "(len($years) = 0 or list_contains($years, year))",
     "status": "(len($status) = 0 or list_contains($status, status))",
 }
+ONE_PLACE = "if(counted = 1, one_place, null)"  # several rows may each be of one place
 WIDTH = 99
 MEASURE = "len($measure) = 0 or list_contains($measure, measure)"
 
@@ -126,9 +127,7 @@ with {dates}sums as (
     from {_source(rows, by_village)}{where}
     group by all{having})
 select {shown}
-from sums left join (from places semi join sums on place_id = one_place) one \
-on counted = 1 and place_id = one_place
-left join figures f on counted = 1 and f.figure_id = sums.figure
+from sums left join figures f on counted = 1 and f.figure_id = sums.figure
 order by {order}""".strip()
 
 
@@ -211,8 +210,8 @@ def _column(name: str, rows: Measures) -> str:
         "value": f"sums.value::{'bigint' if whole else 'double'} as value",
         "unit": "measure_unit as unit",
         "figure": "f.figure_id as figure",
-        "place": "if(places = 1, one.label, territory) as place",
-        "added": "of_places(stated, places, one.label) as added",
+        "place": f"if(places = 1, {ONE_PLACE}, territory) as place",
+        "added": f"of_places(stated, places, {ONE_PLACE}) as added",
         "status": f"{status_sql('sums.value', own, differ)} as status",
         "year": "cast(year as varchar) as year",
         **{n: f"f.{n}" for n in PROVENANCE if n != "figure"},
