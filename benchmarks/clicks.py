@@ -25,7 +25,7 @@ FOUR_G = {"latency": 170, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6
 # Where an option is clicked: in ours a button of the line, or a check box of the open list.
 OURS = ".vm-filters :is(button[data-option='{0}'], [data-option='{0}'] label)"
 OTHERS = "label:has-text('{}')"
-LIST = ".vm-filters .vm-pick"
+LIST = ".vm-filters [data-filter='{0}'] .vm-pick"
 Steps = Mapping[str, float]
 
 
@@ -57,7 +57,7 @@ def settled(launched: Browser, app: App, page: ComparedPage) -> Page:
     view = opened(launched, app, page)
     view.wait_for_timeout(SETTLE)
     if app.name == "ours" and not _option(view, app, page.usual).is_visible():
-        view.locator(LIST).click()
+        view.locator(LIST.format(next(iter(page.filters)))).click()
     return view
 
 
