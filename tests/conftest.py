@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from browsers import CHROMIUM, find
-from generated import SEED
+from generated import SEED, examples
 from hypothesis import core, settings
 from stores import stored
 
@@ -26,7 +26,13 @@ BROWSER_TESTS = ROOT / "tests" / "browser"
 YANGBI = ROOT / "data" / "yangbi"
 
 # A busy machine is slow, not wrong; and each run draws the same, unless another seed is asked for.
-settings.register_profile("village-metrics", deadline=None, database=None, derandomize=not SEED)
+settings.register_profile(
+    "village-metrics",
+    max_examples=examples(40),
+    deadline=None,
+    database=None,
+    derandomize=not SEED,
+)
 settings.load_profile("village-metrics")
 if SEED:
     # What --hypothesis-seed sets.
