@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.numbers import as_text, percent
+from metrics.numbers import as_text, how_many, percent
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,8 @@ def test_a_number_typed_with_decimals_is_shown_with_the_same(typed: Decimal) -> 
 )
 def test_a_small_share_is_not_said_to_be_nothing(value: float, part: float, text: str) -> None:
     assert percent(value, part) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, "0 rows"), (1, "1 row"), (2000, "2,000 rows")])
+def test_one_is_not_several(count: int, text: str) -> None:
+    assert how_many(count, "row") == text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from metrics.numbers import how_many
+
 MOST_NAMED = 50  # choices that a message lists
 UNCHANGED = "What was built before is as it was."
 LONGEST_NAMED = 200  # characters of a stranger's value that a message repeats
@@ -53,7 +55,7 @@ class DataProblems(MetricsError):
     """A dataset that breaks its rules; `problems` lists every fault found."""
 
     def __init__(self, dataset: str, problems: Sequence[Problem]) -> None:
-        count = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
+        count = how_many(len(problems), "fault")
         super().__init__("The dataset cannot be used", f"{dataset} has {count}", str(problems[0]))
         self.problems = tuple(problems)
 

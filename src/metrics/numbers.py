@@ -21,6 +21,11 @@ def as_text(value: float, rounding: str = "") -> str:
     return f"{Decimal(f'{value:.15g}'):,f}"
 
 
+def how_many(count: int, what: str) -> str:
+    """Return a count with its noun: 1 place, 2,000 places."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 def percent(value: float, part: float) -> str:
     """Return a share of one decimal with its sign; what is not nothing is never said to be 0 %."""
     if part and 0 <= value < 0.05:

@@ -25,19 +25,33 @@ STANDING = Status("standing", "how things stood at the time of writing")
 DERIVED = Status("derived", "worked out from printed numbers by the formula shown", ".")
 AMBIGUOUS = Status("ambiguous", "printed so that it can be read in several ways", "x", "ambiguous")
 NOT_STATED = Status("not stated", "the document gives no number; not the same as zero")
+NOT_COMBINED = Status(
+    "not combined", "several places state it, and their numbers make none together"
+)
 
 STATUSES = {
     status.name: status
-    for status in (ACHIEVED, PLANNED, TARGET, STANDING, DERIVED, AMBIGUOUS, NOT_STATED)
+    for status in (
+        ACHIEVED,
+        PLANNED,
+        TARGET,
+        STANDING,
+        DERIVED,
+        AMBIGUOUS,
+        NOT_COMBINED,
+        NOT_STATED,
+    )
 }
 
 
-def status_sql(value: str, own: str) -> str:
+def status_sql(value: str, own: str, differ: str = "") -> str:
     """Return the SQL of a row's status, from its value, its own status, and its figure joined as f.
 
     An ambiguous figure without a safe value is ambiguous, not unstated: the document prints it.
+    `differ` is the SQL of whether several places state it without making a number together.
     """
+    apart = f"when {value} is null and {differ} then 'not combined'\n            " if differ else ""
     return (
-        "case when f.certainty = 'ambiguous' then 'ambiguous'\n            "
+        f"case when f.certainty = 'ambiguous' then 'ambiguous'\n            {apart}"
         f"when {value} is null then 'not stated' else {own} end"
     )

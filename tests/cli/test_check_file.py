@@ -23,7 +23,7 @@ def test_a_file_without_faults_is_0(file: Path, capsys: pytest.CaptureFixture[st
     assert main(["check", str(file)]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "上报.csv: read as poverty_exits (header in row 1, gb18030)",
-        "上报.csv: every rule holds (1 rows of poverty_exits, 1 rows of places).",
+        "上报.csv: every rule holds (1 row of poverty_exits, 1 row of places).",
     ]
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -60,3 +64,17 @@ def test_a_card_lists_every_size_scale_and_form_of_its_files(store: Store) -> No
         "4x, 600 dpi, for a poster",
     ]
     assert export["tables"] == {"csv": "CSV", "xlsx": "Excel", "parquet": "Parquet", "json": "JSON"}
+
+
+@pytest.mark.slow
+def test_the_folder_of_the_font_goes_with_the_process(tmp_path: Path) -> None:
+    code = "from metrics.exports.typeface import script_for_chrome as s; print(s().exists())"
+    made = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert made.stdout == "True\n"
+    assert list(tmp_path.iterdir()) == []

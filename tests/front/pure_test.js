@@ -4,7 +4,7 @@ import { test } from "node:test"
 import { codeOf } from "../../src/metrics/ui/front/card.js"
 import { fitted, listen } from "../../src/metrics/ui/front/chart.js"
 import { summaryOf as summaryOfChecks } from "../../src/metrics/ui/front/checks.js"
-import { reportUrl } from "../../src/metrics/ui/front/download_bundles.js"
+import { bundledCards, reportUrl } from "../../src/metrics/ui/front/download_bundles.js"
 import { linksOf } from "../../src/metrics/ui/front/download_links.js"
 import { figureLink, figureQuery } from "../../src/metrics/ui/front/figure_link.js"
 import { fileUrl, nameIn } from "../../src/metrics/ui/front/files.js"
@@ -48,6 +48,19 @@ test("a report names its charts unless they are the usual ones, in any order", (
   assert.deepEqual(topics(["b", "a"]), [])
   assert.deepEqual(topics(["a"]), ["a"])
   assert.deepEqual(topics(["a", "b", "c"]), ["a", "b", "c"])
+})
+
+test("a bundle of all has a card of each topic, and of each indicator where it shows one", () => {
+  const of = { topics: ["loan", "trend"], one_by_one: ["trend"], indicators: ["Water", "Roads"] }
+  assert.deepEqual(bundledCards(of), [
+    ["loan", {}],
+    ["trend", { indicators: "Water" }],
+    ["trend", { indicators: "Roads" }],
+  ])
+  assert.deepEqual(bundledCards({ topics: ["loan"], one_by_one: [], indicators: [] }), [[
+    "loan",
+    {},
+  ]])
 })
 
 test("a link is given without the version, without filters, and frozen", () => {

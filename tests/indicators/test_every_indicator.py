@@ -70,7 +70,7 @@ def strays(content: Mapping[str, Any], stated: Stated) -> Iterator[str]:
     for cells in content["rows"]["cells"]:
         row = {label: cell[0] for label, cell in zip(labels, cells, strict=True)}
         value, address = cells[labels.index("Value")]
-        if value == "not stated":
+        if value in ("not stated", "not combined"):
             continue
         made = content["addresses"].get(address, {"facts": []})
         if row["How places make one"] != "as stated":

@@ -225,6 +225,23 @@ def year_and_quarter() -> Made:
     return _parted(made, "季度")
 
 
+def month_alone() -> Made:
+    """Return months without a year anywhere: the year is asked for, and no month is a value."""
+    made = year_and_month()
+    rows = [[row[0], *row[2:]] for row in made.rows]
+    says = ("with the year of all rows it says when",)
+    return replace(made, rows=rows, says=says, answers={"period": "2021"})
+
+
+def month_and_year_in_the_title() -> Made:
+    """Return months in words under another header, their year in a line above the table."""
+    made = month_alone()
+    rows = [
+        [row[0], f"{row[1]}月" if nth else "时间", *row[2:]] for nth, row in enumerate(made.rows)
+    ]
+    return replace(made, rows=[["2021年统计表", "", "", ""], *rows], answers={})
+
+
 def _parted(made: Made, head: str) -> Made:
     rows = [
         [row[0], *(row[1].split("|") if nth else [row[1], head]), *row[2:]]
@@ -379,6 +396,7 @@ TRAITS: dict[str, Callable[[], Made]] = {
         *(totals, units_in_headers, another_name, no_number, shares_outside, no_period),
         *(period_in_the_title, period_in_the_name, quarters, half_years, months, not_stated),
         *(short_total, units_glued, long_table, long_and_wide, year_and_month, year_and_quarter),
+        *(month_alone, month_and_year_in_the_title),
         *(one_place, kinds_of_households, all_together),
     )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import parquet_copy
 
 from metrics.errors import DataProblems, Problem
 from metrics.store import package as packages
@@ -48,3 +49,17 @@ def assert_same(folder: Path, cluster: Spark, exchange: Path) -> Tables | list[P
         assert by_spark[name] == rows, name
     assert not list(exchange.iterdir())  # nothing of what went over is left
     return by_duckdb
+
+
+def assert_same_of_parquet(csv: Path, folder: Path, cluster: Spark, exchange: Path) -> Tables:
+    """Build a dataset of Parquet files by Spark; hold it against DuckDB's, and that of its CSV."""
+    with duckdb.connect() as con:
+        on(cluster, exchange)(con, packages.read(folder), no_progress)
+        by_spark = tables(con)
+        assert not parquet_copy.differences(con, parquet_copy.built(folder))
+    by_duckdb = built(build_tables, csv)
+    assert isinstance(by_duckdb, dict)
+    for name, rows in by_duckdb.items():
+        assert by_spark[name] == rows, name
+    assert not list(exchange.iterdir())
+    return by_spark

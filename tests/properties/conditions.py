@@ -121,7 +121,7 @@ def what_is_given_once_is_added_once(of: World) -> None:
 def compared_places_are_added_once(of: World) -> None:
     """Hold what every place states of every measure that adds up against the naive referee."""
     for option in options(of.store):
-        if option.of.adds:
+        if option.of.bottom is None and option.of.top.combine in ("sum", "same"):
             chosen = Selection("hill", compare=(option.label,))
             rows = CARDS["compare_years"].chosen(of.store, chosen).rows.rows(of.store, chosen)
             _compared_by(of, option, rows)
@@ -164,9 +164,7 @@ def no_part_is_larger_than_its_whole(of: World) -> None:
         for text in (t for name in WORDS for t in [one.card.get(name, "")]):
             for part, whole in re.findall(r"\b([0-9][0-9,]*) of ([0-9][0-9,]*)\b", text):
                 assert _plain(part) <= _plain(whole), f"{one}: {text}"
-        derived = one.view.derived  # what a table gives in percent is added up as any number is
-        sums = derived["formula"] == "sum of the places compared"
-        shares = derived[(derived["unit"] == "percent") & ~sums]
+        shares = one.view.derived[one.view.derived["unit"] == "percent"]
         parts = shares[~shares["what"].str.contains("paired poor people")]
         assert (parts["value"] <= 100).all(), f"{one}: {parts.to_dict('records')}"
 

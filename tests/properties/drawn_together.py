@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from strategies import Dataset, build
 
 from metrics.store.describe import DESCRIPTOR
 from metrics.store.joined import fill
+from metrics.store.open import Store
 
 INDICATORS = (
     "people,People,people,stock,sum,,last",
@@ -67,10 +68,12 @@ ODD = (
 )
 
 
-def joined(drawn: Sequence[Dataset], folder: Path) -> Path:
-    """Write drawn datasets as one, with indicators and their observations."""
+def joined(
+    drawn: Sequence[Dataset], folder: Path, others: Mapping[str, Store] | None = None
+) -> Path:
+    """Write drawn datasets, and others, as one, with indicators and their observations."""
     folder.mkdir()
-    fill(folder, {f"d{nth}": build(one) for nth, one in enumerate(drawn)})
+    fill(folder, {f"d{nth}": build(one) for nth, one in enumerate(drawn)} | dict(others or {}))
     _add_observations(folder, random.Random(len(drawn)))
     return folder
 

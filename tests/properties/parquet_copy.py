@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -52,6 +53,21 @@ def _write(table: Table, csv: Path, to: Path, parts: int) -> str:
     return table.name
 
 
+def rewrite(path: Path, select: str, to: Path | None = None) -> None:
+    """Write a Parquet file anew, or another one, as a query of its rows says."""
+    with duckdb.connect() as con:
+        con.execute(f"create table before as from read_parquet('{path}')")
+        con.execute(f"copy ({select}) to '{to or path}'")
+
+
+def partition(file: Path, column: str) -> None:
+    """Write a Parquet file anew as a folder of its name: a folder in it for each value."""
+    with duckdb.connect() as con:
+        con.execute(f"create table given as from read_parquet(['{file}'])")
+        file.unlink()
+        con.execute(f"copy given to '{file}' (format parquet, partition_by ({column}))")
+
+
 def built(folder: Path) -> duckdb.DuckDBPyConnection:
     """Build a dataset in memory."""
     con = duckdb.connect(":memory:", config={"threads": 1})
@@ -67,6 +83,20 @@ def rows(con: duckdb.DuckDBPyConnection, name: str) -> list[str]:
         repr({n: _plain(v) for n, v in sorted(zip(names, row, strict=True)) if n not in APART})
         for row in found.fetchall()
     )
+
+
+def sums(con: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
+    """Yield the sums of each large table, each with the words of its key."""
+    found = con.execute("select table_name from duckdb_tables()").fetchall()
+    for table in TOPIC_TABLES:
+        if (f"{table.name}_sums",) in found:
+            about = "".join(f', k."{name}" as about_{name}' for name in table.descriptive)
+            con.execute(
+                "create or replace temp table named_sums as select s.* exclude (key), "
+                f"k.levels as key_levels {about} "
+                f"from {table.name}_sums s join {table.name}_keys k using (key)"
+            )
+            yield rows(con, "named_sums")
 
 
 def _plain(value: object) -> object:

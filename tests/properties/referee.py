@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from strategies import Dataset, Row
 
+NEVER_ADDED = ("percent", "techniques per household", "元/户", "yuan per village per year")
+UNITS = {"income_target": "yuan per village per year"}
+
 
 class Referee:
     """The place tree of a dataset and its tables, numbers as numbers."""
@@ -50,7 +53,18 @@ class Referee:
         return bool(tops) and not giving & set(above[1 : above.index(tops[-1]) + 1])
 
     def total(self, rows: Iterable[Row], name: str, chosen: Sequence[str] = ()) -> float | None:
-        """Return the sum of a number over the rows counted; None where none gives it."""
-        found = [self.number(row, name) for row in self.counted(rows, chosen)]
-        stated = [value for value in found if value is not None]
-        return sum(stated) if stated else None
+        """Return the sum of a number over the rows counted; None where none gives it.
+
+        Numbers in a unit that never adds up make the one that all of them are, else none.
+        """
+        counted = self.counted(rows, chosen)
+        stated = [value for row in counted if (value := self.number(row, name)) is not None]
+        if not stated:
+            return None
+        if any(_unit(row, name) in NEVER_ADDED for row in counted):
+            return stated[0] if len(set(stated)) == 1 else None
+        return sum(stated)
+
+
+def _unit(row: Row, name: str) -> str:
+    return UNITS.get(name) or row.get(f"{name}_unit") or row.get("unit", "")

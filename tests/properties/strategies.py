@@ -69,6 +69,7 @@ UNITS: tuple[str, ...] = (
     "not printed",
 )
 UNITS += ("person-times", "administrative villages", "person-times per year", "lectures", "<u>")
+UNITS += ("techniques per household", "元/户")
 PERIODS = ("undated", "to date", "2019", "2020 to date", "at writing", "end of 2019", "二〇一九年")
 DATES = ("to date", "2018", "end of 2019", "2020-06", "二〇二一年", "2021年初")
 YEARS = ("2018", "2019", "2020", "2021")

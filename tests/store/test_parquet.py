@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import cast
 
 import duckdb
 import pytest
@@ -17,8 +16,6 @@ from strategies import Dataset, datasets, write
 from metrics.errors import DataProblems, MetricsError
 from metrics.store import limits, package_state
 from metrics.store import package as packages
-from metrics.store.engines.connection import SparkConnection
-from metrics.store.large import parquet_tables
 
 DRAWN = settings(max_examples=6, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
 
@@ -189,16 +186,6 @@ def test_a_file_called_otherwise_is_another_dataset(tmp_path: Path) -> None:
     (folder / "observations" / "part=2").mkdir()
     (folder / "observations" / "1.parquet").rename(folder / "observations/part=2/1.parquet")
     assert packages.fingerprint(packages.read(folder)) != before
-
-
-def test_spark_refuses_files_of_parquet_in_a_sentence(tmp_path: Path) -> None:
-    connection = cast("duckdb.DuckDBPyConnection", SparkConnection.__new__(SparkConnection))
-    with pytest.raises(DataProblems) as caught:
-        parquet_tables(connection, packages.read(written(tmp_path)))
-    assert str(caught.value.problems[0]) == (
-        "places: a table of Parquet files is not built by Spark yet. Build it without --engine "
-        "spark."
-    )
 
 
 def test_a_build_may_take_the_memory_that_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

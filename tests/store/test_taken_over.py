@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import random
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
 from drawn_indicators import write as write_indicators
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from parquet_copy import built, differences, rows, write_parquet
+from parquet_copy import built, differences, rewrite, sums, write_parquet
 from strategies import Dataset, datasets, write
 
 from metrics.errors import DataProblems
@@ -27,13 +26,6 @@ DRAWN = settings(
 PARTS = 5
 BLOCK = 262_144  # bytes that DuckDB reads and checks at a time
 TAKEN = "taken over from the tables built before"
-
-
-def rewrite(path: Path, select: str, to: Path | None = None) -> None:
-    """Write a Parquet file anew, or another one, as a query of its rows says."""
-    with duckdb.connect() as con:
-        con.execute(f"create table before as from read_parquet('{path}')")
-        con.execute(f"copy ({select}) to '{to or path}'")
 
 
 def large(folder: Path) -> list[Path]:
@@ -62,20 +54,6 @@ def change(draw: random.Random, folder: Path) -> None:
         rewrite(path, "from before limit 0")
     else:
         rewrite(path, f"from before using sample {draw.randint(10, 90)}% (bernoulli, 1)")
-
-
-def sums(con: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
-    """Yield the sums of each large table, each with the words of its key."""
-    found = con.execute("select table_name from duckdb_tables()").fetchall()
-    for table in TOPIC_TABLES:
-        if (f"{table.name}_sums",) in found:
-            about = "".join(f', k."{name}" as about_{name}' for name in table.descriptive)
-            con.execute(
-                "create or replace temp table named_sums as select s.* exclude (key), "
-                f"k.levels as key_levels {about} "
-                f"from {table.name}_sums s join {table.name}_keys k using (key)"
-            )
-            yield rows(con, "named_sums")
 
 
 def compared(folder: Path) -> tuple[str, list[str]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import pytest
 
 from metrics.errors import DataProblems
 from metrics.exports.view import view
 from metrics.selection import Selection
 from metrics.store.open import Store
-from metrics.topics.catalog import TOPICS, choices
+from metrics.topics.catalog import CARDS, TOPICS, choices
 
 PLACES = """place_id,name,kind,parent_id
 hill,Hill County,county,
@@ -190,6 +191,47 @@ def test_training_of_villages_is_added_up_by_activity_and_audience(county: Count
     assert found["value"].tolist() == [2.0, 100.0]
 
 
+RATES = "place_id,activity,audience,period,quantity,unit\n" + "".join(
+    f"{place},{what},all,2020,{number},{unit}\n"
+    for what, unit, numbers in (
+        ("rate of participation", "percent", (80, 90)),
+        ("techniques", "techniques per household", (2, 2)),
+        ("attendances", "person-times per year", (300, 200)),
+    )
+    for place, number in zip(("oak", "elm"), numbers, strict=True)
+)
+
+
+@pytest.mark.slow
+def test_numbers_in_percent_or_per_household_are_never_added_up(county: County) -> None:
+    store = county(training=RATES)
+    topic = TOPICS["training"]
+    found = topic.rows.rows(store, Selection()).astype(object)
+    assert found[["activity", "value", "status", "added"]].fillna("").to_numpy().tolist() == [
+        ["attendances", 500.0, "standing", "2 of 3 places state it"],
+        ["rate of participation", "", "not combined", "2 of 3 places state it"],
+        ["techniques", 2.0, "standing", "2 of 3 places state it"],
+    ]
+    drawing = view(store, topic.name, Selection()).drawing
+    assert "at least" not in drawing.figure.to_json()  # what one document says of its own number
+    notes = drawing.notes
+    said = "its places give different numbers, which are not added up"
+    assert f"rate of participation, 2020: not combined, {said}." in notes
+    assert (
+        "techniques, 2020: only 2 of 3 places state it, so it may not hold of the others." in notes
+    )
+
+
+@pytest.mark.slow
+def test_numbers_in_percent_are_compared_without_a_sum(county: County) -> None:
+    store = county(training=RATES)
+    rate = Selection(compare=("rate of participation, 2020 (percent)",))
+    assert CARDS["compare_places"].chosen(store, rate).derived.rows(store, rate).empty
+    times = Selection(compare=("attendances, 2020 (person-times per year)",))
+    added = CARDS["compare_places"].chosen(store, times).derived.rows(store, times)
+    assert added["value"].tolist() == [500, 60, 40]
+
+
 @pytest.mark.slow
 def test_pairing_of_villages_is_added_up_and_compared_where_both_are_stated(county: County) -> None:
     head = "place_id,helper_kind,helpers,helpers_unit,helped_kind,helped,helped_unit\n"
@@ -221,7 +263,10 @@ def test_the_income_target_of_villages_is_no_sum(county: County) -> None:
     other = topic.rows.rows(
         county(village_collectives=head + rows.replace("1,1,1,20000", "1,1,1,30000")), Selection()
     )
-    assert other["value"].tolist() == [3, 3, 2]
+    assert other["value"].tolist()[:3] == [3, 3, 2]
+    apart = other.iloc[3]
+    assert pd.isna(apart["value"])
+    assert (apart["status"], apart["added"]) == ("not combined", "2 of 2 places state it")
 
 
 def test_places_that_contain_each_other_are_named(county: County) -> None:

@@ -12,6 +12,7 @@ from metrics.charts.small_multiples import TICKS, largest, least, period
 from metrics.charts.style import GREY, Drawing
 from metrics.charts.text_size import wrapped
 from metrics.model.rows import Record, Row, Table, records, rows_of
+from metrics.numbers import how_many
 from metrics.statuses import NOT_STATED
 from metrics.topics.compare_sql import MAPPED
 
@@ -31,7 +32,7 @@ def side_by_side(rows: Table, derived: Table, document: str) -> Drawing:
     every = _every(by)
     return Drawing(
         chart=small_multiples.figure(by, periods, "compare_years", (least(every), largest(every))),
-        title=f"{' and '.join(list(by)[:2])} beside {_others(count - 2)}"
+        title=f"{' and '.join(list(by)[:2])} beside {how_many(count - 2, 'other place')}"
         if count > 2
         else f"{' and '.join(by)}, period by period",
         subtitle=f"{words.scope(every)}, on one scale; "
@@ -90,10 +91,6 @@ def _most(every: Sequence[Row]) -> str:
     if len(tied) > 1:
         return f"{lead}: {words.number(first)}, in {len(tied):,} cells of the grid"
     return f"{lead}: {first['place']} in {period(first)}, {words.number(first)}"
-
-
-def _others(count: int) -> str:
-    return "1 other place" if count == 1 else f"{count:,} other places"
 
 
 def _by_place(rows: Sequence[Record], most: int) -> tuple[dict[str, list[Row]], int]:

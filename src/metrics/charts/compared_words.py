@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.model.rows import Row
+from metrics.numbers import how_many
 from metrics.statuses import DERIVED, PLANNED
 
 COUNTS = ("people", "households")  # units that a measure's name says by what it counts
@@ -54,7 +55,7 @@ def lead(found: Sequence[Row]) -> str:
 
 def first_of(count: int, most: int) -> str:
     """Say how many places there are, and that only the first are shown, if so."""
-    places = "1 place" if count == 1 else f"{count:,} places"
+    places = how_many(count, "place")
     return f"the first {most} of {places}" if count > most else places
 
 

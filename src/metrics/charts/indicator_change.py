@@ -10,6 +10,7 @@ from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.style import Drawing
 from metrics.model.rows import Row, Table, by, rows_of
+from metrics.numbers import how_many
 
 CHANGED = 30
 
@@ -81,11 +82,7 @@ def _moves(shown: Sequence[Row], moved: Mapping[str, Row]) -> str:
         return f"{name} fell in all {down:,} places, {least}"
     if up == len(values):
         return f"{name} rose in all {up:,} places, {most}"
-    return f"{name} rose in {_places(up)} and fell in {down:,}; {most}"
-
-
-def _places(count: int) -> str:
-    return "1 place" if count == 1 else f"{count:,} places"
+    return f"{name} rose in {how_many(up, 'place')} and fell in {down:,}; {most}"
 
 
 def _differences(shown: Sequence[Row], moved: Mapping[str, Row]) -> Chart:

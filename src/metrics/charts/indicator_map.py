@@ -83,7 +83,7 @@ def _notes(
     if thinned:
         notes.append("Points of a boundary that are closer than a pixel are not drawn.")
     if left:
-        notes.append(f"{left:,} places without coordinates are in the table of the chart only.")
+        notes.append(f"Places without coordinates, in the table of the chart only: {left:,}.")
     return tuple(notes)
 
 

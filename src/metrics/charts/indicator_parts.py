@@ -9,7 +9,7 @@ from metrics.charts.border import Chart
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, nothing_drawn
 from metrics.model.periods import between, parse
 from metrics.model.rows import Row, Table, rows_of
-from metrics.numbers import as_text
+from metrics.numbers import as_text, how_many
 from metrics.statuses import NOT_STATED, STATUSES
 
 COLOURS = (BLUE, ORANGE, GREEN, "#7B4FA3", "#B8860B", GREY)
@@ -137,7 +137,7 @@ def marks(status: str) -> str:
 
 def first_of(count: int, most: int) -> str:
     """Say how many places there are, and that only the first are shown, if so."""
-    places = "1 place" if count == 1 else f"{count:,} places"
+    places = how_many(count, "place")
     return f"the first {most} of {places}" if count > most else places
 
 

@@ -13,7 +13,7 @@ from metrics.charts.chart_text import source
 from metrics.charts.style import BLUE, ORANGE, Drawing, nothing_drawn, template
 from metrics.emphasis import bold
 from metrics.model.rows import Row, Table, by, rows_of
-from metrics.numbers import as_text
+from metrics.numbers import as_text, how_many
 
 BINS, LEAST, NAMED = 14, 4, 20
 STEPS = (1, 2, 2.5, 5, 10)
@@ -34,7 +34,9 @@ def distribution(rows: Table, derived: Table, document: str) -> Drawing:
         title=title,
         subtitle=f"Places by {one['indicator']}, {one['unit']}, {one['period']}, {one['status']}",
         source=source(document, rows),
-        alt="Bars: " + "; ".join(f"{name}: {len(group)} places" for name, _, group in bins) + ".",
+        alt="Bars: "
+        + "; ".join(f"{name}: {how_many(len(group), 'place')}" for name, _, group in bins)
+        + ".",
         notes=(
             *parts.silent(every),
             "A bar holds the values from its first number up to, but not with, its second.",
@@ -98,7 +100,7 @@ def _histogram(bins: Sequence[tuple[str, float, list[Row]]], middle: Row | None,
 def _inside(name: str, group: Sequence[Row], unit: str) -> str:
     named = [c["place"] for c in group[:NAMED]]
     more = [f"and {len(group) - NAMED} more"] if len(group) > NAMED else []
-    return "\n".join([f"{name} {unit}: {len(group)} places", *_lines([*named, *more])])
+    return "\n".join([f"{name} {unit}: {how_many(len(group), 'place')}", *_lines([*named, *more])])
 
 
 def _lines(names: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ from metrics.intake.limits import of_size
 from metrics.intake.match import Matched
 from metrics.intake.sheet import Sheet
 from metrics.intake.understand import understood, write_dataset
+from metrics.numbers import how_many
 from metrics.store import package as packages
 from metrics.store.build import build_tables
 from metrics.store.checks import FAILS, verdicts
@@ -147,7 +148,7 @@ def _understood(
 def _write(request: CheckRequest, folder: Path) -> None:
     with new_folder(folder) as part:
         rows = write_dataset(request, part, folder.absolute().name)
-    counts = ", ".join(f"{name}.csv ({n:,} rows)" for name, n in rows.items())
+    counts = ", ".join(f"{name}.csv ({how_many(n, 'row')})" for name, n in rows.items())
     terminal.out(f"{folder}: written: {counts}. Edit them, then check {folder}.")
 
 
@@ -157,7 +158,7 @@ def _checked(request: CheckRequest, name: str) -> int:
         report = check_tables(request, Path(folder, "data", "checked"), step)
     if report.problems:
         return _print_faults(f"{name} has faults.", report.problems)
-    counts = ", ".join(f"{rows:,} rows of {table}" for table, rows in report.rows.items())
+    counts = ", ".join(f"{how_many(rows, 'row')} of {table}" for table, rows in report.rows.items())
     terminal.out(f"{name}: every rule holds ({counts}).")
     return 0
 

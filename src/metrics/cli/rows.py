@@ -11,6 +11,7 @@ from metrics.cli.places import DATASET, YANGBI
 from metrics.cli.progress import Progress
 from metrics.exports.stream import write_rows
 from metrics.exports.write import refuse_what_is_there
+from metrics.numbers import how_many
 from metrics.store.open import Store
 
 
@@ -35,5 +36,5 @@ def run(options: argparse.Namespace) -> int:
         progress(f"{written:,} of {of:,} rows", written / max(of, 1))
 
     count = write_rows(Store(built.path, built.fingerprint), options.table, options.file, step)
-    terminal.out(f"{options.file} holds {count:,} rows of {options.table}")
+    terminal.out(f"{options.file} holds {how_many(count, 'row')} of {options.table}")
     return 0

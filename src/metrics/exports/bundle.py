@@ -32,12 +32,13 @@ def bundle(
     drawn: Mapping[str, bytes],
     more: Sequence[Part] = (),
     progress: FileProgress = no_file_progress,
+    lacks: str = "",
 ) -> bytes:
     """Return a ZIP of views that have rows.
 
     `drawn` holds images that a reader's browser has drawn, by file name; what it lacks is drawn by
     the Chrome of this machine, if there is one. `more` are further files; `progress` is told
-    of each.
+    of each; `lacks` says what is not in the ZIP.
     """
     wanted = [*(part for view in views for part in parts(view, drawn)), *more, *_cited(views[0])]
     files: dict[str, bytes] = {}
@@ -47,7 +48,10 @@ def bundle(
         files[name] = make()
     files[METADATA] = _metadata(views)
     names = [README, *files, CHECKSUMS]
-    files = {README: readme(views, names, _missing(files)), **files}
+    files = {
+        README: readme(views, names, " ".join(filter(None, (_missing(files), lacks)))),
+        **files,
+    }
     files[CHECKSUMS] = "".join(_checksum(name, data) for name, data in files.items()).encode()
     progress("", len(wanted), len(wanted))
     return zipped(files)
@@ -86,7 +90,7 @@ def _metadata(views: Sequence[View]) -> bytes:
 def _missing(names: Collection[str]) -> str:
     """Say which images a bundle lacks and why; "" when it has all."""
     lacks = [f.upper() for f in IMAGES if not any(name.endswith(f".{f}") for name in names)]
-    return f"Not here: {', '.join(lacks)}. {chrome.missing()}\n" if lacks else ""
+    return f"Not here: {', '.join(lacks)}. {chrome.missing()}" if lacks else ""
 
 
 def _checksum(name: str, data: bytes) -> str:

@@ -9,7 +9,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from metrics.errors import NothingToShow, TooManyRows, UnknownChoice
-from metrics.exports import cite
+from metrics.exports import charts_of_all, cite
 from metrics.exports.bundle import FileProgress, bundle, no_file_progress
 from metrics.exports.embedded_metadata import STAMPS, embed
 from metrics.exports.image import SIZES
@@ -25,7 +25,7 @@ from metrics.model.schema import FIGURE_ID
 from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
 from metrics.topics import document
-from metrics.topics.catalog import CARDS, TOPICS
+from metrics.topics.catalog import CARDS
 from metrics.topics.figures import FIGURES
 from metrics.topics.metric import Metric
 
@@ -53,7 +53,7 @@ class ExportRequest:
     """A file asked for: what it is of, a form, the filters, and what images take.
 
     `name` is a topic, "all", a list (figures, checks), a figure id or "document"; `topics` are the
-    charts that "all" holds, () for those of every page; `base` is the address of the dashboard;
+    charts that "all" holds, () for the usual ones; `base` is the address of the dashboard;
     `drawn` holds images drawn by the reader's browser; `notice` is
     what the file says of the data in any case; `most_rows` is how many rows a chart or list may
     have, None for any number.
@@ -110,7 +110,7 @@ def render_export(
         _refuse_longer(store, LISTS[request.name], Selection(), request)
         listed = list_record(store, request.name, request.selection, request.base, request.notice)
         return table_file(listed, request.form)
-    one = _view(store, request.name, request)
+    one = _view(store, request.name, request.selection, request)
     if request.form == "zip":
         return bundle([require_rows(one)], request.drawn, progress=progress)
     if request.form in FORMS:
@@ -120,10 +120,10 @@ def render_export(
     return image_file(one, request.form, request.size, request.scale)
 
 
-def _view(store: Store, topic: str, request: ExportRequest) -> View:
+def _view(store: Store, topic: str, selection: Selection, request: ExportRequest) -> View:
     check_stopped()
-    found = view(store, topic, request.selection, base=request.base, notice=request.notice)
-    _refuse_longer(store, found.topic.rows, request.selection, request)
+    found = view(store, topic, selection, base=request.base, notice=request.notice)
+    _refuse_longer(store, found.topic.rows, selection, request)
     return found
 
 
@@ -135,14 +135,15 @@ def _refuse_longer(
 
 
 def _of_all(store: Store, request: ExportRequest, progress: FileProgress) -> bytes:
-    views = [_view(store, topic, request) for topic in request.topics or TOPICS]
+    chosen, topics = request.selection, request.topics or charts_of_all.usual(store)
+    views = [_view(store, *one, request) for one in charts_of_all.each(store, topics, chosen)]
+    lacks = charts_of_all.left_out(store, topics, chosen)
     if request.form == "zip":
         full = [v for v in views if len(v.rows)] or [require_rows(views[0])]
-        return bundle(
-            full, request.drawn, [("report.html", partial(report, store, views))], progress
-        )
-    html = report(store, views)
-    return html if request.form == "html" else report_pdf(html, views)
+        whole = ("report.html", partial(report, store, views, chosen, lacks))
+        return bundle(full, request.drawn, [whole], progress, lacks)
+    html = report(store, views, chosen, lacks)
+    return html if request.form == "html" else report_pdf(html, views, chosen)
 
 
 def _citation(store: Store, request: ExportRequest) -> bytes:

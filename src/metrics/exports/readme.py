@@ -54,7 +54,7 @@ def readme(views: Sequence[View], names: Collection[str], missing: str) -> bytes
             *lines,
             "## The files\n",
             *files,
-            f"\n{missing}" if missing else "",
+            f"\n{missing}\n" if missing else "",
             TRUST.format(given=PRINTED if views[0].about else OWN),
         ]
     ).encode()

@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -49,33 +50,36 @@ def _css_text(text: str) -> Markup:
     return Markup("".join(c if c.isalnum() or c in " .,:;()" else f"\\{ord(c):x} " for c in text))
 
 
-def report(store: Store, views: Sequence[View]) -> bytes:
-    """Return the views that have rows as one HTML file: charts, words, tables, figures, checks."""
+def report(store: Store, views: Sequence[View], selection: Selection, lacks: str = "") -> bytes:
+    """Return the views that have rows as one HTML file: charts, words, tables, figures, checks.
+
+    `selection` is what all of them are cut from; `lacks` says what is not in the report.
+    """
     full = [view for view in views if len(view.rows)]
     everything = records(FIGURES.rows(store, Selection()))
-    used = set(named(frame for view in full for frame in (view.rows, view.derived)))
+    used = set(named(table for view in full for table in view.numbers))
     figures = [_figure(row) for row in everything if row["figure_id"] in used]
     checks = _table(CHECKS, CHECKS.rows(store, Selection()))
-    sections = [_section(view) for view in full]
+    sections = [_section(view, name) for view, name in zip(full, _ids(full), strict=True)]
     library = (plotlyjs.package() / "package_data" / plotlyjs.FILE).read_text(encoding="utf-8")
     page = _template().render(
         title=f"Report: {views[0].document}",
         contents=_contents(sections, bool(figures), bool(checks["rows"])),
-        left_out=_left_out(store, views),
+        left_out=[*filter(None, [lacks]), *_left_out(store, views)],
         views=sections,
         figures=figures,
         labels=[FIGURES.columns[name] for name in IN_SOURCES],
         checks=checks,
         about=views[0].about,
         trust=trust(views[0].about) if views[0].about else "",
-        selection=views[0].selection.sentence(FILTERS),
+        selection=selection.sentence(FILTERS),
         version=views[0].version,
         plotly=library,
         fonts=Markup(typeface.FONTS),
     )
     letters = "".join(sorted(set(page.partition("<script>")[0])))
     page = page.replace("<style>", f"<style>\n  {typeface.rule(letters)}", 1)
-    return with_html(page, report_record(views))
+    return with_html(page, report_record(views, selection))
 
 
 def _contents(
@@ -89,22 +93,37 @@ def _contents(
 
 def _left_out(store: Store, views: Sequence[View]) -> list[str]:
     """Say which topics have no rows: for these filters, or in the dataset at all."""
-    empty = [view.topic for view in views if view.rows.empty]
-    has = {topic.name for topic in empty if len(topic.rows.rows(store, Selection()))}
-    filtered = "; ".join(topic.title for topic in empty if topic.name in has)
-    absent = "; ".join(topic.title for topic in empty if topic.name not in has)
+    filtered, absent = _split(store, [view for view in views if view.rows.empty])
     lines = [f"Nothing to show for these filters: {filtered}."] if filtered else []
     return lines + ([f"This dataset states nothing on: {absent}."] if absent else [])
 
 
-def report_pdf(html: bytes, views: Sequence[View]) -> bytes:
+def _split(store: Store, empty: Sequence[View]) -> tuple[str, str]:
+    """Name the views that have rows without their filters, and those that never have any."""
+    named: tuple[list[str], list[str]] = ([], [])
+    for view in empty:
+        whole = Selection(indicators=view.selection.indicators if view.indicator else ())
+        never = view.topic.rows.rows(store, whole).empty
+        named[never].append(": ".join(filter(None, (view.topic.title, view.indicator))))
+    return "; ".join(named[False]), "; ".join(named[True])
+
+
+def _ids(views: Sequence[View]) -> list[str]:
+    """Return an id for each view: its topic, with a number where there are several of it."""
+    names = [view.topic.name for view in views]
+    before = [names[:nth].count(name) for nth, name in enumerate(names)]
+    return [f"{name}_{n + 1}" if n else name for name, n in zip(names, before, strict=True)]
+
+
+def report_pdf(html: bytes, views: Sequence[View], selection: Selection) -> bytes:
     """Return a report as PDF with page numbers; raises NoChrome where none can print it."""
     check_letters([view.rows.to_dict("list") for view in views])
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "report.html"
         page.write_bytes(html)
         data = chrome().print(page, _numbering)
-    return pdf_with(data, f"Report: {views[0].document}", views[0].filters, report_record(views))
+    held = report_record(views, selection)
+    return pdf_with(data, f"Report: {views[0].document}", views[0].filters, held)
 
 
 def _numbering(pdf: bytes) -> str:
@@ -117,25 +136,32 @@ def _numbering(pdf: bytes) -> str:
     return f"numbered({json.dumps(pages)})"
 
 
-def report_record(views: Sequence[View]) -> ExportContent:
-    """Return what a report holds: the tables of its views, and an account of it."""
-    held = {name: table for view in views for name, table in tables(view).items()}
+def report_record(views: Sequence[View], selection: Selection) -> ExportContent:
+    """Return what a report holds: the tables of its views, and an account of it.
+
+    The name of a table that is of one indicator ends with a slash and that indicator.
+    """
+    held = {
+        "/".join(filter(None, (name, view.indicator))): table
+        for view in views
+        for name, table in tables(view).items()
+    }
     about = {
         "dataset": views[0].selection.dataset,
         "topic": REPORT,
         "title": f"Report: {views[0].document}",
-        "topics": [view.topic.name for view in views],
+        "topics": [*dict.fromkeys(view.topic.name for view in views)],
         "data_version": views[0].version,
-        "link": views[0].link,
+        "link": replace(views[0], selection=selection).link,
         "made_with": "village-metrics",
     }
     return ExportContent(about, held)
 
 
-def _section(view: View) -> dict[str, Any]:
+def _section(view: View, name: str) -> dict[str, Any]:
     drawing = view.drawing
     return {
-        "name": view.topic.name,
+        "name": name,
         "title": drawing.title,
         "subtitle": drawing.subtitle,
         "alt": drawing.alt,
@@ -153,7 +179,8 @@ def _script(figure: Mapping[str, Any]) -> str:
 
 def _table(metric: Metric, frame: pd.DataFrame) -> dict[str, Any]:
     """Return a table for a page: columns that are empty or equal throughout are said, not shown."""
-    texts = {name: [_text(row[name]) for row in records(frame)] for name in metric.columns}
+    found = records(frame)
+    texts = {name: [_text(row[name]) for row in found] for name in metric.columns}
     kept = [name for name in texts if _tells(name, texts[name], metric)]
     return {
         "says": metric.says,

@@ -124,12 +124,17 @@ def in_svg(svg: str, end: int) -> str:
 
 
 @cache
+def _own_folder() -> tempfile.TemporaryDirectory[str]:
+    """Return the folder of this process, which is removed when it ends."""
+    return tempfile.TemporaryDirectory(prefix="village-metrics-font-")
+
+
+@cache
 def script_for_chrome() -> Path:
     """Return a script that makes Plotly.toImage draw in the font, for a page without a server."""
     data = base64.b64encode((package() / FILE).read_bytes()).decode()
     font = {"family": FAMILY, "weights": WEIGHTS, "url": f"data:font/ttf;base64,{data}"}
-    folder = tempfile.mkdtemp(prefix="village-metrics-font-")
-    path = Path(folder) / "font.js"
+    path = Path(_own_folder().name, "font.js")
     path.write_text(
         f"{SCRIPT.read_text(encoding='utf-8')}\n;(() => {{\n"
         f"  const font = {json.dumps(font)}, toImage = Plotly.toImage\n"

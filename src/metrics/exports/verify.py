@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qs, urlsplit
 
 from metrics import archives
@@ -127,8 +127,12 @@ def _differing(store: Store, found: Found) -> Iterator[Difference]:
             rows = LISTS[name].rows(store, Selection())
             yield from differences(LISTS[name], table, tidy(rows))
             continue
-        topic, is_rows = _metric(name)
-        shown = view(store, topic.name, _selection(str(found.about["link"])), {})
+        of, _, indicator = name.partition("/")
+        topic, is_rows = _metric(of)
+        chosen = _selection(str(found.about["link"]))
+        if indicator:
+            chosen = replace(chosen, indicators=(indicator,))
+        shown = view(store, topic.name, chosen, {})
         metric = shown.topic.rows if is_rows else shown.topic.derived
         yield from differences(metric, table, tidy(shown.rows if is_rows else shown.derived))
 

@@ -20,6 +20,7 @@ from metrics.statuses import DERIVED, STATUSES
 from metrics.store.open import Store, version
 from metrics.topics import document
 from metrics.topics.catalog import CARDS
+from metrics.topics.indicators import ONE_BY_ONE
 from metrics.topics.metric import DerivedMetric, Topic
 
 LONGEST = 48
@@ -115,6 +116,12 @@ class View:
         where = ": " if self.base else "; on a dashboard of this dataset: "
         made = f"Made with village-metrics from data version {self.version}{where}{self.link}"
         return (*filter(None, notes), self.drawing.source, made)
+
+    @property
+    def indicator(self) -> str:
+        """The indicator that this view shows alone; "" where it shows none or several."""
+        chosen = self.selection.indicators
+        return chosen[0] if len(chosen) == 1 and self.topic.name in ONE_BY_ONE else ""
 
     @property
     def filename(self) -> str:

@@ -195,7 +195,7 @@ def _observations(
     parts = []
     for each in plan.of(INDICATOR):
         values = _values(cells.column(f"{each.at} {each.indicator}"), each, plan)
-        period = _repeated(each.period, len(numbers)) if each.period else frame["period"]
+        period = _when(plan, cells, each.period) if each.period else frame["period"]
         part = pa.table({**frame, "period": period, **values})
         part = part.append_column("indicator_id", _repeated(ids[each.indicator], len(part)))
         part = part.append_column(ROW, pa.array(row_ids(numbers, nth, each.at)))
@@ -218,18 +218,15 @@ def _frame(
     """Return what all values of a row share: place, period, and where given status and group."""
     by_at = {at: cells.column(name) for name, at in one.columns.items()}
     found = {"place_id": registry.ids(plan, by_at, len(cells))}
-    period = _repeated(plan.period or None, len(cells))
-    if "period" in one.columns:
-        period = _periods(_when(plan, cells))
-    found["period"] = period
+    found["period"] = _periods(_when(plan, cells, "" if plan.dated else plan.period))
     return found | {n: cells.column(n) for n in ("status", "group") if n in one.columns}
 
 
-def _when(plan: TablePlan, cells: pa.Table) -> pa.ChunkedArray:
-    """Return what says when each row holds, of one column or of two together."""
-    if plan.part is None:
-        return cells.column("period")
-    return with_parts(cells.column("period"), cells.column("period_part"), plan.part.kind)
+def _when(plan: TablePlan, cells: pa.Table, given: str) -> pa.ChunkedArray:
+    """Return what says when each row holds: what is given for all, or a column; with its part."""
+    column = plan.dated and not given
+    when = cells.column("period") if column else _repeated(given or None, len(cells))
+    return with_parts(when, cells.column("period_part"), plan.part.kind) if plan.part else when
 
 
 def _periods(cells: pa.ChunkedArray) -> pa.ChunkedArray:

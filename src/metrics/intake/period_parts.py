@@ -1,4 +1,4 @@
-"""Periods that two columns say together: one of years, and one of months, quarters or halves."""
+"""Periods made of a year and a part of it: of two columns, or of one beside a year given once."""
 
 from __future__ import annotations
 
@@ -21,10 +21,15 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def part_of(name: str, facts: Facts) -> str:
-    """Return which part of a year the cells of a column name, by its header; "" for none."""
-    part = next((part for part, heads in HEADS.items() if name in heads), "")
-    texts = facts.texts if part else ()
-    return part if texts and all(_parsed("2020", text, part) for text in texts) else ""
+    """Return which part of a year the cells of a column name, by its header or their own words.
+
+    "" where they name none.
+    """
+    for part, heads in HEADS.items():
+        said = name in heads or all(part in text for text in facts.texts)
+        if said and facts.texts and all(_parsed("2020", text, part) for text in facts.texts):
+            return part
+    return ""
 
 
 def are_years(facts: Facts) -> bool:

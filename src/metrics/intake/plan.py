@@ -77,8 +77,17 @@ class TablePlan:
 
     @property
     def part(self) -> Column | None:
-        """The column of months, quarters or halves of the years of `dated`, its kind which."""
+        """The column of months, quarters or halves, its kind which: of the years of `dated`.
+
+        Without such a column they are of the year given for all rows.
+        """
         return next((one for one in self.of(PERIOD) if one.kind), None)
+
+    @property
+    def lacks_period(self) -> bool:
+        """Say whether nothing says when the rows hold: months without years do not."""
+        in_header = any(one.period for one in self.columns)
+        return not (self.period or self.dated or in_header)
 
     @property
     def used(self) -> list[Indicator]:
@@ -145,7 +154,10 @@ def unanswered(sheet: Sheet, plan: TablePlan) -> Iterator[Problem]:
     def fault(column: str, rule: str, do: str, expected: str) -> Problem:
         return Problem(sheet.file, sheet.how.header_row, column, "", rule, do, expected)
 
-    if not plan.period and not any(one.role == PERIOD or one.period for one in plan.columns):
+    if plan.lacks_period and plan.part:
+        do = "Add a column of years, or say the year of all rows."
+        yield fault(plan.part.head, "no column and no title says of which year", do, "a year")
+    elif plan.lacks_period:
         do = "Add a column of years or other periods, or say one for all rows."
         yield fault("period", "no column and no title says when", do, "a period like 2021")
     if not plan.place and not plan.of(PLACE, CODE):

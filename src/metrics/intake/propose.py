@@ -140,15 +140,16 @@ def _frame(look: _Look) -> dict[int, Column]:
 
 
 def _part(look: _Look, found: Mapping[int, Column]) -> dict[int, Column]:
-    """Return the column of months, quarters or halves beside one of years."""
+    """Return the column of months, quarters or halves: of a column of years, or of one year."""
     dated = next((one for one in found.values() if one.role == PERIOD), None)
-    if dated is None or not are_years(look.facts[dated.at]):
+    if dated and not are_years(look.facts[dated.at]):
         return {}
+    given = "its header" if any(head.period for head in look.heads) else "all rows"
+    years = f"the years of “{dated.head}”" if dated else f"the year of {given}"
     for at, facts_ in enumerate(look.facts):
         part = part_of(look.sheet.columns[at].lower(), facts_)
-        if at != dated.at and part:
-            why = f"with the years of “{dated.head}” it says when"
-            return {at: _column(look, at, PERIOD, why, kind=part)}
+        if part and not (dated and at == dated.at):
+            return {at: _column(look, at, PERIOD, f"with {years} it says when", kind=part)}
     return {}
 
 
@@ -263,14 +264,18 @@ def stem(text: str) -> str:
 
 
 def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[str, str]:
-    """Return the period of all rows where no row or header says one, and what says so."""
-    if any(one.role == PERIOD or one.period for one in columns):
+    """Return the period of all rows where no row or header says one, and what says so.
+
+    Where rows say a month, quarter or half only, it is the year of all.
+    """
+    if any((one.role == PERIOD and not one.kind) or one.period for one in columns):
         return "", ""
+    parted = any(one.role == PERIOD for one in columns)
     sources = [(text, "the line above the table") for text in titles(look.sheet)]
     sources += [(title, "the title"), (look.sheet.file, "the name of the file")]
     for text, where in sources:
         if period := head_of(stem(text)).period:
-            return period, f"from {where}"
+            return (period[:4] if parted else period), f"from {where}"
     return "", ""
 
 

@@ -9,7 +9,6 @@ from metrics.intake.keys import spans
 from metrics.intake.plan import (
     CODE,
     INDICATOR,
-    PERIOD,
     PLACE,
     Proposal,
     Question,
@@ -32,7 +31,10 @@ def questions(plan: TablePlan, sheet: Sheet, told: set[str]) -> Iterator[Questio
 def _always(plan: TablePlan) -> Iterator[Question]:
     """Yield the questions that a plan leaves open, whatever the cells hold."""
     yield from _of_places(plan)
-    if not plan.period and not any(one.role == PERIOD or one.period for one in plan.columns):
+    if plan.lacks_period and plan.part:
+        asked = f"Which year “{plan.part.head}” is of? No column and no title says it"
+        yield Question("period", asked)
+    elif plan.lacks_period:
         yield Question("period", "When do the numbers hold? No column and no title says it")
     for one in plan.used:
         if not one.unit:

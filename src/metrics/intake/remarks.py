@@ -9,6 +9,7 @@ from typing import Any
 from metrics.intake.match import Matched
 from metrics.intake.plan import MAPPINGS, as_mapping
 from metrics.intake.totals import Total
+from metrics.numbers import how_many
 
 NAMED = 3  # cells that a remark names; datapackage.json lists all
 
@@ -65,7 +66,7 @@ def _changed(changes: Sequence[dict[str, Any]]) -> list[str]:
         for one in changes[:NAMED]
     ]
     more = [f"and {len(changes) - NAMED} more"] if len(changes) > NAMED else []
-    cells = "1 cell" if len(changes) == 1 else f"{len(changes)} cells"
+    cells = how_many(len(changes), "cell")
     return [f"{cells} changed by the uploader ({', '.join([*named, *more])})"]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.model.derived import Ratio
 from metrics.model.schema import Across, Measure, Table
 from metrics.model.topic import TopicRecord
+from metrics.model.units import adds_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +56,13 @@ class Comparable:
         unit = series.get(self.top.unit_column, "") if not self.bottom else ""
         named = ", ".join(word for word in words if word != "all")
         return f"{named} ({unit})" if unit and unit not in named else named
+
+    def of_unit(self, series: Mapping[str, str]) -> Comparable:
+        """Return what it is for the values of the series columns: some units never add up."""
+        varies = self.top.combine == "sum" and not self.bottom and not self.unit
+        if not varies or adds_up(self.unit_of(series)):
+            return self
+        return replace(self, top=replace(self.top, combine="same"))
 
     def unit_of(self, series: Mapping[str, str]) -> str:
         """Return the unit of the number for the values of the series columns."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from metrics.model.schema import ID, Field, Measure, Table
+from metrics.model.units import SHARES
 
 STATUSES = ("achieved", "planned", "target", "standing")
 KINDS = ("flow", "stock", "share", "target", "category")
 ACROSS_PLACES = ("sum", "weighted_mean", "none")
 ACROSS_PERIODS = ("sum", "last", "none")
 BETTER = ("up", "down", "neither")
-SHARE_UNITS = {"percent": 100, "per mille": 1000, "share": 1}  # each with its whole
+SHARE_UNITS = dict(zip(SHARES, (100, 1000, 1), strict=True))  # each with its whole
 UNITS = (
     *("people", "10,000 people", "person-times", "10,000 person-times", "households"),
     *("10,000 households", "persons per household", "labourers"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from metrics.model.rows import Row, Rows
-from metrics.statuses import NOT_STATED
+
+DIFFERENT = ", its places give different numbers, which are not added up"
 
 
 def repaired(rows: Rows) -> tuple[str, ...]:
@@ -19,13 +20,15 @@ def repaired(rows: Rows) -> tuple[str, ...]:
 
 
 def unstated(rows: Rows, line: Callable[[Row], str]) -> Iterator[str]:
-    """Yield what is not stated, and of how many places a sum is that not all of them state.
+    """Yield what is not stated or combined, and of how many places a number is that not all state.
 
     `line` is what a row is called in the chart.
     """
     for row in rows:
         if row.value is None:
-            yield f"{line(row)}: {NOT_STATED.name}."
+            yield f"{line(row)}: {row.text}{DIFFERENT if row.stated > 1 else ''}."
+        elif not row.whole and row["combine"] == "same":
+            yield f"{line(row)}: only {row['added']}, so it may not hold of the others."
         elif not row.whole:
             yield f"{line(row)}: only {row['added']}, so the true sum is at least this."
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from metrics.emphasis import bold
 from metrics.numbers import as_text
-from metrics.statuses import NOT_STATED
+from metrics.statuses import NOT_COMBINED, NOT_STATED
 
 NUMBERS = ("value", "paired")
 COUNTS = ("places", "stated", "paired_places")
@@ -61,7 +61,9 @@ class Row:
     @property
     def text(self) -> str:
         """The value as a reader expects it, with the decimals that its rounding names."""
-        return NOT_STATED.name if self.value is None else as_text(self.value, self["rounding"])
+        if self.value is not None:
+            return as_text(self.value, self["rounding"])
+        return NOT_COMBINED.name if self.status == NOT_COMBINED.name else NOT_STATED.name
 
     @property
     def whole(self) -> bool:
@@ -110,10 +112,12 @@ def records(frame: Table) -> Sequence[Record]:
     """
     if not isinstance(frame, pd.DataFrame):
         return frame
-    return [
-        {str(k): (None if pd.isna(v) else v) for k, v in row.items()}
-        for row in frame.to_dict("records")
+    names = [str(name) for name in frame.columns]
+    cells = [
+        [None if absent else value for value, absent in zip(column.tolist(), gaps, strict=True)]
+        for (_, column), gaps in zip(frame.items(), frame.isna().to_numpy().T, strict=True)
     ]
+    return [dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def rows_of(frame: Table) -> list[Row]:

@@ -75,7 +75,8 @@ class Measure(Field):
     """A column of numbers, with the sibling `<name>_figure` that names the figure it is read from.
 
     `label` is what a reader sees, the name where it is empty; `unit_column` names the column that
-    holds the unit where rows differ in it; `panel` the part of a chart that it stands in.
+    holds the unit where rows differ in it: of units that do not add up (`metrics.model.units`) what
+    is added up otherwise combines as "same". `panel` is the part of a chart that it stands in.
     `compared_as` names it where places are compared, with {columns} of the table's series.
     """
 
@@ -143,6 +144,11 @@ class Table:
     def combined(self) -> tuple[Measure, ...]:
         """The measures of which several places can make one: they stand in the roll-up."""
         return tuple(measure for measure in self.numbers if measure.combine != "none")
+
+    @cached_property
+    def may_differ(self) -> bool:
+        """Whether a measure, or a unit of one, is kept only where all places give the same."""
+        return any(one.combine == "same" or one.unit_column for one in self.combined)
 
     @cached_property
     def descriptive(self) -> tuple[str, ...]:

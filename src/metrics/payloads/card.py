@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from metrics.charts.chart_text import statement_id
-from metrics.exports import chrome, cite
+from metrics.exports import charts_of_all, chrome, cite
 from metrics.exports.image import SCALES, SIZES, file_layout
 from metrics.exports.tables import LABELS
 from metrics.exports.view import View
@@ -16,8 +16,8 @@ from metrics.payloads.etag import to_json_with_etag
 from metrics.payloads.number_links import Meanings, Piece, link_numbers, meanings
 from metrics.payloads.provenance import Entry, several_entries
 from metrics.payloads.rows import table
-from metrics.topics.catalog import CARDS, PAGE_TOPICS, TOPICS
-from metrics.topics.indicators import BELOW
+from metrics.topics.catalog import CARDS, PAGE_TOPICS
+from metrics.topics.indicators import BELOW, ONE_BY_ONE
 from metrics.topics.indicators import PAGE as INDICATOR_CARDS
 
 # Cards whose finding is the headline of their page; `metrics.payloads.heading` is cut from them.
@@ -97,12 +97,23 @@ def _choices(view: View) -> dict[str, list[str]]:
     return found
 
 
+def _of_all(view: View) -> dict[str, Any]:
+    """Return the charts of a bundle or a report, and of which indicators some of them are each."""
+    usual = charts_of_all.usual(view.store)
+    of = charts_of_all.indicators(view.store, view.selection)
+    return {
+        "topics": usual,
+        "one_by_one": [name for name in usual if name in ONE_BY_ONE] if of else [],
+        "indicators": of,
+    }
+
+
 def _export(view: View, everything: int) -> dict[str, Any]:
     """Return what the view's files can be, what their URLs hold, and why there is no PDF, if so."""
     return {
         "dataset": view.selection.dataset,
         "query": urlencode(view.selection.query()),
-        "topics": list(TOPICS),
+        **_of_all(view),
         "charts": {name: topic.title for name, topic in CARDS.items()},
         "everything": everything,
         "pdf": chrome.missing(),

@@ -9,7 +9,7 @@ from metrics.charts.chart_text import statement_id
 from metrics.model.rows import Record, Table, records
 from metrics.numbers import as_text
 from metrics.payloads.search import link
-from metrics.statuses import NOT_STATED
+from metrics.statuses import NOT_COMBINED, NOT_STATED
 from metrics.topics.metric import Metric
 
 MOST_ROWS = 500
@@ -46,7 +46,8 @@ def table(
 
 def _text(row: Record, name: str) -> str:
     if row[name] is None:
-        return NOT_STATED.name if name == "value" else ""
+        apart = row.get("status") == NOT_COMBINED.name
+        return (NOT_COMBINED if apart else NOT_STATED).name if name == "value" else ""
     if name != "value":
         return str(row[name])
     return as_text(float(str(row[name])), str(row.get("rounding", "")))

@@ -235,14 +235,13 @@ with counted as (
     select one_place, counted + missing, 'given', topic, '', kind, null, '', period, '', unit,
            value, stated, figure, null, null
     from assistance_given_measures where place_id = '')
-select if(places = 1, p.label, territory) as place, helper_kind, side, c.kind as counted,
+select if(places = 1, one_place, territory) as place, helper_kind, side, c.kind as counted,
        helped_kind, part_of, c.value::double as value, c.unit, c.period,
-       of_places(stated, places, p.label) as added,
-       {status_sql("c.value", "coalesce(f.status, 'standing')")} as status,
+       of_places(stated, places, one_place) as added,
+       {status_sql("c.value", "coalesce(f.status, 'standing')", "stated > 1")} as status,
        c.figure, f.printed, f.paragraph, f.sentence, f.certainty, f.repair, side as "column",
        places, stated, helped_unit, units, paired, compared as paired_places
-from counted c cross join dataset left join places p on p.place_id = one_place
-left join figures f on f.figure_id = c.figure
+from counted c cross join dataset left join figures f on f.figure_id = c.figure
 where side <> 'given' or f.candidates is null or f.certainty <> 'ambiguous'
 order by f.start, helper_kind, side, c.kind""".strip(),
         columns={

@@ -47,7 +47,7 @@ PANELS = {
     "person-times per year": ATTENDANCES,
     "people": "People",
     "lectures": "Lectures",
-    "techniques per household": "Techniques for each household, at least",
+    "techniques per household": "Techniques for each household",
 }
 
 

@@ -6,7 +6,8 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,11 +16,13 @@ import duckdb
 
 from metrics.errors import CannotSave
 from metrics.store import package as packages
+from metrics.store import stopped
 from metrics.store.build import Build, Progress, build_tables, no_progress
 from metrics.store.cache_folders import folders, writable
 from metrics.store.limits import settings
 from metrics.store.open import version
 from metrics.store.package import Package
+from metrics.store.parquet_files import is_parquet
 from metrics.store.raw_rows import Digests
 from metrics.store.scratch import changed, remove, replacing, sweep
 from metrics.store.taken_over import Before, changes, note_sources, sources
@@ -98,58 +101,122 @@ def write(
     """
     try:
         now = sources(package)
-        with replacing(target) as part:
-            found = changes(before, package, now) if before and build is None else ""
-            if isinstance(found, Before):
-                step(found.remark, 0.0)
-                if _continued(part, package, step, found, now):
-                    return found.remark
-                found = "the tables built before cannot be read"
-            if found:
-                step(found := f"{found}: everything is built anew", 0.0)
-            _fill(part, package, now, lambda con: (build or build_tables)(con, package, step))
-            if not is_whole(part):
-                raise cannot_save(target, "what was written cannot be read again")
-            return found
+        said = [stopped.throw_away(target, now)]
+        with _place(target, package, build) as (part, in_steps):
+            making = _Making(part, package, now, step, in_steps)
+            said.append(making.by(build) if build else making.whole_or_in_part(before))
+        return "; ".join(filter(None, said))
     except FULL as error:
         raise cannot_save(target, str(error)) from error
 
 
-def _continued(
-    part: Path, package: Package, step: Progress, before: Before, now: Mapping[str, str]
-) -> bool:
-    """Build in a copy of tables built before; say whether it is whole, and leave none that is not.
-
-    A copy that cannot be made, or of which a block has gone bad, is no fault of the dataset.
-    """
-    try:
-        shutil.copyfile(before.path, part)
-        times = before.times + 1
-        _fill(part, package, now, lambda con: build_tables(con, package, step, None, before), times)
-        if is_whole(part):
-            return True
-    except (duckdb.Error, OSError):
-        pass
-    for left in part.parent.glob(f"{part.name}*"):
-        remove(left)
-    return False
+@contextmanager
+def _place(target: Path, package: Package, build: Build | None) -> Iterator[tuple[Path, bool]]:
+    """Give a file to build in, which becomes the target; and whether its steps are noted there."""
+    if build is None and any(map(is_parquet, package.files.values())):
+        with stopped.work(target) as part:
+            if part is not None:
+                yield part, True
+                return
+    with replacing(target) as part:
+        yield part, False
 
 
-def _fill(
-    part: Path,
-    package: Package,
-    now: Mapping[str, str],
-    build: Callable[[duckdb.DuckDBPyConnection], None],
-    times: int = 0,
-) -> None:
-    """Fill a file with what `build` makes, and what it is built from."""
-    size = sum(path.stat().st_size for path in package.inputs)
-    with duckdb.connect(str(part), config=settings(part, size)) as con:
-        build(con)
-        note_sources(con, now, times)
-        note_time(con)
-        # At its close DuckDB is silent about a checkpoint for which there is no room.
-        con.execute("checkpoint")
+@dataclass(frozen=True)
+class _Making:
+    """A file in which a dataset is built of its sources; `step` is told what is done."""
+
+    part: Path
+    package: Package
+    sources: Mapping[str, str]
+    step: Progress
+    in_steps: bool
+
+    def whole_or_in_part(self, before: Path | None) -> str:
+        """Build with what a stopped build, or tables built before, have; say what, or why not."""
+        found = self._taken_up() or (changes(before, self.package, self.sources) if before else "")
+        if isinstance(found, Before):
+            self.step(found.remark, 0.0)
+            if self._is_made(partial(self._continue, found)):
+                return found.remark
+            found = "the tables built before cannot be read"
+        elif found.startswith(stopped.TAKEN_UP):
+            return found
+        if found:
+            self.step(found := f"{found}: everything is built anew", 0.0)
+        self.by(build_tables)
+        return found
+
+    def by(self, build: Build) -> str:
+        """Build everything by a function."""
+        self._fill(lambda con: build(con, self.package, self.step), in_steps=self.in_steps)
+        if not is_whole(self.part):
+            raise cannot_save(self.part, "what was written cannot be read again")
+        return ""
+
+    def _taken_up(self) -> str:
+        """Go on with a build that was stopped: return what it had finished, in words, or ""."""
+        done = stopped.finished_in(self.part, self.sources) if self.in_steps else []
+        words = stopped.in_words(done)
+        if done:
+            self.step(words, 0.0)
+            if self._is_made(partial(self._go_on, done)):
+                return words
+        self._clear()
+        return ""
+
+    def _go_on(self, done: Sequence[str]) -> None:
+        if stopped.ALL not in done:
+            self.by(build_tables)
+
+    def _continue(self, before: Before) -> None:
+        """Build in a copy of the tables built before."""
+        shutil.copyfile(before.path, self.part)
+
+        def build(con: duckdb.DuckDBPyConnection) -> None:
+            build_tables(con, self.package, self.step, None, before)
+
+        self._fill(build, before.times + 1)
+
+    def _is_made(self, make: Callable[[], object]) -> bool:
+        """Say whether what is made is whole, and leave none that is not.
+
+        A copy that cannot be made, or of which a block has gone bad, is no fault of the dataset.
+        """
+        try:
+            make()
+            if is_whole(self.part):
+                return True
+        except (duckdb.Error, OSError, CannotSave):
+            pass
+        self._clear()
+        return False
+
+    def _clear(self) -> None:
+        for left in self.part.parent.glob(f"{self.part.name}*"):
+            remove(left)
+
+    def _fill(
+        self,
+        build: Callable[[duckdb.DuckDBPyConnection], None],
+        times: int = 0,
+        in_steps: bool = False,
+    ) -> None:
+        """Fill the file with what `build` makes, and what it is built from."""
+        size = sum(path.stat().st_size for path in self.package.inputs)
+        with duckdb.connect(str(self.part), config=settings(self.part, size)) as con:
+            if in_steps:
+                stopped.begin(con, self.sources)
+            build(con)
+            con.execute("begin")  # so that it is either at work or done
+            if in_steps:
+                stopped.end(con)
+            else:
+                note_sources(con, self.sources, times)
+            note_time(con)
+            con.execute("commit")
+            # At its close DuckDB is silent about a checkpoint for which there is no room.
+            con.execute("checkpoint")
 
 
 def cannot_save(target: Path, why: str) -> CannotSave:
@@ -174,6 +241,7 @@ def ensure(folder: Path, step: Progress = no_progress, build: Build | None = Non
     name = f"{_label(package)}-{mark}.duckdb"
     for place in folders(package):
         sweep(place)
+        stopped.tidy(place)
         if is_whole(place / name):
             return Built(place / name, mark)
     place = writable(package)

@@ -21,12 +21,13 @@ _KINDS = ", ".join(literal(kind) for kind in VILLAGE_KINDS)
 _CHOSEN = f"""
 create macro places_chosen(of_table, labels) as table
 with asked as (
-    select place_id, label, kind from places join village_tables t on t.name = of_table
+    select place_id, label, kind, count(*) over () as many
+    from places join village_tables t on t.name = of_table
     where list_contains(labels, label)),
 picked as (
-    select * from asked where place_id not in (
+    select place_id, label, kind from asked where place_id not in (
         select w.place_id from within w join asked o on o.place_id = w.ancestor_id
-        where o.place_id <> w.place_id)
+        where o.many > 1 and o.place_id <> w.place_id)
     union all select '', territory, '' from dataset
     where len(labels) = 0 or of_table not in (select name from village_tables))
 select place_id, label, chosen, territory from picked cross join (

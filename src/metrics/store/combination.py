@@ -1,12 +1,14 @@
-"""How the numbers of several places make one, as SQL over the rows `e` of a roll-up."""
+"""How the numbers of several places make one, as SQL over the rows of a roll-up."""
 
 from __future__ import annotations
 
 from metrics.model.schema import Measure
+from metrics.model.units import NEVER_ADDED, OVER_TIME, RATES
+from metrics.store.sql import literal, quoted
 
 
 def stated(measure: Measure) -> str:
-    """Return the SQL of how many rows give the number that is combined.
+    """Return the SQL of how many rows `e` give the number that is combined.
 
     In a weighted mean a place counts that gives the value and its weight.
     """
@@ -29,11 +31,44 @@ def _declared(name: str) -> str:
 
 
 def combined(measure: Measure) -> str:
-    """Return the SQL of the number that the rows make together; null where they make none."""
+    """Return the SQL of the number that the rows `e` make together; null where they make none."""
     name = f"e.{measure.name}"
     if measure.combine == "declared":
         return _declared(name)
-    if measure.combine == "sum":
-        return f"sum({name})::{measure.sql_type}"
-    alone = "count(*) = 1" if measure.combine == "single" else f"min({name}) = max({name})"
-    return f"case when {alone} then any_value({name}) end"
+    if measure.combine == "single":
+        return f"case when count(*) = 1 then any_value({name}) end"
+    return together(measure, f"sum({name})", f"min({name})", f"max({name})", "any_value(e.{})")
+
+
+def together(measure: Measure, total: str, low: str, high: str, column: str = "{}") -> str:
+    """Return the SQL of a sum, or of the number that all rows give, as the unit of each row says.
+
+    `low` and `high` are the least and the most of the rows; `column` the SQL of a column by name.
+    """
+    added = f"{total}::{measure.sql_type}"
+    alike = f"case when {low} = {high} then {low} end"
+    if measure.combine == "same":
+        return alike
+    if not measure.unit_column:
+        return added
+    apart = never_added(column.format(quoted(measure.unit_column)))
+    return f"case when not ({apart}) then {added}\n      when {low} = {high} then {low} end"
+
+
+def how(measure: Measure) -> str:
+    """Return the SQL of how the numbers of a row's measure combine, in the words of its record."""
+    if measure.combine != "sum" or not measure.unit_column:
+        return literal(measure.combine)
+    return f"if({never_added(quoted(measure.unit_column))}, 'same', 'sum')"
+
+
+def never_added(unit: str) -> str:
+    """Return the SQL of whether numbers of a unit do not add up: not `metrics.model.units.adds_up`.
+
+    A unit that is not stated adds up.
+    """
+    plain = f"lower(trim(coalesce({unit}, '')))"
+    timeless = f"regexp_replace({plain}, {literal(OVER_TIME)}, '')"
+    listed = ", ".join(map(literal, NEVER_ADDED))
+    marked = " or ".join(f"{timeless} like {literal(f'%{mark}%')}" for mark in RATES)
+    return f"{plain} in ({listed}) or {marked}"

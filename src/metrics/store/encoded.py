@@ -7,9 +7,9 @@ Adds to the built tables, for each large table:
   <table>_rows  place, key, each number, part (the file it is from), in the order of place and key
   <table>_files part (its number), file (its path in the dataset)
   <table>_about part, what its rows say that they are about, how many, the least and most stated
-  place_numbers number (0 is all places together), place_id, parent, depth, and of a place whether
-                it is a `leaf`, in which no other lies, whether it `counts`, and its `level` as bit.
-                Numbers follow the order of place_id.
+  place_numbers number (0 is all places together), place_id, label, parent, depth, and of a place
+                whether it is a `leaf`, in which no other lies, whether it `counts`, and its `level`
+                as bit. Numbers follow the order of place_id.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ create table place_numbers as
 with numbered as (
     select place_id, (row_number() over (order by place_id))::integer as number from places),
 parents as (select distinct parent_id from places where parent_id is not null)
-select n.number, p.place_id, coalesce(u.number, 0) as parent, p.depth::integer as depth,
+select n.number, p.place_id, p.label, coalesce(u.number, 0) as parent, p.depth::integer as depth,
        c.parent_id is null as leaf, p.named_in is distinct from 'outside' as counts,
        {LEVEL} as level
 from places p join numbered n using (place_id)
 left join numbered u on u.place_id = p.parent_id left join parents c on c.parent_id = p.place_id
-union all select 0, '', null, -1, false, false, 0
+union all select 0, '', '', null, -1, false, false, 0
 order by 1"""
 
 
@@ -56,15 +56,9 @@ def numbers(table: Table) -> list[str]:
     return [measure.name for measure in table.numbers]
 
 
-def add_summary(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
-    """Put in the place of raw.<table> what its rows are about, with the least and the most stated.
-
-    Adds <table>_about, and raw.<table>_written, what the rows of all files say that they are about.
-    The rules of rows and `series` are the same over two rows of each as over all of them.
-    """
-    table = found.table
-    name, about = table.name, [n for n in table.descriptive if n in found.columns]
-    given = [n for n in numbers(table) if n in found.columns]
+def add_about(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
+    """Add <table>_about, with one scan of the files that are read."""
+    name, about, given = found.table.name, *_written(found)
     if found.taken:
         con.execute(f"delete from {name}_about where {gone_files(found)}")
     add = f"insert into {name}_about" if found.taken else f"create table {name}_about as"
@@ -72,6 +66,22 @@ def add_summary(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
         f"{add} select {found.number_sql} as part, {listed(about)}count(*) as rows"
         f"{_extremes(given, '')} from raw.{name} group by all"
     )
+
+
+def _written(found: ParquetTable) -> tuple[list[str], list[str]]:
+    """Return the columns in the files that say what a row is about, and those of its numbers."""
+    about = [n for n in found.table.descriptive if n in found.columns]
+    return about, [n for n in numbers(found.table) if n in found.columns]
+
+
+def add_summary(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
+    """Put in the place of raw.<table> what its rows are about, with the least and the most stated.
+
+    Adds raw.<table>_written, what the rows of all files say that they are about, from
+    <table>_about. The rules of rows and `series` are the same over two rows of each as over all.
+    """
+    table = found.table
+    name, about, given = table.name, *_written(found)
     con.execute(f"drop view raw.{name}")
     lacking = "".join(
         f"null::varchar as {quoted(n)}, " for n in table.descriptive if n not in about

@@ -16,22 +16,26 @@ from metrics.errors import DataProblems, Problem
 from metrics.model.schema import VILLAGE_KINDS
 from metrics.store.encoded import (
     Done,
+    add_about,
     add_keys,
     add_place_numbers,
     add_rows,
     add_summary,
     add_views,
+    attach_scratch,
     rows_of,
 )
 from metrics.store.faults import MOST_OF_PARTS, cell_faults, faults_of, repeated_key
 from metrics.store.observations import OBSERVATIONS, WEIGHT_RULE
 from metrics.store.package import Package
-from metrics.store.parquet import ParquetTable, opened, unreadable, view
+from metrics.store.parquet import ParquetTable, ReadsFiles, opened, unreadable, view
 from metrics.store.parquet_files import is_parquet
+from metrics.store.rollup import by_measure
 from metrics.store.row_rules import ROW_RULES
 from metrics.store.shown import add_stated_by
 from metrics.store.sql import listed, literal, quoted
-from metrics.store.tables import PLACE_KINDS, TABLES
+from metrics.store.stopped import ADDED_UP, CHECKED, KEPT, is_done, note
+from metrics.store.tables import PLACE_KINDS, TABLES, TOPIC_TABLES
 from metrics.store.taken_over import note_files
 from metrics.store.upward import add_sums
 
@@ -53,18 +57,13 @@ def parquet_tables(con: duckdb.DuckDBPyConnection, package: Package) -> dict[str
     found, faults = {}, []
     for table in TABLES:
         if table.name in package.files and is_parquet(package.files[table.name]):
-            if not isinstance(con, duckdb.DuckDBPyConnection):
-                raise DataProblems(package.name, [_not_by_spark(package, table.name)])
-            found[table.name], wrong = opened(con, table, package.files[table.name])
+            one, wrong = opened(con, table, package.files[table.name])
+            elsewhere = isinstance(con, ReadsFiles) and table in TOPIC_TABLES
+            found[table.name] = replace(one, elsewhere=elsewhere)
             faults += wrong
     if faults:
         raise DataProblems(package.name, faults)
     return found
-
-
-def _not_by_spark(package: Package, name: str) -> Problem:
-    rule = "a table of Parquet files is not built by Spark yet"
-    return Problem(package.files[name].name, None, "", "", rule, "Build it without --engine spark.")
 
 
 def large_of(tables: Tables) -> dict[str, ParquetTable]:
@@ -76,6 +75,9 @@ def load_parquet(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> list[Pr
     """Create raw.<table>: of a large one a view of its files; return what cannot be read."""
     kind = "view" if found.is_large else "table"
     try:
+        if found.elsewhere and isinstance(con, ReadsFiles):
+            con.read_files(found)
+            return []
         con.execute(f"create {kind} raw.{quoted(found.table.name)} as {view(found, found.read)}")
     except duckdb.Error as error:
         return [unreadable(found.parts[0].name, error)]
@@ -86,13 +88,19 @@ def parquet_cell_faults(
     con: duckdb.DuckDBPyConnection, found: ParquetTable, package: Package
 ) -> list[Problem]:
     """Return the faults of single cells; then put the summary of a large table in its place."""
+    name = found.table.name
     try:
-        faults = cell_faults(con, found.table, package, MOST_OF_PARTS)
-        if found.is_large and not faults:
+        if not is_done(con, name, CHECKED):
+            if faults := cell_faults(con, found.table, package, MOST_OF_PARTS):
+                return located(found, faults)
+            if found.is_large:
+                add_about(con, found)
+                note(con, name, CHECKED)
+        if found.is_large:
             add_summary(con, found)
     except duckdb.Error as error:
         return [damaged(con, found, error)]
-    return located(found, faults)
+    return []
 
 
 def damaged(con: duckdb.DuckDBPyConnection, found: ParquetTable, error: duckdb.Error) -> Problem:
@@ -152,15 +160,33 @@ def keep_large(
     con.execute("set preserve_insertion_order = false")
     add_place_numbers(con)
     done = _counted(large, step)
+    attach_scratch(con)
     for found in large.values():
-        add_keys(con, found)
-        add_rows(con, found, done)
-        if faults := _place_faults(con, found):
-            raise DataProblems(package.name, faults)
-        add_sums(con, found, done)
+        if is_done(con, found.table.name, ADDED_UP):
+            done(2 * found.rows_read)
+        else:
+            _keep(con, found, package, done)
+        con.execute(by_measure(found.table))
         note_files(con, found, package)
     con.execute("detach unsorted")
     con.execute("set preserve_insertion_order = true")
+
+
+def _keep(
+    con: duckdb.DuckDBPyConnection, found: ParquetTable, package: Package, done: Done
+) -> None:
+    """Keep the rows of a large table, and add them up."""
+    name = found.table.name
+    add_keys(con, found)
+    if is_done(con, name, KEPT):
+        done(found.rows_read)
+    else:
+        add_rows(con, found, done)
+        if faults := _place_faults(con, found):
+            raise DataProblems(package.name, faults)
+        note(con, name, KEPT)
+    add_sums(con, found, done)
+    note(con, name, ADDED_UP)
 
 
 def _counted(large: Tables, step: Callable[[str, float], None]) -> Done:

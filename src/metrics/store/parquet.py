@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 import duckdb
 
@@ -48,6 +49,19 @@ class Part:
     rows: int = 0
     columns: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The names of the folders that it lies in, in the dataset."""
+        return Path(self.name).parts[:-1]
+
+
+@runtime_checkable
+class ReadsFiles(Protocol):
+    """The connection of an engine that reads the files of topics' tables itself."""
+
+    def read_files(self, found: ParquetTable) -> None:
+        """Create raw.<table> of the rows that `view` has."""
+
 
 @dataclass(frozen=True)
 class ParquetTable:
@@ -55,12 +69,14 @@ class ParquetTable:
 
     `taken` are the files whose rows are taken over from tables built before, by their place in the
     order, each with the number by which those tables know it; `first` is more than all of these.
+    `elsewhere` says that another engine than DuckDB reads them, all at once.
     """
 
     table: Table
     parts: tuple[Part, ...]
     taken: Mapping[int, int] = field(default_factory=dict)
     first: int = 0
+    elsewhere: bool = False
 
     @property
     def columns(self) -> dict[str, str]:
@@ -97,7 +113,7 @@ class ParquetTable:
         names, table = self.columns, self.table
         plain = not any(name.endswith(FIGURE_SUFFIX) for name in names)
         dated = any(field.dated_from for field in table.fields)
-        return bool(table.combined) and plain and not dated
+        return bool(table.combined) and plain and not dated and not self.elsewhere
 
     def located(self, row: int) -> tuple[str, int]:
         """Return the name of the file and the number in it of a numbered row."""
@@ -182,7 +198,7 @@ def view(found: ParquetTable, some: Sequence[int] | None = None) -> str:
     )
     follow = len(read) == read[-1] - read[0] + 1
     nth = f"(file_index + {read[0]})" if follow else f"({list(read)})[file_index::bigint + 1]"
-    row = f"{NOT_WIDE} + {nth} * {ROWS_OF_A_FILE} + file_row_number + 1"
+    row = f"({NOT_WIDE} + {nth} * {ROWS_OF_A_FILE} + file_row_number + 1)::bigint"
     rows = source([found.parts[one].path for one in read])
     return f"select {row} as _row, {cells} from {rows}{'' if some else ' where false'}"
 

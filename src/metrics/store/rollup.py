@@ -5,7 +5,7 @@ Adds to the built tables, for each topic table with measures that combine:
               in it give, nothing twice; place_id '' is all places together. Its columns:
   counted     how many places' rows are added, never one that lies in another
   missing     how many places of the levels that give rows give none, and lie in none that does
-  one_place   the place whose row it is, where counted is 1; null otherwise
+  one_place   the label of the place whose row it is, where counted is 1; null otherwise
   <m>         a measure, combined as its record says, or as each row's `across` with its `weight`
               (observations); null where no place states it
   <m>_stated  how many of the rows added state the measure
@@ -34,7 +34,7 @@ from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
 from metrics.store.absent import create_absent
 from metrics.store.chosen import add_macros
-from metrics.store.combination import combined, stated
+from metrics.store.combination import combined, how, stated, together
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
 from metrics.store.tables import TOPIC_TABLES
@@ -146,8 +146,8 @@ def _rollup(table: Table, masks: Sequence[int]) -> str:
     order = ", ".join(["place_id", *names])
     return f"""
 with given as materialized (
-    select e.*, {levels} as levels, coalesce(o.n, 0) as reached
-    from {table.name} e {joined}
+    select e.*, p.label as place, {levels} as levels, coalesce(o.n, 0) as reached
+    from {table.name} e {joined} join places p on p.place_id = e.place_id
     left join lowest o on o.place_id = e.place_id and o.levels = {levels}),
 sums as (
     select a.ancestor_id as place_id, {lead}{added}
@@ -175,7 +175,7 @@ def _cells(table: Table) -> list[_Cell]:
         _Cell("levels", "e.levels", "e.levels"),
         _Cell("reached", "sum(e.reached)::bigint", "e.reached"),
         _Cell("counted", "count(*)", "1"),
-        _of_one("one_place", "place_id"),
+        _of_one("one_place", "place"),
         *(_of_one(name, name) for name in table.other_figures),
     ]
     for measure in table.combined:
@@ -199,16 +199,16 @@ def _of_one(name: str, column: str) -> _Cell:
 def _paired(measure: Measure, other: Measure) -> list[_Cell]:
     """Return the sum of a measure over the places that state another too, unless all do."""
     one, two = f"e.{measure.name}", f"e.{other.name}"
-    both = f"count(case when {two} is not null then {one} end)"
+    given = f"case when {two} is not null then {one} end"
+    both = f"count({given})"
     differs = f"{both} < greatest(count({one}), count({two}))"
-    total = f"sum(case when {two} is not null then {one} end)::{measure.sql_type}"
-    only = f"({one} is null) <> ({two} is null)"
+    total = together(measure, f"sum({given})", f"min({given})", f"max({given})", "any_value(e.{})")
     return [
         _Cell(f"{measure.name}_paired", f"case when {differs} then {total} end", "null"),
         _Cell(
             f"{measure.name}_paired_places",
             f"case when {differs} then {both} end",
-            f"case when {only} then 0 end",
+            f"case when ({one} is null) <> ({two} is null) then 0 end",
         ),
     ]
 
@@ -280,7 +280,7 @@ def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
         '"column"': literal(m.name),
         "measure_unit": m.unit_column or literal(m.unit),
         "panel": literal(m.panel),
-        "combine": literal(m.combine),
+        "combine": how(m),
         "value": m.name,
         "stated": f"{m.name}_stated",
         "figure": f"{m.name}_figure",

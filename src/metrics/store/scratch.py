@@ -29,7 +29,7 @@ STALE_SECONDS = 3600
 def scratch(target: Path) -> Iterator[Path]:
     """Give a name beside `target` to write under first; what has it at the end is removed."""
     part = target.with_name(f"{target.name}.{uuid.uuid4().hex}{ENDING}")
-    with _locked(target.parent, alone=False):
+    with locked(target.parent, alone=False):
         try:
             yield part
         finally:
@@ -50,7 +50,7 @@ def sweep(folder: Path) -> None:
     left = [path for path in folder.glob(f"*{ENDING}*") if OURS.fullmatch(path.name)]
     if not left:
         return
-    with _locked(folder, alone=True) as alone:
+    with locked(folder, alone=True) as alone:
         for path in left:
             if alone or time.time() - changed(path) > STALE_SECONDS:
                 remove(path)
@@ -74,7 +74,7 @@ def changed(path: Path) -> float:
 
 
 @contextmanager
-def _locked(folder: Path, *, alone: bool) -> Iterator[bool]:
+def locked(folder: Path, *, alone: bool) -> Iterator[bool]:
     """Hold a folder's lock, alone or with others; say whether it could be had."""
     if fcntl is None:
         yield not alone
@@ -85,7 +85,7 @@ def _locked(folder: Path, *, alone: bool) -> Iterator[bool]:
         yield not alone
         return
     try:
-        yield _lock(held, alone=alone)
+        yield _lock(held, alone=alone) and _is_there(folder, held)
     finally:
         os.close(held)
 
@@ -96,3 +96,11 @@ def _lock(held: int, *, alone: bool) -> bool:
     except OSError:
         return False
     return True
+
+
+def _is_there(folder: Path, held: int) -> bool:
+    """Say whether a folder whose lock was got is still the one of its name."""
+    try:
+        return os.path.samestat(folder.stat(), os.fstat(held))
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ import duckdb
 from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
+from metrics.store.combination import together
 from metrics.store.parquet import ParquetTable
 from metrics.store.rollup import own_rows, stated_by
 from metrics.store.sql import listed, same
@@ -33,12 +34,12 @@ def up(given: ParquetTable) -> str:
             leaf += f"(r.{b.name} is null) then 0 end as {a.name}_paired_places"
             high += _paired(a, b)
     return f"""
-select p.place_id, {about}s.counted, case when s.counted = 1 then o.place_id end as one_place
+select p.place_id, {about}s.counted, case when s.counted = 1 then o.label end as one_place
     {figures}{high}, s.missing
 from {name}_sums s {OF_SUMS if taken else ""} join place_numbers p on p.number = s.place
 join {name}_keys k on k.key = s.key left join place_numbers o on s.counted = 1 and o.number = s.one
 union all
-select p.place_id, {about}1::bigint as counted, p.place_id as one_place{figures}{leaf},
+select p.place_id, {about}1::bigint as counted, p.label as one_place{figures}{leaf},
     0::bigint as missing
 from {name}_rows r join place_numbers p on p.number = r.place and p.leaf
 join {name}_keys k using (key){f" where r.part >= {given.first}" if taken else ""}"""
@@ -54,9 +55,7 @@ def _measure_columns(measure: Measure, value: str, stated: str) -> str:
 
 def _value(measure: Measure) -> str:
     """Return the SQL of the number that the rows of a sum make together; see `combination`."""
-    name, kind = f"s.{measure.name}", measure.sql_type
-    if measure.combine == "sum":
-        return f"{name}_total::{kind}"
+    name = f"s.{measure.name}"
     if measure.combine == "declared":
         return (
             f"case when s.counted = 1 then {name}_low\n"
@@ -64,8 +63,9 @@ def _value(measure: Measure) -> str:
             f"         when k.across = 'weighted_mean' then "
             f"round({name}_weighed / nullif({name}_weight, 0), 9) end"
         )
-    alone = "s.counted = 1" if measure.combine == "single" else f"{name}_low = {name}_high"
-    return f"case when {alone} then {name}_low end"
+    if measure.combine == "single":
+        return f"case when s.counted = 1 then {name}_low end"
+    return together(measure, f"{name}_total", f"{name}_low", f"{name}_high", "k.{}")
 
 
 def _stated(measure: Measure) -> str:
@@ -79,8 +79,9 @@ def _stated(measure: Measure) -> str:
 def _paired(one: Measure, other: Measure) -> str:
     both = f"s.{one.name}_with_{other.name}"
     differs = f"{both} < greatest(s.{one.name}_n, s.{other.name}_n)"
+    total = together(one, f"{both}_total", f"{both}_low", f"{both}_high", "k.{}")
     return (
-        f", case when {differs} then {both}_total::{one.sql_type} end as {one.name}_paired, "
+        f", case when {differs} then {total} end as {one.name}_paired, "
         f"case when {differs} then {both} end as {one.name}_paired_places"
     )
 

@@ -148,7 +148,7 @@ def take_over(
     }
     taken = [name for name, one in found.items() if one.taken]
     kept = {f"{name}_{end}" for name in taken for end in KEPT}
-    for statement in [*_drops(con, kept | ({CELLS} if taken else set()))]:
+    for statement in [*drops(con, kept | ({CELLS} if taken else set()))]:
         con.execute(statement)
     if taken:
         topics = ", ".join(map(literal, taken))
@@ -166,7 +166,7 @@ def _with_unchanged_files(found: ParquetTable, known: Files, package: Package) -
     return replace(found, taken=taken, first=max(taken.values(), default=-1) + 1)
 
 
-def _drops(con: duckdb.DuckDBPyConnection, kept: Set[str]) -> Iterator[str]:
+def drops(con: duckdb.DuckDBPyConnection, kept: Set[str]) -> Iterator[str]:
     """Yield the statements that remove all macros, views and tables but those kept."""
     macros = "select distinct function_name, function_type from duckdb_functions()"
     for name, kind in con.execute(f"{macros} where not internal").fetchall():

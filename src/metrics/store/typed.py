@@ -61,5 +61,6 @@ def _cell(field: Field, table: Table, present: Sequence[str]) -> str:
             else f"{field.name}_f.value::varchar"
         )
     if field.dated_from in present:
+        parts = [f"{one}::varchar" for one in parts]  # of a Parquet file it is a day
         parts.append(f"{field.dated_from}_day.day::varchar")
     return f"cast(coalesce({', '.join(parts) or 'null'}, null) as {field.sql_type})"

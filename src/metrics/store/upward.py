@@ -24,7 +24,7 @@ from metrics.records import TOPICS
 from metrics.store.encoded import Done, chunks
 from metrics.store.parquet import ParquetTable
 from metrics.store.place_tree import LEVEL
-from metrics.store.rollup import LOWEST, by_measure
+from metrics.store.rollup import LOWEST
 from metrics.store.shown import up
 from metrics.store.sql import quoted
 from metrics.store.touched import (
@@ -91,6 +91,9 @@ def _of_pair(one: Measure, other: Measure) -> Iterator[State]:
     both = f"case when r.{quoted(other.name)} is not null then {value} end"
     yield State(name, f"count({both})", f"sum({name})::bigint")
     yield State(f"{name}_total", f"sum({both})::hugeint", f"sum({name}_total)::hugeint")
+    if one.unit_column:
+        yield State(f"{name}_low", f"min({both})", f"min({name}_low)")
+        yield State(f"{name}_high", f"max({both})", f"max({name}_high)")
 
 
 def _declared(table: Table) -> bool:
@@ -116,7 +119,7 @@ def _weighed_rows(table: Table, where: str, only: str) -> str:
 
 
 def add_sums(con: duckdb.DuckDBPyConnection, given: ParquetTable, done: Done) -> None:
-    """Add <table>_sums and its views, when <table>_rows is there; `done` is told of the rows.
+    """Add <table>_sums and <table>_up, when <table>_rows is there; `done` is told of the rows.
 
     Of a table whose rows are partly taken over, the sums that its changed rows touch are added.
     """
@@ -131,7 +134,6 @@ def add_sums(con: duckdb.DuckDBPyConnection, given: ParquetTable, done: Done) ->
         _add_levels(con, table, LEVELS_OF_SUMS)
     _add_reached(con, table)
     _add_up(con, given, found)
-    con.execute(by_measure(table))
     if taken:
         con.execute("drop table touched")
 

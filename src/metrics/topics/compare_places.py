@@ -111,7 +111,7 @@ def name_of_derived(of: MeasureOption, name: str, row: str) -> str:
 def _status(of: MeasureOption) -> str:
     if of.of.bottom is not None:
         return status(of, "s")
-    return status_sql("s.value", "s.own_status")
+    return status_sql("s.value", "s.own_status", "b.differ")
 
 
 def _added(of: MeasureOption) -> str:

@@ -152,7 +152,7 @@ def status(option: MeasureOption, row: str) -> str:
     """Return the SQL of the status of a row whose figure is joined as f."""
     if option.of.bottom is not None:
         return f"if({row}.top is null, 'not stated', 'derived')"
-    return status_sql(f"{row}.top", f"{row}.own_status")
+    return status_sql(f"{row}.top", f"{row}.own_status", f"{row}.given_by > 1")
 
 
 def arithmetic(row: str) -> str:

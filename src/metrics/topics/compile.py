@@ -19,6 +19,7 @@ FILTERS = {
     "years": "(len($years) = 0 or list_contains($years, year))",
     "status": "(len($status) = 0 or list_contains($status, status))",
 }
+ONE_PLACE = "if(counted = 1, one_place, null)"  # several rows may each be of one place
 WIDTH = 99
 MEASURE = "len($measure) = 0 or list_contains($measure, measure)"
 
@@ -126,9 +127,7 @@ with {dates}sums as (
     from {_source(rows, by_village)}{where}
     group by all{having})
 select {shown}
-from sums left join (from places semi join sums on place_id = one_place) one \
-on counted = 1 and place_id = one_place
-left join figures f on counted = 1 and f.figure_id = sums.figure
+from sums left join figures f on counted = 1 and f.figure_id = sums.figure
 order by {order}""".strip()
 
 
@@ -143,14 +142,9 @@ def _measured(record: TopicRecord) -> str:
 
 
 def _having(rows: Measures) -> str:
-    """Return the condition that leaves out what several places cannot give together."""
+    """Return the condition that leaves out of several places what is shown of one place only."""
     kept = {measure.combine for measure in rows.table.combined}
-    found = []
-    if "single" in kept:  # of one place only
-        found.append("(any_value(combine) <> 'single' or sum(counted) = 1)")
-    if "same" in kept:  # places that give different numbers have none together
-        found.append("(any_value(combine) <> 'same' or value is not null or sum(stated) = 0)")
-    return f" having {' and '.join(found)}" if found else ""
+    return " having any_value(combine) <> 'single' or sum(counted) = 1" if "single" in kept else ""
 
 
 def _source(rows: Measures, by_village: bool) -> str:
@@ -188,14 +182,15 @@ def _sums(rows: Measures, by_village: bool) -> Iterator[str]:
         f"m.{name}" if name.startswith(rows.latest or " ") else name for name in descriptive
     )
     measured = ["nth", "measure", '"column"', "measure_unit", "panel"]
+    measured += ["combine"] if rows.table.may_differ else []
     measured += [] if by_village else ["coalesce(stated_by, territory) as territory"]
     yield from (f"m.{name}" if name == "nth" and rows.latest else name for name in measured)
-    if any(m.combine == "same" for m in rows.table.combined):
+    if not rows.table.may_differ:
+        yield "sum(value) as value"
+    else:
         agreed = "min(value) = max(value) and count(value) = count(*) filter (stated > 0)"
         same = f"if({agreed},\n              min(value), null)"
         yield f"if(any_value(combine) = 'same', {same}, sum(value)) as value"
-    else:
-        yield "sum(value) as value"
     yield from ("sum(stated) as stated", "sum(counted) as counted")
     apart = " + any_value(chosen) - count(*)" if by_village else ""
     yield f"sum(counted + missing){apart} as places"
@@ -210,13 +205,14 @@ def _column(name: str, rows: Measures) -> str:
     """Return the SQL of a column shown; `a as b` is the column a of the table, called b."""
     whole = all(m.type == "integer" for m in rows.table.combined)
     own = "sums.status" if "status" in rows.table.descriptive else "coalesce(f.status, 'standing')"
+    differ = "stated > 1" if rows.table.may_differ else ""
     special = {
         "value": f"sums.value::{'bigint' if whole else 'double'} as value",
         "unit": "measure_unit as unit",
         "figure": "f.figure_id as figure",
-        "place": "if(places = 1, one.label, territory) as place",
-        "added": "of_places(stated, places, one.label) as added",
-        "status": f"{status_sql('sums.value', own)} as status",
+        "place": f"if(places = 1, {ONE_PLACE}, territory) as place",
+        "added": f"of_places(stated, places, {ONE_PLACE}) as added",
+        "status": f"{status_sql('sums.value', own, differ)} as status",
         "year": "cast(year as varchar) as year",
         **{n: f"f.{n}" for n in PROVENANCE if n != "figure"},
     }
@@ -230,6 +226,7 @@ def _typed(rows: Measures) -> list[str]:
     own = "sums.status" if "status" in rows.table.descriptive else "f.status"
     found = ['"column"', f"{own} as own_status", "places", "stated", "paired"]
     found.append("compared as paired_places")
+    found += ["combine"] if rows.table.may_differ else []
     if rows.latest:
         others = f"string_agg(format('{{}} ({{}})', {rows.latest}, n), '; ' order by nth)"
         found.append(f"(select {others}\n        from dates where nth > 1) as other_dates")

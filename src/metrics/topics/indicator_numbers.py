@@ -12,6 +12,7 @@ from itertools import groupby
 
 from metrics.model.derived import DECIMALS, Derived, rounded
 from metrics.model.rows import Row
+from metrics.model.units import SHARES
 from metrics.numbers import as_text
 
 SUM = "sum of the places that state it"
@@ -73,7 +74,7 @@ def _change(
         names + over,
         f"{numbers} = {as_text(value)}",
     )
-    if before > 0 and end.unit not in ("percent", "per mille", "share"):
+    if before > 0 and end.unit not in SHARES:
         share = (after - before) / before
         yield Derived(
             f"relative/{indicator}/{place}",

@@ -87,7 +87,7 @@ ROUNDED = """case when counted > 1 and across_places = 'weighted_mean'
 ROUNDING = """case when counted > 1 and across_places = 'weighted_mean'
             then ['not rounded', 'one decimal', 'two decimals'][coalesce(decimals, 1) + 1]
             else 'not rounded' end as rounding"""
-STATUS = status_sql("value", "status")
+STATUS = status_sql("value", "status", "value_stated > 1")
 ADDED = "of_places(value_stated, counted + missing, null) as added"
 PRINTED = "f.printed, f.paragraph, f.sentence, f.certainty, f.repair"
 COLUMNS = {

@@ -244,4 +244,6 @@ TOPICS: Sequence[Topic] = (
     ),
 )
 PAGE = tuple(topic.name for topic in TOPICS)
+# Cards of a file that holds each indicator: that of two together shows no single one.
+ONE_BY_ONE = tuple(name for name in PAGE if name != "indicator_relation")
 BELOW = ("indicator_multiples",)  # cards that stand below another of their view

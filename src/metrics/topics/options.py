@@ -73,9 +73,10 @@ def options(store: Store) -> tuple[MeasureOption, ...]:
         by_kind = found.setdefault((int(str(row["nth"])), tuple(map(str, series))), [])
         by_kind.append((str(row["kind"]), str(row["status"] or ""), int(str(row["places"]))))
     listed = [
-        MeasureOption(of, of.label(dict(zip(of.table.series, series, strict=True))), series, *level)
+        MeasureOption(of, of.label(words), series, *level)
         for (nth, series), by_kind in found.items()
-        for of in (COMPARABLES[nth],)
+        for words in (dict(zip(COMPARABLES[nth].table.series, series, strict=True)),)
+        for of in (COMPARABLES[nth].of_unit(words),)
         for level in _level(by_kind, several)
     ]
     return tuple(_distinct([*listed, *_indicators(store, several)]))

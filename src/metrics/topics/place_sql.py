@@ -55,7 +55,9 @@ def _period(table: Table) -> tuple[str, str]:
 def _of_table(table: Table, title: str, nth: int) -> str:
     period, seq = _period(table)
     status = "u.status" if "status" in table.descriptive else "coalesce(f.status, 'standing')"
-    how = "case when u.counted = 1 or u.combine <> 'sum' then 'as stated' else 'sum' end"
+    how = """case when u.counted = 1 then 'as stated' when u.combine = 'sum' then 'sum'
+                when u.value is null and u.stated > 1 then 'not combined: places differ'
+                else 'as stated' end"""
     return f"""
     select {nth} as topic, {_number(table, title)} as indicator, u.nth, {period} as period,
            {seq} as seq, {status} as own_status, u.value::double as value, u.measure_unit as unit,
@@ -113,8 +115,8 @@ found as (
     from (select r.* from ranked r join numbers using (indicator)
           where not given_here and r.seq = last_any
           qualify row_number() over (partition by indicator order by place) = 1) r, chosen c)
-select n.indicator, n.place, n.period, n.value, n.unit, {status_sql("n.value", "n.own_status")}
-           as status,
+select n.indicator, n.place, n.period, n.value, n.unit, 
+       {status_sql("n.value", "n.own_status", "n.stated > 1")} as status,
        n.how, of_places(n.stated, n.places, null) as added, n.figure, f.printed, f.paragraph,
        f.sentence, f.certainty, f.repair, n.stated, n.places, n.topic, n.seq, n.better, n.breaks,
        n.gap, n.own_status, m.main, n.rivals, n.siblings, n.from_most, n.from_least, n.tied,

@@ -13,6 +13,7 @@ from metrics.intake.annotate import annotated
 from metrics.intake.check import Report
 from metrics.intake.grouped import Group, grouped
 from metrics.intake.match import Matched
+from metrics.numbers import how_many
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import mend
 from metrics.ui.uploads import Checked
@@ -37,7 +38,7 @@ def reported(found: Checked, keys: Mapping[str, Matched]) -> bool:
         st.success(f"**Every rule holds:** {counted(report.kept)}.")
         return False
     causes = grouped(report.problems)
-    faults, kinds = _many(len(report.problems), "fault"), _many(len(causes), "kind")
+    faults, kinds = how_many(len(report.problems), "fault"), how_many(len(causes), "kind")
     st.error(f"**Nothing is loaded:** {faults} of {kinds} in {counted(report.rows)}.")
     _causes(causes, len(found.request.matched) > 1)
     _mending(report, keys)
@@ -51,13 +52,9 @@ def reported(found: Checked, keys: Mapping[str, Matched]) -> bool:
     return st.button("Leave out the rows with faults, and check the others", key="own_without")
 
 
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
-
-
 def counted(rows: Mapping[str, int]) -> str:
     """Return how many rows each table has, in words."""
-    return ", ".join(f"{_many(n, 'row')} of {name}" for name, n in rows.items())
+    return ", ".join(f"{how_many(n, 'row')} of {name}" for name, n in rows.items())
 
 
 def _causes(causes: Sequence[Group], several: bool) -> None:
@@ -65,7 +62,9 @@ def _causes(causes: Sequence[Group], several: bool) -> None:
     st.markdown("\n".join(f"- {_cause(one, several)}" for one in causes[:CAUSES]))
     if len(causes) > CAUSES:
         more = len(causes) - CAUSES
-        st.caption(f"And {_many(more, 'kind')} more: the copy below marks each fault in its cell.")
+        st.caption(
+            f"And {how_many(more, 'kind')} more: the copy below marks each fault in its cell."
+        )
 
 
 def _cause(one: Group, several: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics.errors import MetricsError
+from metrics.numbers import how_many
 
 
 class Refusal(MetricsError):
@@ -39,7 +40,7 @@ def _again(seconds: int) -> str:
 
 
 def _counted(seconds: int) -> str:
-    return "1 second" if seconds == 1 else f"{seconds} seconds"
+    return how_many(seconds, "second")
 
 
 class NoLength(Refusal):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics.intake.match import Matched
 from metrics.model.schema import Field
+from metrics.numbers import how_many
 from metrics.store.templates import example
 
 FIRST_DAY, LAST_DAY = dt.date(1949, 1, 1), dt.date(2100, 12, 31)
@@ -21,8 +22,9 @@ def given_once(one: Matched, key: str) -> Matched:
     if not lacking:
         return one
     names = ", ".join(field.name for field in lacking)
+    rows = how_many(len(one.sheet.rows), "row")
     st.markdown(
-        f"**Not in the file: {names}.** Give it here once for all {len(one.sheet.rows):,} rows, or "
+        f"**Not in the file: {names}.** Give it here once for all {rows}, or "
         "add the column to the file."
     )
     places = st.columns(min(len(lacking), 3))

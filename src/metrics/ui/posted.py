@@ -12,7 +12,7 @@ from metrics.ui.errors import BodyTooLarge, BodyTooSlow, NoLength, NotPosted
 
 MB = 1_000_000
 MOST_AN_IMAGE, MOST_A_FORM = 5 * MB, 20 * MB  # bytes; browsers post 1.6 and 3.0 MB at most
-MOST_IMAGES = 40  # a PNG and an SVG of each chart
+MOST_IMAGES = 60  # a PNG and an SVG of each topic and of 20 indicators
 SECONDS = 60  # in which a body must have come
 FORMS = ("png", "svg")
 

@@ -26,6 +26,7 @@ from metrics.intake.propose import propose
 from metrics.intake.questions import questions_left
 from metrics.intake.sheet import Sheet
 from metrics.model.periods import FORMS, parse
+from metrics.numbers import how_many
 from metrics.selection import Selection
 from metrics.store.build_cache import Built
 from metrics.ui import caches
@@ -71,7 +72,7 @@ def _answers_given(proposal: Proposal, key: str) -> dict[str, str]:
     if not proposal.questions:
         return {}
     count = len(proposal.needed)
-    what = "1 question" if count == 1 else f"{count} questions"
+    what = how_many(count, "question")
     st.markdown(f"**{what}, as the table does not tell:**" if count else "**If you know better:**")
     places = st.columns(min(len(proposal.questions), 2))
     return {

@@ -16,6 +16,7 @@ from metrics.intake.files import sheets
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import BY_NAME, Matched, columns, fits_badly, guess, nothing_known
 from metrics.intake.sheet import NumberStyle, ReadOptions, Sheet, mended
+from metrics.numbers import how_many
 from metrics.ui import uploads
 from metrics.ui.given_once import given_once
 from metrics.ui.markdown import escape_markdown
@@ -80,7 +81,7 @@ def _sheet(
     """Show one sheet; return it as matched, None where it is left out, and whether it waits."""
     with st.container(border=True):
         name, out = st.columns([3, 2], vertical_alignment="center")
-        name.markdown(f"**{escape_markdown(sheet.file)}** · {len(sheet.rows):,} rows")
+        name.markdown(f"**{escape_markdown(sheet.file)}** · {how_many(len(sheet.rows), 'row')}")
         what = "Leave this table out" if several else "Leave this file out"
         if out.checkbox(what, key=f"out {key}"):
             return None, False
@@ -177,7 +178,7 @@ def _mended(sheet: Sheet, key: str) -> Sheet:
             f"“{escape_markdown(one.before)}” is {escape_markdown(one.after) or 'empty'}"
             for one in changed.changes
         ]
-        count_text = "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
+        count_text = how_many(len(cells), "cell")
         st.markdown(f"**{count_text} changed by you:** {'; '.join(cells)}.")
         st.button("Undo the changes", key=f"undo {key}", on_click=undo_changes, args=(key,))
     return changed

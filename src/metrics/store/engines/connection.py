@@ -6,6 +6,7 @@ each other one runs in DuckDB as it stands. What goes over, either way, goes as 
 folder that this machine and the cluster both reach:
 
 - a raw table of a topic leaves DuckDB when it is first read; its columns stay there, without rows;
+  one of Parquet files is read by Spark where these lie;
 - a table of DuckDB's that a statement in Spark reads is written out once, until it changes;
 - what a statement in Spark makes comes back, unless it is the table of a topic again;
 - the tables of topics come back when a view in DuckDB reads them, else at the end.
@@ -24,6 +25,8 @@ import duckdb
 from sqlglot import exp
 
 from metrics.store.engines import dialect
+from metrics.store.engines.files import Files, files_of
+from metrics.store.parquet import ParquetTable, view
 from metrics.store.sql import literal, quoted
 
 Row = tuple[Any, ...]
@@ -71,6 +74,9 @@ class Cluster(Protocol):
     def read(self, view: str, columns: str, folder: Path) -> None:
         """Call the Parquet files in a folder by a name; `columns` are Spark's, with types."""
 
+    def read_files(self, view: str, files: Files) -> None:
+        """Call the rows of a dataset's Parquet files by a name."""
+
     def rows(self, sql: str) -> list[Row]:
         """Return the rows of a query."""
 
@@ -111,6 +117,13 @@ class SparkConnection:
         """Fill every table of a topic that still lies in Spark; for the end of a build."""
         for name in [one for one in self._away if not one.startswith(RAW)]:
             self._bring_back(name)
+
+    def read_files(self, found: ParquetTable) -> None:
+        """Create raw.<table> in Spark, of the files where they lie."""
+        name = f"{RAW}{found.table.name}"
+        self._con.execute(f"create table {name} as {view(found)} limit 0")
+        self._cluster.read_files(dialect.view_name(name), files_of(self._con, found))
+        self._lent.add(name)
 
     def register(self, name: str, rows: object) -> None:
         """Give rows that Python holds a name, in DuckDB."""

@@ -133,6 +133,8 @@ def _functions(node: exp.Expr) -> exp.Expr:
         return _rounded(node.this, node.args["decimals"].name)
     if isinstance(node, exp.Anonymous) and node.name.lower() == "round_even":
         return exp.func("rint", node.expressions[0])
+    if isinstance(node, exp.Anonymous) and node.name.lower() == "isfinite":
+        return _finite(node.expressions[0])
     return _exact_sum(node.expressions[0]) if _is_exact_sum(node) else node
 
 
@@ -176,6 +178,11 @@ def _day(text: exp.Expr) -> exp.Expr:
         .when(_full_match(text, EPOCH), first)
         .when(exp.RegexpLike(this=text.copy(), expression=day.copy()), _try_cast(written, "date"))
     )
+
+
+def _finite(number: exp.Expr) -> exp.Expr:
+    """For Spark, what is not a number is more than any that is one."""
+    return exp.func("abs", number.copy()) < exp.cast(exp.Literal.string("Infinity"), "double")
 
 
 def _try_cast(text: exp.Expr, kind: str) -> exp.Expr:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from metrics.errors import NoSpark, SparkStopped
+from metrics.store.engines.files import Files
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -35,6 +36,13 @@ GET_JAVA = (
 CHECK_CLUSTER = (
     "Check the URL given with --master, and that the cluster is up and has free workers."
 )
+REACH_FILES = (
+    "See that every worker reaches the dataset's Parquet files by the path that they have here."
+)
+RENAME = "Rename files and folders whose names begin with _ or a dot: Spark passes them over."
+SPECIAL, ESCAPED = re.compile(r"[\\*?\[\]{}]"), r"\\\g<0>"  # in a path that Spark is given
+# The path of a row's file as this machine writes it; Spark gives a URL.
+FILE_PATH = "regexp_replace(url_decode(replace(f.file_path, '+', '%2B')), '^file:/+', '/')"
 # A failure is said once, in words: what Spark itself would print of it is left out.
 QUIET = f"-Dlog4j2.configurationFile={Path(__file__).with_name('log4j2.properties').as_uri()}"
 SETTINGS = {
@@ -65,6 +73,25 @@ class Spark:
         rows = self._session.read.schema(columns)
         _on_spark(lambda: rows.parquet(folder.as_uri()).createOrReplaceTempView(view))
 
+    def read_files(self, view: str, files: Files) -> None:
+        """Call the rows of a dataset's Parquet files by a name, read where the files lie."""
+        _on_spark(lambda: self._read_files(view, files), REACH_FILES)
+
+    def _read_files(self, view: str, files: Files) -> None:
+        paths = [f"file://{SPECIAL.sub(ESCAPED, str(path))}" for path, *_ in files.rows]
+        rows = self._session.read.option("recursiveFileLookup", "true").parquet(*paths)
+        if (many := len(rows.inputFiles())) != len(paths):
+            raise SparkStopped(f"Spark reads {many} of {len(paths)} files", RENAME)
+        rows = rows.select("*", "_metadata.file_path", "_metadata.row_index")
+        rows.createOrReplaceTempView(f"{view}_files")
+        said = ("_path string", "_nth bigint", *(f"`{name}` string" for name in files.partitions))
+        told = self._session.createDataFrame(list(files.rows), ", ".join(said))
+        told.createOrReplaceTempView(f"{view}_told")
+        self._session.sql(
+            f"select /*+ broadcast(n) */ {files.cells} from {view}_files f "
+            f"left join {view}_told n on n._path = {FILE_PATH}"
+        ).createOrReplaceTempView(view)
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
         return _on_spark(lambda: [tuple(row) for row in self._session.sql(sql).collect()])
@@ -77,12 +104,14 @@ class Spark:
             raise SparkStopped(why, "Name a folder that both reach by this path with --exchange.")
 
 
-def _on_spark(work: Callable[[], Given]) -> Given:
+def _on_spark(work: Callable[[], Given], do: str = CHECK_CLUSTER) -> Given:
     """Do work on Spark; SparkStopped, with the first line of the reason, where it fails."""
     try:
         return work()
+    except SparkStopped:
+        raise
     except Exception as error:  # of Spark, of its Java side, of the connection to either
-        raise SparkStopped(reason(error), CHECK_CLUSTER) from error
+        raise SparkStopped(reason(error), do) from error
 
 
 def reason(error: BaseException) -> str:

@@ -18,7 +18,7 @@ export function bundleSection(dialog) {
   })
   const all = button("All charts (ZIP)", {}, () => {
     const cards = (/** @type {AbortSignal} */ signal) =>
-      Promise.all(of.topics.map((name) => requestCard(of, name, signal)))
+      Promise.all(bundledCards(of).map(([name, more]) => requestCard(of, name, more, signal)))
     makeBundle(dialog, all, "all", cards)
   })
   const charts = chartChoice(of, content.name)
@@ -43,6 +43,20 @@ export function reportUrl(of, form, charts, page = location.href) {
   const usual = charts.length === of.topics.length && of.topics.every((one) => charts.includes(one))
   for (const name of usual ? [] : charts) url.searchParams.append("topics", name)
   return url
+}
+
+/**
+ * @param {Pick<Export, "topics" | "one_by_one" | "indicators">} of
+ * @returns {[name: string, more: Record<string, string>][]} each card of a bundle of all, and what
+ *   its URL says beyond the filters: the indicator, of a card that shows one
+ */
+export function bundledCards({ topics, one_by_one, indicators }) {
+  /** @type {(name: string) => Record<string, string>[]} */
+  const of = (name) =>
+    one_by_one.includes(name) ? indicators.map((one) => ({ indicators: one })) : [{}]
+  return topics.flatMap((name) =>
+    of(name).map((more) => /** @type {[string, Record<string, string>]} */ ([name, more]))
+  )
 }
 
 /** @param {HTMLElement} choices */
@@ -70,11 +84,13 @@ function chartChoice(of, here) {
 /**
  * @param {Export} of
  * @param {string} name
+ * @param {Record<string, string>} more
  * @param {AbortSignal} signal
  * @returns {Promise<CardContent>}
  */
-async function requestCard(of, name, signal) {
-  return JSON.parse(await (await requestFile(fileUrl(of, name, "card"), {}, signal)).blob.text())
+async function requestCard(of, name, more, signal) {
+  const url = fileUrl(of, name, "card", more)
+  return JSON.parse(await (await requestFile(url, {}, signal)).blob.text())
 }
 
 /**

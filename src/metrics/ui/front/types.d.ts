@@ -45,7 +45,11 @@ export interface Lists extends FilesOf {
 }
 
 export interface Export extends Lists {
+  /** The charts of a bundle of all, or of a report where none are chosen. */
   topics: string[]
+  /** Those of them that show one indicator: there is one for each of `indicators`. */
+  one_by_one: string[]
+  indicators: string[]
   charts: Record<string, string>
   everything: number
   /** Why no PDF can be made here, or "". */
