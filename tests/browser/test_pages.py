@@ -19,6 +19,10 @@ def test_the_first_visitor_of_a_server_sees_a_linked_page_whole(
         page = opened(browser, f"{fresh.address}/village_industry")
         expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Industry by village")
         expect(page.get_by_test_id("stSidebarNav").get_by_role("link")).to_have_count(16)
+        page.goto(f"{fresh.address}/sources?figure=F23")
+        panel = page.locator(".vm-panel").first
+        for words in ("4,410,000 yuan (ambiguous: first of 3 readings)", "44110000:", "441000:"):
+            expect(panel).to_contain_text(words)
 
 
 def broken(folder: Path) -> None:
