@@ -68,7 +68,7 @@ def test_the_first_page_lists_what_the_dataset_does_not_give(browser: Browser, t
 
 def test_the_other_pages_stand_without_a_document(browser: Browser, two: str) -> None:
     page = visit(browser, f"{two}/?dataset=shire")
-    for title in ("Sources", "Reading room", "Checks", "Verify a file"):
+    for title in ("Sources", "Reading room", "Checks and coverage", "Verify a file"):
         page.locator(MENU).get_by_text(title, exact=True).click()
         expect(page).to_have_title(re.compile(title))
         expect(page).to_have_url(re.compile("dataset=shire"))
