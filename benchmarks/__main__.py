@@ -47,7 +47,8 @@ EXPLAINED = f"""
 A click: from the time stamp of the click event to the frame after the chart is drawn. Our chart is
 drawn when the card says so (where only its words change, Plotly draws nothing), a Dash chart at
 Plotly's event afterplot, any other at the last change in its SVG. The apps take turns in one
-browser, after {WARM_UP} clicks each that do not count. Each keeps a chart once made for a choice.
+browser, after {WARM_UP} clicks each that do not count. Each server keeps a chart once made for a
+choice, and our page the last three that it has drawn: plotly does not redraw a repeated choice.
 First choices: clicks of which each makes a choice that the server was not asked for before.
 Command: with no built tables and an empty browser cache, median of {STARTS} starts in turn.
 Warm server: a page opened again with an empty browser cache, from the request on; on 4G with 9

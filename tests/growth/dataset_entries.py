@@ -185,12 +185,16 @@ def replaced(path: Path, fields: tuple[Field, ...], words: str) -> None:
 ADDED = {"outlines": 'place_id,nth,outline,source\nyangbi,1,"1 1,1 2,2 2,1 1",a survey\n'}
 
 
+def source(table: Table) -> Path:
+    """Return the folder of the built-in dataset that has such a table; of the first, if none."""
+    known = [DATA / one for one in ("yangbi", MONITORING)]
+    return next((one for one in known if (one / f"{table.name}.csv").is_file()), known[0])
+
+
 def copied(table: Table, place: Path) -> Path:
     """Copy the built-in dataset that has such a table, or the first with the table added."""
     name = f"{table.name}.csv"
-    known = [DATA / one for one in ("yangbi", MONITORING)]
-    source = next((one for one in known if (one / name).is_file()), known[0])
-    folder = Path(shutil.copytree(source, place))
+    folder = Path(shutil.copytree(source(table), place))
     if added := ADDED.get(table.name):
         (folder / name).write_text(added, encoding="utf-8")
         path = folder / package.DESCRIPTOR
@@ -236,7 +240,9 @@ COLUMNS = (("free words", is_free, "a (F01 1,0] <b"), ("all words", is_text, "F0
 ENTRIES = {
     **{name: Entry(in_folder(work), 20_000, 80_000, 40) for name, work in WORK.items()},
     **{
-        f"{words} of {table.name}": Entry(of_table(table, chosen, piece), 8_000, 32_000, 16)
+        f"{words} of {table.name}": Entry(
+            of_table(table, chosen, piece), 8_000, 32_000, 16, source(table).name
+        )
         for table in WITH_ROWS
         for words, chosen, piece in COLUMNS
     },

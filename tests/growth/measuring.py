@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from metrics.errors import MetricsError
 
 SMALLEST, LARGEST, TIMES, REPEATS = 4_000, 1_024_000, 4, 3
+ENOUGH = 0.1  # seconds of work after which a first look does not repeat it
 MEASURED = 0.05  # seconds from which a ratio means something
 MOST = 2.5  # how much more than in proportion the larger input may take: the square takes 4
 
@@ -19,13 +20,17 @@ class Entry:
     """An entry point: the work on an input of so many characters, and the sizes it is tried at.
 
     Making the input counts too, so it must be cheap. What every input costs (`base` characters) is
-    not counted.
+    not counted; `same` names entry points of which every input costs the same.
     """
 
     work: Callable[[int], object]
     smallest: int = SMALLEST
     largest: int = LARGEST
     base: int = 0
+    same: str = ""
+
+
+_known: dict[str, float] = {}  # what every input costs, by the name of those that cost the same
 
 
 def filled(one: bytes, size: int) -> bytes:
@@ -44,36 +49,60 @@ def refused(work: Callable[[], object]) -> None:
         work()
 
 
-def seconds(work: Callable[[int], object], size: int, repeats: int = REPEATS) -> float:
-    """Return the least CPU time of some runs, which other programs on the machine hardly change."""
-    found = []
-    for _ in range(repeats):
+def seconds(work: Callable[[int], object], size: int, enough: float = float("inf")) -> float:
+    """Return the least CPU time of some runs, which other programs on the machine hardly change.
+
+    There are REPEATS of them, fewer where these have taken `enough` seconds.
+    """
+    found: list[float] = []
+    while len(found) < REPEATS and sum(found) <= enough:
         start = time.process_time()
         work(size)
         found.append(time.process_time() - start)
     return min(found)
 
 
-def growth(entry: Entry) -> float:
+def is_in_proportion(entry: Entry) -> bool:
+    """Say whether the time grows with the size only, at a first look or at a closer one.
+
+    A busy machine can spoil a measurement, hardly four of them.
+    """
+    looks = (ENOUGH, *[float("inf")] * 3)
+    return any(growth(entry, enough) <= MOST for enough in looks)
+
+
+def growth(entry: Entry, enough: float = float("inf")) -> float:
     """Return how much more than in proportion to its size the larger of two inputs takes.
 
-    The sizes double until the time can be measured, once each; what the largest takes no time for
-    is 1.
+    The sizes grow until the time can be measured; what the largest takes no time for is 1.
     """
-    fixed = seconds(entry.work, entry.base, 1) if entry.base else 0.0
+    fixed = _cost_of_any(entry, enough)
     size = entry.smallest
     while size * TIMES <= entry.largest:
-        large = seconds(entry.work, size * TIMES, 1)
+        large = seconds(entry.work, size * TIMES, 0.0)
         if large - fixed >= max(MEASURED, fixed / 2):
-            return _ratio(entry, size, large)
-        size *= 2
+            return _ratio(entry, size, large, fixed, enough)
+        size *= TIMES
     return 1.0
 
 
-def _ratio(entry: Entry, size: int, large: float) -> float:
+def _cost_of_any(entry: Entry, enough: float) -> float:
+    """Return what every input costs, from work that was done once before: imports are none of it.
+
+    A first look takes it over from an entry point that costs the same.
+    """
+    if enough == ENOUGH and entry.same in _known:
+        return _known[entry.same]
+    entry.work(entry.base or entry.smallest)
+    found = seconds(entry.work, entry.base, enough) if entry.base else 0.0
+    if entry.same:
+        _known[entry.same] = found
+    return found
+
+
+def _ratio(entry: Entry, size: int, large: float, fixed: float, enough: float) -> float:
     """Return the ratio of one size, whose larger input has been run once: again if it took long."""
-    fixed = seconds(entry.work, entry.base) if entry.base else 0.0
-    in_proportion = TIMES * max(seconds(entry.work, size) - fixed, 0.001)
+    in_proportion = TIMES * max(seconds(entry.work, size, enough) - fixed, 0.001)
     if large - fixed > MOST * in_proportion:
-        large = min(large, seconds(entry.work, size * TIMES))
+        large = min(large, seconds(entry.work, size * TIMES, enough))
     return (large - fixed) / in_proportion

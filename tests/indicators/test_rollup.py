@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from declared import built
+from generated import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -95,7 +96,7 @@ def store_of(folder: Path, tree: Tree) -> Store:
 
 
 @pytest.mark.slow
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12), suppress_health_check=[HealthCheck.too_slow])
 @given(trees())
 def test_a_roll_up_is_what_the_referee_works_out(tree: Tree) -> None:
     with TemporaryDirectory() as folder:

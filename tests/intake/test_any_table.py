@@ -9,6 +9,7 @@ from statistics import mean
 
 import pytest
 from forms import text, workbook
+from generated import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from table_traits import TRAITS, Made, another_name, no_period, shares_outside, two_rows_of_headers
@@ -281,7 +282,7 @@ HEADS = st.sampled_from(
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15))
 @given(data=st.data())
 def test_any_table_ends_in_a_chart_or_a_reason(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

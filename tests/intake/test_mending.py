@@ -56,6 +56,7 @@ def described(report: Report) -> dict[str, object]:
     return found
 
 
+@pytest.mark.slow
 def test_a_missing_column_is_given_once_for_all_rows(tmp_path: Path) -> None:
     one = matched(ROWS)
     assert one.missing == ["status"]

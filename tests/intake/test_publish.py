@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generated import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -145,6 +146,7 @@ def test_no_sentence_of_the_text_is_in_the_dataset(text: str, tmp_path: Path) ->
         )
 
 
+@pytest.mark.slow
 def test_the_panel_of_a_figure_has_its_history(tmp_path: Path) -> None:
     again = entry("F05", Decision("confirmed", value="7", status="achieved", reason="seen so"))
     back = entry("F05", Decision("confirmed", value="719", unit="households", status="achieved"))
@@ -270,7 +272,7 @@ WORDS = ["In 2014, ", "854 households ", "2,976 people ", "out of poverty; ", "3
 
 
 @pytest.mark.slow
-@settings(max_examples=25)
+@settings(max_examples=examples(8))
 @given(text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join))
 def test_any_report_gives_a_whole_dataset_or_a_refusal(
     text: str, tmp_path_factory: pytest.TempPathFactory

@@ -44,6 +44,7 @@ def test_observations_without_status_and_group_are_loaded(tmp_path: Path) -> Non
     assert report.built is not None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", ["-9", "", '"9 "'])
 def test_rows_that_are_others_than_those_checked_are_checked(
     tmp_path: Path, looked: list[str], monkeypatch: pytest.MonkeyPatch, people: str

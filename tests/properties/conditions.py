@@ -164,9 +164,9 @@ def no_part_is_larger_than_its_whole(of: World) -> None:
         for text in (t for name in WORDS for t in [one.card.get(name, "")]):
             for part, whole in re.findall(r"\b([0-9][0-9,]*) of ([0-9][0-9,]*)\b", text):
                 assert _plain(part) <= _plain(whole), f"{one}: {text}"
-        shares = one.view.derived[one.view.derived["unit"] == "percent"]
-        parts = shares[~shares["what"].str.contains("paired poor people")]
-        assert (parts["value"] <= 100).all(), f"{one}: {parts.to_dict('records')}"
+        shares = [row for row in one.view.numbers[1] if row["unit"] == "percent"]
+        parts = [row for row in shares if "paired poor people" not in str(row["what"])]
+        assert all(float(str(row["value"])) <= 100 for row in parts), f"{one}: {parts}"
 
 
 def _plain(text: str) -> float:
@@ -267,7 +267,7 @@ def every_row_stands_on_a_page(of: World) -> None:
         if not one.view.selection.query()[1:]:
             for name in one.view.topic.tables or [one.view.topic.name]:
                 found = cells.setdefault(name, set())
-                found |= {str(c) for c in one.view.rows.astype(object).to_numpy().ravel()}
+                found |= {str(c) for row in one.view.numbers[0] for c in row.values()}
                 found |= set(_other_dates(one))
     keys = {
         **{
@@ -288,7 +288,7 @@ def every_row_stands_on_a_page(of: World) -> None:
 
 def _other_dates(one: Shown) -> list[str]:
     """Return the dates that a note of a card names as not shown."""
-    found = one.view.rows.get("other_dates", pd.Series(dtype=object)).dropna()
+    found = [str(row["other_dates"]) for row in one.view.numbers[0] if row.get("other_dates")]
     noted = " ".join(one.card["notes"])
     return [d for text in found for d in re.split(r" \(\d+\)(?:; |$)", text) if d and d in noted]
 

@@ -71,10 +71,15 @@ ODD = (
 def joined(
     drawn: Sequence[Dataset], folder: Path, others: Mapping[str, Store] | None = None
 ) -> Path:
-    """Write drawn datasets, and others, as one, with indicators and their observations."""
+    """Write drawn datasets, and others, as one, with indicators and their observations.
+
+    These are drawn ones where none of the others has any.
+    """
     folder.mkdir()
     fill(folder, {f"d{nth}": build(one) for nth, one in enumerate(drawn)} | dict(others or {}))
-    _add_observations(folder, random.Random(len(drawn)))
+    described = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    if "observations" not in {one["name"] for one in described["resources"]}:
+        _add_observations(folder, random.Random(len(drawn)))
     return folder
 
 

@@ -32,14 +32,14 @@ def chosen_places(of: World, one: Shown, referee: Referee, table: str) -> list[s
 def every_row_is_carried_over(of: World) -> None:
     """Each table has as many rows as the dataset, or as the datasets joined in it."""
     for table, _, rows in of.dataset.tables:
-        found = len(of.store.frame(f"from {table}"))
-        assert found == len(rows), f"{table}: {found} of {len(rows)}"
+        (found,) = of.store.records(f"select count(*) as n from {table}")
+        assert found["n"] == len(rows), f"{table}: {found['n']} of {len(rows)}"
 
 
 def derived_numbers_have_names_of_their_own(of: World) -> None:
     """No two derived numbers of a card share the name by which they are opened."""
     for one in of.shown:
-        names = list(one.view.derived["what"])
+        names = [row["what"] for row in one.view.numbers[1]]
         assert len(names) == len(set(names)), f"{one}: {names}"
 
 

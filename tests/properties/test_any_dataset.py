@@ -1,24 +1,20 @@
 """What must hold of any valid dataset, tried on drawn ones: 25 always, thousands when asked.
 
-VILLAGE_METRICS_EXAMPLES says how many are drawn and VILLAGE_METRICS_SEED which; they are drawn in
-blocks, so that several processes can share them. A dataset is built once and looked at by every
+`generated` says how many are drawn and which. A dataset is built once and looked at by every
 condition.
 """
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from conditions import CONDITIONS
+from generated import SEED, blocks, examples
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from strategies import Dataset, build, datasets
 from world import world
 
-EXAMPLES = int(os.environ.get("VILLAGE_METRICS_EXAMPLES", 25))
-SEED = int(os.environ.get("VILLAGE_METRICS_SEED", 0))
-BLOCKS = 5 if EXAMPLES < 100 else 40
+EXAMPLES, BLOCKS = examples(25), blocks(5)
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 DRAWN = (Phase.generate,)  # making a failing dataset smaller would take hours
 

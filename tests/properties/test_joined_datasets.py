@@ -17,6 +17,7 @@ def test_all_hold_of_two_joined(block: int) -> None:
     all_hold(joined_datasets(), block, max(EXAMPLES // 4 // BLOCKS, 1))
 
 
+@pytest.mark.slow
 def test_all_hold_of_one_more() -> None:
     all_hold(joined_datasets(), BLOCKS, 1)
 

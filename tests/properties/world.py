@@ -63,7 +63,7 @@ class World:
                 if topic in plain and not CARDS[topic].active_filters(self.store):
                     continue  # the same chart again
                 one = view(self.store, topic, chosen, about)
-                plain.setdefault(topic, len(one.rows))
+                plain.setdefault(topic, len(one.numbers[0]))
                 yield Shown(one, json.loads(card(one, entries, plain[topic])))
 
     def of(self, topic: str) -> list[Shown]:

@@ -50,10 +50,10 @@ def reference() -> float:
     return time.process_time() - before
 
 
-def taken(text: str) -> float:
-    """Return the least processor time of reading a text twice."""
+def taken(text: str, runs: int = 2) -> float:
+    """Return the least processor time of reading a text so many times."""
     times = []
-    for _ in range(2):
+    for _ in range(runs):
         before = time.process_time()
         read_report(text)
         times.append(time.process_time() - before)
@@ -80,9 +80,13 @@ def test_a_megabyte_of_sentences_is_read_in_three_seconds(language: str) -> None
 
 @pytest.mark.parametrize("form", [*FORMS, *MORE])
 def test_the_time_of_reading_grows_with_the_text_only(form: str) -> None:
-    taken(form * 100)
-    small, large = taken((form * 4_000)[:4_000]), taken((form * 32_000)[:32_000])
-    assert large < 24 * small + 0.2
+    taken(form * 100, 1)
+    assert any(_grows_with(form, runs) for runs in (1, 3))  # a busy machine can spoil one run
+
+
+def _grows_with(form: str, runs: int) -> bool:
+    small, large = (taken((form * size)[:size], runs) for size in (4_000, 32_000))
+    return large < 24 * small + 0.2
 
 
 def test_a_megabyte_of_numbers_is_read_in_twice_the_time_of_prose() -> None:

@@ -24,11 +24,18 @@ ONE_WORKER = {
 
 
 @pytest.fixture(scope="session")
-def cluster() -> Iterator[Spark]:
+def settings() -> tuple[dict[str, str], dict[str, str]]:
+    """Return what Spark is told for tables this small: anywhere, and on one machine."""
+    return QUICK, ONE_WORKER
+
+
+@pytest.fixture(scope="session")
+def cluster(settings: tuple[dict[str, str], dict[str, str]]) -> Iterator[Spark]:
     """Start Spark once for all tests of a worker."""
+    anywhere, one_machine = settings
     with (
-        patch.dict(session.SETTINGS, QUICK),
-        patch.dict(session.ONE_MACHINE, ONE_WORKER),
+        patch.dict(session.SETTINGS, anywhere),
+        patch.dict(session.ONE_MACHINE, one_machine),
         running("local[2]") as found,
     ):
         yield found

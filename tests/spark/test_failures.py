@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import socket
 import subprocess
@@ -20,15 +21,19 @@ from metrics.store.engines import session
 Said = pytest.CaptureFixture[str]
 AS_IT_WAS = "What was built before is as it was."
 KILLED = """
-import os, signal, sys
+import json, os, signal, sys
 from metrics import cli
+from metrics.store.engines import session
 from metrics.store.engines.session import Spark
+
+session.SETTINGS |= json.loads(sys.argv[2])
+session.ONE_MACHINE |= json.loads(sys.argv[3])
 
 write, done = Spark.write, []
 
 def killing(self, *given):
     done.append(given)
-    if len(done) == 3:
+    if len(done) == 2:
         java = self._session.sparkContext._gateway.proc.pid
         os.kill(java, signal.SIGKILL)
     write(self, *given)
@@ -110,12 +115,13 @@ def test_options_of_spark_without_it_are_refused(capsys: Said) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-def test_a_spark_that_is_killed_leaves_what_was_built_before(copy: Path) -> None:
+def test_a_spark_that_is_killed_leaves_what_was_built_before(
+    copy: Path, settings: tuple[dict[str, str], dict[str, str]]
+) -> None:
     before = build_cache.ensure(copy)
     (copy / "poverty_exits.csv").open("a").write("\n")
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, str(copy)], capture_output=True, text=True, timeout=800
-    )
+    command = [sys.executable, "-c", KILLED, str(copy), *map(json.dumps, settings)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=800)
     assert done.returncode == 1, done.stderr
     last = done.stderr.splitlines()[-1]
     assert last.startswith("The build on Spark has failed: ") and last.endswith(AS_IT_WAS)

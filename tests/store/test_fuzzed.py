@@ -1,12 +1,11 @@
 """Whatever stands in a dataset's folder: it is loaded, or refused in words; nothing else is raised.
 
-VILLAGE_METRICS_FUZZ sets how many cases of each kind are tried in place of the usual number.
+`generated` says how many there are.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from generated import blocks, examples, seeds
 
 from metrics.errors import MetricsError
 from metrics.store import package, package_state
@@ -21,8 +21,7 @@ from metrics.store.build import build_tables
 from metrics.store.dataset_index import discover_datasets
 
 YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
-QUICK, FULL = 25, 300
-COUNT = int(os.environ.get("VILLAGE_METRICS_FUZZ", FULL))
+COUNT, BLOCKS = examples(60), blocks(2)  # of each kind
 TEXTS = [
     *("", " ", "\0", "\n", "\r", '"', '""', "'", ",", ";", "\t", "=1+1", "-", "|", ": ", "[*]?"),
     *(
@@ -159,17 +158,10 @@ def tried(case: Case, seed: int, folder: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("block", range(BLOCKS))
 @pytest.mark.parametrize("case", [descriptor, cells, files])
-def test_a_few_odd_datasets_are_loaded_or_refused(case: Case, tmp_path: Path) -> None:
-    for seed in range(QUICK):
-        tried(case, seed, tmp_path / "yangbi")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("part", range(3))
-@pytest.mark.parametrize("case", [descriptor, cells, files])
-def test_many_odd_datasets_are_loaded_or_refused(case: Case, part: int, tmp_path: Path) -> None:
-    for seed in range(QUICK + part, COUNT, 3):
+def test_any_odd_dataset_is_loaded_or_refused(case: Case, block: int, tmp_path: Path) -> None:
+    for seed in seeds(block, BLOCKS, COUNT):
         tried(case, seed, tmp_path / "yangbi")
 
 

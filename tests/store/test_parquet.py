@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from drawn_indicators import write as write_indicators
+from generated import examples
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from parquet_copy import built, differences, write_parquet
 from strategies import Dataset, datasets, write
@@ -17,7 +18,9 @@ from metrics.errors import DataProblems, MetricsError
 from metrics.store import limits, package_state
 from metrics.store import package as packages
 
-DRAWN = settings(max_examples=6, phases=(Phase.generate,), suppress_health_check=list(HealthCheck))
+DRAWN = settings(
+    max_examples=examples(4), phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+)
 
 
 @pytest.mark.slow
@@ -33,7 +36,7 @@ def test_any_dataset_is_the_same_as_parquet(dataset: Dataset) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("drawn", range(5))
+@pytest.mark.parametrize("drawn", range(examples(3)))
 def test_any_indicators_are_the_same_as_parquet_in_parts(tmp_path: Path, drawn: int) -> None:
     csv = write_indicators(tmp_path / "csv", drawn)
     parquet = write_parquet(csv, tmp_path / "parquet", 3)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from generated import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,7 +67,7 @@ NAMES = st.recursive(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(15))
 @given(names=st.lists(NAMES, min_size=6, max_size=6), parents=st.lists(st.integers(0, 5)))
 @pytest.mark.slow
 def test_labels_are_unique_whatever_the_names(

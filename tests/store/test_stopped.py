@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -76,6 +78,23 @@ def assert_as_anew(found: build_cache.Built, folder: Path) -> None:
         names = con.execute("select table_name from duckdb_tables()").fetchall()
         assert not {("finished",), ("started_from",)} & {*names}
     assert [one.name for one in found.path.parent.iterdir()] == [found.path.name]
+
+
+@pytest.mark.slow
+def test_a_stop_within_a_query_is_one() -> None:
+    script = """
+import duckdb, os, signal, threading
+from metrics.store.stopped import stoppable
+
+threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+try:
+    with stoppable():
+        duckdb.execute("select sum(hash(a.range) + b.range) from range(9999999) a, range(99999) b")
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    command = [sys.executable, "-c", script]
+    assert subprocess.run(command, capture_output=True, text=True).stdout == "stopped\n"
 
 
 CHECKED, KEPT = "observations: checked", "observations: kept"

@@ -23,6 +23,7 @@ def test_a_broken_file_keeps_the_tables_built_before(copy: Path) -> None:
     assert not list(before.path.parent.glob("*.part*"))
 
 
+@pytest.mark.slow
 def test_a_changed_file_is_built_anew_and_an_unchanged_one_is_not(copy: Path) -> None:
     first, again = build_cache.ensure(copy), build_cache.ensure(copy)
     assert first == again

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import tempfile
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from drawn_indicators import write as write_indicators
+from generated import examples
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from parquet_copy import built, differences, rewrite, sums, write_parquet
 from strategies import Dataset, datasets, write
@@ -19,7 +19,7 @@ from metrics.store import build_cache, encoded, taken_over
 from metrics.store.package import Package
 from metrics.store.tables import TOPIC_TABLES
 
-ASKED = int(os.environ.get("VILLAGE_METRICS_EXAMPLES", "2"))
+ASKED = examples(2)
 DRAWN = settings(
     max_examples=ASKED + 1, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
 )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generated import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stores import stored
@@ -165,9 +166,7 @@ def counties(draw: st.DrawFn, table: str) -> County:
     return County(parents, kinds, table, rows)
 
 
-EXAMPLES = settings(
-    max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+EXAMPLES = settings(max_examples=examples(6), suppress_health_check=list(HealthCheck))
 
 
 def choices_of(county: County) -> st.SearchStrategy[list[str]]:

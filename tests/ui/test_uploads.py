@@ -57,7 +57,8 @@ def test_a_check_stays_while_another_tab_checks() -> None:
 
 
 @pytest.mark.slow
-def test_a_check_that_made_room_is_told_and_breaks_nothing() -> None:
+def test_a_check_that_made_room_is_told_and_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "CHECKS", 2)
     first = checked("ann", "first")
     for nth in range(uploads.CHECKS):
         checked("ann", f"later {nth}")
@@ -67,7 +68,10 @@ def test_a_check_that_made_room_is_told_and_breaks_nothing() -> None:
 
 
 @pytest.mark.slow
-def test_a_visitors_own_oldest_goes_with_a_word_and_nobody_elses() -> None:
+def test_a_visitors_own_oldest_goes_with_a_word_and_nobody_elses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(uploads, "DATASETS", 3)
     load("bob", "bobs")
     for nth in range(uploads.DATASETS):
         assert load("ann", f"set {nth}").removed == ()

@@ -8,9 +8,10 @@ from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
-from metrics.charts.style import Drawing
+from metrics.charts.style import Drawing, nothing_drawn
 from metrics.model.rows import Row, Table, by, rows_of
 from metrics.numbers import how_many
+from metrics.selection import joined
 
 CHANGED = 30
 
@@ -26,19 +27,28 @@ def change(rows: Table, derived: Table, document: str) -> Drawing:
     most = len(shown) > CHANGED
     drawn = [*shown[: CHANGED // 2], *shown[-CHANGED // 2 :]] if most else shown
     notes = [*parts.break_notes(every, parts.all_periods(every)), *_unlike(every)]
-    if missing:
+    if missing and shown:
         notes.append(f"{len(missing):,} of {len(places):,} places state one of the two only.")
     return Drawing(
-        chart=_differences(drawn, moved) if drawn else parts.nothing("indicator_change"),
+        chart=_differences(drawn, moved) if drawn else _one_period(every),
         title=_moves(shown, moved) if shown else f"{name}: one period only, so no change to show",
         subtitle=f"{name}, {' to '.join(dict.fromkeys([periods[0], periods[-1]]))}, difference; "
         + (
             f"the largest and smallest of {len(shown):,} places" if most else f"{len(shown)} places"
         ),
         source=source(document, rows),
-        alt="Bars of change: " + "; ".join(f"{c['place']} {_text(moved, c)}" for c in drawn) + ".",
+        alt="Bars of change: "
+        + ("; ".join(f"{c['place']} {_text(moved, c)}" for c in drawn) or "none")
+        + ".",
         notes=tuple(notes),
     )
+
+
+def _one_period(every: Sequence[Row]) -> Chart:
+    """Return a chart without a mark that says in which period alone numbers are stated."""
+    stated = joined([*dict.fromkeys(c["period"] for c in parts.stated(every))] or ["no period"])
+    says = f"Numbers are stated for {stated} only. A change needs two periods of one place."
+    return nothing_drawn("indicator_change", says)
 
 
 def _unlike(every: Sequence[Row]) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ LOOKS = (
     ("#2171B5", "circle"),
     ("#08306B", "circle"),
 )
-ACROSS, TILE_PX, EDGE = 12, 24, 0.06
+ACROSS, TILE_PX, EDGE, TILE_EDGE = 12, 24, 0.06, 0.4
 At = tuple[float, float]
 
 
@@ -105,15 +105,32 @@ def _tiles(every: Sequence[Row]) -> dict[str, At]:
     """Return where each tile stands: rows of tiles under the place above."""
     found: dict[str, At] = {}
     row = 0
-    groups: dict[str, list[str]] = {}
-    for cell in every:
-        groups.setdefault(cell["parent"], []).append(cell["place"])
-    for parent in sorted(groups):
-        names = sorted(groups[parent])
+    for names in _groups(every).values():
         for nth, name in enumerate(names):
             found[name] = (nth % ACROSS, -(row + nth // ACROSS))
         row += -(-len(names) // ACROSS) + 1
     return found
+
+
+def _groups(every: Sequence[Row]) -> dict[str, list[str]]:
+    """Return the places in each place above, both in the order of their names."""
+    groups: dict[str, list[str]] = {}
+    for cell in every:
+        groups.setdefault(cell["parent"] or "", []).append(cell["place"])
+    return {parent: sorted(groups[parent]) for parent in sorted(groups)}
+
+
+def _names_above(every: Sequence[Row], at: Mapping[str, At]) -> list[dict[str, Any]]:
+    """Return the name of each place above, over its first row of tiles."""
+    return [
+        {
+            **{"text": parent, "x": -TILE_EDGE, "y": at[names[0]][1] + TILE_EDGE},
+            **{"xanchor": "left", "yanchor": "bottom", "xref": "x", "yref": "y"},
+            **{"showarrow": False, "align": "left", "font": {"size": 11}},
+        }
+        for parent, names in _groups(every).items()
+        if parent
+    ]
 
 
 def _classes(said: Sequence[Row]) -> list[float]:
@@ -144,6 +161,7 @@ def _figure(
     layout = {
         **_layout([*at.values(), *outlines.points_of(rings)], by_tile),
         **({"hoverdistance": 40} if rings else {}),
+        "annotations": _names_above(shown, at) if by_tile else [],
         "meta": {"topic": NAME, "drawn": [[c["place"], c.value] for c in shown]},
     }
     return border.figure([trace for trace in traces if trace["x"]], layout)
@@ -155,16 +173,20 @@ def _layout(at: Sequence[At], by_tile: bool) -> dict[str, Any]:
     # A degree of longitude is shorter the further from the equator.
     ratio = 1.0 if by_tile else 1 / max(0.2, math.cos(math.radians(statistics.fmean(ys))))
     axis = {"fixedrange": True, "showgrid": False, "zeroline": False, "visible": False}
-    height = 60 + TILE_PX * (high + 1) if by_tile else 520
+    height = 72 + TILE_PX * (high + 2) if by_tile else 520
+    within_x = [min(xs) - EDGE * wide, max(xs) + EDGE * wide]
+    within_y = [min(ys) - EDGE * high, max(ys) + EDGE * high]
+    if by_tile:  # tiles lie as close where they are few, and leave room for the names above
+        within_x, within_y = [-1.0, float(ACROSS)], [min(ys) - 0.5, 1.5]
     return {
         "template": template(),
         "height": round(min(max(height, 200), 1600)),
         "margin": {"l": 8, "r": 8, "t": 64, "b": 8},
-        "xaxis": {**axis, "range": [min(xs) - EDGE * wide, max(xs) + EDGE * wide]},
+        "xaxis": {**axis, "range": within_x},
         "yaxis": {
             **axis,
             "rangemode": "normal",
-            "range": [min(ys) - EDGE * high, max(ys) + EDGE * high],
+            "range": within_y,
             **({} if by_tile else {"scaleanchor": "x", "scaleratio": ratio}),
         },
     }

@@ -15,6 +15,7 @@ from metrics.statuses import NOT_STATED, STATUSES
 COLOURS = (BLUE, ORANGE, GREEN, "#7B4FA3", "#B8860B", GREY)
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
 MOST_TICKS = 8
+ONE = {"people": "person", "households": "household", "villages": "village", "cases": "case"}
 BREAK = "break in the series"
 
 
@@ -37,6 +38,9 @@ def amount(text: str, unit: str) -> str:
     """Return a number's text with its unit as in a sentence."""
     if text == NOT_STATED.name:
         return text
+    unit = ONE.get(unit, unit) if text == "1" else unit
+    if unit[:1].isdigit():  # 10,000 yuan: two numbers side by side would be read as one
+        return f"{text} x {unit}"
     return f"{text} %" if unit == "percent" else f"{text} {unit}"
 
 
@@ -52,13 +56,18 @@ def all_periods(found: Sequence[Row]) -> list[str]:
     return [one.label for one in between(given)]
 
 
+def period_ticks(periods: Sequence[str], slots: int) -> dict[str, Any]:
+    """Return which periods an axis names: no more than there is room for."""
+    step = -(-len(periods) // slots) if periods else 1
+    return {"tickvals": list(periods)[::step]}
+
+
 def period_axis(periods: Sequence[str], anchor: str, slots: int = MOST_TICKS) -> dict[str, Any]:
     """Return an axis of periods as categories, with no more names than there is room for."""
-    step = -(-len(periods) // slots) if periods else 1
     return {
         **{"type": "category", "categoryarray": list(periods), "anchor": anchor},
         **{"range": [-0.6, len(periods) - 0.4], "fixedrange": True, "tickangle": 0},
-        "tickvals": list(periods)[::step],
+        **period_ticks(periods, slots),
     }
 
 

@@ -102,10 +102,11 @@ def grid(rows: Table, derived: Table, document: str) -> Drawing:
     """Return the grid of places and periods of the metric indicator_places, coloured by value."""
     found, count = _by_place(rows, LINES)
     every = [c for group in found.values() for c in group]
-    said, one = parts.stated(every), every[0]
+    said, one, whole = parts.stated(every), every[0], records(rows)
+    given = sum(row["value"] is not None for row in whole)
     return Drawing(
         chart=_grid(found) if said else parts.nothing("indicator_grid"),
-        title=f"{one['indicator']}: {len(said):,} of {len(every):,} places and periods are stated",
+        title=f"{one['indicator']}: {given:,} of {len(whole):,} places and periods are stated",
         subtitle=f"{one['indicator']}, {one['unit']}; {_first(count, LINES)}",
         source=source(document, rows),
         alt="Grid of places and periods. " + _said(found),
@@ -141,22 +142,21 @@ def _grid(found: Mapping[str, Sequence[Row]]) -> Chart:
     axis = parts.period_axis(periods, "y", 6)
     layout["xaxis"] |= {"tickvals": axis["tickvals"]}
     layout["margin"] |= {"b": SCALE_PX}
+    layout["coloraxis"] = _scale([c.amount for c in of.values()])
     layout["height"] += SCALE_PX - 32
     drawn = [[c["place"], c["period"], c.value] for c in every]
     layout["meta"] = {"topic": "indicator_grid", "drawn": drawn}
     empty = [(name, period) for name in found for period in periods if (name, period) not in of]
     crosses = [_crosses(empty, names)] if empty else []
     cut = [[of.get((name, period)) for period in periods] for name in found]
-    return border.figure([_heat(cut, periods, names, of), *crosses], layout)
+    return border.figure([_heat(cut, periods, names), *crosses], layout)
 
 
 def _heat(
     cut: Sequence[Sequence[Row | None]],
     periods: Sequence[str],
     names: Mapping[str, str],
-    of: Mapping[tuple[str, str], Row],
 ) -> dict[str, Any]:
-    values = [c.amount for c in of.values()]
     return {
         "type": "heatmap",
         "x": list(periods),
@@ -164,8 +164,15 @@ def _heat(
         "z": [[c.value if c else None for c in line] for line in cut],
         "hovertext": [[parts.hover(c) if c else "" for c in line] for line in cut],
         "hoverinfo": "text",
+        **{"coloraxis": "coloraxis", "xgap": 1, "ygap": 2},
+    }
+
+
+def _scale(values: Sequence[float]) -> dict[str, Any]:
+    """Return the scale of colours, which an image moves up to where its footer starts."""
+    return {
         "colorscale": SCALE,
-        **{"zmin": min(0.0, *values, 0.0), "zmax": max(*values, 0.0) or 1.0, "xgap": 1, "ygap": 2},
+        **{"cmin": min(0.0, *values, 0.0), "cmax": max(*values, 0.0) or 1.0},
         # Below the periods, for a phone has no room beside the cells; the subtitle has its unit.
         "colorbar": {
             **{"orientation": "h", "len": 1, "thickness": 12, "tickformat": ",~r", "nticks": 4},

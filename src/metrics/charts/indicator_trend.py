@@ -17,7 +17,7 @@ from metrics.model.rows import Row, Table, by, rows_of
 from metrics.selection import joined
 
 PANEL_PX, HEAD_PX, FOOT_PX = 210, 34, 34
-MOST_LINES, MOST_PANELS = 6, 6
+MOST_LINES, MOST_PANELS, NARROW_TICKS = 6, 6, 4
 NAME = "indicator_trend"
 
 
@@ -73,8 +73,8 @@ def _title(every: Sequence[Row], derived: Table) -> str:
     moved = by(rows_of(derived), "id").get(f"change/{name}/{place}")
     if moved is None or moved.value is None:
         return now
-    words = parts.change(moved.value, moved["unit"])
-    return f"{now}, {words} since {own[0]['period']}"
+    words = parts.change(moved.value, moved["unit"]) if moved.value else "the same as"
+    return f"{now}, {words} {'since' if moved.value else 'in'} {own[0]['period']}"
 
 
 def _notes(found: dict[str, list[Row]]) -> tuple[str, ...]:
@@ -122,13 +122,17 @@ def _figure(topic: str, panels: dict[str, list[Row]]) -> Chart:
         },
     }
     traces, names = [], set[str]()
+    fewer: dict[str, Any] = {}
     for nth, (name, group) in enumerate(panels.items()):
         _axes(layout, nth, len(panels), group)
+        periods = parts.all_periods(group)
+        fewer[f"xaxis{nth + 1 if nth else ''}"] = parts.period_ticks(periods, NARROW_TICKS)
         top = 1 - nth / len(panels) - HEAD_PX / (each * len(panels))
         layout["annotations"].append(heading(f"{name}, {group[0]['unit']}", top))
         for trace in _traces(nth, group):
             traces.append({**trace, "showlegend": trace["name"] not in names})
             names.add(trace["name"])
+    layout["meta"]["narrow"] = {"below": 640, "height": layout["height"], "layout": fewer}
     if len(names) == 1:
         traces = [{**trace, "showlegend": False} for trace in traces]
     return border.figure(traces, layout)

@@ -108,16 +108,25 @@ def file_layout(drawing: Drawing, footer: Sequence[str], size: Size) -> dict[str
     drawn = layout["height"] - inner["t"] - inner["b"]
     least = top + bottom + max(LEAST_PLOT if size.height else size.plot, int(SHRUNK * drawn))
     margin = {"l": inner["l"] + SIDE, "r": inner["r"] + SIDE, "t": top, "b": bottom}
+    height = max(size.height, least)
     return {
         **layout,
+        **_scale(layout, (bottom - inner["b"]) / height),
         "width": size.width,
-        "height": max(size.height, least),
+        "height": height,
         "autosize": False,
         "paper_bgcolor": PAPER,
         "margin": {**margin, "autoexpand": bool(layout.get("xaxis", {}).get("automargin"))},
         "legend": {**layout.get("legend", {}), **_legend(inner["l"], across - inner["r"])},
         "annotations": [*layout.get("annotations", ()), *texts],
     }
+
+
+def _scale(layout: dict[str, Any], footer: float) -> dict[str, Any]:
+    """Return the scale of colours below the plot, above what share of the image the footer has."""
+    found = layout.get("coloraxis")
+    bar = {**found["colorbar"], "y": footer} if found else {}
+    return {"coloraxis": {**found, "colorbar": bar}} if found else {}
 
 
 def _legend(left: int, right: int) -> dict[str, float]:

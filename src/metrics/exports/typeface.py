@@ -12,7 +12,7 @@ import re
 import tempfile
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any
 FAMILY, WEIGHTS = "Metrics Sans", "200 900"
 FONTS = f"{FAMILY}, Noto Sans CJK SC, Helvetica, Arial, Noto Sans, DejaVu Sans, sans-serif"
 REGULAR, BOLD = 400, 700
+MOST_MEASURED = 20_000  # texts whose widths are kept
 PACKAGE, FILE = "fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"
 SCRIPT = Path(__file__).parent / "font" / "image_font.js"
 _reading = RLock()  # a font is read from its file piece by piece, by one thread at a time
@@ -60,7 +61,13 @@ def _advances(weight: int) -> Callable[[str], float]:
 
 def width(text: str, size: float, weight: int = REGULAR) -> float:
     """Return the width of a line of text in pixels; a letter that the font lacks is guessed."""
-    return size * sum(map(_advances(weight), text))
+    return size * _ems(text, weight)
+
+
+@lru_cache(MOST_MEASURED)
+def _ems(text: str, weight: int) -> float:
+    """Return the width of a text in ems, kept: charts of one dataset use the same words."""
+    return sum(map(_advances(weight), text))
 
 
 def _guess(letter: str) -> float:

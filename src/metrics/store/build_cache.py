@@ -204,7 +204,8 @@ class _Making:
     ) -> None:
         """Fill the file with what `build` makes, and what it is built from."""
         size = sum(path.stat().st_size for path in self.package.inputs)
-        with duckdb.connect(str(self.part), config=settings(self.part, size)) as con:
+        config = settings(self.part, size)
+        with stopped.stoppable(), duckdb.connect(str(self.part), config=config) as con:
             if in_steps:
                 stopped.begin(con, self.sources)
             build(con)

@@ -27,6 +27,7 @@ from metrics.store.whole import WRITTEN
 ENDING = ".work"
 TABLES = "tables.duckdb"  # the file in a work folder
 TAKEN_UP = "taken up where a build was stopped"
+INTERRUPTED = "Query interrupted"
 STALE_SECONDS = 7 * 24 * 3600
 CHECKED, KEPT, ADDED_UP = "checked", "kept", "added up"
 # What each step of a large table leaves, by the end of its name.
@@ -56,6 +57,17 @@ def work(target: Path) -> Iterator[Path | None]:
             remove(folder)
             raise
         remove(folder)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Raise KeyboardInterrupt where one stops a query: DuckDB gives an error of its own for it."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == INTERRUPTED:
+            raise KeyboardInterrupt from error
+        raise
 
 
 def finished_in(part: Path, sources: Mapping[str, str]) -> list[str]:

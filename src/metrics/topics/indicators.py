@@ -155,6 +155,14 @@ def every(selection: Selection) -> tuple[str, ...]:
     return ()
 
 
+def both(selection: Selection) -> tuple[str, ...]:
+    """Say which two are shown against each other, and what that needs."""
+    if len(selection.indicators) < 2:
+        return ("Choose two indicators to see them against each other.",)
+    first, then = selection.indicators[:2]
+    return (f"Shown are {first} and {then}, of places that state both for the same period.",)
+
+
 def parts_of_years(selection: Selection) -> tuple[str, ...]:
     """Say which indicators have numbers of years that are made of others."""
     return (
@@ -240,7 +248,7 @@ TOPICS: Sequence[Topic] = (
         "The first two indicators chosen against each other, a mark a place. Choose two to see it.",
         PAIRS,
         derived_from(PAIRS, "How closely the two go together.", correlation),
-        every,
+        both,
     ),
 )
 PAGE = tuple(topic.name for topic in TOPICS)

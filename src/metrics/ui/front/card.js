@@ -81,7 +81,7 @@ export function createView() {
     content = next
     status.replaceChildren()
     chart.root.hidden = Boolean(next.empty)
-    if (next.empty) chart.root.dataset.drawn = next.stamp
+    if (next.empty) chart.leave(next.stamp)
     render(tabs.selected()) // before the words: it measures a page laid out already
     words.render(next)
     for (const one of buttons) one.hidden = Boolean(next.empty)

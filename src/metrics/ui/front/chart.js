@@ -2,8 +2,7 @@
 /** @import { CardContent, Chart, Figure, Plain } from "./types.d.ts" */
 import { element, messageOf } from "./dom.js"
 import { loadPlotly } from "./libraries.js"
-
-const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
+import { createPlots } from "./plots.js"
 
 /**
  * @param {HTMLElement} host whose colours, font and width the chart takes
@@ -14,11 +13,12 @@ const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, do
  * @returns {Chart}
  */
 export function createChart(host, on) {
-  const root = element("div", { class: "vm-plot", role: "figure" })
-  let listening = false
-  let picture = "" // what is drawn, and in which colours and width
+  const root = element("div", { class: "vm-plots", role: "figure" })
+  const plots = createPlots(root, on)
   /** @type {CardContent | undefined} */
   let latest
+  /** @type {Look | undefined} asked of the page once and after each change, as its width is */
+  let look
 
   let inView = true
   const view = new IntersectionObserver((seen) => {
@@ -28,7 +28,10 @@ export function createChart(host, on) {
 
   // Asked of the page once and after each change: asking lays out the whole page.
   let width = 0
-  const size = new ResizeObserver(() => (width = host.clientWidth))
+  const size = new ResizeObserver(() => {
+    if (width && width !== host.clientWidth) plots.forget() // plotly.js fits the one in view itself
+    width = host.clientWidth
+  })
   size.observe(host)
 
   /**
@@ -37,7 +40,7 @@ export function createChart(host, on) {
    */
   async function draw(content) {
     latest = content
-    if (listening && !inView) await nextPaint()
+    if (plots.isDrawn() && !inView) await nextPaint()
     if (latest === content) await paint(content)
   }
 
@@ -51,16 +54,9 @@ export function createChart(host, on) {
       // Without a wait where the library is there: a click is answered in the same frame.
       const plotly = globalThis.Plotly ?? (await loadPlotly())
       if (latest !== content) return
-      const dressed = themed(host, layout, width)
-      const next = JSON.stringify([data, dressed, width])
-      // Many filters change the words of a card and not its chart.
-      if (next !== picture) {
-        const plot = await plotly.react(root, data, dressed, CONFIG)
-        picture = next
-        if (!listening) listen(plot, on)
-        listening = true
-      }
-      root.dataset.drawn = content.stamp
+      look ??= lookOf(host)
+      await plots.show(plotly, { data, layout: themed(look, layout, width), width })
+      if (latest === content) plots.shown().dataset.drawn = content.stamp
     } catch (error) {
       on.failure(
         `The chart could not be drawn (${messageOf(error)}). The data tab has the same numbers; ` +
@@ -70,18 +66,23 @@ export function createChart(host, on) {
   }
 
   const redraw = () => {
+    look = undefined
     if (latest && root.isConnected) draw(latest)
   }
   const theme = followTheme(host, redraw)
   return {
     root,
     draw,
-    isDrawn: (content) => root.dataset.drawn === content.stamp,
+    leave(stamp) {
+      latest = undefined
+      plots.shown().dataset.drawn = stamp
+    },
+    isDrawn: (content) => plots.shown().dataset.drawn === content.stamp,
     destroy() {
       view.disconnect()
       size.disconnect()
       theme.disconnect()
-      globalThis.Plotly?.purge(root)
+      plots.purge()
     },
   }
 }
@@ -89,30 +90,6 @@ export function createChart(host, on) {
 /** @returns {Promise<void>} */
 function nextPaint() {
   return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
-}
-
-/**
- * The second click of a double click opens nothing: what the first one chose is taken back. The
- * browser counts clicks also while a chart is drawn, which plotly.js misses; plotly.js tells of
- * those beside the marks. Where both tell of one, it counts once.
- * @param {import("./types.d.ts").PlotElement} plot
- * @param {{ mark: (address: string) => void, reset: () => void }} on
- */
-export function listen(plot, on) {
-  let resetting = false
-  const reset = () => {
-    if (resetting) return
-    resetting = true
-    queueMicrotask(() => {
-      resetting = false
-      on.reset()
-    })
-  }
-  plot.on("plotly_click", ({ points, event }) => {
-    if (event.detail < 2) on.mark(points[0].customdata)
-    else reset()
-  })
-  plot.on("plotly_doubleclick", reset)
 }
 
 /**
@@ -130,25 +107,35 @@ export function fitted({ data, layout }, width) {
   return { data, layout: { ...layout, ...Object.fromEntries(parts), height: narrow.height } }
 }
 
+/** @typedef {{ color: string, family: string, grid: string }} Look colours and font of a page */
+
 /**
  * @param {HTMLElement} host
+ * @returns {Look}
+ */
+export function lookOf(host) {
+  const style = getComputedStyle(host)
+  const grid = style.getPropertyValue("--vm-grid").trim()
+  return { color: style.color, family: style.fontFamily, grid }
+}
+
+/**
+ * @param {Look} look
  * @param {Plain} original
- * @param {number} width of the host
+ * @param {number} width of what holds the chart
  * @returns {Plain} a copy of a layout in the colours and the font of the page
  */
-export function themed(host, original, width) {
-  const style = getComputedStyle(host)
+export function themed({ color, family, grid }, original, width) {
   const layout = structuredClone(original)
   const inner = layout.template.layout
-  const grid = style.getPropertyValue("--vm-grid").trim()
-  Object.assign(inner.font, { color: style.color, family: style.fontFamily })
-  inner.hoverlabel.font.family = style.fontFamily
+  Object.assign(inner.font, { color, family })
+  inner.hoverlabel.font.family = family
   const { ratio } = layout.meta
   if (ratio) layout.height = Math.min(layout.height, width * ratio + 60)
   inner.paper_bgcolor = "rgba(0,0,0,0)"
   const lines = { gridcolor: grid, linecolor: grid, zerolinecolor: grid }
   for (const axis of [inner.xaxis, inner.yaxis]) {
-    Object.assign(axis, lines, { tickfont: { color: style.color } })
+    Object.assign(axis, lines, { tickfont: { color } })
   }
   return layout
 }

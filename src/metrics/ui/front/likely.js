@@ -1,6 +1,7 @@
 // Which option a reader is likely to choose next: the one that the pointer rests on or that has the
 // focus, and, while nothing else is to be done, the first ones of the line.
 /** @import { Selected } from "./types.d.ts" */
+import { whenIdle } from "./idle.js"
 import { expectChoices } from "./page_choice.js"
 
 const REST_MS = 60
@@ -59,10 +60,4 @@ export function watchLikely(root, after, options) {
       stopNear()
     },
   }
-}
-
-/** @param {() => void} act */
-function whenIdle(act) {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(act)
-  else act()
 }

@@ -1,7 +1,7 @@
 // The first page: what the document is, how far to trust it, and each page's finding with what
 // shows it best: big numbers, a short table or a small chart, which leads to the page.
 /** @import { Finding, OverviewContent, Piece, Plain, View } from "./types.d.ts" */
-import { fitted, themed } from "./chart.js"
+import { fitted, lookOf, themed } from "./chart.js"
 import { addressed, element, linked } from "./dom.js"
 import { loadPlotly } from "./libraries.js"
 import { pageLink } from "./page_link.js"
@@ -116,7 +116,7 @@ async function drawSmall(root, plot, data, original) {
     const plotly = await loadPlotly()
     const width = plot.clientWidth
     const lying = fitted(
-      { data: structuredClone(data), layout: themed(root, original, width) },
+      { data: structuredClone(data), layout: themed(lookOf(root), original, width) },
       width,
     )
     await plotly.newPlot(plot, lying.data, smaller(lying.layout, width), {

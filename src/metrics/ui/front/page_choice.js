@@ -7,6 +7,7 @@ import { fileUrl } from "./files.js"
 import { createFollower } from "./follower.js"
 import { onHistory, tellStreamlit } from "./streamlit_dom.js"
 
+const SHOWN_MS = 50 // from the start of a frame until it is on the screen, and some more
 const PAINT_MS = 500 // a page out of sight paints nothing: then it waits no longer than this
 
 /** @type {Set<(text: string) => void>} */
@@ -102,12 +103,15 @@ export function expectChoices(choices) {
   return ahead.expect(choices.flatMap((one) => follower.cardsOf(queryWith("", one))))
 }
 
-/** @param {() => void} act */
+/**
+ * Streamlit's run takes the browser's main thread: it waits until the frame is on the screen.
+ * @param {() => void} act
+ */
 function afterPaint(act) {
   let timer = setTimeout(act, PAINT_MS)
   requestAnimationFrame(() => {
     clearTimeout(timer)
-    timer = setTimeout(act)
+    timer = setTimeout(act, SHOWN_MS)
   })
 }
 

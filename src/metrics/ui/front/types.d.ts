@@ -333,8 +333,15 @@ export interface Panel {
 export interface Chart {
   root: HTMLElement
   draw(content: CardContent): Promise<void>
+  /** Count a content without a chart as drawn. */
+  leave(stamp: string): void
   isDrawn(content: CardContent): boolean
   destroy(): void
+}
+
+/** What a chart on the screen follows from. It may be shown again: it is not to be changed. */
+export interface Picture extends Figure {
+  width: number
 }
 
 /** What runs while files are made, and where it is told. */

@@ -1,0 +1,140 @@
+// The charts that were drawn last in one place, one of them shown. A choice made again puts its
+// chart back as it was; drawing it anew would take plotly.js longer than all else of a click.
+/** @import { Picture, PlotElement, Plotly } from "./types.d.ts" */
+import { element } from "./dom.js"
+import { whenIdle } from "./idle.js"
+
+export const MOST_PLOTS = 3
+const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, doubleClick: false }
+
+/**
+ * @param {HTMLElement} root where the one shown stands
+ * @param {{ mark: (address: string) => void, reset: () => void }} on see `listen`
+ */
+export function createPlots(root, on) {
+  /** @typedef {{ plot: HTMLElement, key: string, listening?: boolean }} Drawn */
+  /** @type {Drawn[]} the one shown first, then the others as they were shown last */
+  let drawn = [made()]
+  root.append(drawn[0].plot)
+
+  // Of a double click whose first click brought another chart, plotly.js sees one click only.
+  /** @type {HTMLElement | undefined} */
+  let pressed
+  root.addEventListener("mousedown", ({ detail }) => {
+    const before = pressed
+    pressed = drawn[0].plot
+    if (detail === 2 && pressed !== before) on.reset()
+  }, true)
+
+  /** @param {Drawn} next */
+  function bringForward(next) {
+    if (next === drawn[0]) return
+    drawn[0].plot.replaceWith(next.plot)
+    drawn = [next, ...drawn.filter((one) => one !== next)]
+  }
+
+  /**
+   * What was drawn over is drawn again aside, when the page has nothing else to do.
+   * @param {Plotly} plotly
+   * @param {string} key of what was drawn over
+   */
+  function keep(plotly, key) {
+    if (key && drawn.length < MOST_PLOTS) whenIdle(() => drawAside(plotly, key))
+  }
+
+  /**
+   * @param {Plotly} plotly
+   * @param {string} key
+   */
+  async function drawAside(plotly, key) {
+    const isFull = () => drawn.length >= MOST_PLOTS || drawn.some((one) => one.key === key)
+    if (isFull() || !root.isConnected) return
+    const spare = made()
+    const aside = element("div", { class: "vm-aside", inert: "" }, spare.plot)
+    root.append(aside) // texts are measured on the page only
+    try {
+      attend(spare, await plotly.newPlot(spare.plot, ...figureOf(JSON.parse(key))))
+      if (!isFull()) drawn.push({ ...spare, key })
+    } catch {
+      plotly.purge(spare.plot) // it is drawn when it is asked for
+    }
+    aside.remove()
+  }
+
+  /**
+   * @param {Drawn} one
+   * @param {PlotElement} plot
+   */
+  function attend(one, plot) {
+    if (!one.listening) listen(plot, on)
+    one.listening = true
+  }
+
+  return {
+    shown: () => drawn[0].plot,
+    isDrawn: () => drawn[0].listening === true,
+
+    /**
+     * @param {Plotly} plotly
+     * @param {Picture} picture
+     */
+    async show(plotly, picture) {
+      const key = JSON.stringify(picture)
+      if (drawn[0].key === key) return // many filters change the words of a card and not its chart
+      const next = drawn.find((one) => one.key === key) ?? drawn[drawn.length - 1]
+      bringForward(next)
+      if (next.key === key) return
+      const before = next.key
+      next.key = ""
+      attend(next, await plotly.react(next.plot, ...figureOf(picture)))
+      next.key = key
+      keep(plotly, before)
+    },
+
+    /** What is drawn has another size, or may have: all is drawn anew when it is shown next. */
+    forget() {
+      for (const one of drawn) one.key = ""
+    },
+
+    purge() {
+      for (const { plot } of drawn) globalThis.Plotly?.purge(plot)
+    },
+  }
+}
+
+/** @returns {{ plot: HTMLElement, key: string, listening?: boolean }} */
+function made() {
+  return { plot: element("div", { class: "vm-plot" }), key: "" }
+}
+
+/**
+ * @param {Picture} picture
+ * @returns {[data: Picture["data"], layout: Picture["layout"], config: typeof CONFIG]}
+ */
+function figureOf({ data, layout }) {
+  return [data, layout, CONFIG]
+}
+
+/**
+ * The second click of a double click opens nothing: what the first one chose is taken back. The
+ * browser counts clicks also while a chart is drawn, which plotly.js misses; plotly.js tells of
+ * those beside the marks. Where both tell of one, it counts once.
+ * @param {import("./types.d.ts").PlotElement} plot
+ * @param {{ mark: (address: string) => void, reset: () => void }} on
+ */
+export function listen(plot, on) {
+  let resetting = false
+  const reset = () => {
+    if (resetting) return
+    resetting = true
+    queueMicrotask(() => {
+      resetting = false
+      on.reset()
+    })
+  }
+  plot.on("plotly_click", ({ points, event }) => {
+    if (event.detail < 2) on.mark(points[0].customdata)
+    else reset()
+  })
+  plot.on("plotly_doubleclick", reset)
+}
