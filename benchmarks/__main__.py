@@ -29,6 +29,7 @@ from benchmarks.clicks import (
 from benchmarks.pages import BY_TOPIC, COMPARED
 
 STARTS = 3
+OPENED = 5  # times that the page of a warm server is opened, on each network
 VISITORS = 50
 Figures = dict[str, float]  # by app
 Clicked = dict[str, dict[str, list[Steps]]]  # page, then app
@@ -54,11 +55,11 @@ Command: with no built tables and an empty browser cache, median of {STARTS} sta
 Warm server: a page opened again with an empty browser cache, from the request on; on 4G with 9
 Mbit/s and 170 ms added by the browser to each answer. Bytes: headers and bodies as they travel,
 and messages of web sockets (their texts, which for bytes are a third longer).
-{VISITORS} visitors: Streamlit's sessions without a browser, all opening a page at once, then all
+Visitors: Streamlit's sessions without a browser, all opening a page at once, then all
 taking a filter back at once; a wrong answer is one without the finding of its own year.
 Server and wire: from the request to the last answer or message before the chart is drawn; a choice
 whose card was asked for ahead, when the pointer came, or is kept in the page has no request after
-its click, and leaves these lines empty.
+its click, and one whose chart is put back no drawing: that leaves these lines empty.
 Processor time: of the server and its children, from click to painted chart, mean.
 A card not kept: query, drawing and card without caches; a choice's first click costs it on top.
 Memory: RSS of server and children after all clicks."""
@@ -68,12 +69,14 @@ def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--clicks", type=int, default=30, help="clicks that count, per page")
+    parser.add_argument("--starts", type=int, default=STARTS, help="starts of each server")
+    parser.add_argument("--visitors", type=int, default=VISITORS, help="that come at once")
     parser.add_argument("--pages", nargs="+", choices=BY_TOPIC, default=[*BY_TOPIC], metavar="PAGE")
     parser.add_argument("--peers", nargs="+", choices=PEERS, default=PEERS, metavar="PEER")
-    parser.add_argument("--quick", action="store_true", help="beside Dash only, 20 clicks a page")
+    parser.add_argument("--quick", action="store_true", help="Dash only, no province, no files")
     found = parser.parse_args()
     if found.quick:
-        found.peers, found.clicks = ("Dash",), 20
+        found.peers = ("Dash",)
     return found
 
 
@@ -123,7 +126,7 @@ def clicked(
             for name, page in pages.items()
         }
         memory = {app.name: app.megabytes() for app in apps}
-        more = warm_pages(launched, apps, 1 if chosen.quick else 5)
+        more = warm_pages(launched, apps, OPENED)
     more.append(("memory of the server, MB", "all", memory, ".0f"))
     return steps, [*_painted("click", steps), *_painted("first choice", new), *more]
 
@@ -154,14 +157,14 @@ def comparison(lines: Sequence[Line], peers: Sequence[str]) -> list[str]:
     return table
 
 
-def visitors() -> list[str]:
+def visitors(count: int) -> list[str]:
     """Return the table of many visitors of our server at once."""
     with running("ours") as app:
         asyncio.run(load.visits(app.server.address, 2))  # what is made once is made
-        found, _ = asyncio.run(load.visits(app.server.address, VISITORS))
+        found, _ = asyncio.run(load.visits(app.server.address, count))
     errors = sum(bool(one.error) for one in found)
     wrong = sum(not run.right for one in found for run in one.runs)
-    lines = [f"| {VISITORS} visitors at once | median, s | p95, s |", "|---|--:|--:|"]
+    lines = [f"| {count} visitors at once | median, s | p95, s |", "|---|--:|--:|"]
     for number, says in enumerate(("first run", "click")):
         times = [one.runs[number].seconds for one in found if len(one.runs) > number] or [0.0]
         lines.append(f"| {says} | {median(times):.2f} | {percentile95(times):.2f} |")
@@ -195,11 +198,11 @@ def main() -> None:
     names = ("ours", *chosen.peers)
     load_before = os.getloadavg()[0]
     with browser() as launched:
-        starts = first_paints(launched, names, 1 if chosen.quick else STARTS)
+        starts = first_paints(launched, names, chosen.starts)
         steps, more = clicked(launched, names, chosen)
         files = [] if chosen.quick else [*exports.lines(launched), "", *province.lines(launched)]
         version = launched.version
-    many = [] if chosen.quick else visitors()
+    many = visitors(chosen.visitors)
     print(
         f"{chosen.clicks} clicks a page, Chromium {version}, {os.cpu_count()} processors, ", end=""
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks import ROOT
 from benchmarks.pages import BY_TOPIC
-from metrics.charts.catalog import CHARTS
+from metrics.exports.view import view
 from metrics.selection import known_selection
 from metrics.store import build_cache
 from metrics.store.open import Store
@@ -25,6 +25,11 @@ def store(dataset: str) -> Store:
     return Store(built.path, built.fingerprint)
 
 
+def title(topic: str) -> str:
+    """Return the title of a page."""
+    return catalog.CARDS[BY_TOPIC[topic].shown].title
+
+
 def drawing(topic: str, chosen: Iterable[str]) -> Any:
     """Return the Plotly figure of a page with the options chosen, as our card draws it."""
     return _drawing(topic, frozenset(chosen))
@@ -32,12 +37,11 @@ def drawing(topic: str, chosen: Iterable[str]) -> Any:
 
 @cache
 def _drawing(topic: str, chosen: frozenset[str]) -> Any:
-    page, shown = BY_TOPIC[topic], catalog.TOPICS[topic]
+    page = BY_TOPIC[topic]
     of = store(page.dataset)
     asked = {name: [one for one in all_ if one in chosen] for name, all_ in page.filters.items()}
     selection = known_selection(asked, catalog.choices(of), page.dataset)
-    rows, derived = (metric.rows(of, selection) for metric in (shown.rows, shown.derived))
-    return CHARTS[topic](rows, derived, catalog.document_title(of)).figure
+    return view(of, page.shown, selection).drawing.figure
 
 
 def figure(topic: str, chosen: Iterable[str]) -> dict[str, Any]:

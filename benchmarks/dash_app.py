@@ -15,9 +15,8 @@ import flask
 from dash import Dash, Input, Output, dcc, html
 from werkzeug.serving import WSGIRequestHandler
 
-from benchmarks.charts import CONFIG, WIDTH, figure
+from benchmarks.charts import CONFIG, WIDTH, figure, title
 from benchmarks.pages import BY_TOPIC
-from metrics.topics.catalog import TOPICS
 
 SIDE_BY_SIDE = {"display": "flex", "gap": "3rem", "padding": "3rem"}
 
@@ -30,7 +29,7 @@ def layout(topic: str) -> html.Div:
         *(dcc.Checklist(list(options), [], id=name) for name, options in offered),
     ]
     chart = dcc.Graph("chart", figure=figure(topic, ()), config=CONFIG)
-    main = html.Div([html.H1(TOPICS[topic].title), chart], style={"width": f"{WIDTH}px"})
+    main = html.Div([html.H1(title(topic)), chart], style={"width": f"{WIDTH}px"})
     return html.Div([html.Div(filters, id="filters"), main], style=SIDE_BY_SIDE)
 
 

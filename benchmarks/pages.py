@@ -8,16 +8,26 @@ from functools import cached_property
 
 STATUSES = ("achieved", "planned")
 VILLAGES = ("East Ford", "East Hollow", "East Meadow", "East Mill")
+INDICATORS = ("Households", "Income per person", "Collective income")  # none is shown first
 YEARS = ("2014", "2015", "2016")
 
 
 @dataclass(frozen=True)
 class ComparedPage:
-    """A page: its topic and dataset, and its filters with the options that are clicked."""
+    """A page: its name and dataset, its filters with the options that are clicked, its first card.
+
+    `card` is the topic of that card, "" where it is called like the page.
+    """
 
     topic: str
     dataset: str
     filters: Mapping[str, tuple[str, ...]]
+    card: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The topic of the chart that is compared."""
+        return self.card or self.topic
 
     @cached_property
     def usual(self) -> str:
@@ -45,5 +55,8 @@ COMPARED = (
     ComparedPage("poverty_exits", "yangbi", {"years": YEARS, "status": STATUSES[::-1]}),
     ComparedPage("party_members", "fictional-county", {"villages": VILLAGES}),
     ComparedPage("village_industry", "fictional-county", {"villages": VILLAGES}),
+    ComparedPage(
+        "indicators", "monitoring-prefecture", {"indicators": INDICATORS}, "indicator_trend"
+    ),
 )
 BY_TOPIC = {page.topic: page for page in COMPARED}

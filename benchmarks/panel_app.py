@@ -9,9 +9,8 @@ from typing import Any
 
 import panel as pn
 
-from benchmarks.charts import CONFIG, WIDTH, figure
+from benchmarks.charts import CONFIG, WIDTH, figure, title
 from benchmarks.pages import BY_TOPIC
-from metrics.topics.catalog import TOPICS
 
 
 def page(topic: str) -> Any:
@@ -23,7 +22,7 @@ def page(topic: str) -> Any:
         return figure(topic, chain(*chosen))
 
     chart = pn.pane.Plotly(pn.bind(draw, *filters), config=CONFIG, width=WIDTH)
-    return pn.Row(pn.Column("### Filters", *filters), pn.Column(f"# {TOPICS[topic].title}", chart))
+    return pn.Row(pn.Column("### Filters", *filters), pn.Column(f"# {title(topic)}", chart))
 
 
 def shown(topic: str) -> Callable[[], Any]:

@@ -15,9 +15,8 @@ from shinywidgets import output_widget, render_plotly
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from benchmarks.charts import WIDTH, drawing
+from benchmarks.charts import WIDTH, drawing, title
 from benchmarks.pages import BY_TOPIC
-from metrics.topics.catalog import TOPICS
 
 
 def app(topic: str) -> App:
@@ -27,7 +26,7 @@ def app(topic: str) -> App:
         ui.sidebar(
             *(ui.input_checkbox_group(name, name, list(all_)) for name, all_ in offered.items()),
         ),
-        ui.h1(TOPICS[topic].title),
+        ui.h1(title(topic)),
         output_widget("chart", width=f"{WIDTH}px"),
     )
 

@@ -78,3 +78,15 @@ def test_the_folder_of_the_font_goes_with_the_process(tmp_path: Path) -> None:
     )
     assert made.stdout == "True\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_threads_that_ask_at_once_are_given_one_file_that_is_there() -> None:
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor as Pool\n"
+        "from metrics.exports.typeface import script_for_chrome as script\n"
+        "found = list(Pool(8).map(lambda _: script(), range(8)))\n"
+        "print(len(set(found)), found[0].exists())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "True"], done.stderr

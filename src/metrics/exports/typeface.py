@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from threading import RLock
+from threading import Lock, RLock
 from typing import Any
 
 FAMILY, WEIGHTS = "Metrics Sans", "200 900"
@@ -25,6 +25,7 @@ REGULAR, BOLD = 400, 700
 MOST_MEASURED = 20_000  # texts whose widths are kept
 PACKAGE, FILE = "fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"
 SCRIPT = Path(__file__).parent / "font" / "image_font.js"
+_writing = Lock()
 _reading = RLock()  # a font is read from its file piece by piece, by one thread at a time
 
 
@@ -136,9 +137,14 @@ def _own_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="village-metrics-font-")
 
 
-@cache
 def script_for_chrome() -> Path:
     """Return a script that makes Plotly.toImage draw in the font, for a page without a server."""
+    with _writing:  # two at once would make two folders, and the first goes with its object
+        return _written_script()
+
+
+@cache
+def _written_script() -> Path:
     data = base64.b64encode((package() / FILE).read_bytes()).decode()
     font = {"family": FAMILY, "weights": WEIGHTS, "url": f"data:font/ttf;base64,{data}"}
     path = Path(_own_folder().name, "font.js")

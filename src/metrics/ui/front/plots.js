@@ -15,6 +15,7 @@ export function createPlots(root, on) {
   /** @typedef {{ plot: HTMLElement, key: string, listening?: boolean }} Drawn */
   /** @type {Drawn[]} the one shown first, then the others as they were shown last */
   let drawn = [made()]
+  let sizes = 0 // how often the size has changed
   root.append(drawn[0].plot)
 
   // Of a double click whose first click brought another chart, plotly.js sees one click only.
@@ -39,7 +40,9 @@ export function createPlots(root, on) {
    * @param {string} key of what was drawn over
    */
   function keep(plotly, key) {
-    if (key && drawn.length < MOST_PLOTS) whenIdle(() => drawAside(plotly, key))
+    const size = sizes
+    if (!key || drawn.length >= MOST_PLOTS) return
+    whenIdle(() => size === sizes && root.clientWidth && drawAside(plotly, key))
   }
 
   /**
@@ -48,7 +51,7 @@ export function createPlots(root, on) {
    */
   async function drawAside(plotly, key) {
     const isFull = () => drawn.length >= MOST_PLOTS || drawn.some((one) => one.key === key)
-    if (isFull() || !root.isConnected) return
+    if (isFull()) return
     const spare = made()
     const aside = element("div", { class: "vm-aside", inert: "" }, spare.plot)
     root.append(aside) // texts are measured on the page only
@@ -93,6 +96,7 @@ export function createPlots(root, on) {
 
     /** What is drawn has another size, or may have: all is drawn anew when it is shown next. */
     forget() {
+      sizes += 1
       for (const one of drawn) one.key = ""
     },
 
