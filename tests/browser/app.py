@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
@@ -17,8 +15,11 @@ TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
 LISTS = ("sources", "reading_room", "checks", "verify", "your_data")
 PAGES = ("", *TOPICS, *REST, *LISTS, "compare", "indicators", "place", "read_a_report")
+BACKGROUND = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SCREEN = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 22, 27)"}
+MENU = "[data-testid=stSidebarNavLink]"
 SHOWN = ".vm-card, [data-testid=stFileUploader], [data-testid=stAlert]"
-Start = Callable[[Path], str]
 
 
 def opened(browser: Browser, address: str, **context: Any) -> Page:

@@ -45,7 +45,8 @@ CHROMIUM = Family(
     ),
     mac_apps=("Google Chrome", "Chromium", "Microsoft Edge"),
     packages=("chromium", "fonts-noto-cjk"),  # with letters for Chinese labels
-    arguments=("--no-sandbox", "--disable-background-networking"),
+    # Windows of one visitor share a process: each new one would compile the whole front end.
+    arguments=("--no-sandbox", "--disable-background-networking", "--process-per-site"),
 )
 FIREFOX = Family(
     name="firefox",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
-from app import Start
 from browsers import CHROMIUM, FIREFOX, launched
 from kept_page import close_pages
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
@@ -20,37 +19,32 @@ from metrics.selection import Selection
 from metrics.store.open import Store
 
 expect.set_options(timeout=20_000)  # the machine of a test run may be busy
-FOLDERS = ("pages", "src", "data", ".streamlit")
-
-
-@pytest.fixture
-def start(cache: None) -> Iterator[Start]:
-    """Start dashboards of folders; each ends with the test."""
-    with ExitStack() as servers:
-        yield lambda folder: servers.enter_context(serving(folder=folder)).address
 
 
 @pytest.fixture(scope="session")
-def server(cache: None) -> Iterator[str]:
-    """Give the address of a dashboard that the whole test run shares."""
-    with serving() as one:
+def counties(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the folder of datasets that the shared dashboard has beside the built-in ones."""
+    return tmp_path_factory.mktemp("counties")
+
+
+@pytest.fixture(scope="session")
+def server(cache: None, counties: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a dashboard that the whole test run shares.
+
+    A test that needs a dataset puts it into `counties` while it runs.
+    """
+    reports = tmp_path_factory.mktemp("reports")
+    with serving(VILLAGE_METRICS_DATA=str(counties), VILLAGE_METRICS_REPORTS=str(reports)) as one:
         yield one.address
 
 
 @pytest.fixture
-def fresh(start: Start) -> str:
-    """Give the address of a dashboard that nobody has visited."""
-    return start(ROOT)
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Make a copy of the project whose data a test may break."""
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("dashboard.py", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
+def altered(counties: Path) -> Iterator[Path]:
+    """Put a copy of the built-in dataset, which a test may alter, among those of the dashboard."""
+    folder = counties / f"altered-{uuid4().hex[:8]}"  # what was built of another is not found
+    shutil.copytree(ROOT / "data" / "yangbi", folder)
+    yield folder
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

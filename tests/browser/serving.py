@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -21,6 +21,7 @@ DASHBOARD = (
     *("--server.port={port}", "--server.headless=true"),
 )
 SECONDS = 180  # a loaded machine starts a server ten times slower
+_ended: list[int] = []  # ports of servers that have ended
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def serving(
     module: tuple[str, ...] = DASHBOARD, folder: Path = ROOT, **more: str
 ) -> Iterator[Server]:
     """Run a Python module that serves, with a folder's own code and more environment variables."""
-    port = _free_port()
+    port = _next_port()
     command = [sys.executable, "-m", *(part.format(port=port) for part in module)]
     env = {**clean_environment(), "PYTHONPATH": str(folder / "src"), **more}
     started = time.time()
@@ -48,12 +49,25 @@ def serving(
         yield Server(address(port), process.pid, started, time.time())
     finally:
         _stop(process)
+        _ended.append(port)
 
 
-def _free_port() -> int:
-    """Return a port the system has free: servers that start together must not pick the same."""
+def _next_port() -> int:
+    """Return the port of a server that has ended: a browser keeps what it has of its files.
+
+    Else one the system has free: servers that start together must not pick the same.
+    """
+    while _ended:
+        with suppress(OSError):
+            return _bound(_ended.pop())
+    return _bound(0)
+
+
+def _bound(port: int) -> int:
+    """Return a port that one can listen on, 0 for any; raises OSError."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("127.0.0.1", port))
         return int(probe.getsockname()[1])
 
 

@@ -1,28 +1,27 @@
-"""Under a path prefix everything works as at the root: pages, filters, files, links."""
+"""Under a path prefix everything works as at the root: pages, filters, files, links.
+
+The server has no Chrome, as many have none: only PDF is missing.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from app import DRAWN, choose, opened, visit
+from app import DRAWN, choose, visit
+from front_files import all_are_served
 from playwright.sync_api import Browser, Page, expect
 from serving import serving
-from taking import dialog, taken
+from taking import button, taken
 
 from metrics.exports.embedded_metadata import read_svg_metadata
 
 PREFIX = "county/stats"
 
 
-@pytest.fixture(scope="module")
-def prefixed(cache: None) -> Iterator[str]:
-    """Give the URL of a dashboard under a prefix, without a slash at its end."""
-    with serving(STREAMLIT_SERVER_BASE_URL_PATH=PREFIX) as server:
-        yield f"{server.address}/{PREFIX}"
+FILES = ["CSV", "Excel", "Parquet", "JSON", "This chart (ZIP)"]
+IMAGES = [f"Download the image as {form}" for form in ("PNG", "SVG")]
 
 
 def watched(page: Page) -> list[str]:
@@ -32,8 +31,32 @@ def watched(page: Page) -> list[str]:
     return failed
 
 
-def test_pages_lead_to_each_other_below_the_prefix(browser: Browser, prefixed: str) -> None:
-    page = visit(browser, f"{prefixed}/")
+def test_everything_works_below_a_prefix_and_without_chrome(
+    browser: Browser, cache: None, tmp_path: Path
+) -> None:
+    none = str(tmp_path / "none")
+    with serving(STREAMLIT_SERVER_BASE_URL_PATH=PREFIX, BROWSER_PATH=none) as server:
+        prefixed = f"{server.address}/{PREFIX}"
+        all_are_served(prefixed)
+        page = visit(browser, prefixed)
+        the_prefix_alone_is_the_first_page(page)
+        pages_lead_to_each_other(page, prefixed)
+        page.goto(f"{prefixed}/poverty_exits")
+        page.wait_for_selector(DRAWN)
+        choose(page, "2014")
+        page.get_by_role("button", name="Download …").first.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        files_are_made_and_name_the_page(page, prefixed, tmp_path)
+        paper_is_not_offered_and_its_absence_explained(page)
+
+
+def the_prefix_alone_is_the_first_page(page: Page) -> None:
+    expect(page.locator(".vm-trust li").first).to_be_visible()
+    expect(page.get_by_text("There is no page")).to_have_count(0)
+
+
+def pages_lead_to_each_other(page: Page, prefixed: str) -> None:
+    page.goto(f"{prefixed}/")
     failed = watched(page)
     expect(page.locator(".vm-mini[data-drawn]").first).to_be_visible()
     expect(page.get_by_text("There is no page")).to_have_count(0)
@@ -43,30 +66,16 @@ def test_pages_lead_to_each_other_below_the_prefix(browser: Browser, prefixed: s
     assert failed == []
 
 
-def test_the_prefix_alone_is_the_first_page(browser: Browser, prefixed: str) -> None:
-    page = visit(browser, prefixed)
-    expect(page.locator(".vm-trust li").first).to_be_visible()
-    expect(page.get_by_text("There is no page")).to_have_count(0)
-
-
-FILES = ["CSV", "Excel", "Parquet", "JSON", "This chart (ZIP)"]
-IMAGES = [f"Download the image as {form}" for form in ("PNG", "SVG")]
-
-
-def test_files_are_made_below_the_prefix(browser: Browser, prefixed: str, tmp_path: Path) -> None:
-    page = dialog(browser, f"{prefixed}/poverty_exits")
-    for label in [*FILES, *IMAGES]:
-        assert taken(page, label, tmp_path).stat().st_size > 500
-
-
-def test_a_file_names_the_page_below_the_prefix(
-    browser: Browser, prefixed: str, tmp_path: Path
-) -> None:
-    page = opened(browser, f"{prefixed}/poverty_exits")
-    choose(page, "2014")
-    page.get_by_role("button", name="Download …").first.click()
-    expect(page.get_by_role("dialog")).to_be_visible()
+def files_are_made_and_name_the_page(page: Page, prefixed: str, folder: Path) -> None:
     link = f"{prefixed}/poverty_exits?years=2014&"
-    assert link in json.dumps(read_svg_metadata(taken(page, IMAGES[1], tmp_path).read_bytes()))
-    assert link in taken(page, "JSON", tmp_path).read_text(encoding="utf-8")
+    made = {label: taken(page, label, folder) for label in (*FILES, *IMAGES)}
+    assert [label for label, file in made.items() if file.stat().st_size <= 500] == []
+    assert link in json.dumps(read_svg_metadata(made[IMAGES[1]].read_bytes()))
+    assert link in made["JSON"].read_text(encoding="utf-8")
     assert str(page.locator(".vm-on-paper").first.text_content()).startswith(f"This view: {link}")
+
+
+def paper_is_not_offered_and_its_absence_explained(page: Page) -> None:
+    expect(button(page, "Download the image as PDF")).to_be_disabled()
+    expect(button(page, "Report (PDF)")).to_be_disabled()
+    expect(page.get_by_role("dialog")).to_contain_text("apt-get install chromium")

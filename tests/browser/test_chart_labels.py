@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from app import DRAWN, idle, wait_until
 from kept_page import lent_page
 from playwright.sync_api import Browser, Page
-from serving import serving
 
 VILLAGES = ("石龙村民委员会", "光明村", "苍山西镇上街村民委员会", "Upper Hill & <b>Lower</b> Hill")
 YEARS = range(2014, 2021)
@@ -29,9 +30,9 @@ BOXES = """() => [...document.querySelectorAll('.vm-plot')].flatMap((plot, nth) 
 
 
 @pytest.fixture(scope="module")
-def county(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def county(server: str, counties: Path) -> Iterator[str]:
     """Serve a county with Chinese names, seven years of exits and every other table."""
-    folder = tmp_path_factory.mktemp("counties") / "county"
+    folder = counties / "county"
     folder.mkdir()
     places = ["c,漾濞县,county,", *(f"v{n},{v},administrative village,c" for n, v in _named())]
     exits = [
@@ -49,8 +50,8 @@ def county(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         (folder / f"{name}.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
     resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
     (folder / "datapackage.json").write_text(json.dumps({"title": "县", "resources": resources}))
-    with serving(VILLAGE_METRICS_DATA=str(folder.parent)) as server:
-        yield server.address
+    yield server
+    shutil.rmtree(folder)
 
 
 TRAINED = ["c,专题培训,all,2019,12,lectures", "c,技能培训,all,2019,640,person-times"]
@@ -66,15 +67,23 @@ def _status(year: int) -> str:
     return "planned" if year == max(YEARS) else "achieved"
 
 
-def boxes(page: Page, address: str) -> list[dict[str, Any]]:
-    """Open a page and return the texts of its charts once all are drawn."""
-    page.goto(address)
+def boxes(page: Page) -> list[dict[str, Any]]:
+    """Return the texts of the charts of a page once all are drawn for its width."""
     page.wait_for_selector(DRAWN, timeout=30_000)
     idle(page)
-    wait_until(
-        page, "() => [...document.querySelectorAll('.vm-plot')].every((p) => p.dataset.drawn)"
-    )
+    wait_until(page, SETTLED)
     return list(page.evaluate(BOXES))
+
+
+# Every chart is drawn, as wide as its room, and its marks have come to rest for two frames.
+SETTLED = """async () => {
+  const state = () => [...document.querySelectorAll('.vm-plot')].map((one) => [
+    one.dataset.drawn, one.offsetWidth,
+    ...[...one.querySelectorAll('text')].map((text) => text.getBoundingClientRect().left)])
+  const before = state()
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  return before.every((one) => one[0]) && JSON.stringify(before) === JSON.stringify(state())
+}"""
 
 
 def overlaps(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -96,7 +105,8 @@ def test_no_label_overlaps_another_or_is_cut(browser: Browser, county: str, size
     page = lent_page(browser, viewport={"width": width, "height": height})
     faults = []
     for topic in TOPICS:
-        found = boxes(page, f"{county}/{topic}?dataset=county")
+        page.goto(f"{county}/{topic}?dataset=county")
+        found = boxes(page)
         assert found, topic
         for nth, one in enumerate(found):
             left, right, _, bottom = one["inner"]

@@ -6,7 +6,7 @@ import random
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from app import FILTERS, drawn, idle, opened, wait_until
+from app import FILTERS, MENU, drawn, idle, opened, visit, wait_until
 from playwright.sync_api import Browser, Page
 
 STEPS = 9
@@ -78,10 +78,10 @@ def test_after_any_clicks_screen_address_and_server_agree(
     browser: Browser, server: str, seed: int
 ) -> None:
     dice = random.Random(seed)
-    page = browser.new_page()
-    page.goto(server)  # so that going back leads to a page of ours
-    page.add_init_script(BAD_NETWORK.replace("SEED", str(seed + 41)))
-    page.goto(f"{server}/poverty_exits")
+    page = visit(browser, server)  # so that going back leads to a page of ours
+    page.evaluate(BAD_NETWORK.replace("SEED", str(seed + 41)))
+    page.locator(MENU).get_by_text("Exits from poverty", exact=True).click()
+    page.wait_for_selector(FILTERS)
     settled(page)
     for _ in range(STEPS):
         step(page, dice)
@@ -94,7 +94,6 @@ def test_after_any_clicks_screen_address_and_server_agree(
     page.reload()
     settled(page)
     assert shown(page) == before
-    page.context.close()
 
 
 def test_a_choice_is_drawn_without_the_server_and_not_drawn_again(

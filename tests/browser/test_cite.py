@@ -10,6 +10,8 @@ import pytest
 from app import visit
 from playwright.sync_api import Browser, Page, expect
 
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+
 
 def saved(page: Page, label: str, folder: Path) -> Path:
     with page.expect_download() as waiting:
@@ -33,8 +35,7 @@ def test_a_list_is_saved_from_its_page(
 
 
 def test_a_figure_is_cited_where_it_stands(browser: Browser, server: str, tmp_path: Path) -> None:
-    page = visit(browser, f"{server}/sources?figure=F09")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit(browser, f"{server}/sources?figure=F09", permissions=CLIPBOARD)
     panel = page.locator(".vm-panel")
     panel.get_by_role("button", name="Copy as BibTeX").click()
     expect(panel.get_by_role("status").filter(has_text="Copied.")).to_be_in_viewport()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from app import drawn, idle, opened, visit, wait_until
+from app import MENU, drawn, idle, opened, visit, wait_until
 from kept_page import lent_page
 from playwright.sync_api import Browser, expect
-from serving import serving
 
 PLACES = "place_id,name,kind,parent_id\nshire,The Shire,county,\nhob,Hobbiton,hamlet,shire\n"
 EXITS = "year,place_id,status,households,people\n2019,shire,achieved,12,40\n"
@@ -20,12 +20,11 @@ SHIRE = [["2019", "achieved", "households", 12], ["2019", "achieved", "people", 
 
 
 @pytest.fixture(scope="module")
-def two(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def two(server: str, counties: Path) -> Iterator[str]:
     """Serve the built-in datasets and one of a reader's own, which names no document."""
-    folder = tmp_path_factory.mktemp("counties")
-    put(folder / "shire", {"places": PLACES, "poverty_exits": EXITS})
-    with serving(VILLAGE_METRICS_DATA=str(folder)) as one:
-        yield one.address
+    put(counties / "shire", {"places": PLACES, "poverty_exits": EXITS})
+    yield server
+    shutil.rmtree(counties / "shire")
 
 
 def put(folder: Path, tables: dict[str, str]) -> None:
@@ -67,14 +66,16 @@ def test_the_first_page_lists_what_the_dataset_does_not_give(browser: Browser, t
     assert page.locator(".vm-findings article").count() == 1
 
 
-@pytest.mark.parametrize("name", ["sources", "reading_room", "checks", "verify"])
-def test_the_other_pages_stand_without_a_document(browser: Browser, two: str, name: str) -> None:
-    page = lent_page(browser)
-    page.goto(f"{two}/{name}?dataset=shire")
-    page.wait_for_selector("h1")
-    idle(page)
-    assert page.get_by_test_id("stException").count() == 0
-    assert page.get_by_text("Traceback").count() == 0
+def test_the_other_pages_stand_without_a_document(browser: Browser, two: str) -> None:
+    page = visit(browser, f"{two}/?dataset=shire")
+    for title in ("Sources", "Reading room", "Checks and coverage", "Verify a file"):
+        page.locator(MENU).get_by_text(title, exact=True).click()
+        expect(page).to_have_title(re.compile(title))
+        expect(page).to_have_url(re.compile("dataset=shire"))
+        page.wait_for_selector("h1")
+        idle(page)
+        assert page.get_by_test_id("stException").count() == 0, title
+        assert page.get_by_text("Traceback").count() == 0, title
 
 
 def test_a_dataset_that_there_is_not_is_named(browser: Browser, two: str) -> None:

@@ -1,25 +1,20 @@
-"""The frame of every page: headline, menu, filters that act, history, a server that is away."""
+"""The frame of every page: headline, menu, filters that act, history."""
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
+import re
 from pathlib import Path
 
 import pytest
-from app import FILTERS, idle, opened, visit
-from playwright.sync_api import Browser, Page, Route, expect
-from serving import DASHBOARD, _free_port, _wait_for
+from app import FILTERS, MENU, idle, opened, visit
+from kept_page import WIDE
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from metrics.environment import ROOT, clean_environment
+from metrics.environment import ROOT
 
 FRONT = ROOT / "src" / "metrics" / "ui" / "front"
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 TITLES = {"": "Party organizations", "sources": "Sources", "verify": "Verify a file"}
-MENU = "[data-testid=stSidebarNavLink]"
 
 
 def follow(page: Page, name: str) -> None:
@@ -88,9 +83,11 @@ def test_filters_stand_where_they_act_and_nowhere_else(browser: Browser, server:
         "": [],
         "checks": ["Years", "Villages", "Status"],
     }.items():
-        page.goto(f"{server}/{path}")
-        page.wait_for_selector(".vm-card")
+        page.set_viewport_size(WIDE)  # the menu is in view
+        page.locator(f"{MENU}[href='{server}/{path}']").click()
+        expect(page).to_have_url(re.compile(f"^{server}/{path}(\\?|$)"))
         idle(page)
+        page.set_viewport_size(PHONE)
         expect(filters.locator(".vm-filter-label")).to_have_text(labels)
     page.goto(f"{server}/training")
     expect(page.locator(".vm-says").first).to_have_text("Showing all there is: no filter applies.")
@@ -138,26 +135,6 @@ def test_a_number_opened_from_a_panel_leads_back(browser: Browser, server: str) 
     expect(kind).to_contain_text("Figure F09")
 
 
-def test_what_is_copied_is_said_beside_its_button_and_not_of_another_figure(
-    browser: Browser, server: str
-) -> None:
-    page = visit(browser, f"{server}/sources?figure=F09")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy figure").click()
-    expect(page.locator(".vm-panel [role=status]").first).to_have_text("Copied.")
-    page.locator("a[href='?figure=F10']").click()
-    expect(page.get_by_text("Copied.")).to_have_count(0)
-
-
-def test_a_dataset_without_a_document_says_so_and_a_vain_search_says_that(
-    browser: Browser, server: str
-) -> None:
-    page = visit(browser, f"{server}/sources?dataset=fictional-county")
-    expect(page.get_by_text("No document is named here")).to_be_visible()
-    expect(page.get_by_text("No figure matches")).to_have_count(0)
-    expect(page.get_by_role("searchbox")).to_be_hidden()
-
-
 def test_an_unknown_page_is_named_in_our_words(browser: Browser, server: str) -> None:
     page = visit(browser, f"{server}/no_such_page")
     expect(
@@ -165,35 +142,6 @@ def test_an_unknown_page_is_named_in_our_words(browser: Browser, server: str) ->
     ).to_be_visible()
     expect(page.get_by_text("pages/ directory")).to_have_count(0)
     expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-@pytest.fixture
-def stoppable(cache: None) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Start a dashboard that a test may stop."""
-    port = _free_port()
-    command = [sys.executable, "-m", *(part.format(port=port) for part in DASHBOARD)]
-    env = {**clean_environment(), "PYTHONPATH": str(ROOT / "src")}
-    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL)
-    _wait_for(port, process)
-    yield f"http://localhost:{port}", process
-    if process.poll() is None:
-        process.kill()
-        process.wait()
-
-
-def test_a_server_that_is_away_is_said_in_plain_words(
-    browser: Browser, stoppable: tuple[str, subprocess.Popen[bytes]]
-) -> None:
-    address, process = stoppable
-    page = opened(browser, f"{address}/poverty_exits")
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    said = page.get_by_role("alert").filter(has_text="server does not answer")
-    expect(said).to_be_visible(timeout=20_000)
-    time.sleep(4)  # Streamlit's own words come after some tries
-    expect(page.get_by_text("yourscript.py")).to_have_count(0)
-    expect(page.locator("[role=dialog]:visible")).to_have_count(0)
-    expect(page.locator("h1")).to_contain_text("2,585")
 
 
 def test_the_first_page_shows_six_findings_with_labels_one_can_read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from metrics.exports import typeface
 from metrics.exports.image import SIZES
 
 WORDS = "Overrepresented WMWM households, 12,081 people: “7 19 households”, 66.1 % · ≥"
+TEXTS = (WORDS, "The quick brown fox, 1,234,567 — Éa")
+FONTS = ((13, 400), (16, 400), (26, 700))
 MEASURED = """async ([family, text, size, weight]) => {
   await document.fonts.load(`${weight} ${size}px "${family}"`)
   const to = document.createElement("canvas").getContext("2d")
@@ -34,28 +37,21 @@ EDGES = """async svg => {
 }"""
 
 
-@pytest.mark.parametrize(("size", "weight"), [(13, 400), (16, 400), (26, 700)])
-def test_a_text_is_as_wide_as_it_is_taken_for(
-    browser: Browser, server: str, tmp_path: Path, size: int, weight: int
+def test_texts_are_as_wide_as_they_are_taken_for_and_stay_within_the_drawing(
+    browser: Browser, server: str, tmp_path: Path
 ) -> None:
     page = dialog(browser, f"{server}/poverty_exits")
     taken(page, "Download the image as PNG", tmp_path)  # loads the font
-    for text in (WORDS, "The quick brown fox, 1,234,567 — Éa"):
+    for text, (size, weight) in product(TEXTS, FONTS):
         width = page.evaluate(MEASURED, [typeface.FAMILY, text, size, weight])
         assert typeface.width(text, size, weight) == pytest.approx(width, rel=0.02)
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_word_of_a_drawing_leaves_it(
-    browser: Browser, server: str, tmp_path: Path, size: str
-) -> None:
-    page = dialog(browser, f"{server}/poverty_exits")
-    page.get_by_label("Size", exact=True).select_option(size)
-    svg = taken(page, "Download the image as SVG", tmp_path).read_text(encoding="utf-8")
-    assert f'font-family:"{typeface.FAMILY}"' in svg
-    assert "http://www.w3.org/2000/svg" in svg
-    for left, right, below, text in page.evaluate(EDGES, svg):
-        assert min(left, right, below) >= 0, text
+    for name in SIZES:
+        page.get_by_label("Size", exact=True).select_option(name)
+        svg = taken(page, "Download the image as SVG", tmp_path).read_text(encoding="utf-8")
+        assert f'font-family:"{typeface.FAMILY}"' in svg
+        assert "http://www.w3.org/2000/svg" in svg
+        for left, right, below, words in page.evaluate(EDGES, svg):
+            assert min(left, right, below) >= 0, f"{name}: {words}"
 
 
 def test_lines_use_the_width_of_the_image(browser: Browser, server: str, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from app import TOPICS, opened
+from kept_page import lent_page
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
@@ -43,7 +44,7 @@ def saved(page: Page, form: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_a_png_is_light_twice_the_size_and_in_the_charts_colours(
+def test_a_png_is_light_and_an_svg_holds_every_mark_on_a_dark_screen(
     browser: Browser, server: str, topic: str, tmp_path: Path
 ) -> None:
     page = opened(browser, f"{server}/{topic}", color_scheme="dark")
@@ -54,13 +55,6 @@ def test_a_png_is_light_twice_the_size_and_in_the_charts_colours(
         assert pixels.getpixel((0, 0)) == (255, 255, 255)
         colours = {colour for _, colour in pixels.getcolors(1 << 24) or ()}
     assert COLOURS[topic] <= colours
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_an_svg_holds_title_source_and_every_mark(
-    browser: Browser, server: str, topic: str, tmp_path: Path
-) -> None:
-    page = opened(browser, f"{server}/{topic}")
     tree = ElementTree.parse(saved(page, "svg", tmp_path))
     # plotly.js breaks lines into elements of their own and writes spaces that do not break.
     text = re.sub(r"\s+", "", "".join(tree.getroot().itertext()))
@@ -74,13 +68,6 @@ def test_an_svg_holds_title_source_and_every_mark(
     assert len(marks) == on_screen == MARKS[topic]
 
 
-def test_a_file_is_named_by_content_and_filters(
-    browser: Browser, server: str, tmp_path: Path
-) -> None:
-    page = opened(browser, f"{server}/poverty_exits?years=2014")
-    assert saved(page, "svg", tmp_path).name == "yangbi-poverty-exits-2014-report.svg"
-
-
 def test_a_browser_that_makes_no_image_says_so(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
     page.evaluate("() => { Plotly.toImage = () => Promise.reject(new Error('no canvas')) }")
@@ -92,7 +79,7 @@ def test_a_browser_that_makes_no_image_says_so(browser: Browser, server: str) ->
 
 
 def test_without_plotly_the_numbers_are_still_there(browser: Browser, server: str) -> None:
-    page = browser.new_page()
+    page = lent_page(browser)
     page.route("**/plotly.min.js", lambda route: route.abort())
     page.goto(f"{server}/poverty_exits")
     expect(page.locator(".vm-card > .vm-said").first).to_contain_text(

@@ -15,7 +15,8 @@ def test_no_label_of_joined_exits_overlaps_another(
 ) -> None:
     width, height = SIZES[size]
     page = lent_page(browser, viewport={"width": width, "height": height})
-    found = boxes(page, f"{server}/poverty_exits?dataset={NAME}")
+    page.goto(f"{server}/poverty_exits?dataset={NAME}")
+    found = boxes(page)
     faults = [
         f"{one['text']} | {other['text']}"
         for nth, one in enumerate(found)

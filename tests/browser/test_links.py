@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 
-import pytest
-from app import Start, opened, visit, wait_until
+from app import BACKGROUND, SCHEMES, SCREEN, opened, visit, wait_until
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from taking import SAID, button, dialog, taken
-
-from metrics.environment import ROOT
+from taking import SAID, button, dialog
 
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 FILTERED = "poverty_exits?years=2014&status=achieved"
@@ -31,13 +27,7 @@ def test_a_link_is_copied_with_or_without_filters_or_frozen(browser: Browser, se
     assert copied(page, "Copy link without filters") == f"{server}/poverty_exits"
     frozen = copied(page, "Copy frozen link")
     assert re.fullmatch(re.escape(f"{server}/{FILTERED}") + "&version=[0-9a-f]{8}", frozen)
-
-
-def test_a_frozen_link_opens_its_view_and_is_silent_while_the_data_are_the_same(
-    browser: Browser, server: str
-) -> None:
-    page = dialog(browser, f"{server}/{FILTERED}", permissions=CLIPBOARD)
-    again = opened(browser, copied(page, "Copy frozen link"))
+    again = opened(browser, frozen)
     expect(again.locator(".vm-says").first).to_contain_text("Showing 2014 only, achieved only.")
     assert again.get_by_text("The data have changed").count() == 0
 
@@ -49,16 +39,12 @@ def test_a_frozen_link_says_when_the_data_have_changed_since(browser: Browser, s
     expect(notice).to_contain_text("it names version 0badf00d")
 
 
-def test_an_image_is_copied(browser: Browser, server: str) -> None:
+def test_an_image_is_copied_and_a_closed_clipboard_is_said(browser: Browser, server: str) -> None:
     page = dialog(browser, f"{server}/poverty_exits", permissions=CLIPBOARD)
     button(page, "Copy image").click()
     expect(page.locator(SAID)).to_have_text("The image is copied.")
     kinds = page.evaluate("navigator.clipboard.read().then((all) => all[0].types)")
     assert kinds == ["image/png"]
-
-
-def test_a_closed_clipboard_is_said(browser: Browser, server: str) -> None:
-    page = dialog(browser, f"{server}/poverty_exits")
     page.evaluate("() => { delete window.ClipboardItem }")
     button(page, "Copy image").click()
     expect(page.locator(SAID)).to_contain_text("Download the PNG instead.")
@@ -80,44 +66,21 @@ def test_the_dialog_is_worked_by_keyboard(browser: Browser, server: str) -> None
     expect(page.get_by_role("button", name="Download …").first).to_be_focused()
 
 
-def test_without_chrome_the_pdf_is_not_offered_and_its_absence_explained(
-    browser: Browser, start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "none"))
-    page = dialog(browser, f"{start(ROOT)}/poverty_exits")
-    expect(button(page, "Download the image as PDF")).to_be_disabled()
-    expect(button(page, "Report (PDF)")).to_be_disabled()
-    expect(page.get_by_role("dialog")).to_contain_text("apt-get install chromium")
-    assert taken(page, "Download the image as SVG", tmp_path).exists()
-    assert taken(page, "All charts (ZIP)", tmp_path).exists()
-
-
-def test_a_report_opens_without_a_network(browser: Browser, server: str, tmp_path: Path) -> None:
-    report = taken(dialog(browser, f"{server}/poverty_exits"), "Report (HTML)", tmp_path)
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    failed: list[str] = []
-    page.on("requestfailed", lambda one: failed.append(one.url))
-    page.goto(report.as_uri())
-    wait_until(page, "document.documentElement.dataset.ready === 'yes'")
-    assert page.locator(".chart .main-svg").count() >= 3
-    assert page.locator("a[href='#F09']").count() >= 1
-    assert failed == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_page_prints_whole_and_light(browser: Browser, server: str, scheme: str) -> None:
-    page = opened(browser, f"{server}/poverty_exits", color_scheme=scheme)
-    data = page.pdf(format="A4", print_background=True)
-    file = PdfReader(BytesIO(data))
-    text = " ".join(one.extract_text() for one in file.pages)
-    assert len(file.pages) <= 2
-    shown = ("Exits from poverty", "2,585", "5,561", "sentence 7", "Hatched", "This view: http")
-    for words in shown:
-        assert words in text
-    assert "Reset filters" not in text
-    page.emulate_media(media="print")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+def test_a_page_prints_whole_and_light(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme, media="null")
+        wait_until(page, f"{BACKGROUND} === '{SCREEN[scheme]}'")
+        file = PdfReader(BytesIO(page.pdf(format="A4", print_background=True)))
+        text = " ".join(one.extract_text() for one in file.pages)
+        assert len(file.pages) <= 2
+        shown = ("Exits from poverty", "2,585", "5,561", "sentence 7", "Hatched", "This view: http")
+        for words in shown:
+            assert words in text
+        assert "Reset filters" not in text
+        page.emulate_media(media="print")
+        color = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert color == "rgb(255, 255, 255)"
 
 
 def test_a_long_list_prints_on_as_many_pages_as_it_needs(browser: Browser, server: str) -> None:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from app import DRAWN, drawn, opened
 from playwright.sync_api import Browser, expect
-from serving import serving
 
 COUNTIES, VILLAGES = 4, 100
 
 
 @pytest.fixture(scope="module")
-def province(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def province(server: str, counties: Path) -> Iterator[str]:
     """Serve a dataset of four counties with a hundred villages each."""
-    folder = tmp_path_factory.mktemp("provinces") / "province"
+    folder = counties / "province"
     folder.mkdir()
     places, exits = ["place_id,name,kind,parent_id"], ["year,place_id,status,households,people"]
     for county in range(COUNTIES):
@@ -29,8 +30,8 @@ def province(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     (folder / "poverty_exits.csv").write_text("\n".join(exits) + "\n")
     resources = [{"name": n, "path": f"{n}.csv"} for n in ("places", "poverty_exits")]
     (folder / "datapackage.json").write_text(json.dumps({"resources": resources}))
-    with serving(VILLAGE_METRICS_DATA=str(folder.parent)) as server:
-        yield f"{server.address}/poverty_exits?dataset=province"
+    yield f"{server}/poverty_exits?dataset=province"
+    shutil.rmtree(folder)
 
 
 def test_a_place_is_narrowed_and_chosen(browser: Browser, province: str) -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from app import choose_option
+from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 
 TABLE = """某市分县统计表,,,,,,
@@ -26,7 +27,7 @@ def shots(page: Page, name: str) -> None:
 
 
 def test_a_wide_table_is_asked_once_previewed_and_drawn(browser: Browser, server: str) -> None:
-    page = browser.new_context().new_page()
+    page = lent_page(browser)
     page.goto(f"{server}/your_data")
     page.wait_for_selector("[data-testid=stFileUploader]")
     page.locator("input[type=file]").set_input_files(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from kept_page import lent_page
@@ -23,7 +24,7 @@ if (!window.blocked) {
 class Watched:
     """A page of a new visitor that is watched from its first request on."""
 
-    def __init__(self, browser: Browser, address: str, **options: object) -> None:
+    def __init__(self, browser: Browser, address: str, **options: Any) -> None:
         self.page: Page = lent_page(browser, **options)
         self.page.add_init_script(BLOCKED)
         self.foreign: list[str] = []

@@ -1,13 +1,9 @@
-"""The front end's files are served from the server's start on, before any script has run."""
+"""The front end's files, which a server gives from its start on, before any script has run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
-
-import pytest
-from serving import serving
 
 from metrics.environment import ROOT
 
@@ -15,13 +11,6 @@ FRONT = ROOT / "src" / "metrics" / "ui" / "front"
 MODULES = [f"_stcore/bidi-components/village-metrics.front/{p.name}" for p in FRONT.glob("*.*s")]
 LIBRARIES = ["assets/plotly/plotly.min.js", "assets/image_font/image_font.js"]
 FONT = "assets/font/SourceSans3%5Bwght%5D.ttf"
-
-
-@pytest.fixture(params=["", "/county/stats"], ids=["root", "prefix"])
-def unvisited(request: pytest.FixtureRequest, cache: None) -> Iterator[str]:
-    """Give the URL of a dashboard that nobody has visited."""
-    with serving(STREAMLIT_SERVER_BASE_URL_PATH=request.param) as server:
-        yield f"{server.address}{request.param}"
 
 
 def asked(url: str, **headers: str) -> tuple[int, dict[str, str]]:
@@ -34,7 +23,8 @@ def asked(url: str, **headers: str) -> tuple[int, dict[str, str]]:
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}
 
 
-def test_every_file_is_served_before_any_script_has_run(unvisited: str) -> None:
+def all_are_served(unvisited: str) -> None:
+    """Ask a server that nobody has visited for each file of the front end."""
     assert len(MODULES) > 10
     paths = [*MODULES, *LIBRARIES, FONT]
     assert {path: asked(f"{unvisited}/{path}")[0] for path in paths} == dict.fromkeys(paths, 200)
