@@ -6,7 +6,7 @@ import { button, element, statusLine } from "./dom.js"
 import { createButtons, createSelect } from "./filter_controls.js"
 import { createPicker } from "./filter_picker.js"
 import { watchLikely } from "./likely.js"
-import { follower, selectedNow, watchChoice } from "./page_choice.js"
+import { expectChoices, follower, selectedNow, watchChoice } from "./page_choice.js"
 
 /** @returns {View<FiltersContent>} */
 export function createView() {
@@ -38,7 +38,7 @@ export function createView() {
     return field && toggled(selectedNow(), field, option.getAttribute("data-option") ?? "")
   }
   const buttons = () => [...root.querySelectorAll("button[data-option][aria-pressed=false]")]
-  const likely = watchLikely(root, after, buttons)
+  const likely = watchLikely(root, { after, options: buttons, expect: expectChoices })
 
   /** Controls that are as they were stay, with the focus in them. */
   function build(/** @type {FiltersContent} */ { dataset, fields }) {
