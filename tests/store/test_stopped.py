@@ -89,7 +89,7 @@ from metrics.store.stopped import stoppable
 threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
     with stoppable():
-        duckdb.execute("select sum(hash(a.range) + b.range) from range(9999999) a, range(99999) b")
+        duckdb.execute("select sum(hash(range)) from range(300000000)")
 except KeyboardInterrupt:
     print("stopped")
 """

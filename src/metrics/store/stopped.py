@@ -61,7 +61,10 @@ def work(target: Path) -> Iterator[Path | None]:
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise KeyboardInterrupt where one stops a query: DuckDB gives an error of its own for it."""
+    """Raise KeyboardInterrupt where one stops a query: DuckDB gives an error of its own for it.
+
+    What other threads of DuckDB have begun of the query is finished first.
+    """
     try:
         yield
     except RuntimeError as error:
