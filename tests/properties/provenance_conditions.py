@@ -122,7 +122,7 @@ def pairs_are_of_the_same_places(of: World) -> None:
 
 
 def _pairs(of: World) -> set[tuple[str, str, str]]:
-    """Return helpers, helped and kind of helpers, added up over rows that all give both."""
+    """Return helpers, helped and kind of helpers, together over rows that all give both."""
     keys: dict[tuple[str, ...], list[dict[str, str]]] = {}
     names = ("helper_kind", "helped_kind", "helpers_unit", "helped_unit", "part_of")
     for row in of.dataset.rows("paired_assistance"):
@@ -130,10 +130,11 @@ def _pairs(of: World) -> set[tuple[str, str, str]]:
     referee, found = Referee(of.dataset), set()
     for key, rows in keys.items():
         counted = referee.counted(rows)
-        sums = [[referee.number(r, side) for r in counted] for side in ("helpers", "helped")]
-        if [v is None for v in sums[0]] == [v is None for v in sums[1]]:
-            helpers, helped = (sum(v for v in side if v is not None) for side in sums)
-            found.add((f"{helpers:,.0f}", f"{helped:,.0f}", key[0]))
+        given = [[referee.number(r, side) for r in counted] for side in ("helpers", "helped")]
+        if [v is None for v in given[0]] == [v is None for v in given[1]]:
+            helpers, helped = (referee.total(rows, side) for side in ("helpers", "helped"))
+            if helpers is not None and helped is not None:
+                found.add((f"{helpers:,.0f}", f"{helped:,.0f}", key[0]))
     return found
 
 
