@@ -60,7 +60,7 @@ test("an option that is pressed is asked for at once, and once", async () => {
   assert.deepEqual(said, ["ask 2014"])
 })
 
-test("an option is asked for when the pointer rests on it, and dropped when it leaves", async () => {
+test("an option is asked for when the pointer rests on it, dropped when it leaves", async () => {
   const { said, send, rest } = createWorld()
   const [one, other] = [new Part("2014"), new Part("2015")]
   send("pointerover", one)

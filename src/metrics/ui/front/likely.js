@@ -1,5 +1,5 @@
-// Which option a reader is likely to choose next: the one that is pressed, that the pointer rests on
-// or that has the focus, and, while nothing else is to be done, the first ones of the line.
+// Which option a reader is likely to choose next: the one that is pressed, that the pointer rests
+// on or that has the focus, and, while nothing else is to be done, the first ones of the line.
 /** @import { Selected } from "./types.d.ts" */
 import { whenIdle } from "./idle.js"
 
