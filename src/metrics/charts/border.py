@@ -64,7 +64,8 @@ def figure(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> Ch
 
 def _layout(layout: Mapping[str, Any]) -> dict[str, Any]:
     axes = {k: _drawn(v) for k, v in layout.items() if k.startswith(("xaxis", "yaxis"))}
-    return {**layout, **axes, "annotations": [_drawn(a) for a in layout.get("annotations", ())]}
+    words = {k: [_drawn(a) for a in v] for k, v in layout.items() if k == "annotations"}
+    return {**layout, **axes, **words}
 
 
 def _drawn(part: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -12,11 +12,13 @@ from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import Drawing, heading, nothing_drawn, pattern, template
+from metrics.charts.text_size import wrapped
 from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, rows_of
 from metrics.selection import joined
 
 PANEL_PX, HEAD_PX, FOOT_PX = 210, 34, 34
+NARROW_COLUMNS = 36  # of a title on a phone
 MOST_LINES, MOST_PANELS, NARROW_TICKS = 6, 6, 4
 NAME = "indicator_trend"
 
@@ -121,21 +123,28 @@ def _figure(topic: str, panels: dict[str, list[Row]]) -> Chart:
             ],
         },
     }
-    traces, names = [], set[str]()
+    traces, names, titles = [], set[str](), dict[float, str]()
     fewer: dict[str, Any] = {}
     for nth, (name, group) in enumerate(panels.items()):
         _axes(layout, nth, len(panels), group)
         periods = parts.all_periods(group)
         fewer[f"xaxis{nth + 1 if nth else ''}"] = parts.period_ticks(periods, NARROW_TICKS)
         top = 1 - nth / len(panels) - HEAD_PX / (each * len(panels))
-        layout["annotations"].append(heading(f"{name}, {group[0]['unit']}", top))
+        titles[top] = f"{name}, {group[0]['unit']}"
         for trace in _traces(nth, group):
             traces.append({**trace, "showlegend": trace["name"] not in names})
             names.add(trace["name"])
+    fewer["annotations"] = [*layout["annotations"], *_headings(titles, NARROW_COLUMNS)]
+    layout["annotations"] += _headings(titles)
     layout["meta"]["narrow"] = {"below": 640, "height": layout["height"], "layout": fewer}
     if len(names) == 1:
         traces = [{**trace, "showlegend": False} for trace in traces]
     return border.figure(traces, layout)
+
+
+def _headings(titles: Mapping[float, str], columns: int = 1000) -> list[dict[str, object]]:
+    """Return the title of each panel by its height, in lines of so many columns."""
+    return [heading("\n".join(wrapped(title, columns)), y) for y, title in titles.items()]
 
 
 def _axes(layout: dict[str, Any], nth: int, count: int, group: Sequence[Row]) -> None:
