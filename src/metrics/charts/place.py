@@ -84,7 +84,8 @@ def _rank(row: Row) -> str:
     rank, tied = rank_of(row), int(row["tied"])
     end = "lowest" if row["better"] == "down" else "highest"
     shared = f", shared with {tied - 1}" if tied > 1 else ""
-    return f"{_ordinal(rank)} {end} of {row['rivals']}{shared}"
+    nth = "" if rank == 1 else f"{_ordinal(rank)} "
+    return f"{nth}{end} of {row['rivals']}{shared}"
 
 
 def _ordinal(number: int) -> str:
