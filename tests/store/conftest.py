@@ -1,10 +1,11 @@
-"""What the tests of the store share: a full disk."""
+"""What the tests of the store share: a full disk, a folder for what is built."""
 
 from __future__ import annotations
 
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -23,3 +24,10 @@ def _full_disk(size: int) -> Iterator[None]:
 def full_disk() -> Callable[[int], AbstractContextManager[None]]:
     """Let no file grow over a size: what is written then meets the same refusal as a full disk."""
     return _full_disk
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep built tables in an empty folder of this test."""
+    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
+    return tmp_path / "kept"

@@ -34,13 +34,6 @@ BUILD = (
 )
 
 
-@pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep built tables in an empty folder of this test."""
-    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
-    return tmp_path / "kept"
-
-
 def rows(built: build_cache.Built) -> int:
     """Read every table whole and count the rows."""
     store = Store(built.path, built.fingerprint)

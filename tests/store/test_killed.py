@@ -120,13 +120,6 @@ def die(server: subprocess.Popen[str]) -> Die:
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep built tables in an empty folder of this test."""
-    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
-    return tmp_path / "kept"
-
-
-@pytest.fixture
 def county(tmp_path: Path) -> Path:
     """Write a dataset of one place, which is built at once."""
     folder = tmp_path / "county"

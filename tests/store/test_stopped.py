@@ -23,13 +23,6 @@ Counted = dict[str, int]
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep built tables in an empty folder of this test."""
-    monkeypatch.setenv("VILLAGE_METRICS_CACHE", str(tmp_path / "kept"))
-    return tmp_path / "kept"
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Write a dataset of indicators in some Parquet files."""
     return write_parquet(write_indicators(tmp_path / "csv", 1), tmp_path / "parquet", 3)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from metrics.model.rows import Row, Table, records, row_of
+from metrics.numbers import how_many
 
 # What every text says of the one that gives a number.
 SPEAKS = re.compile(r"\b([Tt])he document (gives|states|names|prints|says)\b")
@@ -80,3 +81,9 @@ def trust(about: Mapping[str, str]) -> str:
         f"reading. Of {about['checks']} cross-checks {about['holding']} hold, "
         f"{about['failing']} fail; the rest cannot be checked."
     )
+
+
+def first_of(count: int, most: int) -> str:
+    """Say how many places there are, and that only the first are shown, if so."""
+    places = how_many(count, "place")
+    return f"the first {most} of {places}" if count > most else places

@@ -7,7 +7,7 @@ from typing import Any
 
 from metrics.charts import border, matrix
 from metrics.charts import compared_words as words
-from metrics.charts.chart_text import source
+from metrics.charts.chart_text import first_of, source
 from metrics.charts.small_multiples import largest, least
 from metrics.charts.style import BLUE, Drawing, patterns
 from metrics.charts.text_size import widest
@@ -32,7 +32,7 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
     return Drawing(
         chart=_bars(shown, shares),
         title=_title(stated, shares[0], total),
-        subtitle=f"{words.scope(stated)}; {words.first_of(len(stated), RANKED)}",
+        subtitle=f"{words.scope(stated)}; {first_of(len(stated), RANKED)}",
         source=source(document, rows),
         alt="Bars: " + "; ".join(f"{c['place']} {words.number(c)}" for c in shown) + ".",
         notes=(

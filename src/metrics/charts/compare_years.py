@@ -7,7 +7,7 @@ from typing import Any
 
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import compared_words as words
-from metrics.charts.chart_text import source
+from metrics.charts.chart_text import first_of, source
 from metrics.charts.small_multiples import TICKS, largest, least, period
 from metrics.charts.style import GREY, Drawing
 from metrics.charts.text_size import wrapped
@@ -36,7 +36,7 @@ def side_by_side(rows: Table, derived: Table, document: str) -> Drawing:
         if count > 2
         else f"{' and '.join(by)}, period by period",
         subtitle=f"{words.scope(every)}, on one scale; "
-        f"{words.first_of(count, MAX_SMALL_MULTIPLES)}, largest first",
+        f"{first_of(count, MAX_SMALL_MULTIPLES)}, largest first",
         source=source(document, found[:MAX_SMALL_MULTIPLES]),
         alt=f"Small bar charts of {every[0]['measure']}: " + _values(by),
         notes=(
@@ -54,7 +54,7 @@ def years_map(rows: Table, derived: Table, document: str) -> Drawing:
     return Drawing(
         chart=_grid(by),
         title=_most(every),
-        subtitle=f"{words.scope(every)}; {words.first_of(count, MAX_MAP_PLACES)}, largest first",
+        subtitle=f"{words.scope(every)}; {first_of(count, MAX_MAP_PLACES)}, largest first",
         source=source(document, found[:MAX_SMALL_MULTIPLES]),
         alt="Grid of places and periods. " + _values(by),
         notes=(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.model.rows import Row
-from metrics.numbers import how_many
 from metrics.statuses import DERIVED, PLANNED
 
 COUNTS = ("people", "households")  # units that a measure's name says by what it counts
@@ -51,12 +50,6 @@ def lead(found: Sequence[Row]) -> str:
     if found[0]["indicator"]:
         return f"{measure(found)}, highest"
     return f"{'Most' if found[0]['adds'] else 'Highest'} {measure(found)}"
-
-
-def first_of(count: int, most: int) -> str:
-    """Say how many places there are, and that only the first are shown, if so."""
-    places = how_many(count, "place")
-    return f"the first {most} of {places}" if count > most else places
 
 
 def stated_by(stated: Sequence[str], without: Sequence[str]) -> tuple[str, ...]:

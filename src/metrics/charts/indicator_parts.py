@@ -9,7 +9,7 @@ from metrics.charts.border import Chart
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, nothing_drawn
 from metrics.model.periods import between, parse
 from metrics.model.rows import Row, Table, rows_of
-from metrics.numbers import as_text, how_many
+from metrics.numbers import as_text
 from metrics.statuses import NOT_STATED, STATUSES
 
 COLOURS = (BLUE, ORANGE, GREEN, "#7B4FA3", "#B8860B", GREY)
@@ -142,12 +142,6 @@ def silent(found: Sequence[Row]) -> tuple[str, ...]:
 def marks(status: str) -> str:
     """Return what stands after a name in the legend for a status that is not an observation."""
     return f", {status}" if STATUSES[status].word else ""
-
-
-def first_of(count: int, most: int) -> str:
-    """Say how many places there are, and that only the first are shown, if so."""
-    places = how_many(count, "place")
-    return f"the first {most} of {places}" if count > most else places
 
 
 def nothing(topic: str) -> Chart:

@@ -8,7 +8,7 @@ from typing import Any
 from metrics.charts import border, matrix, small_multiples
 from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
-from metrics.charts.chart_text import source
+from metrics.charts.chart_text import first_of, source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.small_multiples import largest, least
 from metrics.charts.style import GREY, Drawing
@@ -29,7 +29,7 @@ def ranking(rows: Table, derived: Table, document: str) -> Drawing:
         chart=_ranked(found[:RANKED], shares) if found else parts.nothing("indicator_ranking"),
         title=_most(found) if found else f"{one['indicator']}: no place shown states it",
         subtitle=f"{one['indicator']}, {one['unit']}, {one['period']}, {one['status']}; "
-        + parts.first_of(len(every), RANKED),
+        + first_of(len(every), RANKED),
         source=source(document, rows),
         alt="Bars: " + "; ".join(f"{c['place']} {c.text}" for c in found[:RANKED]) + ".",
         notes=(*_shared(shares), *parts.silent(every), *_partly(found)),
@@ -73,7 +73,7 @@ def _ranked(shown: Sequence[Row], shares: Mapping[str, Row]) -> Chart:
 
 
 def _first(count: int, most: int) -> str:
-    return f"{parts.first_of(count, most)}, largest first"
+    return f"{first_of(count, most)}, largest first"
 
 
 def multiples(rows: Table, derived: Table, document: str) -> Drawing:

@@ -55,7 +55,7 @@ def together(measure: Measure, total: str, low: str, high: str, column: str = "{
     return f"case when not ({apart}) then {added}\n      when {low} = {high} then {low} end"
 
 
-def how(measure: Measure) -> str:
+def combine_sql(measure: Measure) -> str:
     """Return the SQL of how the numbers of a row's measure combine, in the words of its record."""
     if measure.combine != "sum" or not measure.unit_column:
         return literal(measure.combine)

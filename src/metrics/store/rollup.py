@@ -34,7 +34,7 @@ from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
 from metrics.store.absent import create_absent
 from metrics.store.chosen import add_macros
-from metrics.store.combination import combined, how, stated, together
+from metrics.store.combination import combine_sql, combined, stated, together
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
 from metrics.store.tables import TOPIC_TABLES
@@ -280,7 +280,7 @@ def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
         '"column"': literal(m.name),
         "measure_unit": m.unit_column or literal(m.unit),
         "panel": literal(m.panel),
-        "combine": how(m),
+        "combine": combine_sql(m),
         "value": m.name,
         "stated": f"{m.name}_stated",
         "figure": f"{m.name}_figure",

@@ -113,7 +113,7 @@ def is_done(con: duckdb.DuckDBPyConnection, table: str, step: str) -> bool:
     """Say whether a step of a large table was done before the build was stopped."""
     return _has(con, "finished") and bool(
         con.execute(
-            "select 1 from finished where step = $step", {"step": _named(table, step)}
+            "select 1 from finished where step = $step", {"step": _step_name(table, step)}
         ).fetchall()
     )
 
@@ -121,7 +121,7 @@ def is_done(con: duckdb.DuckDBPyConnection, table: str, step: str) -> bool:
 def note(con: duckdb.DuckDBPyConnection, table: str, step: str) -> None:
     """Note that a step of a large table is done, where the build notes its steps."""
     if _has(con, "finished") and not is_done(con, table, step):
-        con.execute("insert into finished values ($step)", {"step": _named(table, step)})
+        con.execute("insert into finished values ($step)", {"step": _step_name(table, step)})
 
 
 def _has(con: duckdb.DuckDBPyConnection, table: str) -> bool:
@@ -133,7 +133,7 @@ def _sources(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return dict(con.execute(f"select file, mark from {SOURCES}").fetchall())
 
 
-def _named(table: str, step: str) -> str:
+def _step_name(table: str, step: str) -> str:
     return f"{table}: {step}"
 
 

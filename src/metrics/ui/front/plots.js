@@ -14,7 +14,7 @@ const CONFIG = { responsive: true, displayModeBar: false, displaylogo: false, do
 export function createPlots(root, on) {
   /** @typedef {{ plot: HTMLElement, key: string, listening?: boolean }} Drawn */
   /** @type {Drawn[]} the one shown first, then the others as they were shown last */
-  let drawn = [made()]
+  let drawn = [createPlotElement()]
   let sizes = 0 // how often the size has changed
   root.append(drawn[0].plot)
 
@@ -52,7 +52,7 @@ export function createPlots(root, on) {
   async function drawAside(plotly, key) {
     const isFull = () => drawn.length >= MOST_PLOTS || drawn.some((one) => one.key === key)
     if (isFull()) return
-    const spare = made()
+    const spare = createPlotElement()
     const aside = element("div", { class: "vm-aside", inert: "" }, spare.plot)
     root.append(aside) // texts are measured on the page only
     try {
@@ -107,7 +107,7 @@ export function createPlots(root, on) {
 }
 
 /** @returns {{ plot: HTMLElement, key: string, listening?: boolean }} */
-function made() {
+function createPlotElement() {
   return { plot: element("div", { class: "vm-plot" }), key: "" }
 }
 
