@@ -50,6 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep built tables out of the checkout and of the reader's own cache."""
     os.environ["VILLAGE_METRICS_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["VILLAGE_METRICS_COMPRESSION"] = "quick"  # no server works beside the tests
 
 
 @pytest.fixture(scope="session", autouse=True)
