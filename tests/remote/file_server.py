@@ -13,7 +13,6 @@ from threading import Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
-FAULTS = ("missing", "denied", "moved", "broken", "whole", "unsaid", "short", "late", "changing")
 
 
 @dataclass

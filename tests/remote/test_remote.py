@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
@@ -23,8 +24,11 @@ from metrics.store import build_cache, package_state
 from metrics.store import package as packages
 from metrics.store.package import DESCRIPTOR
 from metrics.store.remote import access, http, urls
+from metrics.store.remote.files import RemoteFault
+from metrics.store.remote.filesystem import FileSystem
 from metrics.store.taken_over import sources
 
+pytestmark = pytest.mark.slow
 PART = "/bucket/observations/1.parquet"
 
 
@@ -98,25 +102,20 @@ def change(remote: Remote) -> None:
     rewrite(remote.local / "observations" / "1.parquet", "from before offset 1")
 
 
-def differing(found: build_cache.Built, local: Path) -> list[str]:
-    with duckdb.connect(str(found.path), read_only=True) as con:
-        return differences(con, built(local))
+def opened(found: build_cache.Built) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(found.path), read_only=True)
 
 
-@pytest.mark.slow
-def test_files_of_a_web_server_give_what_local_ones_give(remote: Remote) -> None:
-    assert differing(remote.before, remote.local) == []
-
-
-@pytest.mark.slow
 def test_what_serves_asks_no_server_and_opens_the_newest_that_was_built(remote: Remote) -> None:
+    """What is built is also held against the same files on this machine."""
     change(remote)
     state = package_state.state(remote.folder)
     assert build_cache.ensure(remote.folder) == remote.before
     assert remote.server.asked == []
     newer = build_cache.ensure(remote.folder, reads_remote=True)
     assert newer.remark == "taken over from the tables built before: the rows of 2 of 3 files"
-    assert differing(newer, remote.local) == []
+    with opened(newer) as con:
+        assert differences(con, built(remote.local)) == []
     assert all(part for _, part in remote.server.asked)  # nothing was asked for whole
     assert package_state.state(remote.folder) != state
     assert build_cache.ensure(remote.folder) == newer
@@ -162,17 +161,14 @@ SAID = [
         "by one that does, or download it into the folder of the dataset.",
     ),
     ("short", f"the file was cut short on its way. {AGAIN}"),
-    ("late", f"the server did not answer within 0.2 seconds. {AGAIN}"),
     ("changing", "the file changed while it was read. Build again."),
 ]
 
 
 @pytest.mark.parametrize(("fault", "says"), SAID)
 def test_each_failure_names_the_file_and_the_tables_before_stay(
-    remote: Remote, monkeypatch: pytest.MonkeyPatch, fault: str, says: str
+    remote: Remote, fault: str, says: str
 ) -> None:
-    if fault == "late":
-        monkeypatch.setattr(http, "READ_SECONDS", 0.2)
     change(remote)
     remote.server.fails[PART] = fault
     url = remote.server.url
@@ -186,8 +182,21 @@ def test_what_fails_once_is_asked_for_again(
     remote: Remote, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     remote.server.fails[PART] = "broken"
-    monkeypatch.setattr(http.time, "sleep", lambda _: remote.server.fails.clear())
+    waits = SimpleNamespace(sleep=lambda _: remote.server.fails.clear())
+    monkeypatch.setattr(http, "time", waits)
     assert build_cache.ensure(remote.folder, reads_remote=True) == remote.before
+
+
+def test_a_server_that_is_late_is_named(remote: Remote, monkeypatch: pytest.MonkeyPatch) -> None:
+    web, url = http.Http(), f"{remote.server.url}{PART}"
+    file = web.look(url)
+    remote.server.fails[PART] = "late"
+    monkeypatch.setattr(http, "READ_SECONDS", 0.1)
+    with pytest.raises(RemoteFault) as caught:
+        web.read(file, 10, 10)
+    assert str(caught.value.problem) == (
+        f"{url}: the server did not answer within 0.1 seconds. {AGAIN}"
+    )
 
 
 def test_a_server_that_is_away_is_named(remote: Remote, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,8 +230,6 @@ def test_a_query_asks_for_the_columns_that_it_names(remote: Remote) -> None:
         con.execute(f"copy ({rows}) to '{wide}'")
     url = f"{remote.server.url}/bucket/wide.parquet"
     web = http.Http()
-    from metrics.store.remote.filesystem import FileSystem
-
     with duckdb.connect() as con:
         con.register_filesystem(FileSystem({url: web.look(url)}, web.read))
         before = remote.server.sent
@@ -238,7 +245,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(
     monkeypatch.setattr(access, "NEEDED", ("no_such_package",))
     (one,) = remote.faults()
     assert "needs Python packages that are not installed (no_such_package)" in one
-    assert 'pip install "village-metrics[remote]"' in one
+    assert "pip install 'village-metrics[remote]'" in one
 
 
 def test_spark_does_not_read_remote_files(remote: Remote) -> None:
@@ -269,7 +276,7 @@ def test_what_is_not_named_is_not_asked_for(
 def test_check_names_what_a_build_would(remote: Remote, capsys: pytest.CaptureFixture[str]) -> None:
     remote.server.fails[PART] = "missing"
     assert main(["check", str(remote.folder)]) == 1
-    assert f"{PART}: there is no such file" in capsys.readouterr().out
+    assert f"{PART}: there is no such file" in capsys.readouterr().err
 
 
 def test_a_file_that_changes_during_a_build_is_named(remote: Remote) -> None:
@@ -313,10 +320,10 @@ def bucket(remote: Remote, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> R
     return remote
 
 
-@pytest.mark.slow
 def test_folders_of_a_bucket_give_what_local_ones_give(bucket: Remote) -> None:
     found = build_cache.ensure(bucket.folder, reads_remote=True)
-    assert differing(found, bucket.local) == []
+    with opened(found) as con, opened(bucket.before) as of_web_server:
+        assert differences(con, of_web_server) == []
     before = access.looked_at(packages.read(bucket.folder))
     change(bucket)
     after = access.looked_at(packages.read(bucket.folder))
@@ -343,8 +350,7 @@ def test_a_bucket_that_is_away_is_named(bucket: Remote, monkeypatch: pytest.Monk
 
 
 def test_what_is_built_notes_the_remote_files(made: Remote) -> None:
-    noted = duckdb.connect(str(made.before.path), read_only=True)
-    with noted as con:
+    with opened(made.before) as con:
         files = [file for (file,) in con.execute("select file from built_from").fetchall()]
     assert f"{made.server.url}{PART}" in files
     assert {DESCRIPTOR, ""} < set(files)

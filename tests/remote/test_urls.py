@@ -98,9 +98,4 @@ def test_where_nothing_is_named_nothing_is_read(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.delenv(VARIABLE)
     rule, do = refusal(READ[0]) or ("", "")
     assert rule == f"is not on this machine, and is not read: {VARIABLE} names nothing"
-    assert do.startswith(
-        f"Let whoever runs the program name there what it lies below, such as {VA}"
-    )
-
-
-VA = f"{VARIABLE}=https://data.example.org/county/"
+    assert do.startswith("Let whoever runs the program name there what it lies below")

@@ -5,7 +5,8 @@ Only `village-metrics build` and `check` do so: whatever serves pages opens what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -19,7 +20,8 @@ from metrics.store.package import Package
 from metrics.store.remote.files import RemoteFault, RemoteFile, RemoteFiles, changed
 
 NEEDED = ("fsspec", "requests")
-INSTALL = 'Install them: pip install "village-metrics[remote]".'
+INSTALL = "Install them with: pip install 'village-metrics[remote]'."
+AT_ONCE = 8  # files that are looked at: each look is one request and its wait
 
 
 class Reader(Protocol):
@@ -85,13 +87,18 @@ def looked_at(package: Package) -> Package:
     return replace(package, files={**package.files, **found})
 
 
-def _found(access: _Access, named: RemoteFiles) -> Iterator[RemoteFile]:
-    """Yield the files of a table, in the order of their URLs."""
+def _found(access: _Access, named: RemoteFiles) -> list[RemoteFile]:
+    """Return the files of a table, in the order of their URLs."""
     urls = sorted(one for url in named.urls for one in access.of(url).listed(url))
     if not urls:
         do = "Put Parquet files (.parquet) there, or take the table out of datapackage.json."
         raise RemoteFault(named.urls[0], "the folder holds no Parquet file", do)
-    yield from map(access.look, urls)
+    return _looks(access, urls)
+
+
+def _looks(access: _Access, urls: Sequence[str]) -> list[RemoteFile]:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(access.look, urls))
 
 
 def _access(package: Package) -> _Access:
@@ -119,9 +126,9 @@ def readable(con: duckdb.DuckDBPyConnection, package: Package) -> Iterator[None]
     con.register_filesystem(FileSystem(files, access.read))
     try:
         yield
-        for url, file in files.items():
-            if access.look(url) != file:
-                raise changed(url)
+        for file in _looks(access, list(files)):
+            if files[file.url] != file:
+                raise changed(file.url)
     except (duckdb.Error, DataProblems, RemoteFault) as error:
         fault = access.fault or error
         if isinstance(fault, RemoteFault):

@@ -15,7 +15,7 @@ Read = Callable[[RemoteFile, int, int], bytes]
 UNCHANGED = datetime(1970, 1, 1, tzinfo=UTC)  # a file is the same for as long as a build reads it
 
 
-class FileSystem(AbstractFileSystem):  # type: ignore[misc]  # fsspec has no types
+class FileSystem(AbstractFileSystem):  # type: ignore[misc] # fsspec has no types
     """Gives DuckDB the files that a build has looked at, and no others."""
 
     protocol = ("https", "http", "s3")
