@@ -24,6 +24,10 @@ from metrics.topics.catalog import CARDS, document_title
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
 YANGBI = ROOT / "data" / "yangbi"
+# A browser that waited in vain may have waited for a busy machine: its test is run once more, and
+# the last lines of the run name it.
+IN_VAIN = ["TimeoutError", "Locator expected", "Page expected"]
+AGAIN = pytest.mark.flaky(reruns=1, only_rerun=IN_VAIN)
 
 # A busy machine is slow, not wrong; and each run draws the same, unless another seed is asked for.
 settings.register_profile(
@@ -44,6 +48,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker("browser")
+            item.add_marker(AGAIN)
 
 
 @pytest.fixture(scope="session", autouse=True)
