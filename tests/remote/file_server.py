@@ -14,7 +14,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 
-
 @dataclass
 class FileServer:
     """Serves a folder; `fails` says how each path fails, `asked` what was asked for, in order."""
