@@ -292,7 +292,7 @@ def test_a_file_that_changes_during_a_build_is_named(remote: Remote) -> None:
 BAD = [
     ("https://127.0.0.1/bucket/rows/", "a folder of a web server cannot be listed"),
     (["observations.parquet"], "stands in a list, which is for remote files only"),
-    (["https://127.0.0.1/a.parquet"] * 2, "is named more than once"),
+    (["https://127.0.0.1/a.parquet", "https://127.0.0.1:443/%61.parquet"], "more than once"),
 ]
 
 
@@ -342,6 +342,24 @@ def test_a_folder_of_a_bucket_without_files_is_named(bucket: Remote) -> None:
     shutil.rmtree(bucket.local / "observations")
     (one,) = bucket.faults()
     assert one.startswith("s3://bucket/observations: the folder holds no Parquet file")
+
+
+def test_a_file_named_twice_by_its_folder_is_read_once(bucket: Remote) -> None:
+    about = json.loads((bucket.folder / DESCRIPTOR).read_text())
+    for one in about["resources"]:
+        one["path"] = [one["path"], f"{one['path']}/1.parquet"]
+    (bucket.folder / DESCRIPTOR).write_text(json.dumps(about))
+    found = access.looked_at(packages.read(bucket.folder)).remote["observations"].found
+    assert [file.url[-9:] for file in found] == ["0.parquet", "1.parquet", "2.parquet"]
+
+
+def test_two_tables_may_name_one_file(remote: Remote, tmp_path: Path) -> None:
+    about = json.loads((remote.folder / DESCRIPTOR).read_text())
+    for one in about["resources"]:
+        one["path"] = f"{remote.server.url}{PART}"
+    (tmp_path / DESCRIPTOR).write_text(json.dumps(about))
+    noted = packages.marks(access.looked_at(packages.read(tmp_path)))
+    assert set(noted) == {f"{remote.server.url}{PART}", DESCRIPTOR, ""}
 
 
 def test_a_bucket_that_is_away_is_named(bucket: Remote, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -207,7 +208,8 @@ def fingerprint(package: Package) -> str:
 def marks(package: Package) -> dict[str, str]:
     """Return a checksum of each file by its path in the dataset, and of the code, by ""."""
     found = {}
-    for name, file in sorted((name_in(package.folder, one), one) for one in package.inputs):
+    named = {name_in(package.folder, one): one for one in package.inputs}
+    for name, file in sorted(named.items(), key=itemgetter(0)):
         found[name] = hashlib.sha256(mark(file)).hexdigest()
     return found | {"": _code()}
 

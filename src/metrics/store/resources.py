@@ -11,7 +11,7 @@ from metrics.errors import Problem
 from metrics.store.describe import DESCRIPTOR
 from metrics.store.parquet_files import ENDING, Source
 from metrics.store.remote.files import RemoteFiles
-from metrics.store.remote.urls import IS_URL, refusal
+from metrics.store.remote.urls import IS_URL, parsed, refusal
 from metrics.store.tables import REQUIRED, TABLES
 
 MOST_RESOURCES = 100
@@ -107,9 +107,12 @@ def _resource_fault(folder: Path, name: str, path: Named, uploaded: bool) -> Pro
     if uploaded:
         do = "Upload the file itself."
         return problem("resources", urls[0], "is remote, which no upload may name", do)
-    if twice := [url for url, count in Counter(urls).items() if count > 1]:
-        return problem("resources", twice[0], "is named more than once", "Name each file once.")
-    return next(filter(None, map(_url_fault, urls)), None)
+    if found := next(filter(None, map(_url_fault, urls)), None):
+        return found
+    counted = Counter(map(parsed, urls))
+    twice = next((url for url in urls if counted[parsed(url)] > 1), "")
+    do = "Name each file once."
+    return problem("resources", twice, "is named more than once", do) if twice else None
 
 
 def _url_fault(url: str) -> Problem | None:

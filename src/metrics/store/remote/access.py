@@ -89,7 +89,7 @@ def looked_at(package: Package) -> Package:
 
 def _found(access: _Access, named: RemoteFiles) -> list[RemoteFile]:
     """Return the files of a table, in the order of their URLs."""
-    urls = sorted(one for url in named.urls for one in access.of(url).listed(url))
+    urls = sorted({one for url in named.urls for one in access.of(url).listed(url)})
     if not urls:
         do = "Put Parquet files (.parquet) there, or take the table out of datapackage.json."
         raise RemoteFault(named.urls[0], "the folder holds no Parquet file", do)
