@@ -119,18 +119,12 @@ def _unreadable(file: str, error: OSError) -> Problem:
 
 def is_file(path: Path) -> bool:
     """Say whether there is a file; what may not be looked at, or not be named, is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return os.path.isfile(path)
 
 
 def is_folder(path: Path) -> bool:
     """Say whether there is a folder; what may not be looked at, or not be named, is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(path)
 
 
 def _is_inside(folder: Path, path: str) -> bool:
