@@ -28,10 +28,10 @@ def prepare_streamlit() -> None:
 _read_theme = app_session._populate_theme_msg
 
 
-def _fill_theme(message: CustomThemeConfig, section: str = "theme") -> None:
+def _fill_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
     """Put a section of the theme into a message, as Streamlit does for six sections in each run."""
     if (theme := _theme(section)).ByteSize():
-        message.MergeFrom(theme)
+        msg.MergeFrom(theme)
 
 
 @cache
