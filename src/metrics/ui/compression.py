@@ -114,9 +114,7 @@ class _Compressed:
 
     async def _send_whole(self, start: Message) -> None:
         headers, body = MutableHeaders(scope=start), b"".join(self._body)
-        if (
-            "etag" not in headers
-        ):  # the component's files: a browser that has them need not get them
+        if "etag" not in headers:  # a file of the component
             headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
             if headers["ETag"] in self._has:
                 await self._send({**start, "status": 304, "headers": _kept_of(start)})
