@@ -59,7 +59,7 @@ def build_tables(
     the dataset that are known to break no rule: if these are the rows, they are not checked again.
     Where there are tables built `before`, `con` is a copy of them, of which rows are taken over.
     """
-    con.execute("attach ':memory:' as raw")
+    con.execute("attach ':memory:' as raw")  # a file would keep the room of what is dropped
     parquet = parquet_tables(con, package)
     large = large_of(parquet)
     if before is not None:
