@@ -1,11 +1,12 @@
 """What a country of some million observations costs: build, memory, file, click; one table.
 
-    python -m benchmarks.scale 1 10 [--memory 6GB] [--spark] [--keep FOLDER]
+    python -m benchmarks.scale 1 10 [--memory 6GB] [--spark] [--browser] [--keep FOLDER]
 
 For each size, in processes of their own: the dataset is written (`benchmarks.country`), built,
 and looked at. A click is a card made in this process as the server makes it, for the first time
 (no cache) and again (as it is kept); beside it those of Yangbi, and the queries of the same charts
-over the same Parquet files in plain DuckDB, as a Dash application would ask them.
+over the same Parquet files in plain DuckDB, as a Dash application would ask them. `--browser` adds
+clicks in a browser (`benchmarks.scale_browser`).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from statistics import median
 import duckdb
 import psutil
 
-from benchmarks import ROOT, country
+from benchmarks import ROOT, country, scale_browser
 from benchmarks.clicks import percentile95
 from metrics.exports.view import view
 from metrics.payloads.addresses import of_dataset
@@ -56,6 +57,7 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--memory", default="6GB", help="what a build may take")
     parser.add_argument("--spark", action="store_true", help="build with Spark too")
+    parser.add_argument("--browser", action="store_true", help="click in a browser too")
     parser.add_argument("--keep", type=Path, help="a folder in which the datasets stay")
     return parser.parse_args(arguments)
 
@@ -95,7 +97,14 @@ def _measured(
     if chosen.spark:
         found |= _build(data, folder / f"spark-{millions:g}", chosen.memory, "spark")
     found |= _clicks(_clicks_of(data, cache), yangbi)
+    if chosen.browser:
+        found |= scale_browser.lines(data, cache, _places(cache))
     return found | dict(_plain(data))
+
+
+def _places(cache: Path) -> dict[str, tuple[str, ...]]:
+    """Return the choices of places that are clicked on, of the dataset built into a folder."""
+    return dict(_selections(Store(next(cache.rglob("*.duckdb")), "")))
 
 
 def _build(data: Path, cache: Path, memory: str, engine: str) -> Found:

@@ -24,6 +24,10 @@ from metrics.topics.catalog import CARDS, document_title
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
 YANGBI = ROOT / "data" / "yangbi"
+# A browser that waited in vain may have waited for a busy machine: its test is run once more, and
+# the last lines of the run name it.
+IN_VAIN = ["TimeoutError", "Locator expected", "Page expected"]
+AGAIN = pytest.mark.flaky(reruns=1, only_rerun=IN_VAIN)
 
 # A busy machine is slow, not wrong; and each run draws the same, unless another seed is asked for.
 settings.register_profile(
@@ -44,12 +48,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER_TESTS in item.path.parents:
             item.add_marker("browser")
+            item.add_marker(AGAIN)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep built tables out of the checkout and of the reader's own cache."""
     os.environ["VILLAGE_METRICS_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["VILLAGE_METRICS_COMPRESSION"] = "quick"  # no server works beside the tests
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import pytest
 from browsers import CHROMIUM, FIREFOX, launched
-from kept_page import close_pages
+from kept_page import close_pages, states
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from provenance import Entries, of_store
 from serving import serving
@@ -83,6 +84,19 @@ def any_browser(request: pytest.FixtureRequest) -> Browser:
     """Give each browser in turn, launched when it is first needed."""
     found: Browser = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add to the report of a test that failed in which state its pages were."""
+    report = yield
+    if report.when == "call" and report.failed and isinstance(item, pytest.Function):
+        launched_ones = cast(list[Browser], item.funcargs.get("browsers", []))
+        found = [state for browser in launched_ones for state in states(browser)]
+        report.sections.append(("Pages", "\n".join(found)))
+    return report
 
 
 @pytest.fixture(autouse=True)

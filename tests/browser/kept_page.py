@@ -52,6 +52,21 @@ def close_pages(browser: Browser) -> None:
             context.close()
 
 
+def states(browser: Browser) -> list[str]:
+    """Say of each page that is lent where it is, and whether it is connected to its server."""
+    return [_state(page) for page in _kept.get(browser, [])[: _lent.get(browser, 0)]]
+
+
+def _state(page: Page) -> str:
+    try:
+        found = page.evaluate(
+            "Object.entries(document.querySelector('[data-testid=stApp]')?.dataset ?? {})"
+        )
+    except Error as error:
+        found = error.message
+    return f"{page.url} {found}"
+
+
 def _cleared(page: Page) -> list[Page]:
     """Return a page of the same context that is as of a new visitor; none if that fails."""
     try:

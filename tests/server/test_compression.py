@@ -20,8 +20,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message
 
 from metrics.exports.plotlyjs import package
+from metrics.ui.assets import HINT
 from metrics.ui.compression import LEAST, Compression
 from metrics.ui.server import MIDDLEWARE, routes
+from metrics.ui.smallest import Smallest
 
 PLOTLY = "/assets/plotly/plotly.min.js"
 
@@ -49,9 +51,10 @@ def ours() -> ASGIApp:
     return Starlette(routes=routes(), middleware=MIDDLEWARE)
 
 
-def folder(path: Path) -> Compression:
+def folder(path: Path, smallest: Smallest | None = None) -> Compression:
     files = StaticFiles(directory=path)
-    return Compression(Starlette(routes=[Mount("/static", files), Mount("/media", files)]))
+    app = Starlette(routes=[Mount("/static", files), Mount("/media", files)])
+    return Compression(app, smallest)
 
 
 @pytest.mark.slow
@@ -65,7 +68,7 @@ def folder(path: Path) -> Compression:
 def test_plotly_takes_a_third_of_its_bytes_and_is_the_same(
     accepted: str, coding: str, unpack: Callable[[bytes], bytes], most: float
 ) -> None:
-    plain = (package() / "package_data" / "plotly.min.js").read_bytes()
+    plain = HINT + (package() / "package_data" / "plotly.min.js").read_bytes()
     answer = served(ours(), PLOTLY, {"accept-encoding": accepted})
     assert answer.headers["content-encoding"] == coding
     assert len(answer.body) < len(plain) * most
@@ -123,3 +126,33 @@ def test_a_file_is_compressed_once_until_it_changes(tmp_path: Path) -> None:
         (tmp_path / "a.js").write_bytes(b"y" * 6 * LEAST)
         answer = served(app, "/static/a.js", {"accept-encoding": "gzip"})
     assert gzip.decompress(bytes(answer.body)) == b"y" * 6 * LEAST
+
+
+def test_a_file_is_sent_at_once_and_smaller_when_that_is_made(tmp_path: Path) -> None:
+    text = b"".join(b"export const a%d = %d\n" % (n, n * n) for n in range(500))
+    (tmp_path / "a.js").write_bytes(text)
+    smallest = Smallest(tmp_path / "kept", idle=0)
+    with patch.object(smallest, "make_later") as later:
+        app = folder(tmp_path, smallest)
+        quick = served(app, "/static/a.js", {"accept-encoding": "br"})
+        later.assert_called_once()
+        body, take = later.call_args.args
+        assert body == text
+        take(small := brotli.compress(text, quality=11))
+        answer = served(app, "/static/a.js", {"accept-encoding": "br"})
+        assert bytes(answer.body) == small
+        assert len(small) < len(quick.body)
+        assert brotli.decompress(bytes(quick.body)) == text
+        assert answer.headers["etag"] == quick.headers["etag"]
+        served(app, "/static/a.js", {"accept-encoding": "gzip"})
+        later.assert_called_once()
+    with patch.object(smallest, "find", return_value=small):
+        answer = served(folder(tmp_path, smallest), "/static/a.js", {"accept-encoding": "br"})
+    assert bytes(answer.body) == small
+
+
+@pytest.mark.parametrize(("path", "counts"), [("/static/a.js", True), ("/_stcore/health", False)])
+def test_a_server_that_only_its_proxy_asks_is_idle(tmp_path: Path, path: str, counts: bool) -> None:
+    smallest = Mock(Smallest)
+    served(folder(tmp_path, smallest), path, {})
+    assert smallest.note_request.called is counts

@@ -136,6 +136,18 @@ def test_a_page_may_ask_no_other_host_and_stand_in_no_frame() -> None:
     assert len(found["x-request-id"]) == 8
 
 
+@pytest.mark.parametrize("kind", ["text/javascript; charset=utf-8", "text/css", "font/woff2"])
+def test_what_a_page_is_made_of_has_no_headers_of_pages(kind: str) -> None:
+    found = answered("/static/a", Response(b"x", media_type=kind))
+    assert found["x-content-type-options"] == "nosniff"
+    assert found["referrer-policy"] == found["cross-origin-resource-policy"] == "same-origin"
+    assert "content-security-policy" not in found
+    assert "x-frame-options" not in found
+    # A picture of this kind can hold scripts.
+    drawn = answered("/static/a.svg", Response(b"x", media_type="image/svg+xml"))
+    assert "content-security-policy" in drawn
+
+
 def test_a_site_that_is_named_may_show_pages_in_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(headers.EMBED_IN, "https://intranet.example")
     found = answered("/")

@@ -16,7 +16,7 @@ import pytest
 
 from metrics.cli import main
 from metrics.errors import CacheNotWritable, CannotSave, DataProblems
-from metrics.store import build_cache, cache_folders, package
+from metrics.store import build_cache, built_files, cache_folders, package
 from metrics.store.cache_folders import folders
 from metrics.store.open import Store
 from metrics.store.scratch import scratch
@@ -260,7 +260,7 @@ def test_a_checkout_that_cannot_be_written_builds_into_the_readers_cache(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     places = [below_a_file(tmp_path), tmp_path / "home"]
-    for module in (build_cache, cache_folders):
+    for module in (build_cache, built_files, cache_folders):
         monkeypatch.setattr(module, "folders", lambda _: places)
     built = build_cache.ensure(copy)
     assert built.path.parent == tmp_path / "home"

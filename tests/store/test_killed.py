@@ -22,7 +22,7 @@ from parquet_copy import built as built_in_memory
 from parquet_copy import differences, write_parquet
 
 from metrics.exports.stream import write_rows
-from metrics.store import build_cache
+from metrics.store import build_cache, built_files
 from metrics.store.joined import joined
 from metrics.store.open import Store
 from metrics.store.stopped import TAKEN_UP
@@ -154,8 +154,8 @@ BUILD = [
     ("os", "replace", "before"),
     ("os", "replace", "after"),
     ("metrics.store.build_cache", "evict", "before"),
-    ("metrics.store.build_cache", "remove", "before"),
-    ("metrics.store.build_cache", "remove", "after"),
+    ("metrics.store.built_files", "remove", "before"),
+    ("metrics.store.built_files", "remove", "after"),
 ]
 
 
@@ -164,7 +164,7 @@ def test_a_killed_build_loses_nothing_and_leaves_nothing(
     county: Path, kept: Path, die: Die, module: str, name: str, when: str
 ) -> None:
     before = build_cache.ensure(county)
-    for number in range(build_cache.MAX_CACHED - 1):  # so that there is something to tidy away
+    for number in range(built_files.MAX_CACHED - 1):  # so that there is something to tidy away
         shutil.copy(before.path, before.path.with_name(f"{stem(before)}-{number:016x}.duckdb"))
     change(county)
     nth = (
@@ -176,7 +176,7 @@ def test_a_killed_build_loses_nothing_and_leaves_nothing(
     assert places(last) in (["a"], ["a", "b"])
     assert places(build_cache.ensure(county)) == ["a", "b"]
     assert not [path.name for path in kept.iterdir() if ".part" in path.name]
-    assert len(list(kept.iterdir())) <= build_cache.MAX_CACHED + 1
+    assert len(list(kept.iterdir())) <= built_files.MAX_CACHED + 1
 
 
 def stem(built: build_cache.Built) -> str:

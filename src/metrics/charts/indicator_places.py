@@ -90,7 +90,7 @@ def multiples(rows: Table, derived: Table, document: str) -> Drawing:
         title=f"{one['indicator']} in each place, on one scale",
         subtitle=f"{one['indicator']}, {one['unit']}; {_first(count, PANELS)}",
         source=source(document, rows),
-        alt="Small bar charts: " + _said(kept),
+        alt="Small bar charts: " + _values_in_words(kept),
         notes=(
             "A period without a bar is not stated, or zero: the table of the chart tells which.",
             *parts.break_notes(every, parts.all_periods(every)),
@@ -109,7 +109,7 @@ def grid(rows: Table, derived: Table, document: str) -> Drawing:
         title=f"{one['indicator']}: {given:,} of {len(whole):,} places and periods are stated",
         subtitle=f"{one['indicator']}, {one['unit']}; {_first(count, LINES)}",
         source=source(document, rows),
-        alt="Grid of places and periods. " + _said(found),
+        alt="Grid of places and periods. " + _values_in_words(found),
         notes=(
             "A cell with a cross is not stated: it is not zero.",
             *parts.break_notes(every, parts.all_periods(every)),
@@ -126,7 +126,7 @@ def _by_place(rows: Table, most: int) -> tuple[dict[str, list[Row]], int]:
     return {name: [c for c in shown if c["place"] == name] for name in names[:most]}, len(names)
 
 
-def _said(found: Mapping[str, Sequence[Row]]) -> str:
+def _values_in_words(found: Mapping[str, Sequence[Row]]) -> str:
     return "; ".join(
         f"{name}: " + ", ".join(f"{c['period']} {c.text}" for c in group)
         for name, group in list(found.items())[:PANELS]

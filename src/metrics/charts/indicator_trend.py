@@ -134,7 +134,8 @@ def _figure(topic: str, panels: dict[str, list[Row]]) -> Chart:
         for trace in _traces(nth, group):
             traces.append({**trace, "showlegend": trace["name"] not in names})
             names.add(trace["name"])
-    fewer["annotations"] = [*layout["annotations"], *_headings(titles, NARROW_COLUMNS)]
+    two_lines = {y: "\n".join(wrapped(title, NARROW_COLUMNS)) for y, title in titles.items()}
+    fewer["annotations"] = [*layout["annotations"], *_headings(two_lines)]
     layout["annotations"] += _headings(titles)
     layout["meta"]["narrow"] = {"below": 640, "height": layout["height"], "layout": fewer}
     if len(names) == 1:
@@ -142,9 +143,9 @@ def _figure(topic: str, panels: dict[str, list[Row]]) -> Chart:
     return border.figure(traces, layout)
 
 
-def _headings(titles: Mapping[float, str], columns: int = 1000) -> list[dict[str, object]]:
-    """Return the title of each panel by its height, in lines of so many columns."""
-    return [heading("\n".join(wrapped(title, columns)), y) for y, title in titles.items()]
+def _headings(titles: Mapping[float, str]) -> list[dict[str, object]]:
+    """Return the title of each panel at its height."""
+    return [heading(title, y) for y, title in titles.items()]
 
 
 def _axes(layout: dict[str, Any], nth: int, count: int, group: Sequence[Row]) -> None:

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         os.environ[MEMORY] = options.memory
     terminal.err(f"Checking and building {options.folder} ...")
     with _engine(options) as build:
-        _, built = places.built(options.folder, Progress(), build)
+        _, built = places.built(options.folder, Progress(), build, reads_remote=True)
     if built.remark:
         terminal.err(f"{built.remark[0].upper()}{built.remark[1:]}.")
     terminal.out(f"{built.path} holds version {built.version}")

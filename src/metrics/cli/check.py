@@ -27,6 +27,7 @@ from metrics.numbers import how_many
 from metrics.store import package as packages
 from metrics.store.build import build_tables
 from metrics.store.checks import FAILS, verdicts
+from metrics.store.remote.access import looked_at, readable
 from metrics.store.tables import TABLES
 from metrics.store.templates import new_folder, refuse_filled
 
@@ -83,7 +84,9 @@ def _folder(folder: Path) -> int:
     """Print every cross-check of a dataset with its verdict; 1 when one fails."""
     with duckdb.connect() as con:
         try:
-            build_tables(con, packages.read(folder), step)
+            package = looked_at(packages.read(folder))
+            with readable(con, package):
+                build_tables(con, package, step)
         except DataProblems as error:
             return _print_faults(f"{error.title}: {error.which}.", error.problems)
         found = verdicts(con)

@@ -20,14 +20,16 @@ def built(
     asked: Path,
     step: Callable[[str, float], None] = no_progress,
     build: Build | None = None,
+    reads_remote: bool = False,
 ) -> tuple[str, build_cache.Built]:
     """Return a dataset's name and tables: a folder's, or by name as the dashboard knows it.
 
     Folders are joined by a plus as datasets are, always by DuckDB; `build` makes the tables of one
-    alone, DuckDB where it is None. Raises what `metrics.store.build_cache.ensure` raises.
+    alone, DuckDB where it is None. Remote files are read of one alone, and only where asked to.
+    Raises what `metrics.store.build_cache.ensure` raises.
     """
     if os.path.exists(asked):  # which takes any text, as Path.exists does not
-        return asked.resolve().name, build_cache.ensure(asked, step, build)
+        return asked.resolve().name, build_cache.ensure(asked, step, build, reads_remote)
     known, folders = discover_datasets().datasets, str(asked).split(MARK)
     if all(map(os.path.isdir, folders)):
         known = {Path(one).resolve().name: Path(one) for one in folders}
@@ -35,7 +37,7 @@ def built(
     if len(named := parts(str(asked), known)) > 1:
         return canonical(str(asked), known), joined({name: known[name] for name in named})
     name = canonical(str(asked), known)
-    return name, build_cache.ensure(known.get(name, asked), step, build)
+    return name, build_cache.ensure(known.get(name, asked), step, build, reads_remote)
 
 
 def notice_of(name: str, asked: Path) -> str:

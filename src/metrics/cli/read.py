@@ -20,6 +20,7 @@ from metrics.reports.limits import MEGABYTE, MEGABYTES, DocumentUnreadable
 from metrics.reports.report import Report, read_report
 from metrics.reports.rows import COLUMNS, as_csv, as_json, as_row, digits
 from metrics.store import package as packages
+from metrics.store.remote.files import RemoteFiles
 
 TO_READ = 3  # exit code: the next edition differs from the last
 CODES = (
@@ -102,8 +103,11 @@ def _tables(folder: Path) -> dict[str, list[dict[str, str]]]:
     files = packages.read(folder).files
     found = {}
     for name in ("figures", "places"):
-        if name in files:
-            with files[name].open(encoding="utf-8-sig", newline="") as file:
+        if isinstance(path := files.get(name), RemoteFiles):
+            do = "Read it from a copy of the dataset on this machine."
+            raise MetricsError("The last edition's figures are remote", path.urls[0], do)
+        if path is not None:
+            with path.open(encoding="utf-8-sig", newline="") as file:
                 found[name] = list(csv.DictReader(file))
     return found
 

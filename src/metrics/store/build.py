@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import astuple
+from pathlib import Path
 
 import duckdb
 
@@ -108,7 +109,9 @@ def _read(
     def read(table: Table) -> list[Problem]:
         if table.name in parquet:
             return load_parquet(con, parquet[table.name])
-        return load(con, table, package.files[table.name])
+        path = package.files[table.name]
+        assert isinstance(path, Path)  # remote files are Parquet
+        return load(con, table, path)
 
     _refuse(package, read, "Reading", 0.0, step)
 

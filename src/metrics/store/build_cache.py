@@ -2,74 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from metrics.errors import CannotSave
+from metrics.errors import CannotSave, DataProblems, Problem
 from metrics.store import package as packages
 from metrics.store import stopped
 from metrics.store.build import Build, Progress, build_tables, no_progress
+from metrics.store.built_files import Built as Built
+from metrics.store.built_files import all_built, as_built, evict, label
+from metrics.store.built_files import last_good as last_good
 from metrics.store.cache_folders import folders, writable
 from metrics.store.limits import settings
-from metrics.store.open import version
 from metrics.store.package import Package
-from metrics.store.parquet_files import is_parquet
+from metrics.store.parquet_files import is_parquet, size
 from metrics.store.raw_rows import Digests
-from metrics.store.scratch import changed, remove, replacing, sweep
+from metrics.store.remote.access import looked_at, readable
+from metrics.store.scratch import remove, replacing, sweep
 from metrics.store.taken_over import Before, changes, note_sources, sources
 from metrics.store.whole import is_whole, note_time
 
-MAX_CACHED = 3
 # What Python and DuckDB raise when a disk is full or takes no more.
 FULL = (OSError, duckdb.OperationalError, duckdb.FatalException)
-
-
-@dataclass(frozen=True)
-class Built:
-    """A file of built tables and the checksum of what it was built from.
-
-    `remark` says of tables built just now what was taken over from those before, or why nothing.
-    """
-
-    path: Path
-    fingerprint: str
-    remark: str = field(default="", compare=False)
-
-    @property
-    def version(self) -> str:
-        """The short form of the checksum, as files and links name it."""
-        return version(self.fingerprint)
-
-
-def _label(package: Package) -> str:
-    """Return what the files of a dataset start with: folders of one name do not share any.
-
-    The name is cut to what any file system and DuckDB take; the checksum tells the folders apart.
-    """
-    where = hashlib.sha256(os.fsencode(package.folder.resolve())).hexdigest()
-    return f"{re.sub(r'[^A-Za-z0-9_-]+', '-', package.name)[:40]}-{where[:6]}"
-
-
-def _built(folder: Path, name: str) -> list[Path]:
-    """Return the files in `folder` that were built of the dataset called `name`, newest first."""
-    own = re.compile(re.escape(name) + r"-[0-9a-f]{16}\.duckdb")
-    found = [path for path in folder.glob("*.duckdb") if own.fullmatch(path.name)]
-    return sorted(found, key=changed, reverse=True)
-
-
-def evict(folder: Path, name: str, kept: int = MAX_CACHED) -> None:
-    """Remove all but the newest files of this dataset."""
-    for path in _built(folder, name)[kept:]:
-        remove(path)
 
 
 def build_into(
@@ -80,6 +40,8 @@ def build_into(
     `checked` are rows that are known to break no rule, see `build_tables`.
     """
     package = packages.read(folder)
+    if package.remote:
+        raise _only_by_command(package)
     mark = packages.fingerprint(package)
     target = place / f"{mark}.duckdb"
     write(package, target, step, partial(build_tables, checked=checked))
@@ -203,12 +165,12 @@ class _Making:
         in_steps: bool = False,
     ) -> None:
         """Fill the file with what `build` makes, and what it is built from."""
-        size = sum(path.stat().st_size for path in self.package.inputs)
-        config = settings(self.part, size)
+        config = settings(self.part, sum(map(size, self.package.inputs)))
         with stopped.stoppable(), duckdb.connect(str(self.part), config=config) as con:
             if in_steps:
                 stopped.begin(con, self.sources)
-            build(con)
+            with readable(con, self.package):
+                build(con)
             con.execute("begin")  # so that it is either at work or done
             if in_steps:
                 stopped.end(con)
@@ -229,38 +191,57 @@ def cannot_save(target: Path, why: str) -> CannotSave:
     return CannotSave("The tables", str(target.parent), why.rpartition('": ')[2][:200], do)
 
 
-def ensure(folder: Path, step: Progress = no_progress, build: Build | None = None) -> Built:
+def ensure(
+    folder: Path,
+    step: Progress = no_progress,
+    build: Build | None = None,
+    reads_remote: bool = False,
+) -> Built:
     """Return the built tables of the dataset in `folder`, building them unless they are there.
 
-    A file that a full disk or a crash has damaged counts as not there, and is replaced.
+    A file that a full disk or a crash has damaged counts as not there, and is replaced. Where a
+    dataset has remote files and they are not to be read, the newest tables built of it are right
+    as long as all other files are as they were.
 
     Raises DatasetMissing, DataProblems, CacheNotWritable or CannotSave; a file built before stays
     as it was.
     """
     package = packages.read(folder)
+    if package.remote:
+        if not reads_remote:
+            if (found := as_built(package)) is None:
+                raise _only_by_command(package)
+            return found
+        step("Looking at the remote files", 0.0)
+        package = _looked_at(package, build)
     mark = packages.fingerprint(package)
-    name = f"{_label(package)}-{mark}.duckdb"
+    name = f"{label(package)}-{mark}.duckdb"
     for place in folders(package):
         sweep(place)
         stopped.tidy(place)
         if is_whole(place / name):
             return Built(place / name, mark)
     place = writable(package)
-    remark = write(package, place / name, step, build, next(iter(_all_built(package)), None))
-    evict(place, _label(package))
+    remark = write(package, place / name, step, build, next(iter(all_built(package)), None))
+    evict(place, label(package))
     return Built(place / name, mark, remark)
 
 
-def _all_built(package: Package) -> list[Path]:
-    """Return the files that were built of a dataset, newest first."""
-    found = [path for place in folders(package) for path in _built(place, _label(package))]
-    return sorted(found, key=changed, reverse=True)
+def _looked_at(package: Package, build: Build | None) -> Package:
+    """Return a dataset with what its remote files are now; DataProblems for another engine."""
+    if build is None:
+        return looked_at(package)
+    do = (
+        "Leave --engine spark, or name the files by a path that this machine and the cluster reach."
+    )
+    raise _of_remote(package, "is remote, which a build on Spark does not read", do)
 
 
-def last_good(folder: Path) -> Built | None:
-    """Return the newest tables built from `folder` before, or None."""
-    for path in _all_built(Package(folder.name, "", folder, {})):
-        mark = path.stem.rsplit("-", 1)[1]
-        if is_whole(path):
-            return Built(path, mark)
-    return None
+def _only_by_command(package: Package) -> DataProblems:
+    rule = "is remote, which only the command village-metrics build reads"
+    return _of_remote(package, rule, "Let whoever runs the program run: village-metrics build DIR.")
+
+
+def _of_remote(package: Package, rule: str, do: str) -> DataProblems:
+    url = next(iter(package.remote.values())).urls[0]
+    return DataProblems(package.name, [Problem(url, None, "", "", rule, do)])

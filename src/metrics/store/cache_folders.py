@@ -16,13 +16,19 @@ from metrics.store.package import Package
 NO_PERMISSION, NO_ROOM = "no permission to write", "no room is left"
 
 
+VARIABLE = "VILLAGE_METRICS_CACHE"
+
+
+def own_folder() -> Path:
+    """Return the folder for what belongs to no dataset of the checkout."""
+    return Path(os.environ.get(VARIABLE) or platformdirs.user_cache_dir("village-metrics"))
+
+
 def folders(package: Package) -> list[Path]:
     """Return the folders to keep files in, best first."""
-    if named := os.environ.get("VILLAGE_METRICS_CACHE"):
-        return [Path(named)]
-    own = Path(platformdirs.user_cache_dir("village-metrics"))
     in_checkout = not INSTALLED and package.folder.resolve().parent == DATA
-    return [APP / "build", own] if in_checkout else [own]
+    named = os.environ.get(VARIABLE)
+    return [APP / "build", own_folder()] if in_checkout and not named else [own_folder()]
 
 
 def _refusal(folder: Path) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from metrics.installation import DATA
 from metrics.selection import DEFAULT_DATASET
-from metrics.store.package import DESCRIPTOR, UNPRINTED, is_file
+from metrics.store.package import DESCRIPTOR, UNPRINTED
+from metrics.store.resources import is_file
 
 VARIABLE = "VILLAGE_METRICS_DATA"
 MARK = "+"  # between the names of datasets that are joined

@@ -12,6 +12,7 @@ from metrics.store import package as packages
 from metrics.store import package_state
 from metrics.store.package import Package
 from metrics.store.package_state import State
+from metrics.store.parquet_files import Source
 
 
 def newer_edition(name: str, datasets: Mapping[str, Path]) -> str:
@@ -60,9 +61,9 @@ def _read(folder: Path, _: State) -> Package | None:
 
 
 @lru_cache(maxsize=64)
-def _texts(path: Path | None, _: tuple[State, ...]) -> frozenset[str]:
+def _texts(path: Source | None, _: tuple[State, ...]) -> frozenset[str]:
     """Return the checksums of the texts in a table of documents."""
-    if path is None:
+    if not isinstance(path, Path):
         return frozenset()
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:

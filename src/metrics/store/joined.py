@@ -25,7 +25,8 @@ from metrics.model.indicators import INDICATORS
 from metrics.model.schema import FIGURE_ID, Field, Table
 from metrics.selection import DEFAULT_DATASET
 from metrics.store import package as packages
-from metrics.store.build_cache import Built, cannot_save, ensure, evict, write
+from metrics.store.build_cache import cannot_save, ensure, write
+from metrics.store.built_files import Built, evict
 from metrics.store.cache_folders import folders, writable
 from metrics.store.dataset_index import LONGEST_NAME, MARK
 from metrics.store.describe import write_csv, write_descriptor

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from metrics.store.built_files import built_before
 from metrics.store.describe import DESCRIPTOR
-from metrics.store.package import named_paths
-from metrics.store.parquet_files import files
+from metrics.store.package import named_sources
+from metrics.store.parquet_files import Source, local_files
+from metrics.store.remote.files import RemoteFiles
 
 State = tuple[int, ...]  # when changed, how large and which file; empty where there is none
 
@@ -16,9 +18,13 @@ def state(folder: Path) -> tuple[State, ...]:
     """Return when and how large each file of a dataset is: it changes when one of them does.
 
     Reads no content but that of a descriptor which has changed, so it may be asked at every click.
+    Remote files are not asked for: what was built of them counts.
     """
     descriptor = _state(folder / DESCRIPTOR)
-    paths = (one for path in _paths(folder, descriptor) for one in files(path))
+    sources = _sources(folder, descriptor)
+    paths = [one for path in sources if isinstance(path, Path) for one in local_files(path)]
+    if any(isinstance(one, RemoteFiles) for one in sources):
+        paths += built_before(folder)
     return descriptor, *(_state(path) for path in paths)
 
 
@@ -36,6 +42,6 @@ def _state(path: Path) -> State:
 
 
 @lru_cache(maxsize=256)
-def _paths(folder: Path, descriptor: State) -> tuple[Path, ...]:
-    """Return the files that a descriptor names, read anew when the descriptor has changed."""
-    return named_paths(folder)
+def _sources(folder: Path, descriptor: State) -> tuple[Source, ...]:
+    """Return what a descriptor names, read anew when the descriptor has changed."""
+    return named_sources(folder)

@@ -18,7 +18,8 @@ import duckdb
 from metrics.errors import Problem
 from metrics.model.schema import FIGURE_SUFFIX, Field, Table
 from metrics.store.load import header_faults
-from metrics.store.parquet_files import ENDING, files
+from metrics.store.parquet_files import ENDING, File, Source, files, name_in, path_of
+from metrics.store.remote.files import RemoteFiles
 from metrics.store.sql import literal, quoted
 from metrics.store.wide import NOT_WIDE
 
@@ -121,36 +122,37 @@ class ParquetTable:
         return self.parts[part].name, own
 
 
-def _empty_partitions(path: Path) -> Iterator[Path]:
-    """Yield the folders of partitions that hold no Parquet file."""
-    for folder in sorted(path.rglob("*=*")) if path.is_dir() else ():
+def _empty_partitions(of: Source) -> Iterator[Path]:
+    """Yield the folders of partitions on this machine that hold no Parquet file."""
+    path = None if isinstance(of, RemoteFiles) else of
+    for folder in sorted(path.rglob("*=*")) if path is not None and path.is_dir() else ():
         if folder.is_dir() and not any(folder.rglob(f"*{ENDING}")):
             yield folder
 
 
 def opened(
-    con: duckdb.DuckDBPyConnection, table: Table, path: Path
+    con: duckdb.DuckDBPyConnection, table: Table, of: Source
 ) -> tuple[ParquetTable, list[Problem]]:
     """Return the files of a table, and what is wrong with them before any row is read."""
     parts, faults = [], []
-    for folder in _empty_partitions(path):
-        name = _name(path, folder)
+    for folder in _empty_partitions(of):
+        name = _name(of, folder)
         do = "Put its files there, or remove the folder."
         faults.append(Problem(name, None, "", "", "the partition holds no Parquet file", do))
-    for file in files(path):
+    for file in files(of):
         try:
-            parts.append(_part(con, _name(path, file), str(file)))
+            parts.append(_part(con, _name(of, file), path_of(file)))
         except duckdb.Error as error:
-            faults.append(unreadable(_name(path, file), error))
+            faults.append(unreadable(_name(of, file), error))
     if not parts and not faults:
         do = f"Put Parquet files ({ENDING}) there, or take the table out of datapackage.json."
-        faults.append(Problem(path.name, None, "", "", "the folder holds no Parquet file", do))
+        faults.append(Problem(of.name, None, "", "", "the folder holds no Parquet file", do))
     found = ParquetTable(table, tuple(parts))
     return found, faults or list(_column_faults(found))
 
 
-def _name(path: Path, file: Path) -> str:
-    return file.relative_to(path.parent).as_posix()
+def _name(of: Source, file: File) -> str:
+    return name_in(of.parent if isinstance(of, Path) else Path(), file)
 
 
 def unreadable(name: str, error: Exception) -> Problem:

@@ -21,7 +21,9 @@ from metrics.store import package as packages
 from metrics.store.open import LOCKED
 from metrics.store.package import Package
 from metrics.store.parquet import ParquetTable, Part
-from metrics.store.parquet_files import files, is_parquet
+from metrics.store.parquet_files import Source, files, is_parquet, name_in, size
+from metrics.store.remote.files import RemoteFiles
+from metrics.store.remote.urls import IS_URL
 from metrics.store.sql import literal, quoted
 
 SOURCES = "built_from"
@@ -78,7 +80,16 @@ def note_files(con: duckdb.DuckDBPyConnection, found: ParquetTable, package: Pac
 
 
 def _file(package: Package, part: Part) -> str:
-    return Path(part.path).relative_to(package.folder).as_posix()
+    return part.path if IS_URL.match(part.path) else name_in(package.folder, Path(part.path))
+
+
+def built_of(path: Path) -> dict[str, str]:
+    """Return what a file of built tables is built from, as `sources` does; {} if broken."""
+    try:
+        with duckdb.connect(str(path), read_only=True, config=LOCKED) as con:
+            return dict(con.execute(f"select file, mark from {SOURCES}").fetchall())
+    except duckdb.Error:
+        return {}
 
 
 def changes(path: Path, package: Package, now: Mapping[str, str]) -> Before | str:
@@ -111,8 +122,8 @@ def changes(path: Path, package: Package, now: Mapping[str, str]) -> Before | st
 
 def _is_most(package: Package, name: str, kept: Files) -> bool:
     """Say whether some files of a table are at least half of it."""
-    size = sum(path.stat().st_size for path in files(package.files[name]))
-    return 2 * sum((package.folder / file).stat().st_size for file in kept) >= size
+    sizes = {name_in(package.folder, one): size(one) for one in files(package.files[name])}
+    return 2 * sum(sizes[file] for file in kept) >= sum(sizes.values())
 
 
 def _known(path: Path, package: Package) -> tuple[dict[str, str], int, dict[str, Files]]:
@@ -130,9 +141,14 @@ def _known(path: Path, package: Package) -> tuple[dict[str, str], int, dict[str,
 
 def is_of(file: str, large: Mapping[str, Files], package: Package) -> bool:
     """Say whether a file is, or was, one of large tables and of no other."""
-    path = package.folder / file
-    of = [name for name, one in package.files.items() if file and path.is_relative_to(one)]
+    of = [name for name, one in package.files.items() if file and _holds(one, package, file)]
     return bool(of) and all(name in large and is_parquet(package.files[name]) for name in of)
+
+
+def _holds(source: Source, package: Package, file: str) -> bool:
+    if isinstance(source, RemoteFiles):
+        return source.names(file)
+    return not IS_URL.match(file) and (package.folder / file).is_relative_to(source)
 
 
 def take_over(

@@ -2,7 +2,7 @@
 
 Streamlit sends its own scripts as they are: three quarters of the bytes of a first page. Brotli at
 QUALITY takes twice as long as gzip, once, and gives an eighth fewer bytes; browsers take it from
-https: and from this machine only, so gzip stays beside it.
+https: and from this machine only, so gzip stays beside it. What `smallest.py` has made is smaller.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.ui.base_path import below_base
+from metrics.ui.gate import COMPONENTS, HEALTH
+from metrics.ui.smallest import Smallest, chosen
 
-FOLDERS = ("/static/", "/assets/")
+FOLDERS = ("/static/", "/assets/", COMPONENTS)
 TYPES = ("text/", "application/javascript", "application/json", "image/svg+xml", "font/ttf")
 LEAST, MOST = 1_000, 64_000_000  # bytes of a file, of all kept
 QUALITY, LEVEL = 6, 6  # of Brotli, of gzip
@@ -33,14 +35,17 @@ CODINGS: Mapping[str, Callable[[bytes], bytes]] = {  # the best first
 class Compression:
     """Send files of FOLDERS compressed to those who take that; each is compressed once."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, smallest: Smallest | None = None) -> None:
         self.app = app
+        self._smallest = smallest or chosen()
         self._lock = Lock()
         self._kept: LRUCache[tuple[str, ...], bytes] = LRUCache(MOST, getsizeof=len)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, compressed where that is worth it."""
         coding = _coding(scope)
+        if not str(scope.get("path", "")).endswith(HEALTH):  # which no visitor asks for
+            self._smallest.note_request()
         if not coding:
             await self.app(scope, receive, send)
             return
@@ -56,11 +61,22 @@ class Compression:
         with self._lock:
             kept = self._kept.get(key)
         if kept is None:
-            kept = await asyncio.to_thread(CODINGS[coding], body)
-            with self._lock:
-                if len(kept) <= MOST:
-                    self._kept[key] = kept
+            kept = await asyncio.to_thread(self._make, key, body)
         return kept
+
+    def _make(self, key: tuple[str, ...], body: bytes) -> bytes:
+        """Compress a file quickly, unless it was made smaller before; keep it either way."""
+        small = self._smallest.find(body) if key[0] == "br" else None
+        made = small or CODINGS[key[0]](body)
+        self._keep(key, made)
+        if key[0] == "br" and small is None:
+            self._smallest.make_later(body, partial(self._keep, key))
+        return made
+
+    def _keep(self, key: tuple[str, ...], made: bytes) -> None:
+        with self._lock:
+            if len(made) <= MOST:
+                self._kept[key] = made
 
 
 def _coding(scope: Scope) -> str:

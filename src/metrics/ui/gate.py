@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import log
 from metrics.ui.base_path import below_base
-from metrics.ui.headers import page_headers
+from metrics.ui.headers import PARTS, page_headers, part_headers
 from metrics.ui.hosts import Hosts, from_own_page, hosts
 
 OPEN_METRICS = "VILLAGE_METRICS_OPEN_METRICS"
@@ -36,7 +36,7 @@ class Gate:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.hosts = hosts()
-        self.headers = page_headers()
+        self.headers = {False: page_headers(), True: part_headers()}
         self.metrics_open = bool(os.environ.get(OPEN_METRICS))
         log.start()
 
@@ -113,7 +113,7 @@ class _Answered:
     """Sends an answer with the headers of every answer that it does not set itself."""
 
     def __init__(
-        self, send: Send, headers: Mapping[str, str], scope: Scope, request_id: str
+        self, send: Send, headers: Mapping[bool, Mapping[str, str]], scope: Scope, request_id: str
     ) -> None:
         self._send, self._headers, self._request_id = send, headers, request_id
         self._caching = _caching(below_base(scope["path"]))
@@ -123,7 +123,8 @@ class _Answered:
         if message["type"] == "http.response.start":
             self.started = True
             found = MutableHeaders(scope=message)
-            for name, value in self._headers.items():
+            is_part = found.get("content-type", "").startswith(PARTS)
+            for name, value in self._headers[is_part].items():
                 found.setdefault(name, value)
             found["X-Request-ID"] = self._request_id
             if self._caching:

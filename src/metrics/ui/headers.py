@@ -14,8 +14,18 @@ WASM = "'wasm-unsafe-eval'"  # whole numbers of 64 bits in Streamlit's messages;
 FILES_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
+# What a page is made of: browsers read the rest of the headers, half a kilobyte, of pages only.
+PARTS = ("application/javascript", "text/javascript", "text/css", "font/")
+OF_PARTS = ("X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Resource-Policy")
+
+
+def part_headers() -> dict[str, str]:
+    """Return the headers of PARTS: a hundred of them go out with a first page."""
+    return {name: value for name, value in page_headers().items() if name in OF_PARTS}
+
+
 def page_headers() -> dict[str, str]:
-    """Return the headers of every answer; those of a file may be stricter."""
+    """Return the headers of every other answer; those of a file may be stricter."""
     embedding = " ".join(os.environ.get(EMBED_IN, "").replace(",", " ").split())
     found = {
         "Content-Security-Policy": _policy(embedding or "'none'"),

@@ -12,8 +12,8 @@ import { button, element, statusLine } from "./dom.js"
  * @param {string} message
  */
 export async function start(root, content, open, message) {
-  const said = statusLine()
-  said.append(message)
+  const status = statusLine()
+  status.append(message)
   const file = /** @type {HTMLInputElement} */ (element("input", {
     type: "file",
     accept: ".txt,.html,.htm,.docx,.pdf,text/*",
@@ -21,11 +21,11 @@ export async function start(root, content, open, message) {
   const text = /** @type {HTMLTextAreaElement} */ (element("textarea", { rows: "6" }))
   const edition = editions(content.datasets)
   const take = async (/** @type {Blob | string} */ document, /** @type {string} */ name) => {
-    said.replaceChildren("Reading the document and finding its numbers …")
+    status.replaceChildren("Reading the document and finding its numbers …")
     try {
       await open((await openDocument(document, name, edition.value)).id)
     } catch (error) {
-      said.replaceChildren(error instanceof Error ? error.message : String(error))
+      status.replaceChildren(error instanceof Error ? error.message : String(error))
     }
   }
   file.addEventListener(
@@ -49,7 +49,7 @@ export async function start(root, content, open, message) {
     ),
     element("label", { class: "vm-desk-paste" }, element("span", {}, "Or paste the text"), text),
     element("p", { class: "vm-taking" }, paste),
-    said,
+    status,
     list,
   )
   drawList(list, await ask("").catch(() => []), open)

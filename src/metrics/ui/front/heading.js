@@ -15,8 +15,8 @@ export function createView() {
   let card = ""
   let page = ""
   let shown = "" // the stamp of the card that it is cut from
-  /** @type {CardContent | undefined} */
-  let drawn
+  /** @type {CardContent | undefined} what the card below shows */
+  let below
   root.addEventListener("click", (event) => openBelow(card, event))
 
   /** @param {Pick<HeadingContent, "of" | "title" | "subtitle"> & { texts: string }} parts */
@@ -30,7 +30,7 @@ export function createView() {
 
   const follow = (/** @type {Event} */ event) => {
     if (!(event instanceof CustomEvent) || event.detail.name !== card) return
-    const content = drawn = /** @type {CardContent} */ (event.detail)
+    const content = below = /** @type {CardContent} */ (event.detail)
     const { title: finding, subtitle: unit = [], about: pieces } = content.linked
     const words = pieces.map(([text]) => text).join("")
     show({ of: content.stamp, texts: `${page} · ${words}`, title: finding, subtitle: unit })
@@ -39,11 +39,11 @@ export function createView() {
   return {
     root,
     update(content) {
-      if (content.name !== card) drawn = undefined
+      if (content.name !== card) below = undefined
       card = content.name
       page = content.page
       // Of an older choice than the card shows by now, it is not shown.
-      if (drawn && drawn.stamp !== content.of) return
+      if (below && below.stamp !== content.of) return
       show({ ...content, texts: `${page} · ${content.about}` })
     },
     destroy: () => document.removeEventListener(DRAWN, follow),

@@ -2,10 +2,10 @@
 /** @import { Content, View } from "./types.d.ts" */
 import * as card from "./card.js"
 import * as checks from "./checks.js"
-import * as desk from "./desk.js"
 import * as filters from "./filters.js"
 import * as frame from "./frame.js"
 import * as heading from "./heading.js"
+import { later } from "./later.js"
 import * as overview from "./overview.js"
 import * as place from "./place.js"
 import * as reading from "./reading.js"
@@ -16,7 +16,7 @@ import * as sources from "./sources.js"
 const KINDS = {
   card,
   checks,
-  desk,
+  desk: { createView: later(() => import("./desk.js")) }, // a quarter of all modules
   filters,
   frame,
   heading,
