@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -108,14 +109,14 @@ def test_folders_that_may_not_be_looked_into_are_passed_over(
     put(named / "open")
     (named / "loop").symlink_to(named / "loop")
     (named / "closed").mkdir()
-    looked = Path.is_file
+    looked = os.stat
 
-    def refusing(path: Path) -> bool:
-        if path.parent.name == "closed":
+    def refusing(path: str | Path, **options: bool) -> os.stat_result:
+        if Path(path).parent.name == "closed":
             raise PermissionError
-        return looked(path)
+        return looked(path, **options)
 
-    monkeypatch.setattr(Path, "is_file", refusing)
+    monkeypatch.setattr(os, "stat", refusing)
     assert [
         name for name in discover_datasets().datasets if name in ("open", "loop", "closed")
     ] == ["open"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,7 +11,7 @@ import pytest
 from metrics.selection import Selection
 from metrics.store.dataset_index import DatasetIndex
 from metrics.topics.catalog import CARDS
-from metrics.ui import caches, datasets, warm_up
+from metrics.ui import caches, datasets, upkeep, warm_up
 
 
 def test_the_cards_of_the_first_dataset_are_made(
@@ -44,3 +45,15 @@ def test_a_fault_of_ours_does_not_stop_the_server(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(datasets, "dataset", broken)
     warm_up.warm_up()
+
+
+def test_what_is_there_after_the_start_is_not_looked_through_for_garbage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(upkeep, "warm_up", lambda: None)
+    gc.unfreeze()
+    try:
+        upkeep._warm_up()
+        assert gc.get_freeze_count() > 10_000
+    finally:
+        gc.unfreeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -40,18 +41,12 @@ def unreadable(file: str, error: OSError) -> Problem:
 
 def is_file(path: Path) -> bool:
     """Say whether there is a file; what may not be looked at, or not be named, is none."""
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    return os.path.isfile(path)
 
 
 def is_folder(path: Path) -> bool:
     """Say whether there is a folder; what may not be looked at, or not be named, is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
+    return os.path.isdir(path)
 
 
 def resources(descriptor: Mapping[str, Any]) -> list[tuple[str, Named]]:

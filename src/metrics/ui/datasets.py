@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Condition
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from metrics.errors import DataProblems
 from metrics.payloads.provenance import Entry
@@ -171,17 +173,16 @@ def dataset(name: str, folder: Path) -> Dataset:
         return Dataset(name, before, problems)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _ensured(folder: str, state: str) -> build_cache.Built:
-    return build_cache.ensure(Path(folder))
+@cached(LRUCache(16), condition=Condition())  # who asks while tables are built waits for them
+def _ensured(folder: Path, _: tuple[package_state.State, ...]) -> build_cache.Built:
+    return build_cache.ensure(folder)
 
 
 def _built(folder: Path) -> build_cache.Built:
     """Return the tables of a dataset; those that another process has tidied away are built anew."""
-    # As one text: hashing the states of many files one by one costs each click a millisecond.
-    asked = str(folder), repr(package_state.state(folder))
+    asked = folder, package_state.state(folder)
     found = _ensured(*asked)
     if found.path.is_file():
         return found
-    _ensured.clear(*asked)
+    _ensured.cache_clear()
     return _ensured(*asked)

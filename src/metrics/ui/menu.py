@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -32,9 +35,14 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 def contents() -> dict[str, list[StreamlitPage]]:
-    """Return the pages by the heading of their group; the first page has no path of its own."""
-    return {group: [_page(name) for name in names] for group, names in GROUPS.items()}
+    """Return the pages by the heading of their group; the first page has no path of its own.
+
+    Each run has copies of its own, for Streamlit notes in a page that it is the one to run.
+    """
+    return {group: [copy(_page(name)) for name in names] for group, names in GROUPS.items()}
 
 
+@cache
 def _page(name: str) -> StreamlitPage:
+    """Make a page once a server: to look for the files of all would take a fifth of each run."""
     return st.Page(f"pages/{name}.py", title=TITLES[name], default=name == HOME)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from streamlit import delta_generator
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -19,6 +22,24 @@ def prepare_streamlit() -> None:
     """
     PagesManager.uses_pages_directory = False
     delta_generator._use_warning_has_been_displayed = True
+    app_session._populate_theme_msg = _fill_theme
+
+
+_read_theme = app_session._populate_theme_msg
+
+
+def _fill_theme(msg: CustomThemeConfig, section: str = "theme") -> None:
+    """Put a section of the theme into a message, as Streamlit does for six sections in each run."""
+    if (theme := _theme(section)).ByteSize():
+        msg.MergeFrom(theme)
+
+
+@cache
+def _theme(section: str) -> CustomThemeConfig:
+    """Read a section of the theme once: Streamlit looks through all of its options each time."""
+    theme = CustomThemeConfig()
+    _read_theme(theme, section)
+    return theme
 
 
 @contextmanager
