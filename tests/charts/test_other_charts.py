@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from metrics.charts import place
 from metrics.charts.style import Drawing
+from metrics.statuses import NOT_COMBINED, NOT_STATED, STATUSES
 from metrics.store.open import Store
 
 Draw = Callable[..., Drawing]
@@ -124,3 +126,8 @@ def test_the_income_is_said_to_be_a_lower_bound(store: Store, draw: Draw) -> Non
         "All 8 pilot villages reached the collective income target of 20,000 yuan a year"
     )
     assert drawing.notes[0].startswith("The target is a lower bound")
+
+
+def test_a_place_marks_each_status_in_its_own_way() -> None:
+    assert {*place.SYMBOLS, NOT_STATED.name, NOT_COMBINED.name} == STATUSES.keys()
+    assert len({*place.SYMBOLS.values()}) == len(place.SYMBOLS)

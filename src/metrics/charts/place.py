@@ -26,10 +26,13 @@ from metrics.topics.place_numbers import (
 )
 
 NAME, COLUMNS = "place_numbers", 52
-ROOM_PX, TEXT_LINE_PX = 24, 17  # of a number beside its label, and of a line of that
+ROOM_PX, TEXT_LINE_PX = 32, 17  # of a number beside its label, and of a line of that
 MOST_NAMED = 12  # numbers that a note names
 FIRSTS = 2  # numbers in which a place is first that its finding names
-SYMBOLS = {"planned": "diamond-open", "target": "square-open", "ambiguous": "x"}
+SYMBOLS = {
+    **{"achieved": "circle", "standing": "square", "derived": "triangle-up"},
+    **{"planned": "diamond-open", "target": "square-open", "ambiguous": "x"},
+}
 
 
 def numbers(rows: Table, derived: Table, document: str) -> Drawing:
@@ -216,14 +219,13 @@ def _share(row: Row, value: float) -> float:
 
 
 def _marks(found: Sequence[Row], at: Mapping[str, int], status: str) -> dict[str, Any]:
-    symbol = SYMBOLS.get(status, "circle")
     return {
         "type": "scatter",
         "mode": "markers",
         "x": [_share(row, row.amount) for row in found],
         "y": [at[row["indicator"]] for row in found],
         "name": STATUSES[status].name,
-        "marker": {"symbol": symbol, "size": 13, "color": BLUE, "line": {"width": 2}},
+        "marker": {"symbol": SYMBOLS[status], "size": 13, "color": BLUE, "line": {"width": 2}},
         "customdata": [parts.address(row) for row in found],
         "hovertext": ["\n".join(filter(None, (parts.hover(row), _rank(row)))) for row in found],
         "hoverinfo": "text",
