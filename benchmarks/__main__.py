@@ -54,7 +54,8 @@ First choices: clicks of which each makes a choice that the server was not asked
 Command: with no built tables and an empty browser cache, median of {STARTS} starts in turn.
 Warm server: a page opened again with an empty browser cache, from the request on; on 4G with 9
 Mbit/s and 170 ms added by the browser to each answer. Bytes: headers and bodies as they travel,
-and messages of web sockets (their texts, which for bytes are a third longer).
+and messages of web sockets (their texts, which for bytes are a third longer). Our scripts are those
+sent at once; once a server has stood idle they are made smaller by 0.2 MB (`ui/smallest.py`).
 Visitors: Streamlit's sessions without a browser, all opening a page at once, then all
 taking a filter back at once; a wrong answer is one without the finding of its own year.
 Server and wire: from the request to the last answer or message before the chart is drawn; a choice

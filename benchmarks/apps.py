@@ -29,6 +29,7 @@ PATHS = {
     "marimo": "?topic={0.topic}",
 }
 MEGABYTE = 1_000_000
+QUIET = {"VILLAGE_METRICS_COMPRESSION": "quick"}  # else it makes files smaller while others run
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,6 @@ def running(name: str, **more: str) -> Iterator[App]:
     """Start a server with more variables, wait until it answers, and stop it at the end."""
     with (
         tempfile.TemporaryDirectory() as cache,
-        serving(COMMANDS[name], ROOT, VILLAGE_METRICS_CACHE=cache, **more) as server,
+        serving(COMMANDS[name], ROOT, **QUIET, VILLAGE_METRICS_CACHE=cache, **more) as server,
     ):
         yield App(name, server, psutil.Process(server.pid))

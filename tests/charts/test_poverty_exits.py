@@ -84,7 +84,7 @@ def test_what_is_not_stated_is_said_in_its_place(store: Store, draw: Draw) -> No
     assert [(t.text, t.xref, t.x) for t in texts] == [
         ("<b>Households</b>", "paper", 0.0),
         ("<b>People</b>", "paper", 0.54),
-        ("<i>not<br>stated</i>", "x", 2),
+        ("not<br>stated", "x", 2),
     ]
 
 

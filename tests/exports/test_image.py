@@ -60,7 +60,7 @@ def test_the_marks_and_their_labels_are_those_of_the_chart(store: Store, draw: D
     assert [a["text"] for a in layout["annotations"][:3]] == [
         "<b>Households</b>",
         "<b>People</b>",
-        "<i>not<br>stated</i>",
+        "not<br>stated",
     ]
     assert layout["xaxis"]["type"] == "category"
     assert drawing.figure.layout.width is None

@@ -17,7 +17,7 @@ UP = [
     f"{table.name}_{end}" for table in TOPIC_TABLES if table.combined for end in ("up", "measures")
 ]
 MADE = ["within", "units", "above_units", "dataset", "village_tables", "series", "periods"]
-BUILT = [*(table.name for table in TABLES), *UP, *MADE, "comparable", "cells"]
+BUILT = [*(table.name for table in TABLES), *UP, *MADE, "comparable", "cells", "asked"]
 APART = ("covered",)  # of places above, worked out where rows are texts only
 
 

@@ -14,14 +14,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.applications import Starlette
+from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message
 
 from metrics.exports.plotlyjs import package
 from metrics.ui.assets import HINT
 from metrics.ui.compression import LEAST, Compression
+from metrics.ui.gate import COMPONENTS
 from metrics.ui.server import MIDDLEWARE, routes
 from metrics.ui.smallest import Smallest
 
@@ -156,3 +158,26 @@ def test_a_server_that_only_its_proxy_asks_is_idle(tmp_path: Path, path: str, co
     smallest = Mock(Smallest)
     served(folder(tmp_path, smallest), path, {})
     assert smallest.note_request.called is counts
+
+
+def test_a_file_without_a_tag_gets_one_and_is_sent_once() -> None:
+    content = "export const a = 1\n" * 100
+
+    async def script(_: Request) -> Response:
+        return Response(
+            content, media_type="text/javascript", headers={"cache-control": "no-cache"}
+        )
+
+    path = f"{COMPONENTS}front/a.js"
+    app = Compression(Starlette(routes=[Route(path, script)]))
+    first = served(app, path, {"accept-encoding": "br"})
+    assert brotli.decompress(bytes(first.body)).decode() == content
+    again = {"accept-encoding": "br", "if-none-match": first.headers["etag"]}
+    same = served(app, path, again)
+    assert (same.status_code, bytes(same.body)) == (304, b"")
+    assert same.headers["etag"] == first.headers["etag"]
+    assert same.headers["cache-control"] == "no-cache"
+    assert not [name for name in same.headers if name.startswith("content-")]
+    content = content.replace("1", "2")
+    changed = served(app, path, again)
+    assert brotli.decompress(bytes(changed.body)).decode() == content

@@ -60,7 +60,7 @@ def build_tables(
     the dataset that are known to break no rule: if these are the rows, they are not checked again.
     Where there are tables built `before`, `con` is a copy of them, of which rows are taken over.
     """
-    con.execute("create schema raw")
+    con.execute("attach ':memory:' as raw")  # a file would keep the room of what is dropped
     parquet = parquet_tables(con, package)
     large = large_of(parquet)
     if before is not None:
@@ -83,8 +83,8 @@ def build_tables(
     add_paths(con, given)
     keep_large(con, large, package, step)
     _add_up(con, given, large)
-    con.execute("drop schema raw cascade")
     add_cells(con, given, large)
+    con.execute("detach raw")
     add_verdicts(con)
     add_search(con)
 

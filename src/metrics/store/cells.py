@@ -1,12 +1,16 @@
-"""Where a number stands, for each measure, period and place of every topic table, worked out once.
+"""Where numbers stand, for each period and place of every topic table, worked out once.
 
-Adds to the built tables the table `cells`: one row per measure (`product` for a table without
-measures), period and place, with the columns
-  nth                     the topic table's place among the tables
-  topic, measure, period  its name, what is measured, and the year or words of when
-  place_id, status        as in the table, several with commas; "standing" where it has no status
-  given, figure           whether a number stands there, read or only printed, and its one figure
-  year_figure             the figure that prints the year, of any place
+Adds to the built tables:
+  cells  one row per topic table, period and place that its rows give:
+    topic, period    the table's name, and the year or words of when
+    place_id, status as in the table, several with commas; "standing" where it has no status
+    given, figures   of each measure whether a number stands there, read or only printed, and its
+                     one figure; null for all of a table that names no figures
+    year_figure      the figure that prints the year
+  asked  one row per topic table, measure (`product` for a table without measures) and period:
+    nth, topic       the table's place among the tables, and its name
+    measure, item    what is measured, and which item of the lists of `cells` it is
+    period, year_figure  when, and the figure that prints the year, of any place
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import duckdb
 from metrics.model.indicators import OBSERVATIONS
 from metrics.model.schema import Table
 from metrics.store.encoded import chunks
+from metrics.store.faults import columns
 from metrics.store.load import literal, quoted
 from metrics.store.parquet import ParquetTable
 from metrics.store.tables import TOPIC_TABLES
@@ -26,9 +31,14 @@ from metrics.store.touched import before, changed, forget
 
 YEAR_FIGURES = ("year_figure", "since_figure")
 COLUMNS = (
-    "nth integer, topic varchar, measure varchar, period varchar, place_id varchar, "
-    "status varchar, given boolean, figure varchar, year_figure varchar"
+    "topic varchar, period varchar, place_id varchar, status varchar, given boolean[], "
+    "figures varchar[], year_figure varchar"
 )
+_ASKED = """
+create table asked as
+select m.nth, topic, m.measure, m.item, p.period, p.year_figure
+from (select topic, period, max(year_figure) as year_figure from cells group by all) p
+join (values {measures}) m(nth, topic, measure, item) using (topic)"""
 PERIODS = ("year", "as_of", "period")
 
 
@@ -37,26 +47,25 @@ def add_cells(
     given: Sequence[Table],
     large: Mapping[str, ParquetTable] | None = None,
 ) -> None:
-    """Add the table named above, of the tables `given`; `large` are those kept as numbers.
+    """Add the tables named above, of the tables `given`; `large` are those kept as numbers.
 
-    Where rows of these are taken over the table is there, with the cells of their tables.
+    Where rows of these are taken over `cells` is there, with the rows of their tables.
     """
     found = large or {}
-    tables = {nth: t for nth, t in enumerate(TOPIC_TABLES) if t in given and t.name not in found}
+    tables = [table for table in TOPIC_TABLES if table in given and table.name not in found]
     taken = any(one.taken for one in found.values())
     if tables:
-        grouped = ", ".join(_grouped(table) for table in tables.values())
-        cells = [sql for nth, table in tables.items() for sql in _selects(table, nth)]
-        add = "insert into cells by name" if taken else "create table cells as"
-        con.execute(f"{add} with {grouped} {' union all '.join(cells)}")
+        add = "insert into cells" if taken else "create table cells as"
+        cells = " union all ".join(_cells(con, table) for table in tables)
+        con.execute(f"{add} {cells} order by place_id, period")  # in order, places take least room
     elif not taken:
         con.execute(f"create table cells ({COLUMNS})")
-    for nth, table in enumerate(TOPIC_TABLES):
-        if table.name in found:
-            _add_of_large(con, found[table.name], nth)
+    for one in found.values():
+        _add_of_large(con, one)
+    con.execute(_ASKED.format(measures=", ".join(_measures())))
 
 
-def _add_of_large(con: duckdb.DuckDBPyConnection, found: ParquetTable, nth: int) -> None:
+def _add_of_large(con: duckdb.DuckDBPyConnection, found: ParquetTable) -> None:
     """Add the cells of a large table some places at a time, over the numbers of what they are."""
     table = found.table
     period, status = _period_and_status(table)
@@ -68,7 +77,6 @@ def _add_of_large(con: duckdb.DuckDBPyConnection, found: ParquetTable, nth: int)
         f"from {table.name}_keys"
     )
     stated = ", ".join(f"bool_or({quoted(name)} is not null)" for name in _measured(table))
-    words = ", ".join(literal(_words(table, name)) for name in _measured(table))
     for where in chunks(con, found.rows):
         con.execute(f"""
 insert into cells
@@ -80,8 +88,7 @@ named as (
     select m.masks, string_agg(distinct k.status, ', ' order by k.status) as status
     from (select distinct masks from found) m join cell_keys k on m.masks & k.mask <> 0
          and k.status <> '' group by m.masks)
-select {nth}, {literal(table.name)}, unnest([{words}]), p.period, n.place_id, s.status,
-       unnest(f.given), null, null
+select {literal(table.name)}, p.period, n.place_id, s.status, f.given, null, null
 from found f join (select distinct cell, period from cell_keys) p using (cell)
 join place_numbers n on n.number = f.place left join named s using (masks)""")
     con.execute("drop table cell_keys")
@@ -118,42 +125,45 @@ def _measured(table: Table) -> list[str]:
     return [m.name for m in table.numbers] or ["product"]
 
 
-def _grouped(table: Table) -> str:
-    """Return the SQL of a table's rows by period and place, all measures at once.
+def _cells(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """Return the SQL of a table's cells, all measures at once.
 
-    Statuses are few and known: each is looked for, which costs a tenth of a list of them.
+    Statuses are few and known: each is looked for, which costs a tenth of a list of them. Columns
+    of figures that the dataset leaves out are not looked at: they cost half of this query.
     """
-    names = {field.name for field in table.fields}
+    present = columns(con, table)
     period, status = _period_and_status(table)
     known = next((sorted(f.enum) for f in table.fields if f.name == "status"), ["standing"])
-    statuses = ", ".join(f"max(case when {status} = '{one}' then '{one}' end)" for one in known)
-    columns = []
-    for nth, name in enumerate(_measured(table)):
-        given, figure = f"{quoted(name)} is not null", f"{name}_figure"
-        if figure in names:
-            given += f" or {figure} is not null"
-            one_figure = f"case when min({figure}) = max({figure}) then min({figure}) end"
-        else:
-            one_figure = "null::varchar"
-        columns.append(f"bool_or({given}) as given_{nth}, {one_figure} as figure_{nth}")
-    year = next((f"max({one})" for one in YEAR_FIGURES if one in names), "null::varchar")
+    found = (f"case when bool_or({status} = '{one}') then '{one}' end" for one in known)
+    printed = [name for name in _measured(table) if f"{name}_figure" in present]
+    given = (_is_given(name, name in printed) for name in _measured(table))
+    figures = ", ".join(_one_figure(name, name in printed) for name in _measured(table))
+    year = next((f"max({one})" for one in YEAR_FIGURES if one in present), "null::varchar")
     return (
-        f"{table.name}_cells as materialized (select *, "
-        "max(year_figure) over (partition by period) as printed_year from ("
-        f"select {period} as period, place_id, nullif(concat_ws(', ', {statuses}), '') as status, "
-        f"{', '.join(columns)}, {year} as year_figure from {table.name} group by all))"
+        f"select {literal(table.name)} as topic, {period} as period, place_id, "
+        f"nullif(concat_ws(', ', {', '.join(found)}), '') as status, "
+        f"[{', '.join(given)}] as given, "
+        f"{f'[{figures}]' if printed else 'null::varchar[]'} as figures, "
+        f"{year} as year_figure from {table.name} group by 2, 3"
     )
 
 
-def _selects(table: Table, nth: int) -> Iterator[str]:
-    """Yield the SQL of each measure of a table."""
-    for n, name in enumerate(_measured(table)):
-        yield (
-            f"select {nth} as nth, {literal(table.name)} as topic, "
-            f"{literal(_words(table, name))} as measure, period, place_id, status, "
-            f"given_{n} as given, figure_{n} as figure, printed_year as year_figure "
-            f"from {table.name}_cells"
-        )
+def _is_given(name: str, printed: bool) -> str:
+    given = f"{quoted(name)} is not null"
+    return f"bool_or({given} or {name}_figure is not null)" if printed else f"bool_or({given})"
+
+
+def _one_figure(name: str, printed: bool) -> str:
+    figure = f"{name}_figure"
+    one = f"case when min({figure}) = max({figure}) then min({figure}) end"
+    return one if printed else "null::varchar"
+
+
+def _measures() -> Iterator[str]:
+    """Yield the SQL of each measure: table's number and name, its own words, its place there."""
+    for nth, table in enumerate(TOPIC_TABLES):
+        for item, name in enumerate(_measured(table), 1):
+            yield f"({nth}, {literal(table.name)}, {literal(_words(table, name))}, {item})"
 
 
 def _words(table: Table, name: str) -> str:

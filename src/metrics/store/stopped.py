@@ -97,7 +97,6 @@ def begin(con: duckdb.DuckDBPyConnection, sources: Mapping[str, str]) -> None:
         note_sources(con, sources, 0)
         con.execute("create table finished (step varchar)")
         return
-    con.execute("drop schema if exists raw cascade")
     steps = [str(step).partition(": ") for (step,) in con.execute("from finished").fetchall()]
     left = {f"{name}_{end}" for name, _, step in steps for end in LEFT[step]}
     for statement in [*drops(con, {*left, *OWN})]:

@@ -21,13 +21,14 @@ ROWS = Metric(
     "are shown, and those chosen.",
     "one row per measure, period and place",
     f"""
-with asked as (select distinct nth, topic, measure, period, year_figure from cells),
-shown as (
+with shown as (
     select place_id, label as place, kind from places
     where named_in is distinct from 'outside' and (depth = 0 or list_contains($villages, label)
         or (select count(*) <= {MOST} from places))
     union all
-    (select null, 'no place named', 'none' from cells where place_id is null limit 1))
+    (select null, 'no place named', 'none' from cells where place_id is null limit 1)),
+found as (
+    select * from cells where place_id is null or place_id in (select place_id from shown))
 select a.topic, a.measure, a.period, a.year_figure, place,
     case when (len($years) > 0 and try_cast(a.period as bigint) is not null
                and not list_contains($years, try_cast(a.period as bigint)))
@@ -35,9 +36,10 @@ select a.topic, a.measure, a.period, a.year_figure, place,
                and not list_contains($villages, place))
            or (len($status) > 0 and f.status in ('achieved', 'planned')
                and not list_contains($status, f.status)) then '{HIDDEN}'
-         when f.given then '{STATED}' else '{NOT_STATED}' end as state, f.figure
-from asked a cross join shown s left join cells f on f.topic = a.topic and f.measure = a.measure
-     and f.period = a.period and f.place_id is not distinct from s.place_id
+         when f.given[a.item] then '{STATED}' else '{NOT_STATED}' end as state,
+    f.figures[a.item] as figure
+from asked a cross join shown s left join found f on f.topic = a.topic and f.period = a.period
+     and f.place_id is not distinct from s.place_id
 order by a.nth, a.measure, a.period,
      kind in ('administrative village', 'hamlet', 'none'), kind = 'none', place""".strip(),
     {

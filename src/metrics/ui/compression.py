@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import hashlib
 from collections.abc import Callable, Mapping
 from functools import partial
 from threading import Lock
@@ -97,6 +98,7 @@ class _Compressed:
     def __init__(self, kept: Compression, coding: str, scope: Scope, send: Send) -> None:
         self._kept, self._coding = kept, coding
         self._path, self._send = str(scope["path"]), send
+        self._has = Headers(scope=scope).get("if-none-match", "")
         self._start: Message | None = None
         self._body: list[bytes] = []
 
@@ -112,6 +114,12 @@ class _Compressed:
 
     async def _send_whole(self, start: Message) -> None:
         headers, body = MutableHeaders(scope=start), b"".join(self._body)
+        if "etag" not in headers:  # a file of the component
+            headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+            if headers["ETag"] in self._has:
+                await self._send({**start, "status": 304, "headers": _kept_of(start)})
+                await self._send({"type": "http.response.body", "body": b""})
+                return
         state = headers.get("etag") or headers.get("last-modified") or str(hash(body))
         found = await self._kept.compressed(self._coding, self._path, state, body)
         headers["Content-Encoding"], headers["Content-Length"] = self._coding, str(len(found))
@@ -120,6 +128,11 @@ class _Compressed:
             headers["ETag"] = f"W/{tag}"  # other bytes, the same content
         await self._send(start)
         await self._send({"type": "http.response.body", "body": found})
+
+
+def _kept_of(start: Message) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer that says nothing has changed: those of no body."""
+    return [one for one in start["headers"] if not one[0].lower().startswith(b"content-")]
 
 
 def _worth_it(start: Message) -> bool:
