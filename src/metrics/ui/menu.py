@@ -44,5 +44,5 @@ def contents() -> dict[str, list[StreamlitPage]]:
 
 @cache
 def _page(name: str) -> StreamlitPage:
-    """Make a page once a server: to look for the files of all would take a fifth of each run."""
+    """Make a page once a server: looking for the files of all asks the disk a hundred times."""
     return st.Page(f"pages/{name}.py", title=TITLES[name], default=name == HOME)
