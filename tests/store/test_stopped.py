@@ -79,6 +79,7 @@ def test_a_stop_within_a_query_is_one() -> None:
 import duckdb, os, signal, threading
 from metrics.store.stopped import stoppable
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where tests run aside
 threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
 try:
     with stoppable():
