@@ -26,6 +26,7 @@ def deno(*arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_parts_that_need_no_page() -> None:
     deno("test", "--no-check", "--no-prompt", "tests/front")
 

@@ -79,6 +79,7 @@ def test_what_is_said_of_the_document_is_said_of_the_dataset(text: str, found: s
     assert of_dataset(text, has_document=True) == text
 
 
+@pytest.mark.slow
 def test_a_source_line_says_in_which_dataset_a_number_stands(both: Store) -> None:
     source = view(both, "poverty_exits", Selection()).drawing.source
     assert source.endswith("(A, paragraph 1, sentence 7)")

@@ -163,6 +163,7 @@ def test_every_row_of_every_dataset_is_carried_over_once(both: Store, store: Sto
         assert len(both.frame(f"from {table.name}")) == sum(rows), table.name
 
 
+@pytest.mark.slow
 def test_figures_and_their_links_keep_their_dataset(both: Store) -> None:
     found = both.frame("select figure_id, evidence, note from figures")
     assert set(found["figure_id"].str[:2]) == {"A:"}
@@ -178,6 +179,7 @@ def test_figures_and_their_links_keep_their_dataset(both: Store) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_checks_are_worked_out_as_in_their_own_dataset(both: Store, store: Store) -> None:
     sql = "select check_id, arithmetic, verdict from checks order by check_id"
     own = store.frame(sql)
