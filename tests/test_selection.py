@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,19 @@ def test_of_an_address_the_known_values_are_kept_and_of_a_single_filter_the_firs
     }
     found = known_selection(asked, choices, "ours")
     assert found == Selection("ours", years=(2014, 2015), measure=("households",))
+
+
+def test_choices_are_not_gone_through_to_find_those_of_an_address() -> None:
+    class Villages(tuple[str, ...]):
+        gone_through = 0
+
+        def __iter__(self) -> Iterator[str]:
+            self.gone_through += 1
+            return super().__iter__()
+
+    villages = Villages(["c", "b", "a"])
+    choices = Choices(villages=villages)
+    for _ in range(3):
+        found = known_selection({"villages": ["a", "x", "c", "a"]}, choices)
+        assert found.villages == ("c", "a")
+    assert villages.gone_through == 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import islice
 
 from metrics.errors import UnknownChoice, shortened
 
@@ -50,11 +51,22 @@ class Choices:
 
     def has(self, name: str, value: str) -> bool:
         """Say whether a filter can be set to a value of an address."""
-        return value in self._known[name]
+        return value in self._order[name]
+
+    def chosen(self, name: str, values: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some values that are choices, each once, in the order of the choices.
+
+        The choices, which may be all villages of a country, are not gone through.
+        """
+        order = self._order[name]
+        return tuple(sorted({one for one in values if one in order}, key=order.__getitem__))
 
     @cached_property
-    def _known(self) -> dict[str, frozenset[str]]:
-        return {field.name: frozenset(self.of(field.name)) for field in fields(self)}
+    def _order(self) -> dict[str, dict[str, int]]:
+        return {
+            field.name: {one: nth for nth, one in enumerate(self.of(field.name))}
+            for field in fields(self)
+        }
 
 
 @dataclass(frozen=True)
@@ -178,19 +190,12 @@ def known_selection(
 
     Of a filter of one value the first known counts.
     """
-    asked = {name: set(query.get(name, ())) for name in (*FILTERS, PLACE)}
+    found = {name: choices.chosen(name, query.get(name, ())) for name in FILTERS}
     for name in (*SINGLE, PLACE):
-        asked[name] = set([one for one in query.get(name, ()) if choices.has(name, one)][:1])
-    return Selection(
-        dataset or Selection.dataset,
-        tuple(year for year in choices.years if str(year) in asked["years"]),
-        tuple(name for name in choices.villages if name in asked["villages"]),
-        tuple(name for name in choices.status if name in asked["status"]),
-        tuple(name for name in choices.measure if name in asked["measure"]),
-        tuple(name for name in choices.compare if name in asked["compare"]),
-        tuple(name for name in choices.indicators if name in asked["indicators"]),
-        tuple(name for name in asked[PLACE] if name),
-    )
+        known = (one for one in query.get(name, ()) if one and choices.has(name, one))
+        found[name] = tuple(islice(known, 1))
+    years = tuple(map(int, found.pop("years")))
+    return Selection(dataset or Selection.dataset, years, **found)
 
 
 def _nearest_figure(part: str, letter: str, number: int, figures: Sequence[str]) -> str | None:

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from metrics.exports.cite import Cited, bibtex, csl_json, of_document
+from metrics.payloads import number_links
 from metrics.payloads.addresses import of_dataset
-from metrics.payloads.number_links import link_numbers
+from metrics.payloads.number_links import link_numbers, meanings
 from metrics.payloads.provenance import formula_entries
 from metrics.selection import Selection
 from metrics.store.open import Store
@@ -35,6 +36,21 @@ KNOWN = {
 )
 def test_only_whole_known_numbers_are_linked(text: str, pieces: list[tuple[str, str]]) -> None:
     assert link_numbers(text, KNOWN) == pieces
+
+
+def test_words_that_many_rows_share_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    class Reader:
+        def findall(self, text: str) -> list[str]:
+            read.append(text)
+            return NUMBER.findall(text)
+
+    NUMBER = number_links.NUMBER
+    monkeypatch.setattr(number_links, "NUMBER", Reader())
+    rows = [{"value": n, "figure": f"F{n}", "given_by": "County 7, County 8"} for n in (7, 9)]
+    assert meanings({"rows": rows, "derived": []}) == {"7": ("F7", ""), "9": ("F9",)}
+    assert read == ["County 7, County 8"]
 
 
 def test_nothing_known_links_nothing() -> None:

@@ -74,6 +74,7 @@ def _of_derived(derived: Table) -> Iterator[Piece]:
 
 
 def _of_rows(rows: Table) -> Iterator[Piece]:
+    words: set[str] = set()  # of all rows: the names of thousands of places may stand in each
     for row in records(rows):
         figure, value = _id(row.get("figure")), row.get("value")
         if "year" in row or "year_figure" in row:
@@ -85,9 +86,8 @@ def _of_rows(rows: Table) -> Iterator[Piece]:
         together = row.get("how", "as stated") != "as stated" or row.get("formula")
         if value is not None and not together:
             yield as_text(float(str(value))), figure
-        for name, cell in row.items():
-            if isinstance(cell, str) and name not in NUMBERS:
-                yield from ((number, UNKNOWN) for number in NUMBER.findall(cell))
+        words |= {c for name, c in row.items() if isinstance(c, str) and name not in NUMBERS}
+    yield from ((number, UNKNOWN) for word in words for number in NUMBER.findall(word))
 
 
 def _id(figure: object) -> str:
