@@ -48,9 +48,9 @@ def test_words_that_many_rows_share_are_read_once(monkeypatch: pytest.MonkeyPatc
 
     NUMBER = number_links.NUMBER
     monkeypatch.setattr(number_links, "NUMBER", Reader())
-    rows = [{"value": n, "figure": f"F{n}", "given_by": "County 7, County 8"} for n in (7, 9)]
+    rows = [{"value": n, "figure": f"F{n}", "given_by": "County 7 and County 8"} for n in (7, 9)]
     assert meanings({"rows": rows, "derived": []}) == {"7": ("F7", ""), "9": ("F9",)}
-    assert read == ["County 7, County 8"]
+    assert read == ["County 7 and County 8"]
 
 
 def test_nothing_known_links_nothing() -> None:
