@@ -59,9 +59,11 @@ class App:
 
 @contextmanager
 def running(name: str, **more: str) -> Iterator[App]:
-    """Start a server with more variables, wait until it answers, and stop it at the end."""
-    with (
-        tempfile.TemporaryDirectory() as cache,
-        serving(COMMANDS[name], ROOT, **QUIET, VILLAGE_METRICS_CACHE=cache, **more) as server,
-    ):
-        yield App(name, server, psutil.Process(server.pid))
+    """Start a server with more variables, wait until it answers, and stop it at the end.
+
+    It has no built tables, unless a variable names a cache folder that holds some.
+    """
+    with tempfile.TemporaryDirectory() as cache:
+        variables = {**QUIET, "VILLAGE_METRICS_CACHE": cache, **more}
+        with serving(COMMANDS[name], ROOT, **variables) as server:
+            yield App(name, server, psutil.Process(server.pid))

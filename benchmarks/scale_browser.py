@@ -11,12 +11,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote_plus
 
-import psutil
 from playwright.sync_api import Browser
-from serving import serving
 
-from benchmarks import ROOT
-from benchmarks.apps import COMMANDS, App
+from benchmarks.apps import App, running
 from benchmarks.clicks import browser, click, percentile95, settled
 from benchmarks.pages import BY_TOPIC, ComparedPage
 
@@ -32,16 +29,10 @@ def lines(data: Path, cache: Path, places: Mapping[str, Sequence[str]]) -> dict[
     `places` are the choices of places by their names, each a list of labels.
     """
     own = {says: _page(data.name, labels) for says, labels in places.items()}
-    with serving(
-        COMMANDS["ours"],
-        ROOT,
-        VILLAGE_METRICS_DATA=str(data.parent),
-        VILLAGE_METRICS_CACHE=str(cache),
-    ) as server:
-        app = App("ours", server, psutil.Process(server.pid))
-        with browser() as launched:
-            yangbi = _clicks(launched, app, YANGBI)
-            found = {says: _clicks(launched, app, page) for says, page in own.items()}
+    folders = {"VILLAGE_METRICS_DATA": str(data.parent), "VILLAGE_METRICS_CACHE": str(cache)}
+    with running("ours", **folders) as app, browser() as launched:
+        yangbi = _clicks(launched, app, YANGBI)
+        found = {says: _clicks(launched, app, page) for says, page in own.items()}
     return dict(_figures(found, yangbi))
 
 
