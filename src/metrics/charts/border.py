@@ -64,8 +64,10 @@ def figure(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> Ch
 
 def _layout(layout: Mapping[str, Any]) -> dict[str, Any]:
     axes = {k: _drawn(v) for k, v in layout.items() if k.startswith(("xaxis", "yaxis"))}
-    words = {k: [_drawn(a) for a in v] for k, v in layout.items() if k == "annotations"}
-    return {**layout, **axes, **words}
+    found = {**layout, **axes}
+    if "annotations" in layout:
+        found["annotations"] = [_drawn(one) for one in layout["annotations"]]
+    return found
 
 
 def _drawn(part: Mapping[str, Any]) -> dict[str, Any]:

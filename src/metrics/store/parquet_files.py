@@ -18,7 +18,7 @@ def is_parquet(source: Source) -> bool:
     """Say whether a resource of a dataset is Parquet: by its ending, a folder, or remote."""
     if isinstance(source, RemoteFiles):
         return True
-    return source.suffix == ENDING or _is_folder(source)
+    return source.suffix == ENDING or is_folder(source)
 
 
 def files(source: Source) -> Sequence[File]:
@@ -31,7 +31,7 @@ def files(source: Source) -> Sequence[File]:
 
 def local_files(path: Path) -> list[Path]:
     """Return the files of a resource on this machine, in order."""
-    return sorted(path.rglob(f"*{ENDING}")) if _is_folder(path) else [path]
+    return sorted(path.rglob(f"*{ENDING}")) if is_folder(path) else [path]
 
 
 def name_in(folder: Path, file: File) -> str:
@@ -49,8 +49,8 @@ def size(file: File) -> int:
     return file.size if isinstance(file, RemoteFile) else file.stat().st_size
 
 
-def _is_folder(path: Path) -> bool:
-    """Say so also of a name that no file system takes, where `Path.is_dir` raises."""
+def is_folder(path: Path) -> bool:
+    """Say whether there is a folder; what may not be looked at, or not be named, is none."""
     return os.path.isdir(path)
 
 

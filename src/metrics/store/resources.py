@@ -10,7 +10,7 @@ from typing import Any
 
 from metrics.errors import Problem
 from metrics.store.describe import DESCRIPTOR
-from metrics.store.parquet_files import ENDING, Source
+from metrics.store.parquet_files import ENDING, Source, is_folder
 from metrics.store.remote.files import RemoteFiles
 from metrics.store.remote.urls import IS_URL, parsed, refusal
 from metrics.store.tables import REQUIRED, TABLES
@@ -42,11 +42,6 @@ def unreadable(file: str, error: OSError) -> Problem:
 def is_file(path: Path) -> bool:
     """Say whether there is a file; what may not be looked at, or not be named, is none."""
     return os.path.isfile(path)
-
-
-def is_folder(path: Path) -> bool:
-    """Say whether there is a folder; what may not be looked at, or not be named, is none."""
-    return os.path.isdir(path)
 
 
 def resources(descriptor: Mapping[str, Any]) -> list[tuple[str, Named]]:
