@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from app import FILTERS, MENU, drawn, idle, opened, visit, wait_until
-from playwright.sync_api import Browser, Locator, Page, TimeoutError
+from playwright.sync_api import Browser, Locator, Page, Route, TimeoutError
 
 STEPS = 9
 # Cards come late, out of order, or not at all, by dice of their own.
@@ -102,6 +102,24 @@ def test_after_any_clicks_screen_address_and_server_agree(
     page.reload()
     settled(page)
     assert shown(page) == before
+
+
+def test_cards_on_their_way_when_a_choice_is_made_are_not_asked_for_again(
+    browser: Browser, server: str
+) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    settled(page)
+    asked: list[str] = []
+
+    def late(route: Route) -> None:
+        asked.append(route.request.url)
+        page.wait_for_timeout(300)
+        route.continue_()
+
+    page.route("**/*.card?years=2014", late)
+    page.locator(FILTERS).get_by_role("button", name="2014").click()
+    settled(page)
+    assert len(asked) == len(set(asked)) == page.locator(".vm-plot").count()
 
 
 def test_a_choice_is_drawn_without_the_server_and_not_drawn_again(

@@ -84,6 +84,8 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
   let page = "exits"
   let loads = 0
   let serverSays = "?"
+  /** @type {[string, number][]} */
+  const heard = [] // each time the page is told of a choice: its URL, how many cards were asked for
   /** @type {string[]} */
   const problems = []
   const delay = () => dice() < slow ? PATIENCE_MS + 3000 * dice() : 400 * dice()
@@ -94,6 +96,7 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
       urls.splice(at + 1, Infinity, `?${queryWith(urls[at], selected)}`)
       at += 1
     },
+    changed: () => void heard.push([urls[at], loads]),
     load(dataset, name, query) {
       loads += 1
       return new Promise((done, failed) => {
@@ -174,6 +177,7 @@ function createWorld(dice, { fails = 0, wrong = 0, slow = 0 }) {
     clock,
     leave,
     loads: () => loads,
+    heard,
     follower,
     cards,
     outdated: () => outdated,
@@ -231,6 +235,12 @@ test("a choice is shown before the server is told, and is one step of the histor
   assert.equal(world.state().server, false)
   await world.clock.run(20)
   assert.equal(world.state().server, true)
+})
+
+test("the cards of a choice are asked for before the page is told of it", () => {
+  const world = createWorld(() => 0.5, {})
+  world.follower.choose({ years: ["2014"] })
+  assert.deepEqual(world.heard, [["?years=2014", CARDS.length]])
 })
 
 test("an address that is silent is told of after a second, and the chart stays", async () => {

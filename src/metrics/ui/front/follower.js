@@ -97,14 +97,17 @@ export function createFollower(env) {
     choose(selected) {
       if (keyOf(selected) === now()) return
       env.push(selected)
-      ask(env.tell)
+      ask(env.tell) // before others hear of it: cards that are on their way are taken, not dropped
+      env.changed()
     },
 
     /** The browser went Back or Forward; Streamlit has heard of it by itself. */
     moved() {
-      if (page !== env.page()) return // the server brings another page
-      if (isFollowed() || isAnswered()) show()
-      else ask(() => {})
+      if (page === env.page()) { // else the server brings another page
+        if (isFollowed() || isAnswered()) show()
+        else ask(() => {})
+      }
+      env.changed()
     },
 
     /** @param {FiltersContent | undefined} next what the server says of the filters */

@@ -33,6 +33,8 @@ export const follower = createFollower({
     const query = queryWith(location.search, selected)
     chosenOn = location.pathname
     history.pushState({ vmChoice: true }, "", location.pathname + (query && `?${query}`))
+  },
+  changed() {
     for (const changed of watchers) changed()
   },
   load: loadCard,
@@ -52,10 +54,7 @@ export const follower = createFollower({
   },
 })
 
-onHistory(() => {
-  follower.moved()
-  for (const changed of watchers) changed()
-})
+onHistory(() => follower.moved())
 
 /**
  * @param {string} dataset

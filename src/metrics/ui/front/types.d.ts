@@ -282,7 +282,10 @@ export interface Environment {
   query(): string
   /** The page and the dataset that the URL names. */
   page(): string
+  /** Have the URL say this choice. */
   push(selected: Selected): void
+  /** The URL says another choice, and its cards are asked for. */
+  changed(): void
   load(
     dataset: string,
     topic: string,
