@@ -91,6 +91,10 @@ class Selection:
         names = ("years", "villages", "status", *SINGLE, "indicators", PLACE)
         return {name: getattr(self, name) for name in names}
 
+    def names(self) -> tuple[str, ...]:
+        """Return the choices that are names: of places, and of what is measured."""
+        return self.villages + self.compare + self.indicators + self.place
+
     def query(self) -> list[tuple[str, str]]:
         """Return the choices as they stand in the address of a page; the first dataset unsaid."""
         dataset = [("dataset", self.dataset)] if self.dataset != DEFAULT_DATASET else []

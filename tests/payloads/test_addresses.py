@@ -17,8 +17,8 @@ from metrics.topics.catalog import TOPICS
 from metrics.topics.document import about
 
 KNOWN = {
-    **{"719": ("F09",), "7 19 households": ("F09",), "F09": ("F09",), "2,585": ("F10",)},
-    **{"66.1": ("share",)},
+    **{"719": ("F09",), "“7 19 households”": ("F09",), "F09": ("F09",), "2,585": ("F10",)},
+    **{"66.1": ("share",), "12": ("F12",), "“one”": ("F13",)},
 }
 
 
@@ -31,6 +31,19 @@ KNOWN = {
         ("1719 and 719.5 and 719,000", [("1719 and 719.5 and 719,000", "")]),
         ("F09 is 66.1 %", [("F09", "F09"), (" is ", ""), ("66.1", "share"), (" %", "")]),
         ("paragraph 719, sentence 719", [("paragraph 719, sentence 719", "")]),
+        (
+            "from -719 to 719-719",
+            [("from -719 to ", ""), ("719", "F09"), ("-", ""), ("719", "F09")],
+        ),
+        ("719,", [("719", "F09"), (",", "")]),
+        # What is counted here is no number of a row, be it as large as one.
+        ("12 of 719 places state it", [("12 of 719 places state it", "")]),
+        ("A, B and 12 more", [("A, B and 12 more", "")]),
+        ("beside 12 other places", [("beside 12 other places", "")]),
+        ("less than 12 %", [("less than 12 %", "")]),
+        ("66.1 of 12 numbers", [("66.1", "share"), (" of 12 numbers", "")]),
+        # A printed form that is a word is meant in quotation marks only.
+        ("one of “one”", [("one of “", ""), ("one", "F13"), ("”", "")]),
         ("", []),
     ],
 )
@@ -51,6 +64,42 @@ def test_words_that_many_rows_share_are_read_once(monkeypatch: pytest.MonkeyPatc
     rows = [{"value": n, "figure": f"F{n}", "given_by": "County 7 and County 8"} for n in (7, 9)]
     assert meanings({"rows": rows, "derived": []}) == {"7": ("F7", ""), "9": ("F9",)}
     assert read == ["County 7 and County 8"]
+
+
+ROW = {"value": 7, "figure": "F7"}
+COUNTY = {"value": 7.0, "figure": None, "how": "added up"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"place": "County 7, town 8"},
+        {"period": "7 March to 8 April 2019", "year_figure": "F1"},
+        {"as_of": "7 March 2019"},
+    ],
+)
+def test_a_number_in_the_words_of_a_row_is_not_its_figure(words: dict[str, object]) -> None:
+    known = meanings({"rows": [ROW | words], "derived": []})
+    assert link_numbers("7 people", known) == [("7 people", "")]
+
+
+def test_the_first_year_of_a_period_leads_to_its_figure() -> None:
+    row = ROW | {"period": "from 2016 to 2019", "year_figure": "F1"}
+    known = meanings({"rows": [row], "derived": []})
+    assert link_numbers("2016, 2019", known) == [("2016", "F1"), (", 2019", "")]
+
+
+def test_a_number_in_the_name_of_a_chosen_place_is_no_figure() -> None:
+    known = meanings({"rows": [ROW], "derived": []}, ["Village 7"])
+    assert link_numbers("Showing Village 7 only", known) == [("Showing Village 7 only", "")]
+
+
+def test_what_places_make_together_is_no_printed_number_that_equals_it() -> None:
+    known = meanings({"rows": [ROW, COUNTY], "derived": []})
+    assert link_numbers("7 people", known) == [("7 people", "")]
+    total = {"what": "total", "value": 7.0, "rounding": "not rounded"}
+    known = meanings({"rows": [ROW, COUNTY], "derived": [total]})
+    assert link_numbers("7", known) == [("7", "F7|total")]
 
 
 def test_nothing_known_links_nothing() -> None:

@@ -150,7 +150,7 @@ def card(
         "derived": table(view.topic.derived, derived),
         "making": _making(view),
     }
-    texts = _linked(content, meanings(frames))
+    texts = _linked(content, meanings(frames, view.selection.names()))
     entries = of_topic(view.topic, frames, figures) | several_entries(_pieces(texts))
     return to_json_with_etag({**content, "addresses": entries, "linked": texts})
 
