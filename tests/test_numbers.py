@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.numbers import as_text, how_many, percent
+from metrics.numbers import as_text, how_many, percent, unit_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,21 @@ def test_a_small_share_is_not_said_to_be_nothing(value: float, part: float, text
 @pytest.mark.parametrize(("count", "text"), [(0, "0 rows"), (1, "1 row"), (2000, "2,000 rows")])
 def test_one_is_not_several(count: int, text: str) -> None:
     assert how_many(count, "row") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [
+        ("1", "people", "person"),
+        ("1", "administrative villages", "administrative village"),
+        ("1", "techniques per household", "technique per household"),
+        ("1", "yuan per village", "yuan per village"),
+        ("1", "percent", "percent"),
+        ("1", "人次", "人次"),
+        ("1", "", ""),
+        ("1.0", "people", "people"),
+        ("2", "lectures", "lectures"),
+    ],
+)
+def test_the_unit_of_one_is_no_plural(text: str, unit: str, said: str) -> None:
+    assert unit_of(text, unit) == said

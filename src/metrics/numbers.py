@@ -26,6 +26,18 @@ def how_many(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
+ONE = {"people": "person"}
+
+
+def unit_of(text: str, unit: str) -> str:
+    """Return the unit of a number that is written so: 1 technique per household, 2 techniques."""
+    if text != "1":
+        return unit
+    noun, per, rest = unit.partition(" per ")
+    plural = noun.endswith("s") and not noun.endswith("ss") and noun != "series"
+    return ONE.get(noun, noun[:-1] if plural else noun) + per + rest
+
+
 def percent(value: float, part: float) -> str:
     """Return a share of one decimal with its sign; what is not nothing is never said to be 0 %."""
     if part and 0 <= value < 0.05:

@@ -105,7 +105,7 @@ def test_a_file_of_unknown_columns_gets_a_true_answer(browser: Browser, server: 
     put(page, server, other=OTHER)
     expect(page.get_by_text("3 questions, as the table does not tell:")).to_be_visible()
     expect(page.get_by_text("Which place do all rows hold for?")).to_be_visible()
-    expect(page.get_by_text("Answer the question above first")).to_be_visible()
+    expect(page.get_by_text("Answer what is asked above first")).to_be_visible()
     assert page.get_by_text("Traceback").count() == 0
 
 

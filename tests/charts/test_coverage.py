@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from metrics.charts import coverage
 from metrics.charts.style import Drawing
 from metrics.store.open import Store
 
@@ -20,6 +21,16 @@ def test_each_state_has_its_own_mark(store: Store, draw: Draw) -> None:
         ("not stated", "square-open", 96),
         ("hidden by the filter", "x-thin-open", 24),
     ]
+
+
+def test_many_places_are_strokes_that_leave_room_for_each_other() -> None:
+    cells = [
+        {"measure": "people", "period": "2014", "place": f"place {n}", "state": state, "figure": ""}
+        for n, state in enumerate(["stated"] * 20 + ["not stated"])
+    ]
+    stated, unstated = coverage.draw(cells, [], "x").figure.data
+    assert (stated.marker.symbol, stated.marker.line.width) == ("line-ns-open", 1.5)
+    assert (unstated.marker.symbol, unstated.marker.size) == ("circle", 2)
 
 
 def test_the_words_around_the_grid(store: Store, draw: Draw) -> None:

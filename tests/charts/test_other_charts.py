@@ -12,6 +12,7 @@ from metrics.statuses import NOT_COMBINED, NOT_STATED, STATUSES
 from metrics.store.open import Store
 
 Draw = Callable[..., Drawing]
+Own = Callable[[str, str], Store]
 
 
 def axes_of(drawing: Drawing) -> dict[str, set[str]]:
@@ -85,6 +86,31 @@ def test_a_band_is_as_wide_as_the_number_helped_and_never_mixes_units(
 def test_the_whole_is_not_drawn_beside_its_parts(store: Store, draw: Draw) -> None:
     values = [v for t in draw(store, "paired_assistance").figure.data for v in t.link.value]
     assert 65 not in values
+
+
+@pytest.mark.slow
+def test_a_whole_is_drawn_itself_where_its_parts_are_less_than_all_of_it(
+    own: Own, draw: Draw
+) -> None:
+    head = "place_id,helper_kind,helpers,helpers_unit,helped_kind,helped,helped_unit,part_of"
+    rows = (
+        "yangbi,departments,90,departments,villages,130,villages,",
+        "yangbi,departments,,,poor villages,31,villages,villages",
+        "yangbi,departments,,,other villages,34,villages,villages",
+    )
+    drawing = draw(own("paired_assistance.csv", "\n".join([head, *rows])), "paired_assistance")
+    assert [list(t.link.value) for t in drawing.figure.data] == [[130]]
+    assert drawing.title == "90 departments for 130 villages"
+    assert drawing.notes[0] == (
+        "Parts that do not make up their whole are not drawn beside it: "
+        "34 other villages, 31 poor villages."
+    )
+
+
+def test_exits_beside_no_stock_are_said_to_be_beside_none(own: Own, draw: Draw) -> None:
+    head = "place_id,helper_kind,helpers,helpers_unit,helped_kind,helped,helped_unit\n"
+    drawing = draw(own("paired_assistance.csv", head), "exits_context")
+    assert drawing.subtitle == "People; exits are a flow over years"
 
 
 def test_a_claim_is_said_and_not_drawn(store: Store, draw: Draw) -> None:

@@ -80,3 +80,12 @@ def test_the_title_counts_only_what_is_named(own: Own, draw: Draw, rows: str, ti
     )
     assert drawing.title == title
     assert sum(map(len, marks(drawing).values())) == len(rows.splitlines())
+
+
+@pytest.mark.slow
+def test_no_two_sectors_look_alike_and_many_products_have_small_marks(own: Own, draw: Draw) -> None:
+    rows = "\n".join(f"meixi,product {n},sector {n}" for n in range(44))
+    store = own("village_industry.csv", f"place_id,product,sector\n{rows}\n")
+    found = draw(store, "village_industry").figure.data
+    assert len({(one.marker.color, one.marker.symbol) for one in found}) == 44
+    assert {one.marker.size for one in found} == {8}

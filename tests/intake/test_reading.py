@@ -138,6 +138,25 @@ def test_places_are_gathered_where_no_file_lists_them(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("head", "table", "given"),
+    [
+        ("单位,村名,活动,对象,时期,数量", "training", {"unit": 0, "place_id": 1}),
+        ("单位,活动,对象,时期,数量,计量单位", "training", {"unit": 5, "place_id": 0}),
+        ("村名,产品,产业", "village_industry", {"product": 1, "sector": 2}),
+        ("村名,产业,行业", "village_industry", {"product": 1, "sector": 2}),
+        ("村名,行政村数,收入目标", "village_collectives", {"villages": 1, "income_target": 2}),
+    ],
+)
+def test_a_header_that_may_mean_two_columns_is_what_no_other_header_means(
+    head: str, table: str, given: dict[str, int]
+) -> None:
+    cells = ",".join("甲" for _ in head.split(","))
+    (sheet,) = sheets("a.csv", f"{head}\n{cells}\n".encode())
+    found = guess(sheet, table).columns
+    assert {name: found[name] for name in given} == given
+
+
 def test_columns_follow_the_readers_choice() -> None:
     (found,) = sheets("a.csv", b"A,B\n1,2\n")
     table = next(table for table in USER_TABLES if table.name == "poverty_exits")

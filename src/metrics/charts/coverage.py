@@ -16,6 +16,8 @@ LOOKS = {
     NOT_STATED: (GREY, "square-open"),
     HIDDEN: (ORANGE, "x-thin-open"),
 }
+# More places than a phone has room for: thin strokes that do not run into each other.
+MANY_PLACES, STROKE_PX = 20, 16
 LINE_PX = 30
 
 
@@ -61,11 +63,27 @@ def _figure(found: Sequence[Row]) -> border.Chart:
     drawn = [[_measure(c), c["place"], c["state"]] for c in found]
     layout["meta"] = {"topic": "coverage", "drawn": drawn}
     states = {state: [c for c in found if c["state"] == state] for state in LOOKS}
-    return border.figure([_marks(of, state) for state, of in states.items() if of], layout)
+    look = _stroke if len(places) > MANY_PLACES else _mark
+    return border.figure(
+        [_marks(of, state, look(state)) for state, of in states.items() if of], layout
+    )
 
 
-def _marks(found: Sequence[Row], state: str) -> dict[str, Any]:
+def _mark(state: str) -> dict[str, Any]:
     colour, symbol = LOOKS[state]
+    return {"color": colour, "symbol": symbol, "size": 16, "line": {"width": 1.5}}
+
+
+def _stroke(state: str) -> dict[str, Any]:
+    """Return an upright stroke for a cell; what is not stated is a dot."""
+    colour, _ = LOOKS[state]
+    if state == NOT_STATED:
+        return {"color": colour, "symbol": "circle", "size": 2, "line": {"width": 0}}
+    line = {"width": 1.5, "color": colour}
+    return {"color": colour, "symbol": "line-ns-open", "size": STROKE_PX, "line": line}
+
+
+def _marks(found: Sequence[Row], state: str, marker: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "x": [matrix.column_name(c["place"]) for c in found],
@@ -73,7 +91,7 @@ def _marks(found: Sequence[Row], state: str) -> dict[str, Any]:
         "mode": "markers",
         "name": state,
         "showlegend": True,
-        "marker": {"color": colour, "symbol": symbol, "size": 16, "line": {"width": 1.5}},
+        "marker": marker,
         "customdata": [c.figure for c in found],
         "hovertext": [_hover(c) for c in found],
         "hoverinfo": "text",

@@ -9,13 +9,12 @@ from metrics.charts.border import Chart
 from metrics.charts.style import BLUE, GREEN, GREY, ORANGE, nothing_drawn
 from metrics.model.periods import between, parse
 from metrics.model.rows import Row, Table, rows_of
-from metrics.numbers import as_text
+from metrics.numbers import as_text, unit_of
 from metrics.statuses import NOT_STATED, STATUSES
 
 COLOURS = (BLUE, ORANGE, GREEN, "#7B4FA3", "#B8860B", GREY)
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid")
 MOST_TICKS = 8
-ONE = {"people": "person", "households": "household", "villages": "village", "cases": "case"}
 BREAK = "break in the series"
 
 
@@ -38,7 +37,7 @@ def amount(text: str, unit: str) -> str:
     """Return a number's text with its unit as in a sentence."""
     if text == NOT_STATED.name:
         return text
-    unit = ONE.get(unit, unit) if text == "1" else unit
+    unit = unit_of(text, unit)
     if unit[:1].isdigit():  # 10,000 yuan: two numbers side by side would be read as one
         return f"{text} x {unit}"
     return f"{text} %" if unit == "percent" else f"{text} {unit}"

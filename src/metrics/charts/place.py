@@ -157,13 +157,14 @@ def _figure(shown: Sequence[Row], every: Sequence[Row]) -> Chart:
         ),
     ]
     line_px = ROOM_PX + TEXT_LINE_PX * (1 + max(len(_name(row)) for row in shown))
+    first_px = ROOM_PX + TEXT_LINE_PX * (1 + len(_name(shown[0])))
     axis = {"visible": False, "fixedrange": True, "rangemode": "normal"}
     layout = {
         "template": template(),
         "height": 90 + line_px * len(shown),
         "margin": {"l": 8, "r": 8, "t": 40, "b": 8},
         "xaxis": {**axis, "range": [-0.02, 1.02]},
-        "yaxis": {**axis, "range": [-len(shown) + 0.4, 1]},
+        "yaxis": {**axis, "range": [-len(shown) + 0.4, first_px / line_px]},
         "annotations": [_label(row, at[row["indicator"]]) for row in shown],
         "meta": {"topic": NAME, "drawn": [[row["indicator"], row.value] for row in shown]},
     }
@@ -234,7 +235,8 @@ def _marks(found: Sequence[Row], at: Mapping[str, int], status: str) -> dict[str
 
 def _name(row: Row) -> list[str]:
     """Return what a number is, and when, in lines of a phone's width."""
-    return wrapped(f"{row['indicator']}, {row['period']}", COLUMNS)
+    said = row["indicator"].endswith(f"({row['period']})")
+    return wrapped(row["indicator"] + ("" if said else f", {row['period']}"), COLUMNS)
 
 
 def _label(row: Row, at: int) -> dict[str, Any]:

@@ -11,7 +11,12 @@ from metrics.emphasis import bold
 from metrics.model.rows import Row, Rows
 from metrics.model.topic import ById
 
-LOOKS = ((BLUE, "square"), (ORANGE, "circle"), (GREEN, "diamond"), (GREY, "triangle-up"))
+COLOURS = (BLUE, ORANGE, GREEN, GREY)
+SYMBOLS = (
+    *("square", "circle", "diamond", "triangle-up", "cross", "x", "star", "triangle-down"),
+    *("pentagon", "hourglass", "hexagram"),
+)
+SIZE_PX, LEAST_PX, ROOM_PX = 22, 8, 140  # of marks; of all products side by side on a phone
 LINE_PX = 50
 
 
@@ -23,12 +28,20 @@ def figure(found: Rows, derived: ById) -> border.Chart:
     layout = matrix.layout(products, villages, LINE_PX)
     drawn = [[c["village"], c["product"]] for c in found]
     layout["meta"] = {"topic": "village_industry", "drawn": drawn}
-    traces = [_marks([c for c in found if c["sector"] == s], s, i) for i, s in enumerate(sectors)]
+    size = max(LEAST_PX, min(SIZE_PX, ROOM_PX // max(len(products), 1)))
+    traces = [
+        _marks([c for c in found if c["sector"] == sector], sector, _look(nth) | {"size": size})
+        for nth, sector in enumerate(sectors)
+    ]
     return border.figure(traces, layout)
 
 
-def _marks(found: Rows, sector: str, look: int) -> dict[str, Any]:
-    colour, symbol = LOOKS[look % len(LOOKS)]
+def _look(nth: int) -> dict[str, Any]:
+    """Return the colour and form of a sector: no two of the first 44 have both in common."""
+    return {"color": COLOURS[nth % len(COLOURS)], "symbol": SYMBOLS[nth % len(SYMBOLS)]}
+
+
+def _marks(found: Rows, sector: str, marker: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "x": [matrix.column_name(c["product"]) for c in found],
@@ -36,7 +49,8 @@ def _marks(found: Rows, sector: str, look: int) -> dict[str, Any]:
         "mode": "markers",
         "name": sector,
         "showlegend": True,
-        "marker": {"color": colour, "symbol": symbol, "size": 22},
+        "marker": marker,
+        "cliponaxis": False,
         "customdata": [statement_id(c) for c in found],
         "hovertext": [_hover(c) for c in found],
         "hoverinfo": "text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -159,10 +160,11 @@ def columns(sheet: Sheet, table: Table, chosen: Mapping[str, int | None] | None 
     picked = {name: at for name, at in (chosen or {}).items() if at is not None}
     taken = set(picked.values())
     headers = [plain(header) for header in sheet.columns]
+    known = Counter(name for one in table.fields for name in names(table, one))
     for one in table.fields:
         if one.name in (chosen or {}):
             continue
-        for at in _candidates(headers, names(table, one), one.name):
+        for at in _candidates(headers, names(table, one), one.name, known):
             if at not in taken:
                 picked[one.name] = at
                 taken.add(at)
@@ -170,10 +172,15 @@ def columns(sheet: Sheet, table: Table, chosen: Mapping[str, int | None] | None 
     return Matched(sheet, table, picked)
 
 
-def _candidates(headers: Sequence[str], known: set[str], name: str) -> list[int]:
-    """Return the columns that may be meant, the one called exactly so first."""
+def _candidates(
+    headers: Sequence[str], known: set[str], name: str, fields: Mapping[str, int]
+) -> list[int]:
+    """Return the columns that may be meant: the one called exactly so, then what means no other.
+
+    `fields` counts the columns of the table that a name can mean: 单位 is a place or a unit.
+    """
     found = [at for at, header in enumerate(headers) if header and header in known]
-    return sorted(found, key=lambda at: headers[at] != plain(name))
+    return sorted(found, key=lambda at: (headers[at] != plain(name), fields[headers[at]]))
 
 
 def _telling(table: Table) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.emphasis import bold
-from metrics.numbers import as_text
+from metrics.numbers import as_text, unit_of
 from metrics.statuses import NOT_COMBINED, NOT_STATED
 
 NUMBERS = ("value", "paired")
@@ -85,7 +85,8 @@ class Row:
 
     def with_unit(self) -> str:
         """Return the value and its unit, where that is printed."""
-        return f"{self.text} {self.unit}".strip() if self.unit != "not printed" else self.text
+        unit = unit_of(self.text, self.unit) if self.unit != "not printed" else ""
+        return f"{self.text} {unit}".strip()
 
     def hover(self, what: str) -> str:
         """Return what its mark says when pointed at: value, unit, status, figure, printed form."""

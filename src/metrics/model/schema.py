@@ -184,7 +184,7 @@ class Table:
 
 
 PLACE = Field("place_id", "place counted", required=True, refers="places.place_id")
-UNIT = Field("unit", "unit of the quantity", required=True, synonyms=("units", "计量单位"))
+UNIT = Field("unit", "unit of the quantity", required=True, synonyms=("units", "计量单位", "单位"))
 
 
 def place_in_text(required: bool) -> tuple[Field, ...]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from metrics.exports import cite, tables
 from metrics.model.rows import Record, records
+from metrics.numbers import how_many
 from metrics.payloads.etag import to_json_with_etag
 from metrics.payloads.provenance import Entry, Row
 from metrics.payloads.rows import table
@@ -46,7 +47,7 @@ def sources(
     content = {
         "kind": "sources",
         "says": _says(rows) if documents else NO_DOCUMENT,
-        "parts": _parts(parts, [str(row["figure_id"]) for row in rows], "number", NO_DOCUMENT),
+        "parts": _parts(parts, _held_by_part(rows), NO_DOCUMENT),
         "columns": COLUMNS,
         "figures": lines,
         "filters": [_filter(name, lines) for name in ("dataset",) * bool(parts) + FILTERS],
@@ -60,11 +61,22 @@ def sources(
 
 def _says(rows: Sequence[Record]) -> str:
     """Say what the list holds: numbers, and slogans that hold one."""
+    return f"Every number that the document prints, as printed and as read: {_held(rows)}."
+
+
+def _held(rows: Sequence[Record]) -> str:
     slogans = sum(row["kind"] == "slogan" for row in rows)
-    held = f"{len(rows) - slogans} numbers"
-    if slogans:
-        held += f" and {slogans} slogan{'s' if slogans > 1 else ''} that count nothing"
-    return f"Every number that the document prints, as printed and as read: {held}."
+    numbers = how_many(len(rows) - slogans, "number")
+    count = "counts" if slogans == 1 else "count"
+    return numbers + (f" and {how_many(slogans, 'slogan')} that {count} nothing" * bool(slogans))
+
+
+def _held_by_part(rows: Sequence[Record]) -> dict[str, str]:
+    """Return what each dataset joined holds, by its letter."""
+    by: dict[str, list[Record]] = {}
+    for row in rows:
+        by.setdefault(str(row["figure_id"]).partition(":")[0], []).append(row)
+    return {letter: _held(found) for letter, found in by.items()}
 
 
 def _files(dataset: str) -> dict[str, Any]:
@@ -73,13 +85,11 @@ def _files(dataset: str) -> dict[str, Any]:
     return {"dataset": dataset, "query": "", **labels}
 
 
-def _parts(parts: Parts, ids: Sequence[str], what: str, nothing: str) -> list[str]:
-    """Say of each dataset joined what its letter is, and how many figures or checks it has."""
-    count = Counter(id_.partition(":")[0] for id_ in ids)
+def _parts(parts: Parts, held: Mapping[str, str], nothing: str) -> list[str]:
+    """Say of each dataset joined what its letter is, and which figures or checks it has."""
     said = []
     for part in parts:
-        many = count[part["letter"]]
-        has = f"{many} {what}{'s' * (many != 1)}." if many else nothing
+        has = f"{held[part['letter']]}." if part["letter"] in held else nothing
         said.append(f"{part['letter']}: {part['name']} ({part['source']}). {has}")
     return said
 
@@ -123,9 +133,11 @@ def _verdict(verdict: Hashable, count: int) -> dict[str, Any]:
 
 def checks(found: pd.DataFrame, entries: Mapping[str, Entry], parts: Parts, dataset: str) -> bytes:
     """Return the cross-checks as UTF-8 JSON, those that fail first."""
+    count = Counter(str(one).partition(":")[0] for one in found["check_id"])
+    held = {letter: how_many(many, "cross-check") for letter, many in count.items()}
     content = {
         "kind": "checks",
-        "parts": _parts(parts, list(found["check_id"]), "cross-check", NO_CHECKS),
+        "parts": _parts(parts, held, NO_CHECKS),
         "verdicts": [_verdict(*one) for one in found["verdict"].value_counts().items()],
         "table": table(CHECKS, found),
         "export": _files(dataset),

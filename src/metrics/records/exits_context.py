@@ -81,6 +81,16 @@ def ends(derived: ById) -> ById:
     return {words: one for words, one in totals.items() if one}
 
 
+def subtitle(rows: Rows, derived: ById) -> str:
+    """Say what stands on one scale, and that flows and a stock differ where there are both."""
+    if not any(row.status == "standing" for row in stated(rows)):
+        return "People; exits are a flow over years"
+    return (
+        "People; one scale for all, but exits are a flow over years and the paired people a stock "
+        "at the time of writing"
+    )
+
+
 def alt(rows: Rows, derived: ById) -> str:
     """Return every value in words."""
     words = (f"{line(row)} {row['period']}: {row.text}" for row in stated(rows))
@@ -153,8 +163,7 @@ order by c.status, c.period""".strip(),
         ends=ends,
     ),
     finding=finding,
-    subtitle="People; one scale for all three, but exits are a flow over years and the paired "
-    "people a stock at the time of writing",
+    subtitle=subtitle,
     alt=alt,
     notes=notes,
 )

@@ -88,18 +88,32 @@ def bands(rows: Rows) -> list[Row]:
 
 
 def without_parts(found: Rows) -> list[Row]:
-    """Return the helped: a whole only where it has no parts of its unit."""
+    """Return the helped: a whole, or its parts where they make it up."""
     helped = [c for c in found if c["side"] == "helped"]
-    return [c for c in helped if not _has_parts(c, helped)] or helped
+    shown = [c for c in helped if not _is_made_up(c, helped) and not _is_inside(c, helped)]
+    return shown or helped
 
 
-def _has_parts(whole: Row, helped: Rows) -> bool:
-    return any(
-        part["part_of"] == whole["counted"] != part["counted"]
-        and part["helper_kind"] == whole["helper_kind"]
-        and part["unit"] == whole["unit"]
+def _parts(whole: Row, helped: Rows) -> list[Row]:
+    same = ("helper_kind", "unit")
+    return [
+        part
         for part in helped
-    )
+        if part["part_of"] == whole["counted"] != part["counted"]
+        and all(part[name] == whole[name] for name in same)
+    ]
+
+
+def _is_made_up(whole: Row, helped: Rows) -> bool:
+    """Say whether a whole is the sum of its parts: of several counties, one may give no parts."""
+    parts = _parts(whole, helped)
+    return bool(parts) and sum(part.amount for part in parts) == whole.amount
+
+
+def _is_inside(part: Row, helped: Rows) -> bool:
+    """Say whether a row is a part of a whole that is drawn itself."""
+    wholes = [row for row in helped if part in _parts(row, helped)]
+    return any(not _is_made_up(row, helped) for row in wholes)
 
 
 def helper(row: Row, rows: Rows) -> Row | None:
@@ -175,17 +189,27 @@ def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
     found = stated(rows)
     flows, helped = bands(found), [row for row in found if row["side"] == "helped"]
     innermost = without_parts(found)
-    wholes = [row for row in helped if row not in innermost]
+    wholes = [row for row in helped if row not in innermost and _is_made_up(row, helped)]
+    parts = [row for row in helped if row not in innermost and row not in wholes]
     nothing = [row for row in innermost if row not in flows]
-    drawn_by = ", ".join(f"{row.text} {row['counted']}" for row in wholes)
+    drawn_by, inside = _listed(wholes), _listed(parts)
     zero = ", ".join(f"{row['helper_kind']} to {row['counted']}" for row in nothing)
     return (
         *([f"Drawn by their parts, never beside them: {drawn_by}."] if wholes else []),
+        *(
+            [f"Parts that do not make up their whole are not drawn beside it: {inside}."]
+            if parts
+            else []
+        ),
         *([SAME] if len({row["helper_kind"] for row in flows}) > 1 else []),
         *([f"0 has no width: {zero}."] if nothing else []),
         *(_given(found) if flows else ()),
         *repaired(found),
     )
+
+
+def _listed(rows: Rows) -> str:
+    return ", ".join(f"{row.text} {row['counted']}" for row in rows)
 
 
 def _given(rows: Rows) -> Iterator[str]:

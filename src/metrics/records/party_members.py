@@ -102,7 +102,8 @@ def finding(rows: Rows, derived: ById) -> str:
     if comparable(members, party):
         share = derived.get("party-share")
         rate = f": {percent(share.amount, party.amount)}" if share else ""
-        return f"{party.text} of {members.text} work-team members are Party members{rate}"
+        where = f" in {members.place}" if members["other_dates"] else ""
+        return f"{party.text} of {members.text} work-team members{where} are Party members{rate}"
     amounts = [f"{_summed(row)} {name}" for row, name in ((members, MEMBERS), (party, PARTY))]
     return "; ".join(amounts).replace("not stated", "number not stated of")
 

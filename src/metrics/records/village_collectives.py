@@ -27,7 +27,7 @@ TABLE = Table(
             unit="administrative villages",
             label="reported on",
             panel="Villages",
-            synonyms=("村数",),
+            synonyms=("村数", "行政村数"),
         ),
         Measure(
             "reaching_target",
@@ -44,7 +44,7 @@ TABLE = Table(
             label="income target",
             combine="same",
             panel="Yuan a year for each village",
-            synonyms=("目标收入",),
+            synonyms=("目标收入", "收入目标"),
         ),
     ),
     ("place_id",),

@@ -23,7 +23,7 @@ TABLE = Table(
             "sector",
             "group of products",
             required=True,
-            synonyms=("sectors", "branch", "行业", "产业类别", "门类"),
+            synonyms=("sectors", "branch", "行业", "产业", "产业类别", "门类"),
         ),
         *place_in_text(required=False),
     ),

@@ -20,7 +20,8 @@ VIEWS: dict[str, tuple[str, ...]] = {
 NONE = (
     "This dataset declares no indicators of its own. A dataset declares them in indicators.csv and "
     "gives their values in observations.csv: the data dictionary and `village-metrics new` explain "
-    "both. The example monitoring-prefecture has fourteen."
+    "both. A table of other statistics, loaded on the page Your data, becomes indicators as well. "
+    "The example monitoring-prefecture has fourteen."
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from metrics.charts.text_size import widest
 from metrics.intake.cells import examples, first_rows, numbers, written
 from metrics.intake.detect import DELIMITERS, ENCODINGS
 from metrics.intake.files import sheets
@@ -39,6 +40,7 @@ STYLES = {
 OWN = "a table of its own: indicators"
 Answers = Mapping[str, Any]
 NOT_MATCHED, LEAVE = "(say which)", "(leave out)"
+CELL_PADDING_PX = 20
 PREVIEWED = 8
 
 
@@ -249,4 +251,15 @@ def _preview(one: Matched) -> None:
     cells = written(first_rows(one, 0, PREVIEWED))
     rows = pa.array(one.sheet.rows[:PREVIEWED])
     st.caption(f"The first rows, as they would be loaded as {one.table.name}")
-    st.dataframe(cells.add_column(0, "row", rows).to_pandas(), hide_index=True)
+    frame = cells.add_column(0, "row", rows).to_pandas()
+    st.dataframe(frame, hide_index=True, column_config=_widths(cells))
+
+
+def _widths(cells: pa.Table) -> dict[str, Any]:
+    """Return the width of each column that holds a letter as wide as two, so that none is cut."""
+    wide = {name: [str(cell) for cell in cells[name].to_pylist()] for name in cells.column_names}
+    return {
+        name: st.column_config.Column(width=round(widest([name, *texts])) + CELL_PADDING_PX)
+        for name, texts in wide.items()
+        if not all(text.isascii() for text in texts)
+    }

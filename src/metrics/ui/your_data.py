@@ -108,7 +108,7 @@ def _questions(visitor_id: str, ready: UploadReview, stem: str, replaces: Any) -
     request = CheckRequest(title.strip() or stem, matched, county, joined, replaces)
     key = _key(request)
     if waiting:
-        st.info("Answer the question above first: nothing is read by guessing.")
+        st.info("Answer what is asked above first: nothing is read by guessing.")
     pressed = st.button("Check every cell", type="primary", key="own_check", disabled=waiting > 0)
     wants_check = is_check_asked() or (
         _is_small(sheets) and uploads.last_check(visitor_id, key) is None
@@ -199,7 +199,9 @@ def _keep_totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Mat
             f"**{count_text} in {escape_markdown(one.sheet.file)}, left out so that nothing is "
             f"counted twice:** {'; '.join(named[:NAMED])}{not_named}."
         )
-        keeps = st.checkbox("Load them all the same, as places of their own", key=f"total {key}")
+        it = "it all the same, as a place of its own"
+        them = "them all the same, as places of their own"
+        keeps = st.checkbox(f"Load {it if len(rows) == 1 else them}", key=f"total {key}")
         chosen[key] = replace(one, keeps_totals=keeps)
     return chosen
 
