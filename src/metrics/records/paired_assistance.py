@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from metrics.model.derived import Ratio
 from metrics.model.notes import repaired, stated
+from metrics.model.parts import innermost, is_made_up
 from metrics.model.rows import Row, Rows
 from metrics.model.schema import PLACE, UNIT, Field, Measure, Table
 from metrics.model.topic import PROVENANCE, ById, Sql, TopicRecord, filter_note
@@ -84,36 +85,11 @@ SAME = "Different helpers may help the same villages, households and people: ban
 
 def bands(rows: Rows) -> list[Row]:
     """Return the helped that are drawn as bands: what is more than nothing, without its parts."""
-    return [row for row in without_parts(rows) if row.amount > 0]
+    return [row for row in innermost(_helped(rows)) if row.amount > 0]
 
 
-def without_parts(found: Rows) -> list[Row]:
-    """Return the helped: a whole, or its parts where they make it up."""
-    helped = [c for c in found if c["side"] == "helped"]
-    shown = [c for c in helped if not _is_made_up(c, helped) and not _is_inside(c, helped)]
-    return shown or helped
-
-
-def _parts(whole: Row, helped: Rows) -> list[Row]:
-    same = ("helper_kind", "unit")
-    return [
-        part
-        for part in helped
-        if part["part_of"] == whole["counted"] != part["counted"]
-        and all(part[name] == whole[name] for name in same)
-    ]
-
-
-def _is_made_up(whole: Row, helped: Rows) -> bool:
-    """Say whether a whole is the sum of its parts: of several counties, one may give no parts."""
-    parts = _parts(whole, helped)
-    return bool(parts) and sum(part.amount for part in parts) == whole.amount
-
-
-def _is_inside(part: Row, helped: Rows) -> bool:
-    """Say whether a row is a part of a whole that is drawn itself."""
-    wholes = [row for row in helped if part in _parts(row, helped)]
-    return any(not _is_made_up(row, helped) for row in wholes)
+def _helped(rows: Rows) -> list[Row]:
+    return [row for row in rows if row["side"] == "helped"]
 
 
 def helper(row: Row, rows: Rows) -> Row | None:
@@ -187,11 +163,11 @@ def _band(row: Row, rows: Rows) -> str:
 def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
     """Say what is not a band, and what bands must not be taken for."""
     found = stated(rows)
-    flows, helped = bands(found), [row for row in found if row["side"] == "helped"]
-    innermost = without_parts(found)
-    wholes = [row for row in helped if row not in innermost and _is_made_up(row, helped)]
-    parts = [row for row in helped if row not in innermost and row not in wholes]
-    nothing = [row for row in innermost if row not in flows]
+    flows, helped = bands(found), _helped(found)
+    shown = innermost(helped)
+    wholes = [row for row in helped if row not in shown and is_made_up(row, helped)]
+    parts = [row for row in helped if row not in shown and row not in wholes]
+    nothing = [row for row in shown if row not in flows]
     drawn_by, inside = _listed(wholes), _listed(parts)
     zero = ", ".join(f"{row['helper_kind']} to {row['counted']}" for row in nothing)
     return (
