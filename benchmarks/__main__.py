@@ -15,6 +15,7 @@ from benchmarks import exports, load, province
 from benchmarks.apps import PEERS, App, running
 from benchmarks.cards import milliseconds
 from benchmarks.clicks import (
+    PRESS,
     WARM_UP,
     FirstPage,
     Steps,
@@ -50,14 +51,17 @@ drawn when the card says so (where only its words change, Plotly draws nothing),
 Plotly's event afterplot, any other at the last change in its SVG. The apps take turns in one
 browser, after {WARM_UP} clicks each that do not count. Each server keeps a chart once made for a
 choice, and our page the last three that it has drawn: plotly does not redraw a repeated choice.
-First choices: clicks of which each makes a choice that the server was not asked for before.
+The button is held for {PRESS} ms, as a hand holds it: meanwhile our page asks for the card.
+First choices: clicks of which each makes a choice that the server was not asked for before; once
+more, on other servers, with clicks of a script, whose button comes up as soon as it is down.
 Command: with no built tables and an empty browser cache, median of {STARTS} starts in turn.
 Warm server: a page opened again with an empty browser cache, from the request on; on 4G with 9
 Mbit/s and 170 ms added by the browser to each answer. Bytes: headers and bodies as they travel,
 and messages of web sockets (their texts, which for bytes are a third longer). Our scripts are those
 sent at once; once a server has stood idle they are made smaller by 0.2 MB (`ui/smallest.py`).
-Visitors: Streamlit's sessions without a browser, all opening a page at once, then all
-taking a filter back at once; a wrong answer is one without the finding of its own year.
+Visitors: sessions without a browser, all opening a page at once (a run of its script), then all
+taking a filter back at once, as the page does it: it asks for the cards, draws them, and then has
+Streamlit run. A wrong answer is one without the finding of its own year.
 Server and wire: from the request to the last answer or message before the chart is drawn; a choice
 whose card was asked for ahead, when the pointer came, or is kept in the page has no request after
 its click, and one whose chart is put back no drawing: that leaves these lines empty.
@@ -118,10 +122,10 @@ def clicked(
     launched: Browser, names: Sequence[str], chosen: argparse.Namespace
 ) -> tuple[Clicked, list[Line]]:
     """Click in all apps, and open their pages; return the steps of clicks, and other figures."""
+    pages = {topic: BY_TOPIC[topic] for topic in chosen.pages}
     with ExitStack() as stack:
         apps = [stack.enter_context(running(name)) for name in names]
-        pages = {topic: BY_TOPIC[topic] for topic in chosen.pages}
-        new = {name: first_choices(launched, apps, page) for name, page in pages.items()}
+        new = {name: first_choices(launched, apps, page, PRESS) for name, page in pages.items()}
         steps = {
             name: repeated_choices(launched, apps, page, chosen.clicks)
             for name, page in pages.items()
@@ -129,7 +133,11 @@ def clicked(
         memory = {app.name: app.megabytes() for app in apps}
         more = warm_pages(launched, apps, OPENED)
     more.append(("memory of the server, MB", "all", memory, ".0f"))
-    return steps, [*_painted("click", steps), *_painted("first choice", new), *more]
+    with ExitStack() as stack:
+        apps = [stack.enter_context(running(name)) for name in names]
+        abrupt = {name: first_choices(launched, apps, page, 0) for name, page in pages.items()}
+    clicks = {"click": steps, "first choice": new, "first choice, button not held": abrupt}
+    return steps, [*(line for says, of in clicks.items() for line in _painted(says, of)), *more]
 
 
 def _painted(says: str, clicked: Clicked) -> list[Line]:
@@ -163,13 +171,11 @@ def visitors(count: int) -> list[str]:
     with running("ours") as app:
         asyncio.run(load.visits(app.server.address, 2))  # what is made once is made
         found, _ = asyncio.run(load.visits(app.server.address, count))
-    errors = sum(bool(one.error) for one in found)
-    wrong = sum(not run.right for one in found for run in one.runs)
+    errors, wrong = load.failed(found)
     lines = [f"| {count} visitors at once | median, s | p95, s |", "|---|--:|--:|"]
-    for number, says in enumerate(("first run", "click")):
-        times = [one.runs[number].seconds for one in found if len(one.runs) > number] or [0.0]
+    for says, times in load.seconds(found).items():
         lines.append(f"| {says} | {median(times):.2f} | {percentile95(times):.2f} |")
-    return [*lines, f"| errors; wrong answers | {errors} | {wrong} |"]
+    return [*lines, f"| errors; wrong answers | {len(errors)} | {wrong} |"]
 
 
 def where(steps: Clicked) -> list[str]:

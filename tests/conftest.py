@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -12,7 +13,7 @@ import pytest
 from browsers import CHROMIUM, find
 from generated import SEED, examples
 from hypothesis import core, settings
-from stores import stored
+from stores import KeptStore, stored
 
 from metrics.charts.catalog import CHARTS
 from metrics.charts.style import Drawing
@@ -51,6 +52,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(AGAIN)
 
 
+def pytest_unconfigure() -> None:
+    """Leave what a run has made as it is: pytest looks through all of it five times at the end."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep built tables out of the checkout and of the reader's own cache."""
@@ -69,7 +75,7 @@ def chrome() -> None:
 def store(cache: None) -> Store:
     """Open the built tables of the built-in dataset."""
     built = build_cache.ensure(YANGBI)
-    return Store(built.path, built.fingerprint)
+    return KeptStore(built.path, built.fingerprint)
 
 
 @pytest.fixture

@@ -25,7 +25,9 @@ def test_the_generator_makes_the_files_that_are_there(example: str, tmp_path: Pa
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes(), name
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize(
+    "example", [EXAMPLES[0], pytest.param(EXAMPLES[1], marks=pytest.mark.slow)]
+)
 def test_it_breaks_no_rule(example: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(DATA / example)]) == 0
     assert capsys.readouterr().err == ""

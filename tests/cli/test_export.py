@@ -162,6 +162,7 @@ def test_a_measure_is_chosen_as_every_filter(export: Export, to: Path) -> None:
     assert {row[0] for row in rows(file, "measure")} == {"people"}
 
 
+@pytest.mark.slow
 def test_places_are_compared_by_the_measure_named(export: Export, to: Path) -> None:
     named = ("--compare", "share of Party members", "--data", "data/fictional-county")
     assert export("compare_places", "--format", "csv", *named) == 0

@@ -45,7 +45,13 @@ def said(store: Store, topic: str, selection: Selection) -> str:
 
 
 @pytest.mark.parametrize("topic", CARDS)
-@pytest.mark.parametrize("chosen", [{}, {"years": (2014,), "villages": ("East Ford",)}])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        pytest.param({"years": (2014,), "villages": ("East Ford",)}, marks=pytest.mark.slow),
+    ],
+)
 def test_no_document_is_spoken_of_where_there_is_none(
     fictional: Store, topic: str, chosen: dict[str, tuple[str, ...]]
 ) -> None:

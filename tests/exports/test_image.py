@@ -66,7 +66,13 @@ def test_the_marks_and_their_labels_are_those_of_the_chart(store: Store, draw: D
     assert drawing.figure.layout.width is None
 
 
-@pytest.mark.parametrize("size", SIZES)
+QUICK = ("report", "column")  # the widest and the narrowest
+
+
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param(size, marks=() if size in QUICK else pytest.mark.slow) for size in SIZES],
+)
 @pytest.mark.parametrize("times", [1, 12], ids=["short", "long"])
 @pytest.mark.parametrize("topic", STATED_TOPICS)
 def test_no_line_leaves_the_page(

@@ -83,7 +83,13 @@ def faults(folder: Path) -> list[Problem]:
     return list(found.value.problems)
 
 
-@pytest.mark.parametrize(("table", "text", "old", "new", "row", "column", "value", "words"), BAD)
+@pytest.mark.parametrize(
+    ("table", "text", "old", "new", "row", "column", "value", "words"),
+    [
+        pytest.param(*case, marks=() if nth % 3 == 0 else pytest.mark.slow)
+        for nth, case in enumerate(BAD)
+    ],
+)
 def test_a_fault_is_named(
     tmp_path: Path,
     table: str,

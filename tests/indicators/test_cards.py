@@ -74,6 +74,7 @@ def test_a_file_comes_back_and_matches(prefecture: Store, topic: str, form: str)
     assert (verdict.word, verdict.differences) == ("matches", ())
 
 
+@pytest.mark.slow
 def test_a_file_says_of_how_many_places_and_how_they_were_combined(prefecture: Store) -> None:
     chosen = Selection(NAME, indicators=("Income per person",))
     text = render_export(prefecture, ExportRequest("indicator_trend", "csv", chosen)).decode(

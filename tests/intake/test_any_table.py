@@ -91,6 +91,7 @@ def test_a_table_is_read_right_or_says_what_to_do(trait: str, tmp_path: Path) ->
     assert stated(report) == made.truth
 
 
+@pytest.mark.slow
 def test_the_mean_number_of_questions_is_less_than_one() -> None:
     asked = {trait: len(proposed(made()).needed) for trait, made in TRAITS.items()}
     assert max(asked.values()) == 1
@@ -187,6 +188,7 @@ def test_two_values_for_one_cell_are_named(tmp_path: Path) -> None:
     assert "Row 7 stays and this row goes" in faults[0].do
 
 
+@pytest.mark.slow
 def test_a_period_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     made = TRAITS["quarters"]()
     rows = [*made.rows * 4, ["漾濞县", "第七季度", "5", "6"]]
@@ -318,6 +320,7 @@ def test_any_table_ends_in_a_chart_or_a_reason(
         assert not math.isnan(len(title))
 
 
+@pytest.mark.slow
 def test_a_fault_of_a_long_table_is_named_by_its_own_column(tmp_path: Path) -> None:
     made = TRAITS["long_table"]()
     rows = [[*row[:4], "一百"] if nth == 3 else row for nth, row in enumerate(made.rows)]

@@ -44,12 +44,19 @@ WRONG: list[tuple[str, str, int, int, str, str, str]] = [
     ("percent", TEAMS, 3, 4, "140%", "the share is more than 100 percent", "as 0.667"),
     ("empty", EXITS, 3, 2, "", "the value is required", "Fill it in"),
 ]
+QUICK = {"text in a number", "duplicate", "missing column", "party"}  # a cell, rows, columns, both
 
 
 @pytest.mark.parametrize(
     "form", [FORMS[0], *(pytest.param(f, marks=pytest.mark.slow) for f in FORMS[1:])]
 )
-@pytest.mark.parametrize("case", WRONG, ids=lambda case: case[0])
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=case[0], marks=() if case[0] in QUICK else pytest.mark.slow)
+        for case in WRONG
+    ],
+)
 def test_a_wrong_cell_is_told_by_file_row_and_column(
     tmp_path: Path, case: tuple[str, str, int, int, str, str, str], form: str
 ) -> None:

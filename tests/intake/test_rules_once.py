@@ -35,6 +35,7 @@ def test_a_build_runs_no_rule_again_on_rows_just_checked(tmp_path: Path, looked:
     assert looked == []
 
 
+@pytest.mark.slow
 def test_observations_without_status_and_group_are_loaded(tmp_path: Path) -> None:
     heads = b"indicator_id,label,unit,kind,across_places,across_periods\n"
     declared = heads + b"hh,Hh,people,stock,sum,last\n"

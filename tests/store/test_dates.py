@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import duckdb
 import pytest
 
 from metrics.store.dates import days_of
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open one database for all words."""
+    with duckdb.connect() as con:
+        yield con
 
 
 @pytest.mark.parametrize(
@@ -37,8 +45,10 @@ from metrics.store.dates import days_of
         ("", None),
     ],
 )
-def test_words_mean_a_day_where_they_name_a_year(words: str, day: date | None) -> None:
-    with duckdb.connect() as con:
-        con.execute("create table texts as select $words as words", {"words": words})
+def test_words_mean_a_day_where_they_name_a_year(
+    database: duckdb.DuckDBPyConnection, words: str, day: date | None
+) -> None:
+    with database.cursor() as con:
+        con.execute("create temp table texts as select $words as words", {"words": words})
         found = con.execute(f"select day from ({days_of('texts')})").fetchone()
     assert found == (day,)

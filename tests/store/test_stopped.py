@@ -151,6 +151,7 @@ def test_what_a_stopped_build_left_may_have_gone_bad(folder: Path, kept: Path) -
     assert_as_anew(found, folder)
 
 
+@pytest.mark.slow
 def test_a_build_that_fails_leaves_nothing(folder: Path, kept: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(large, "add_sums", lambda *given: 1 / 0)

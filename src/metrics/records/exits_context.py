@@ -15,7 +15,7 @@ from metrics.statuses import ACHIEVED, PLANNED
 def shares(rows: Rows) -> Iterator[Derived]:
     """Yield the people of all years achieved and planned, and each as a share of those paired."""
     stock = next((r for r in rows if r.status == "standing" and r.value), None)
-    if stock and any(r["given_by"] != stock["given_by"] for r in rows):
+    if stock and not stock["same_places"]:
         stock = None  # a share of what one county gives in what another gives would be none
     for status in dict.fromkeys(r.status for r in rows if r.status != "standing"):
         flow = [r for r in rows if r.status == status and r.value is not None]
@@ -121,21 +121,23 @@ EXITS_CONTEXT = TopicRecord(
         sql="""
 with cells as (
     select status, cast(year as varchar) as period, people as value, counted + missing as places,
-           people_stated as stated, people_figure as figure, year_figure,
-           (select string_agg(distinct label, ', ' order by label) from poverty_exits_up
-            join units using (place_id) where people is not null) as given_by
+           people_stated as stated, people_figure as figure, year_figure
     from poverty_exits_up where people is not null and place_id = ''
     union all
     select 'standing', 'at writing', sum(helped), sum(counted + missing), sum(helped_stated),
-           if(sum(counted) = 1, any_value(helped_figure), null), null,
-           (select string_agg(distinct label, ', ' order by label) from paired_assistance_up
-            join units using (place_id) where helped_unit = 'people' and helped is not null)
+           if(sum(counted) = 1, any_value(helped_figure), null), null
     from paired_assistance_up
     where helped_unit = 'people' and helped is not null and place_id = '' having count(*) > 0)
 select (select territory from dataset) as place, c.status, c.period, c.value::bigint as value,
        'people' as unit, c.year_figure, c.figure,
        f.printed, f.paragraph, f.sentence, f.certainty, f.repair,
-       c.status as own_status, c.places, c.stated, given_by
+       c.status as own_status, c.places, c.stated,
+       (select list(distinct label order by label) from poverty_exits_up
+        join units using (place_id) where people is not null)
+       is not distinct from
+       (select list(distinct label order by label) from paired_assistance_up
+        join units using (place_id) where helped_unit = 'people' and helped is not null)
+       as same_places
 from cells c
 left join figures f on f.figure_id = c.figure
 order by c.status, c.period""".strip(),

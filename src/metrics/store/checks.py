@@ -10,6 +10,7 @@ from math import isfinite
 import duckdb
 
 from metrics.model.schema import FIGURE_ID
+from metrics.store.in_memory import empty_database
 
 Test = Callable[[float, float, float], bool]
 RELATIONS: dict[str, tuple[str, Test]] = {
@@ -101,7 +102,7 @@ def work_out(rows: Sequence[Row], figures: Mapping[str, tuple[float, str]]) -> l
     The verdicts say nothing but arithmetic.
     """
     known = {n: (_number(v, unit), f"{v:.9f}", unit) for n, (v, unit) in figures.items()}
-    with duckdb.connect() as con:
+    with empty_database() as con:
         found = [(row[0], *_worked_out(con, known, row)) for row in rows]
     return [Verdict(name, "", arithmetic, verdict) for name, arithmetic, verdict in found]
 

@@ -12,6 +12,7 @@ import pyarrow as pa
 from metrics.errors import Problem
 from metrics.model.schema import Table
 from metrics.store.faults import cell_faults, repeated_key, row_faults
+from metrics.store.in_memory import empty_database
 from metrics.store.load import quoted
 from metrics.store.observations import add_periods
 from metrics.store.package import Package
@@ -45,7 +46,7 @@ def table_faults(
     """
     given = [table for table in TABLES if table.name in tables]
     package = Package("", "", Path(), {table.name: Path(table.name) for table in given})
-    with duckdb.connect() as con:
+    with empty_database() as con:
         con.execute("create schema raw")
         for table in TABLES:
             _raw(con, table, tables.get(table.name))
