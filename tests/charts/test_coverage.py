@@ -30,7 +30,7 @@ def test_many_places_are_strokes_that_leave_room_for_each_other() -> None:
     ]
     stated, unstated = coverage.draw(cells, [], "x").figure.data
     assert (stated.marker.symbol, stated.marker.line.width) == ("line-ns-open", 1.5)
-    assert (unstated.marker.symbol, unstated.marker.size) == ("circle", 2)
+    assert (unstated.marker.symbol, unstated.marker.size) == ("circle", 3)
 
 
 def test_the_words_around_the_grid(store: Store, draw: Draw) -> None:

@@ -78,7 +78,7 @@ def _stroke(state: str) -> dict[str, Any]:
     """Return an upright stroke for a cell; what is not stated is a dot."""
     colour, _ = LOOKS[state]
     if state == NOT_STATED:
-        return {"color": colour, "symbol": "circle", "size": 2, "line": {"width": 0}}
+        return {"color": colour, "symbol": "circle", "size": 3, "line": {"width": 0}}
     line = {"width": 1.5, "color": colour}
     return {"color": colour, "symbol": "line-ns-open", "size": STROKE_PX, "line": line}
 
