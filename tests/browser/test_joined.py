@@ -28,7 +28,7 @@ def test_sources_lists_every_figure_with_its_dataset(browser: Browser, server: s
     said = page.locator(".vm-card ul[data-rows] li")
     expect(said).to_have_count(2)
     expect(said.nth(0)).to_contain_text("A: yangbi")
-    expect(said.nth(0)).to_contain_text("43 numbers.")
+    expect(said.nth(0)).to_contain_text("40 numbers and 3 slogans")
     expect(said.nth(1)).to_contain_text("B: fictional-county")
     expect(said.nth(1)).to_contain_text("No document is named here")
     page.get_by_role("link", name="A:F09", exact=True).click()
