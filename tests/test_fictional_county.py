@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from stated import topics_in
+from stores import KeptStore
 
 from metrics.exports.make import ExportRequest, render_export
 from metrics.exports.view import view
@@ -23,7 +24,7 @@ SAYS = "Fictional County (an invented example): fictional, made by a generator"
 def fictional(cache: None) -> Store:
     """Open the built tables of the example."""
     built = build_cache.ensure(FOLDER)
-    return Store(built.path, built.fingerprint)
+    return KeptStore(built.path, built.fingerprint)
 
 
 def test_it_has_65_villages_and_seven_years(fictional: Store) -> None:

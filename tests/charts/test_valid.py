@@ -8,6 +8,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
+from stores import KeptStore
 
 from metrics.exports.view import view
 from metrics.selection import Selection
@@ -22,7 +23,7 @@ DATASETS = ("yangbi", "fictional-county", "monitoring-prefecture")
 @cache
 def opened(name: str) -> Store:
     built = build_cache.ensure(ROOT / "data" / name)
-    return Store(built.path, built.fingerprint)
+    return KeptStore(built.path, built.fingerprint)
 
 
 @pytest.fixture(params=DATASETS)

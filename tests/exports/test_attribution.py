@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from stores import stored
+from stores import KeptStore, stored
 
 from metrics.charts.chart_text import of_dataset
 from metrics.exports.make import ExportRequest, render_export
@@ -33,7 +33,7 @@ def fictional() -> Store:
 def both() -> Store:
     """Open the two built-in datasets as one."""
     built = joined({name: DATA / name for name in ("yangbi", "fictional-county")})
-    return Store(built.path, built.fingerprint)
+    return KeptStore(built.path, built.fingerprint)
 
 
 def said(store: Store, topic: str, selection: Selection) -> str:

@@ -33,7 +33,6 @@ def full_buckets(cache: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def no_collection() -> Iterator[None]:
     """Measure the work alone: what the collector of garbage takes depends on all that is there."""
-    gc.collect()
     gc.disable()
     yield
     gc.enable()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import duckdb
 import pytest
 
+from metrics.store import in_memory
 from metrics.store.in_memory import empty_database
 
 
@@ -28,3 +31,12 @@ def test_a_database_goes_with_its_block_after_an_error_too() -> None:
         con.execute("from given")
     with empty_database() as con:
         assert len(con.execute(names).fetchall()) == len(alone)
+
+
+def test_an_instance_that_has_gone_bad_is_not_asked_again() -> None:
+    bad = in_memory._instance(os.getpid())
+    with empty_database() as con:
+        con.close()  # as after a fault of its own, it takes no statement
+    assert in_memory._instance(os.getpid()) is not bad
+    with empty_database() as con:
+        assert con.execute("select 1").fetchall() == [(1,)]

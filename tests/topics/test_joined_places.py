@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from stores import KeptStore
 
 from metrics.selection import Selection
 from metrics.store.joined import joined
@@ -47,7 +48,7 @@ def two(tmp_path: Path) -> Store:
     """Join two counties that have one year in common."""
     hill = put(tmp_path / "hill", "Hill", HILL, paired=20)
     built = joined({"dale": put(tmp_path / "dale", "Dale", DALE), "hill": hill})
-    return Store(built.path, built.fingerprint)
+    return KeptStore(built.path, built.fingerprint)
 
 
 def places(store: Store, **chosen: object) -> dict[str, object]:

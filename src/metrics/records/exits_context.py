@@ -15,7 +15,7 @@ from metrics.statuses import ACHIEVED, PLANNED
 def shares(rows: Rows) -> Iterator[Derived]:
     """Yield the people of all years achieved and planned, and each as a share of those paired."""
     stock = next((r for r in rows if r.status == "standing" and r.value), None)
-    if stock and not stock["same_places"]:
+    if stock and stock["same_places"] != "True":  # a row has texts
         stock = None  # a share of what one county gives in what another gives would be none
     for status in dict.fromkeys(r.status for r in rows if r.status != "standing"):
         flow = [r for r in rows if r.status == status and r.value is not None]
