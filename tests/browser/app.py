@@ -10,6 +10,8 @@ from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 
 DRAWN = ".vm-plot[data-drawn]"
+MAIN = "[data-testid=stMain]"
+EARLY = ".vm-early"  # what is shown before Streamlit runs
 FILTERS = ".vm-filters"
 TOPICS = ("poverty_exits", "party_members", "village_industry")
 REST = ("paired_assistance", "training", "village_collectives")
@@ -23,10 +25,10 @@ SHOWN = ".vm-card, [data-testid=stFileUploader], [data-testid=stAlert]"
 
 
 def opened(browser: Browser, address: str, **context: Any) -> Page:
-    """Open a page as a new visitor does and wait for its drawn chart."""
+    """Open a page as a new visitor does and wait for its drawn chart, on Streamlit's page."""
     page = lent_page(browser, **context)
     page.goto(address)
-    page.wait_for_selector(DRAWN, timeout=30_000)
+    page.wait_for_selector(f"{MAIN} {DRAWN}", timeout=30_000)
     return page
 
 
@@ -74,6 +76,7 @@ def go(page: Page, address: str) -> None:
     """Go to any page, chart or not, and wait until it stands."""
     page.goto(address)
     page.wait_for_selector(SHOWN, timeout=30_000)
+    page.wait_for_selector(EARLY, state="detached")
     idle(page)
 
 

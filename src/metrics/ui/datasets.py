@@ -63,9 +63,9 @@ class Dataset:
         """
         return caches.filters(*self.state, tuple(topics), compare)
 
-    def heading(self, topic: str, chosen: Selection, page: str) -> bytes:
+    def heading(self, topic: str, chosen: Selection, page: str, base: str = "") -> bytes:
         """Return the headline of a page titled `page`, whose first topic this is, as UTF-8 JSON."""
-        return caches.heading(*self.state, topic, chosen, _base(), self.notice, page)
+        return caches.heading(*self.state, topic, chosen, base or _base(), self.notice, page)
 
     def filter_line(
         self, acting: tuple[str, ...], chosen: Selection, asked: tuple[tuple[str, str], ...]
@@ -111,6 +111,12 @@ class Dataset:
         """Say whether a topic has rows for a place."""
         return caches.everything(*self.state, topic, (), chosen.place) > 0
 
+    def topics_shown(self, topics: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the first of a page's topics, and of the others those that the dataset has."""
+        first, *more = topics
+        everything = Selection(self.name)
+        return (first, *(topic for topic in more if self.has_rows(topic, everything)))
+
     def around(self, place: str) -> bytes:
         """Return the places above and inside a place, as UTF-8 JSON."""
         return caches.around(*self.state, place, self.name)
@@ -119,9 +125,9 @@ class Dataset:
         """Return what a text finds in it, as UTF-8 JSON."""
         return caches.search(*self.state, text, self.name)
 
-    def overview(self, chosen: Selection) -> bytes:
-        """Return the first page as UTF-8 JSON."""
-        return caches.overview(*self.state, chosen, _base(), self.notice)
+    def overview(self, chosen: Selection, base: str = "") -> bytes:
+        """Return the first page as UTF-8 JSON; `base` is the address of the dashboard."""
+        return caches.overview(*self.state, chosen, base or _base(), self.notice)
 
     def card(self, topic: str, chosen: Selection, base: str = "") -> bytes:
         """Return the card of a topic as UTF-8 JSON; `base` is the address of the dashboard."""

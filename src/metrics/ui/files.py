@@ -12,13 +12,14 @@ from starlette.responses import Response
 from metrics.exports.image import SCALES
 from metrics.exports.make import MIME, ExportRequest, file_name, known, render_export
 from metrics.payloads.etag import stamp_of
-from metrics.selection import ASKED, Selection, parse_selection
+from metrics.selection import ASKED, FILTERS, Selection, parse_selection, unknown_values
 from metrics.store.dataset_index import discover_datasets
 from metrics.store.joined import canonical
-from metrics.topics.catalog import CARDS
-from metrics.ui import caches, datasets, uploads
+from metrics.topics.catalog import CARDS, PAGE_TOPICS, TOPICS
+from metrics.ui import caches, datasets, filters, uploads
 from metrics.ui.base_path import base_of_request
 from metrics.ui.headers import FILES_POLICY
+from metrics.ui.menu import HOME, TITLES
 from metrics.ui.routes import CARD, OPTIONS
 from metrics.ui.visitors import visitor_of
 
@@ -30,7 +31,7 @@ SHARED_CARD, OWN_CARD = "no-cache", "private, no-cache"  # asked for again each 
 
 def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     """Return the file asked for; `drawn` holds what the reader's browser has drawn."""
-    opened = _opened(request)
+    opened = _opened(request, request.path_params["dataset"])
     if make := CONTENTS.get(request.path_params["form"]):
         return _unless_same(request, make(request, opened.dataset), opened.own)
     dataset = opened.dataset
@@ -50,8 +51,42 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
 
 def search_results(request: Request) -> Response:
     """Return what a text finds in the dataset that the address names."""
-    opened, text = _opened(request), request.query_params.get("text", "")
+    opened = _opened(request, request.path_params["dataset"])
+    text = request.query_params.get("text", "")
     return _unless_same(request, opened.dataset.search(text), opened.own)
+
+
+def page_contents(request: Request) -> Response:
+    """Return what a page of charts shows, from its headline on, as a JSON list of contents.
+
+    No content where the page says more: of its dataset, or of what its URL asks for.
+    """
+    query, there = request.query_params, discover_datasets()
+    dataset = _opened(request, query.get("dataset") or there.name(None)).dataset
+    of_dataset = dataset.problems or dataset.newer or there.left_out
+    asked = {name: query.getlist(name) for name in ASKED}
+    if of_dataset or "version" in query or unknown_values(asked, dataset.choices):
+        return Response(status_code=204, headers={"Cache-Control": PRIVATE})
+    page = request.path_params["page"]
+    make = _overview if page == HOME else _cards
+    content = b"[" + b",".join(make(request, dataset, page)) + b"]"
+    return Response(content, media_type=MIME["json"], headers={"Cache-Control": PRIVATE})
+
+
+def _overview(request: Request, dataset: datasets.Dataset, _: str) -> list[bytes]:
+    return [dataset.overview(Selection(dataset.name), base_of_request(request))]
+
+
+def _cards(request: Request, dataset: datasets.Dataset, page: str) -> list[bytes]:
+    known("page", page, PAGE_TOPICS)
+    below = (one.name for one in TOPICS.values() if one.page == page)
+    topics = dataset.topics_shown((page, *below))
+    asked = {name: request.query_params.getlist(name) for name in FILTERS}
+    selection, line = filters.chosen(dataset, topics, asked)
+    base = base_of_request(request)
+    heading = dataset.heading(page, selection, TITLES[page], base)
+    cards = (dataset.card(topic, selection, base) for topic in topics)
+    return [one for one in (heading, line, *cards) if one]
 
 
 @dataclass(frozen=True)
@@ -62,9 +97,9 @@ class _Opened:
     own: bool
 
 
-def _opened(request: Request) -> _Opened:
+def _opened(request: Request, named: str) -> _Opened:
     """Open the dataset that an address names. Raises UnknownValue."""
-    name = canonical(request.path_params["dataset"], discover_datasets().datasets)
+    name = canonical(named, discover_datasets().datasets)
     visitor = visitor_of(request.cookies)
     available, mine = uploads.available_datasets(visitor, name), uploads.uploads_of(visitor)
     known("dataset", name, tuple(available.datasets))

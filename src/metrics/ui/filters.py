@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -109,17 +109,25 @@ def line(dataset: Dataset, topics: Sequence[str]) -> Selection:
     A filter that is not shown keeps its part of the URL: the page then says that it cannot follow
     it. Values that the dataset does not have are left out, and named elsewhere.
     """
-    asked = _asked_filters()
-    selection = known_selection(asked, dataset.choices, dataset.name)
-    acting = dataset.filters(topics, selection.compare)
-    if any(dataset.choices.of(name) for name in acting):
-        component.show("filters", dataset.filter_line(acting, selection, _pairs(asked)))
+    asked = {name: st.query_params.get_all(name) for name in FILTERS}
+    selection, content = chosen(dataset, topics, asked)
+    if content:
+        component.show("filters", content)
     return selection
 
 
-def _asked_filters() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in FILTERS}
+def chosen(
+    dataset: Dataset, topics: Sequence[str], asked: Mapping[str, Sequence[str]]
+) -> tuple[Selection, bytes]:
+    """Return what a URL chooses that asks for this, and the line of filters that act as JSON.
+
+    The line is b"" where none acts that has values.
+    """
+    selection = known_selection(asked, dataset.choices, dataset.name)
+    acting = dataset.filters(topics, selection.compare)
+    shown = any(dataset.choices.of(name) for name in acting)
+    return selection, dataset.filter_line(acting, selection, _pairs(asked)) if shown else b""
 
 
-def _pairs(asked: dict[str, list[str]]) -> tuple[tuple[str, str], ...]:
+def _pairs(asked: Mapping[str, Sequence[str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, values in asked.items() for value in values)

@@ -35,12 +35,8 @@ class Page:
         return Selection(self.dataset.name)
 
     def show_cards(self, *topics: str) -> None:
-        """Show the finding of the first topic as the headline, the filters that act, and cards.
-
-        A card below the first is left out where the dataset has nothing for it.
-        """
-        more = (topic for topic in topics[1:] if self.dataset.has_rows(topic, self.everything))
-        topics = (topics[0], *more)
+        """Show the finding of the first topic as the headline, the filters that act, and cards."""
+        topics = self.dataset.topics_shown(topics)
         selection = self.show_filters(*topics)
         with self.head:
             component.show("heading", self.dataset.heading(topics[0], selection, self.title))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from metrics.ui import assets, desk_routes, search_routes
+from metrics.ui import assets, desk_routes, early_page, search_routes
 from metrics.ui import routes as files
 from metrics.ui.compression import Compression
+from metrics.ui.early_page import EarlyPage
 from metrics.ui.faults import quiet_streamlit, show_fault
 from metrics.ui.gate import Gate
 from metrics.ui.streamlit_internals import prepare_streamlit
@@ -15,7 +16,7 @@ from metrics.ui.upkeep import lifespan
 from metrics.ui.upload_folder import Uploads
 from metrics.ui.visitors import Visitors
 
-MIDDLEWARE = [Middleware(Gate), Middleware(Visitors), Middleware(Uploads), Middleware(Compression)]
+MIDDLEWARE = [Middleware(one) for one in (Gate, Visitors, Uploads, Compression, EarlyPage)]
 
 quiet_streamlit()
 prepare_streamlit()
@@ -23,7 +24,8 @@ prepare_streamlit()
 
 def routes() -> list[BaseRoute]:
     """Return our routes, below the prefix that the server is put under."""
-    return [*files.routes(), *desk_routes.routes(), *search_routes.routes(), *assets.routes()]
+    of = (files, desk_routes, search_routes, early_page, assets)
+    return [route for one in of for route in one.routes()]
 
 
 __all__ = ["MIDDLEWARE", "lifespan", "routes", "show_fault"]

@@ -2,6 +2,7 @@
 /** @import { Content, View } from "./types.d.ts" */
 import * as card from "./card.js"
 import * as checks from "./checks.js"
+import { takeEarly } from "./early.js"
 import * as filters from "./filters.js"
 import * as frame from "./frame.js"
 import * as heading from "./heading.js"
@@ -42,7 +43,7 @@ const mounted = new WeakMap()
 export default function ({ data, parentElement }) {
   /** @type {Content} */
   const content = JSON.parse(new TextDecoder().decode(data))
-  const one = mounted.get(parentElement) ?? mount(content.kind, parentElement)
+  const one = mounted.get(parentElement) ?? mount(content, parentElement)
   if (content.stamp !== one.stamp) {
     one.stamp = content.stamp
     one.view.update(content)
@@ -55,13 +56,23 @@ export default function ({ data, parentElement }) {
 }
 
 /**
+ * @param {Content} content
+ * @param {HTMLElement} parent
+ * @returns {Mounted}
+ */
+function mount(content, parent) {
+  const one = takeEarly(content, parent) ?? create(content.kind, parent)
+  mounted.set(parent, one)
+  return one
+}
+
+/**
  * @param {string} kind
  * @param {HTMLElement} parent
  * @returns {Mounted}
  */
-function mount(kind, parent) {
-  const one = { view: KINDS[kind].createView(), stamp: "" }
-  parent.append(one.view.root)
-  mounted.set(parent, one)
-  return one
+function create(kind, parent) {
+  const view = KINDS[kind].createView()
+  parent.append(view.root)
+  return { view, stamp: "" }
 }

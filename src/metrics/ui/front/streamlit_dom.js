@@ -17,6 +17,12 @@ const ASKING = "[data-testid=stButton] button, [role=option]"
 const NO_RUN_MS = 500
 // Streamlit's words for a developer; pages say the same in their own words.
 const DEVELOPERS_DIALOGS = /^(Connection error|Page not found)/
+const MAIN = "[data-testid=stMain]"
+const COMPONENT = "[data-testid=stBidiComponentRegular] > *"
+// Streamlit keeps in the browser what theme and what width of the menu a reader has chosen.
+const THEME = /^stActiveTheme/
+const SYSTEM_THEME = '"System"'
+const MENU_WIDTH = "sidebarWidth"
 const PATIENCE_MS = 1000
 export const AWAY =
   "The dashboard’s server does not answer. What you see stays; the page connects again by itself."
@@ -200,4 +206,26 @@ function watchConnection(away) {
     }
   }
   new MutationObserver(look).observe(app, { attributes: true, attributeFilter: [CONNECTION] })
+}
+
+// ---- what is shown before Streamlit runs
+
+/**
+ * @param {Record<string, string>} kept in the browser
+ * @returns {boolean} whether the page has the theme of its settings and the usual width
+ */
+export function isAsConfigured(kept) {
+  return Object.entries(kept).every(([name, value]) =>
+    name !== MENU_WIDTH && (!THEME.test(name) || value === SYSTEM_THEME)
+  )
+}
+
+/** @returns {boolean} whether Streamlit has put a component on its page */
+export function hasComponents() {
+  return document.querySelector(`${MAIN} ${COMPONENT}`) !== null
+}
+
+/** @param {number} top */
+export function scrollPage(top) {
+  document.querySelector(MAIN)?.scrollTo(0, top)
 }

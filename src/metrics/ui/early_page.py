@@ -1,0 +1,145 @@
+"""What a page of charts shows before Streamlit runs in the browser: the same contents, early.
+
+Streamlit's scripts are large, and its first run begins when they have run. `EarlyPage` puts
+`start.js` in their place into the head of such a page: it shows these contents with the same views,
+then runs Streamlit, and the components take the views over. Where the page would say more than the
+contents (a notice, an unknown value), there are none, and Streamlit begins at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from metrics.topics.catalog import PAGE_TOPICS
+from metrics.ui import workers
+from metrics.ui.base_path import base_path, page_in
+from metrics.ui.menu import HOME
+from metrics.ui.routes import answered
+
+PATH = "/early/{page}"
+COMPONENT = "./_stcore/bidi-components/village-metrics.front"
+FRONT = Path(__file__).parent / "front"
+STARTS = re.compile(rb'<script type="module" crossorigin src="(\./static/js/index\.[\w.-]+)">')
+IMPORTED = re.compile(r'^import .*?from "\./(\w+\.js)"', re.MULTILINE)
+
+
+async def answer(request: Request) -> Response:
+    """Answer with the contents of a page as a JSON list; with no content where there are none."""
+    return await answered(request, _contents)
+
+
+async def _contents(request: Request) -> Response:
+    # Streamlit's caches want its server, which does not run yet when it imports its routes.
+    from metrics.ui.files import page_contents
+
+    workers.CARDS.check()
+    return await workers.CARDS.run(request.receive, lambda: page_contents(request))
+
+
+def routes() -> list[BaseRoute]:
+    """Return the route of contents, below the prefix that the server is put under."""
+    return [Route(f"{base_path()}{PATH}", answer, methods=["GET"])]
+
+
+class EarlyPage:
+    """Have a page of charts begin with `start.js`, which runs Streamlit's script after it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; one for a page of charts with `start.js` in its head."""
+        page = _charts_of(scope)
+        if not page:
+            await self.app(scope, receive, send)
+            return
+        # The page is to come whole and as it is: its etag is that of other bytes.
+        left_out = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+        headers = [one for one in scope["headers"] if one[0].lower() not in left_out]
+        await self.app({**scope, "headers": headers}, receive, _Started(send, page))
+
+
+def _charts_of(scope: Scope) -> str:
+    """Return the page of charts that a request is for; "" where it is for anything else."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return ""
+    if "text/html" not in Headers(scope=scope).get("accept", ""):
+        return ""
+    page = page_in(str(scope["path"])) or HOME
+    return page if page in (HOME, *PAGE_TOPICS) else ""
+
+
+class _Started:
+    """Holds a page back until it is whole, then sends it with `start.js` in its head."""
+
+    def __init__(self, send: Send, page: str) -> None:
+        self._send, self._page = send, page
+        self._start: Message | None = None
+        self._body: list[bytes] = []
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_page(message):
+            self._start = message
+        elif self._start is None:
+            await self._send(message)
+        elif message["type"] == "http.response.body":
+            self._body.append(message.get("body", b""))
+            if not message.get("more_body"):
+                for one in _whole(self._start, started(b"".join(self._body), self._page)):
+                    await self._send(one)
+
+
+def _is_page(start: Message) -> bool:
+    headers = Headers(raw=start["headers"])
+    is_page = headers.get("content-type", "").startswith("text/html")
+    return start["status"] == 200 and is_page and "content-encoding" not in headers
+
+
+def _whole(start: Message, body: bytes) -> Iterator[Message]:
+    headers = MutableHeaders(scope=start)
+    for name in ("etag", "last-modified"):
+        del headers[name]
+    headers["Content-Length"] = str(len(body))
+    yield start
+    yield {"type": "http.response.body", "body": body}
+
+
+@lru_cache(16)
+def started(html: bytes, page: str) -> bytes:
+    """Return a page that begins with `start.js`; as it is where Streamlit's script is not found."""
+    found = STARTS.search(html)
+    if not found:
+        return html
+    streamlit = found[1].decode()
+    lines = (
+        f'<link rel="stylesheet" href="{COMPONENT}/front.css">',
+        '<link rel="preload" as="script" href="./assets/plotly/plotly.min.js">',
+        *(_preloaded(f"{COMPONENT}/{name}") for name in modules()),
+        _preloaded(streamlit),
+        f'<script type="module" crossorigin src="{COMPONENT}/start.js"'
+        f' data-contents="./early/{page}" data-then="{streamlit}">',
+    )
+    return html[: found.start()] + "\n".join(lines).encode() + html[found.end() :]
+
+
+def _preloaded(module: str) -> str:
+    return f'<link rel="modulepreload" crossorigin href="{module}">'
+
+
+@cache
+def modules() -> tuple[str, ...]:
+    """Return the modules that run before Streamlit; unless named they would come in five steps."""
+    found = ["early.js"]
+    for name in found:
+        text = (FRONT / name).read_text(encoding="utf-8")
+        found += [one for one in IMPORTED.findall(text) if one not in found]
+    return tuple(found)
