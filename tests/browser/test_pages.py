@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app import DRAWN, drawn, idle, opened
+from app import DRAWN, drawn, idle, opened, wait_until
 from front_files import all_are_served
 from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
@@ -58,3 +58,14 @@ def test_data_broken_from_the_start_are_an_error_without_a_traceback(
     page.goto(f"{server}/poverty_exits?dataset={altered.name}")
     expect(page.get_by_role("alert")).to_contain_text("cannot be used", timeout=30_000)
     says_where(page)
+
+
+def test_a_chart_lies_as_wide_as_its_window_after_it_is_turned(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits", viewport={"width": 390, "height": 844})
+    height = "document.querySelector('.vm-plot').offsetHeight"
+    upright = page.evaluate(height)
+    page.set_viewport_size({"width": 1280, "height": 390})
+    wait_until(page, f"{height} < {upright}")
+    assert len(drawn(page)) == 6
+    page.set_viewport_size({"width": 390, "height": 844})
+    wait_until(page, f"{height} === {upright}")

@@ -29,8 +29,11 @@ export function createChart(host, on) {
   // Asked of the page once and after each change: asking lays out the whole page.
   let width = 0
   const size = new ResizeObserver(() => {
-    if (width && width !== host.clientWidth) plots.forget() // plotly.js fits the one in view itself
+    const before = width
     width = host.clientWidth
+    if (!before || before === width) return
+    plots.forget() // plotly.js fits the one in view itself
+    if (latest && isNarrow(latest, before) !== isNarrow(latest, width)) redraw()
   })
   size.observe(host)
 
@@ -95,11 +98,20 @@ function nextPaint() {
 /**
  * @param {Figure} figure
  * @param {number} width
+ * @returns {boolean} whether it lies otherwise on a screen so wide
+ */
+function isNarrow({ layout: { meta: { narrow } } }, width) {
+  return Boolean(narrow) && width < narrow.below
+}
+
+/**
+ * @param {Figure} figure
+ * @param {number} width
  * @returns {Figure} as it lies on a screen so wide: layout.meta.narrow says below which, and how
  */
 export function fitted({ data, layout }, width) {
+  if (!isNarrow({ data, layout }, width)) return { data, layout }
   const { narrow } = layout.meta
-  if (!narrow || width >= narrow.below) return { data, layout }
   const parts = Object.entries(narrow.layout).map(([name, part]) => [
     name,
     Array.isArray(part) ? part : { ...layout[name], ...part },
