@@ -110,6 +110,16 @@ def test_a_choice_is_made_before_streamlit_runs(browser: Browser, server: str) -
     wait_until(page, "document.querySelector('.vm-filters').dataset.answered.includes('2014')")
 
 
+def test_a_dialog_that_is_open_stays_open(any_browser: Browser, server: str) -> None:
+    page = opening(any_browser, f"{server}/poverty_exits")
+    page.get_by_role("button", name="Download …").first.click(timeout=30_000)
+    page.evaluate("window.released = true")
+    taken_over(page)
+    assert page.evaluate("document.querySelector('dialog').matches(':modal')")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 @pytest.mark.parametrize(
     ("address", "says"),
     [

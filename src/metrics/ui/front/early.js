@@ -87,6 +87,7 @@ function handOver() {
   if (!root.isConnected) return
   const { activeElement: focused } = document
   const { scrollTop } = root
+  const dialogs = /** @type {HTMLDialogElement[]} */ ([...root.querySelectorAll("dialog:modal")])
   for (const { view, parent } of waiting.values()) {
     if (parent?.isConnected) parent.append(view.root)
     else view.destroy?.()
@@ -94,6 +95,10 @@ function handOver() {
   waiting.clear()
   root.remove()
   scrollPage(scrollTop)
+  for (const dialog of dialogs) { // one that is moved lies over the page no more
+    dialog.removeAttribute("open")
+    dialog.showModal()
+  }
   if (focused instanceof HTMLElement && focused !== document.activeElement) {
     focused.focus({ preventScroll: true })
   }
