@@ -95,6 +95,16 @@ def test_collectives_that_differ_are_drawn(store: Store) -> None:
 
 
 @pytest.mark.slow
+def test_the_unit_of_one_is_no_plural(store: Store) -> None:
+    found = [json.loads(one) for one in cards(store)]
+    training = next(one for one in found if one["name"] == "training")
+    for name, text in (("Value", "1"), ("Unit", "techniques")):
+        training["rows"]["cells"][0][training["rows"]["labels"].index(name)] = [text, ""]
+    page = json.loads(overview({}, "Ours", [json.dumps(training).encode()]))
+    assert page["findings"][0]["table"][0][1] == [["1", ""], ["technique", ""]]
+
+
+@pytest.mark.slow
 def test_the_headline_is_the_finding_of_the_first_card(store: Store) -> None:
     card = cards(store)[0]
     found = json.loads(heading(card, "Exits from poverty"))

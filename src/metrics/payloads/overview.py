@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from metrics.numbers import unit_of
 from metrics.payloads.etag import to_json_with_etag
 from metrics.topics.catalog import CARDS
 
@@ -91,7 +92,16 @@ def _table(topic: str, rows: list[dict[str, Cell]]) -> list[list[list[Cell]]]:
     columns = TABLES.get(topic, ())
     if not columns or any(name not in row for row in rows for part in columns for name in part):
         return []
+    rows = [_with_unit_of_one(row) for row in rows]
     return [[[row[n] for n in part if row[n][0] not in SILENT] for part in columns] for row in rows]
+
+
+def _with_unit_of_one(row: dict[str, Cell]) -> dict[str, Cell]:
+    """Return a row whose unit stands in the singular beside a value of 1."""
+    if not {"Value", "Unit"} <= row.keys():
+        return row
+    unit, address = row["Unit"]
+    return row | {"Unit": [unit_of(row["Value"][0], unit), address]}
 
 
 def _all_equal(rows: list[dict[str, Cell]]) -> bool:
@@ -102,5 +112,6 @@ def _all_equal(rows: list[dict[str, Cell]]) -> bool:
     return all(len(found) == 1 for found in values.values())
 
 
-def _number(row: Mapping[str, Cell]) -> dict[str, Any]:
+def _number(row: dict[str, Cell]) -> dict[str, Any]:
+    row = _with_unit_of_one(row)
     return {"cell": row["Value"], "label": f"{row['Unit'][0]}: {row['Measure'][0]}"}
