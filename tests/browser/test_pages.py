@@ -60,7 +60,7 @@ def test_data_broken_from_the_start_are_an_error_without_a_traceback(
     says_where(page)
 
 
-def test_a_chart_lies_as_wide_as_its_window_after_it_is_turned(browser: Browser, server: str) -> None:
+def test_a_chart_lies_as_wide_as_a_window_that_is_turned(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits", viewport={"width": 390, "height": 844})
     height = "document.querySelector('.vm-plot').offsetHeight"
     upright = page.evaluate(height)
