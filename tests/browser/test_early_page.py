@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -118,6 +119,15 @@ def test_a_dialog_that_is_open_stays_open(any_browser: Browser, server: str) -> 
     assert page.evaluate("document.querySelector('dialog').matches(':modal')")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_an_error_of_the_page_is_not_hidden(browser: Browser, server: str, altered: Path) -> None:
+    page = opening(browser, f"{server}/poverty_exits?dataset={altered.name}")
+    page.wait_for_selector(f"{EARLY} {DRAWN}", timeout=30_000)
+    (altered / "figures.csv").write_text("figure_id\n", encoding="utf-8")
+    page.evaluate("window.released = true")
+    expect(page.get_by_role("alert")).to_contain_text("newest files are not shown", timeout=30_000)
+    expect(page.locator(EARLY)).to_have_count(0)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import * as filters from "./filters.js"
 import * as heading from "./heading.js"
 import { loadPlotly } from "./libraries.js"
 import * as overview from "./overview.js"
-import { hasComponents, isAsConfigured, scrollPage } from "./streamlit_dom.js"
+import { hasAlert, hasComponents, hasRun, isAsConfigured, scrollPage } from "./streamlit_dom.js"
 
-const LONGEST_MS = 20_000 // until Streamlit must have put all of it on its page
+const LOOK_MS = 250
+const MOST_LOOKS = 80 // at a page whose run has ended, until it is taken to show something else
 
 /** @type {Record<string, { createView: () => View<any> }>} */
 const KINDS = { card, filters, heading, overview }
@@ -35,8 +36,18 @@ export async function showEarly(asked) {
   if (hasComponents()) return // Streamlit was faster
   document.body.append(root)
   for (const content of contents) show(content)
-  setTimeout(handOver, LONGEST_MS)
+  watchStreamlit()
   await firstPaint()
+}
+
+// What a run shows in place of these contents, as an error, is not to stay hidden.
+function watchStreamlit() {
+  let looks = 0
+  const watch = setInterval(() => {
+    looks = hasRun() ? looks + 1 : 0
+    if (hasAlert() || looks === MOST_LOOKS) handOver()
+    if (!root.isConnected) clearInterval(watch)
+  }, LOOK_MS)
 }
 
 /** @param {Content} content */

@@ -18,6 +18,7 @@ const NO_RUN_MS = 500
 // Streamlit's words for a developer; pages say the same in their own words.
 const DEVELOPERS_DIALOGS = /^(Connection error|Page not found)/
 const MAIN = "[data-testid=stMain]"
+const ALERT = ":is([data-testid=stAlert], [data-testid=stException])"
 const COMPONENT = "[data-testid=stBidiComponentRegular] > *"
 // Streamlit keeps in the browser what theme and what width of the menu a reader has chosen.
 const THEME = /^stActiveTheme/
@@ -223,6 +224,16 @@ export function isAsConfigured(kept) {
 /** @returns {boolean} whether Streamlit has put a component on its page */
 export function hasComponents() {
   return document.querySelector(`${MAIN} ${COMPONENT}`) !== null
+}
+
+/** @returns {boolean} whether Streamlit is connected and no run of the page goes on */
+export function hasRun() {
+  return document.querySelector(`${APP}[${CONNECTION}=${CONNECTED}][${RUN}=${IDLE}]`) !== null
+}
+
+/** @returns {boolean} whether the page shows a notice or an error */
+export function hasAlert() {
+  return document.querySelector(`${MAIN} ${ALERT}`) !== null
 }
 
 /** @param {number} top */
