@@ -56,6 +56,10 @@ def test_guarding_is_taken_back_and_leaves_no_formula(text: str) -> None:
     assert not guarded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
 
 
+def test_a_truth_value_is_a_word() -> None:
+    assert list(tidy(pd.DataFrame({"x": [True, False]}))["x"]) == ["True", "False"]
+
+
 def test_tidy_makes_numbers_numbers_and_drops_what_no_file_can_hold() -> None:
     found = tidy(pd.DataFrame({"year": ["2014"], "value": [1.0], "name": ["a\x00b"], "x": [None]}))
     assert dict(found.dtypes.astype(str)) == {

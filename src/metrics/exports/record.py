@@ -97,7 +97,8 @@ def tidy(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _typed(name: str, column: pd.Series[Any]) -> pd.Series[Any]:
-    if pd.api.types.is_numeric_dtype(column) or name == "year":
+    numeric = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    if numeric or name == "year":
         numbers = pd.to_numeric(column).reset_index(drop=True)
         return numbers.astype("Int64" if _is_whole(numbers) else "Float64")
     texts = [None if _is_missing(one) else CONTROL.sub("", str(one)) for one in column.tolist()]

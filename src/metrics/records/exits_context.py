@@ -15,7 +15,7 @@ from metrics.statuses import ACHIEVED, PLANNED
 def shares(rows: Rows) -> Iterator[Derived]:
     """Yield the people of all years achieved and planned, and each as a share of those paired."""
     stock = next((r for r in rows if r.status == "standing" and r.value), None)
-    if stock and stock["same_places"] != "True":  # a row has texts
+    if stock and stock["given_by"] != "the same":
         stock = None  # a share of what one county gives in what another gives would be none
     for status in dict.fromkeys(r.status for r in rows if r.status != "standing"):
         flow = [r for r in rows if r.status == status and r.value is not None]
@@ -132,12 +132,12 @@ select (select territory from dataset) as place, c.status, c.period, c.value::bi
        'people' as unit, c.year_figure, c.figure,
        f.printed, f.paragraph, f.sentence, f.certainty, f.repair,
        c.status as own_status, c.places, c.stated,
-       (select list(distinct label order by label) from poverty_exits_up
-        join units using (place_id) where people is not null)
-       is not distinct from
-       (select list(distinct label order by label) from paired_assistance_up
-        join units using (place_id) where helped_unit = 'people' and helped is not null)
-       as same_places
+       if((select list(distinct label order by label) from poverty_exits_up
+           join units using (place_id) where people is not null)
+          is not distinct from
+          (select list(distinct label order by label) from paired_assistance_up
+           join units using (place_id) where helped_unit = 'people' and helped is not null),
+          'the same', 'others') as given_by
 from cells c
 left join figures f on f.figure_id = c.figure
 order by c.status, c.period""".strip(),
