@@ -9,7 +9,7 @@ import json
 import re
 from pathlib import Path
 
-from app import DRAWN, choose, visit
+from app import DRAWN, MAIN, choose, visit
 from front_files import all_are_served
 from playwright.sync_api import Browser, Page, expect
 from serving import serving
@@ -58,7 +58,7 @@ def the_prefix_alone_is_the_first_page(page: Page) -> None:
 def pages_lead_to_each_other(page: Page, prefixed: str) -> None:
     page.goto(f"{prefixed}/")
     failed = watched(page)
-    expect(page.locator(".vm-mini[data-drawn]").first).to_be_visible()
+    expect(page.locator(f"{MAIN} .vm-mini[data-drawn]").first).to_be_visible()
     expect(page.get_by_text("There is no page")).to_have_count(0)
     page.locator("[data-topic=party_members] a").last.click()
     expect(page).to_have_url(re.compile(f"^{prefixed}/party_members"))
