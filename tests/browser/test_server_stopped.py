@@ -6,7 +6,7 @@ import os
 import signal
 from pathlib import Path
 
-from app import idle
+from app import MAIN, idle
 from kept_page import lent_page
 from playwright.sync_api import Browser, Page, expect
 from serving import serving
@@ -31,7 +31,7 @@ def test_a_killed_server_is_said_and_loses_uploads_but_nothing_confirmed(
         load(reader, one.address, "shire.csv", GOOD)
         chart = reader.context.new_page()
         chart.goto(f"{one.address}/poverty_exits?dataset=yangbi")
-        expect(chart.locator("h1")).to_contain_text("2,585")
+        expect(chart.locator(f"{MAIN} h1")).to_contain_text("2,585")
         idle(chart)
         os.kill(one.pid, signal.SIGKILL)
         press(desk, "Enter")
