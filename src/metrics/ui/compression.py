@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.ui.base_path import below_base
 from metrics.ui.gate import COMPONENTS, HEALTH
+from metrics.ui.held_answer import HeldAnswer
 from metrics.ui.smallest import Smallest, chosen
 
 FOLDERS = ("/static/", "/assets/", COMPONENTS)
@@ -92,28 +93,21 @@ def _coding(scope: Scope) -> str:
     return next((name for name in CODINGS if name in taken), "")
 
 
-class _Compressed:
-    """Holds an answer back until it is whole, then sends it compressed."""
+class _Compressed(HeldAnswer):
+    """Sends an answer compressed where that is worth it."""
 
     def __init__(self, kept: Compression, coding: str, scope: Scope, send: Send) -> None:
-        self._kept, self._coding = kept, coding
-        self._path, self._send = str(scope["path"]), send
+        super().__init__(send)
+        self._kept, self._coding, self._path = kept, coding, str(scope["path"])
         self._has = Headers(scope=scope).get("if-none-match", "")
-        self._start: Message | None = None
-        self._body: list[bytes] = []
 
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _worth_it(message):
-            self._start = message
-        elif self._start is None:
-            await self._send(message)
-        elif message["type"] == "http.response.body":
-            self._body.append(message.get("body", b""))
-            if not message.get("more_body"):
-                await self._send_whole(self._start)
+    def is_held(self, start: Message) -> bool:
+        """Say whether an answer is worth it."""
+        return _worth_it(start)
 
-    async def _send_whole(self, start: Message) -> None:
-        headers, body = MutableHeaders(scope=start), b"".join(self._body)
+    async def send_whole(self, start: Message, body: bytes) -> None:
+        """Send the answer compressed, or that the browser's is the same."""
+        headers = MutableHeaders(scope=start)
         if "etag" not in headers:  # a file of the component
             headers["ETag"] = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
             if headers["ETag"] in self._has:

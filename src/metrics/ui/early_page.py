@@ -9,7 +9,6 @@ contents (a notice, an unknown value), there are none, and Streamlit begins at o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from metrics.topics.catalog import PAGE_TOPICS
 from metrics.ui import workers
 from metrics.ui.base_path import base_path, page_in
+from metrics.ui.held_answer import HeldAnswer
 from metrics.ui.menu import HOME
 from metrics.ui.routes import answered
 
@@ -78,39 +78,27 @@ def _charts_of(scope: Scope) -> str:
     return page if page in (HOME, *PAGE_TOPICS) else ""
 
 
-class _Started:
-    """Holds a page back until it is whole, then sends it with `start.js` in its head."""
+class _Started(HeldAnswer):
+    """Sends a page with `start.js` in its head."""
 
     def __init__(self, send: Send, page: str) -> None:
-        self._send, self._page = send, page
-        self._start: Message | None = None
-        self._body: list[bytes] = []
+        super().__init__(send)
+        self._page = page
 
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start" and _is_page(message):
-            self._start = message
-        elif self._start is None:
-            await self._send(message)
-        elif message["type"] == "http.response.body":
-            self._body.append(message.get("body", b""))
-            if not message.get("more_body"):
-                for one in _whole(self._start, started(b"".join(self._body), self._page)):
-                    await self._send(one)
+    def is_held(self, start: Message) -> bool:
+        """Say whether an answer is a page."""
+        headers = Headers(raw=start["headers"])
+        is_page = headers.get("content-type", "").startswith("text/html")
+        return start["status"] == 200 and is_page and "content-encoding" not in headers
 
-
-def _is_page(start: Message) -> bool:
-    headers = Headers(raw=start["headers"])
-    is_page = headers.get("content-type", "").startswith("text/html")
-    return start["status"] == 200 and is_page and "content-encoding" not in headers
-
-
-def _whole(start: Message, body: bytes) -> Iterator[Message]:
-    headers = MutableHeaders(scope=start)
-    for name in ("etag", "last-modified"):
-        del headers[name]
-    headers["Content-Length"] = str(len(body))
-    yield start
-    yield {"type": "http.response.body", "body": body}
+    async def send_whole(self, start: Message, body: bytes) -> None:
+        """Send the page; its etag was that of other bytes."""
+        page, headers = started(body, self._page), MutableHeaders(scope=start)
+        for name in ("etag", "last-modified"):
+            del headers[name]
+        headers["Content-Length"] = str(len(page))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": page})
 
 
 @lru_cache(16)
