@@ -18,15 +18,18 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from metrics.exports import plotlyjs
 from metrics.topics.catalog import PAGE_TOPICS
 from metrics.ui import workers
 from metrics.ui.base_path import base_path, page_in
+from metrics.ui.component import NAME
+from metrics.ui.gate import COMPONENTS
 from metrics.ui.held_answer import HeldAnswer
 from metrics.ui.menu import HOME
 from metrics.ui.routes import answered
 
 PATH = "/early/{page}"
-COMPONENT = "./_stcore/bidi-components/village-metrics.front"
+FILES = f".{COMPONENTS}{NAME}"  # of the component, as a page names them
 FRONT = Path(__file__).parent / "front"
 STARTS = re.compile(rb'<script type="module" crossorigin src="(\./static/js/index\.[\w.-]+)">')
 IMPORTED = re.compile(r'^import .*?from "\./(\w+\.js)"', re.MULTILINE)
@@ -109,11 +112,11 @@ def started(html: bytes, page: str) -> bytes:
         return html
     streamlit = found[1].decode()
     lines = (
-        f'<link rel="stylesheet" href="{COMPONENT}/front.css">',
-        '<link rel="preload" as="script" href="./assets/plotly/plotly.min.js">',
-        *(_preloaded(f"{COMPONENT}/{name}") for name in modules()),
+        f'<link rel="stylesheet" href="{FILES}/front.css">',
+        f'<link rel="preload" as="script" href="./assets/plotly/{plotlyjs.FILE}">',
+        *(_preloaded(f"{FILES}/{name}") for name in modules()),
         _preloaded(streamlit),
-        f'<script type="module" crossorigin src="{COMPONENT}/start.js"'
+        f'<script type="module" crossorigin src="{FILES}/start.js"'
         f' data-contents="./early/{page}" data-then="{streamlit}">',
     )
     return html[: found.start()] + "\n".join(lines).encode() + html[found.end() :]

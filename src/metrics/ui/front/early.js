@@ -65,10 +65,10 @@ function keyOf({ kind, name }) {
 
 /** @returns {Promise<void>} */
 async function firstPaint() {
-  const drawn = () => root.querySelector(".vm-plot[data-drawn]")
-  if (root.querySelector(".vm-plot") && !drawn()) {
+  const firstDrawn = () => root.querySelector(".vm-plot[data-drawn]")
+  if (root.querySelector(".vm-plot") && !firstDrawn()) {
     await new Promise((done) => {
-      const watch = new MutationObserver(() => drawn() && done(watch.disconnect()))
+      const watch = new MutationObserver(() => firstDrawn() && done(watch.disconnect()))
       watch.observe(root, { subtree: true, childList: true, attributeFilter: ["data-drawn"] })
     })
   }

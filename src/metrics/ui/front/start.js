@@ -9,7 +9,7 @@ if (tag instanceof HTMLScriptElement) {
   const streamlit = new URL(then, document.baseURI).href
   const answer = fetch(contents + location.search) // while the modules come
   answer.catch(() => {})
-  const shown = import("./early.js").then(({ showEarly }) => showEarly(answer)).catch(() => {})
+  const painted = import("./early.js").then(({ showEarly }) => showEarly(answer)).catch(() => {})
   const late = new Promise((done) => setTimeout(done, PATIENCE_MS))
-  Promise.race([shown, late]).then(() => import(streamlit))
+  Promise.race([painted, late]).then(() => import(streamlit))
 }
