@@ -34,6 +34,12 @@ def test_streamlits_script_is_named_for_later_in_place_of_its_tag() -> None:
     assert f'src="{then[0]}"' in PAGE.decode()
 
 
+def test_a_page_without_charts_keeps_streamlits_script_and_has_a_menu_from_the_first() -> None:
+    page = started(PAGE, "sources").decode()
+    menu = r'<script type="module" async crossorigin src="[^"]+/menu.js"></script>\n'
+    assert re.subn(menu, "", page) == (PAGE.decode(), 1)
+
+
 def test_a_page_without_streamlits_script_stays_as_it_is() -> None:
     assert started(b"<html><head></head></html>", "overview") == b"<html><head></head></html>"
 

@@ -3,7 +3,8 @@
 Streamlit's scripts are large, and its first run begins when they have run. `EarlyPage` puts
 `start.js` in their place into the head of such a page: it shows these contents with the same views,
 then runs Streamlit, and the components take the views over. Where the page would say more than the
-contents (a notice, an unknown value), there are none, and Streamlit begins at once.
+contents (a notice, an unknown value), there are none, and Streamlit begins at once. Into the head
+of every page it puts `menu.js`.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from metrics.ui.base_path import base_path, page_in
 from metrics.ui.component import NAME
 from metrics.ui.gate import COMPONENTS
 from metrics.ui.held_answer import HeldAnswer
-from metrics.ui.menu import HOME
+from metrics.ui.menu import HOME, TITLES
 from metrics.ui.routes import answered
 
 PATH = "/early/{page}"
 FILES = f".{COMPONENTS}{NAME}"  # of the component, as a page names them
 FRONT = Path(__file__).parent / "front"
+CHARTS = (HOME, *PAGE_TOPICS)
 STARTS = re.compile(rb'<script type="module" crossorigin src="(\./static/js/index\.[\w.-]+)">')
 IMPORTED = re.compile(r'^import .*?from "\./(\w+\.js)"', re.MULTILINE)
 
@@ -54,14 +56,14 @@ def routes() -> list[BaseRoute]:
 
 
 class EarlyPage:
-    """Have a page of charts begin with `start.js`, which runs Streamlit's script after it."""
+    """Have each page begin with `menu.js`, and Streamlit's script run after `start.js`."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request; one for a page of charts with `start.js` in its head."""
-        page = _charts_of(scope)
+        """Answer a request; one for a page with our scripts in its head."""
+        page = _page_of(scope)
         if not page:
             await self.app(scope, receive, send)
             return
@@ -71,18 +73,18 @@ class EarlyPage:
         await self.app({**scope, "headers": headers}, receive, _Started(send, page))
 
 
-def _charts_of(scope: Scope) -> str:
-    """Return the page of charts that a request is for; "" where it is for anything else."""
+def _page_of(scope: Scope) -> str:
+    """Return the page that a request is for; "" where it is for anything else."""
     if scope["type"] != "http" or scope["method"] != "GET":
         return ""
     if "text/html" not in Headers(scope=scope).get("accept", ""):
         return ""
     page = page_in(str(scope["path"])) or HOME
-    return page if page in (HOME, *PAGE_TOPICS) else ""
+    return page if page in TITLES else ""
 
 
 class _Started(HeldAnswer):
-    """Sends a page with `start.js` in its head."""
+    """Sends a page with our scripts in its head."""
 
     def __init__(self, send: Send, page: str) -> None:
         super().__init__(send)
@@ -106,11 +108,17 @@ class _Started(HeldAnswer):
 
 @lru_cache(16)
 def started(html: bytes, page: str) -> bytes:
-    """Return a page that begins with `start.js`; as it is where Streamlit's script is not found."""
+    """Return a page with our scripts in its head; as it is where Streamlit's is not found."""
     found = STARTS.search(html)
     if not found:
         return html
-    streamlit = found[1].decode()
+    menu = f'<script type="module" async crossorigin src="{FILES}/menu.js"></script>\n'.encode()
+    script = _charts_first(found[1].decode(), page) if page in CHARTS else found[0]
+    return html[: found.start()] + menu + script + html[found.end() :]
+
+
+def _charts_first(streamlit: str, page: str) -> bytes:
+    """Return what stands in place of the beginning of Streamlit's script."""
     lines = (
         f'<link rel="stylesheet" href="{FILES}/front.css">',
         f'<link rel="preload" as="script" href="./assets/plotly/{plotlyjs.FILE}">',
@@ -119,7 +127,7 @@ def started(html: bytes, page: str) -> bytes:
         f'<script type="module" crossorigin src="{FILES}/start.js"'
         f' data-contents="./early/{page}" data-then="{streamlit}">',
     )
-    return html[: found.start()] + "\n".join(lines).encode() + html[found.end() :]
+    return "\n".join(lines).encode()
 
 
 def _preloaded(module: str) -> str:

@@ -84,8 +84,7 @@ export function onHistory(act) {
  * @param {string} path
  */
 function goTo(path) {
-  const query = queryKept(location.search)
-  const url = path + (query && `?${query}`)
+  const url = urlOf(path)
   led = true
   if (url !== location.pathname + location.search) history.pushState({ vmPage: true }, "", url)
   tellStreamlit()
@@ -111,15 +110,14 @@ function leadToPages(app) {
   /** @type {string | undefined} */
   let held
   const click = (/** @type {MouseEvent} */ event) => {
-    if (!(event.target instanceof Element)) return
-    if (event.target.closest(ASKING)) clickedAt = Date.now()
-    const path = pathOf(event.target.closest(LEAVING))
-    if (path === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.target instanceof Element && event.target.closest(ASKING)) clickedAt = Date.now()
+    const link = linkAt(event)
+    if (!link || isForAnotherWindow(event)) return
     if (app.getAttribute(CONNECTION) !== CONNECTED) return // the page stays with its URL
     event.preventDefault()
     event.stopImmediatePropagation()
-    if (!clickedAt || (!running && Date.now() - clickedAt > NO_RUN_MS)) return goTo(path)
-    held = path
+    if (!clickedAt || (!running && Date.now() - clickedAt > NO_RUN_MS)) return goTo(pathOf(link))
+    held = pathOf(link)
     if (!running) setTimeout(() => !running && go(), NO_RUN_MS)
   }
   const go = () => {
@@ -138,13 +136,61 @@ function leadToPages(app) {
 }
 
 /**
- * @param {Element | null} pressed a link to a page; the logo, or one without an address, leads home
- * @returns {string | undefined}
+ * Streamlit's links lead to pages without the dataset and the filters, and to none in another
+ * window. Until the component mends the page, one that is pressed loads its page whole.
  */
-function pathOf(pressed) {
-  if (!pressed) return undefined
-  return pressed instanceof HTMLAnchorElement && pressed.getAttribute("href")
-    ? pressed.pathname
+export function carryChoice() {
+  document.addEventListener("pointerdown", (event) => {
+    const link = linkAt(event)
+    if (link instanceof HTMLAnchorElement && link.getAttribute("href")) carryAlong(link)
+  }, true)
+  document.addEventListener("click", (event) => {
+    const link = linkAt(event)
+    if (!link || (watched && !isForAnotherWindow(event))) return
+    event.stopImmediatePropagation()
+    if (isForAnotherWindow(event)) return // the browser opens it
+    event.preventDefault()
+    location.assign(urlOf(pathOf(link)))
+  }, true)
+}
+
+/** @param {HTMLAnchorElement} link to a page, which is to lead there with what is chosen */
+export function carryAlong(link) {
+  link.search = queryKept(location.search)
+}
+
+/**
+ * @param {string} path of a page
+ * @returns {string} its URL with the dataset and the filters
+ */
+function urlOf(path) {
+  const query = queryKept(location.search)
+  return path + (query && `?${query}`)
+}
+
+/**
+ * @param {MouseEvent} event
+ * @returns {Element | null} the link to another page that it is on
+ */
+function linkAt({ target }) {
+  return target instanceof Element ? target.closest(LEAVING) : null
+}
+
+/**
+ * @param {MouseEvent} event a click
+ * @returns {boolean}
+ */
+export function isForAnotherWindow({ ctrlKey, metaKey, shiftKey }) {
+  return ctrlKey || metaKey || shiftKey
+}
+
+/**
+ * @param {Element} link to a page; the logo, or one without an address, leads home
+ * @returns {string}
+ */
+function pathOf(link) {
+  return link instanceof HTMLAnchorElement && link.getAttribute("href")
+    ? link.pathname
     : new URL(".", location.href).pathname
 }
 
