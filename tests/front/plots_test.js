@@ -55,6 +55,7 @@ function createWorld() {
   return {
     root,
     plots,
+    plotly,
     calls,
     resets: () => resets,
     /** @param {string} title */
@@ -96,6 +97,34 @@ test("another size forgets what was drawn; where there is no room nothing is dra
   plots.forget()
   await show("2014")
   assert.deepEqual(calls.at(-1), ["react", "2014"])
+})
+
+test("a chart that was drawn aside in another size is not brought back to the page", async () => {
+  const { show, calls, root, plots } = createWorld()
+  await show("all")
+  await show("2014")
+  const shown = plots.shown()
+  root.clientWidth = 500
+  plots.forget()
+  await show("all")
+  assert.equal(plots.shown(), shown) // plotly.js fits what is on the page only
+  assert.deepEqual(calls.at(-1), ["react", "all"])
+})
+
+test("a chart that is being drawn aside while the size changes is not kept", async () => {
+  const { show, plots, plotly, calls } = createWorld()
+  const { newPlot } = plotly
+  plotly.newPlot = (...figure) => {
+    plots.forget()
+    return newPlot(...figure)
+  }
+  await show("all")
+  await show("2014")
+  await show("all")
+  assert.deepEqual(calls, [["react", "all"], ["react", "2014"], ["newPlot", "all"], [
+    "react",
+    "all",
+  ]])
 })
 
 test("the second press of a double click on another chart resets", async () => {

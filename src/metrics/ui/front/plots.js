@@ -42,22 +42,24 @@ export function createPlots(root, on) {
   function keep(plotly, key) {
     const size = sizes
     if (!key || drawn.length >= MOST_PLOTS) return
-    whenIdle(() => size === sizes && root.clientWidth && drawAside(plotly, key))
+    whenIdle(() => root.clientWidth && drawAside(plotly, key, size))
   }
 
   /**
    * @param {Plotly} plotly
    * @param {string} key
+   * @param {number} size that it is of
    */
-  async function drawAside(plotly, key) {
-    const isFull = () => drawn.length >= MOST_PLOTS || drawn.some((one) => one.key === key)
-    if (isFull()) return
+  async function drawAside(plotly, key, size) {
+    const isWanted = () =>
+      size === sizes && drawn.length < MOST_PLOTS && !drawn.some((one) => one.key === key)
+    if (!isWanted()) return
     const spare = createPlotElement()
     const aside = element("div", { class: "vm-aside", inert: "" }, spare.plot)
     root.append(aside) // texts are measured on the page only
     try {
       attend(spare, await plotly.newPlot(spare.plot, ...figureOf(JSON.parse(key))))
-      if (!isFull()) drawn.push({ ...spare, key })
+      if (isWanted()) drawn.push({ ...spare, key })
     } catch {
       plotly.purge(spare.plot) // it is drawn when it is asked for
     }
@@ -94,10 +96,11 @@ export function createPlots(root, on) {
       keep(plotly, before)
     },
 
-    /** What is drawn has another size, or may have: all is drawn anew when it is shown next. */
+    /** What is drawn has another size, or may have. plotly.js fits the one on the page only. */
     forget() {
       sizes += 1
-      for (const one of drawn) one.key = ""
+      for (const { plot } of drawn.splice(1)) globalThis.Plotly?.purge(plot)
+      drawn[0].key = ""
     },
 
     purge() {
