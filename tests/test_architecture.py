@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ CODE = [ROOT / "run.py", *CONTENTS, *PACKAGE, *BENCHMARKS]
 EVERYTHING = [*CODE, *sorted((ROOT / "tests").rglob("*.py"))]
 FUNCTION, MODULE, PAGE = 40, 300, 20
 WRITING = {"update", "setdefault", "pop", "popitem", "clear", "__setitem__", "__delitem__"}
+DEFINED = re.compile(r"^ *(?:def|class) ([a-z]\w+|[A-Z]\w*)|^([A-Z]\w*)(?:: [^=\n]+)? =", re.M)
+CALLED_BY_A_LIBRARY = {"handle_starttag", "handle_data", "handle_endtag", "seekable"}
 EXCEPTION = re.compile(r"# type: ignore(\[[^]]*\])?(?P<reason>.*)")
 
 
@@ -28,6 +31,11 @@ def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Return every function of a module, nested ones and methods as well."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     return [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def defined(source: str) -> set[str]:
+    """Return the names of a module's functions, classes, methods and constants."""
+    return {name for pair in DEFINED.findall(source) for name in pair if name}
 
 
 def lines(path: Path) -> int:
@@ -73,6 +81,19 @@ def test_functions_and_modules_are_short() -> None:
         if f.end_lineno
     }
     assert {name: count for name, count in long.items() if count > FUNCTION} == {}
+
+
+@pytest.mark.slow
+def test_every_name_is_used_by_the_product() -> None:
+    sources = {named(path): path.read_text(encoding="utf-8") for path in CODE}
+    words = Counter(word for source in sources.values() for word in re.findall(r"\w+", source))
+    unused = [
+        f"{name} of {path}"
+        for path, source in sources.items()
+        for name in sorted(defined(source) - CALLED_BY_A_LIBRARY)
+        if words[name] == 1
+    ]
+    assert unused == []
 
 
 @pytest.mark.parametrize("path", CONTENTS, ids=named)

@@ -14,6 +14,8 @@ from app import idle, visit
 from playwright.sync_api import Browser, FilePayload, expect
 from watched import Watched
 
+from metrics.exports.tables import ACCOUNT
+
 PICTURE = "![x](http://localhost:1/a.png)"
 HOSTILE = (
     PICTURE,
@@ -62,17 +64,21 @@ def test_very_many_unknown_values_are_counted(browser: Browser, server: str) -> 
     expect(page.get_by_test_id("stAlert").last).to_contain_text("lacks 190 more values")
 
 
-def test_the_name_of_a_file_is_shown_as_it_is(
-    browser: Browser, server: str, tmp_path: Path
+def test_the_name_of_a_file_and_of_its_dataset_are_shown_as_they_are(
+    browser: Browser, server: str
 ) -> None:
     watched = Watched(browser, server)
     watched.page.goto(f"{server}/verify")
     name = ALL.replace("/", "") + ".csv"
-    file = FilePayload(name=name, mimeType="text/csv", buffer=b"a,b\n1,2\n")
+    columns = [*ACCOUNT, "table", "checksum"]
+    made = f"{','.join(columns)}\n{','.join([ALL] * len(columns))}\n"  # from a dataset called so
+    file = FilePayload(name=name, mimeType="text/csv", buffer=made.encode())
     watched.page.locator("[data-testid=stFileUploader] input").set_input_files(files=[file])
     alert = watched.page.get_by_test_id("stAlert").filter(has_text="Unknown")
     expect(alert).to_be_visible()
-    assert name in alert.inner_text().replace("\u2060", "")
+    shown = alert.inner_text().replace("\u2060", "")
+    assert name in shown
+    assert f"another dataset: {ALL}" in shown
     watched.is_clean()
 
 

@@ -21,6 +21,7 @@ from metrics.intake.known_places import KIND, County
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import columns, guess
 from metrics.intake.sheet import NumberStyle, ReadOptions
+from metrics.reading.decode import decode
 from metrics.store.build import no_progress
 from metrics.store.open import Store
 from metrics.store.templates import USER_TABLES
@@ -50,6 +51,14 @@ def test_an_encoding_without_a_mark_is_found(coding: str) -> None:
     rows = [["年份", "村名", "人口"], *[["2014", "光明", "40"]] * 30]
     (found,) = sheets("a.csv", text(rows).encode(coding))
     assert found.columns == ("年份", "村名", "人口")
+
+
+@pytest.mark.parametrize("coding", ["big5", "cp1252", "gb18030", "utf-7", "utf-16", "utf-32-le"])
+def test_your_data_and_verify_read_the_same_letters(coding: str) -> None:
+    cells = ["année", "étés"] if coding == "cp1252" else ["年份", "村名"]
+    data = f"{','.join(cells)}\n2014,3\n".encode(coding)
+    (found,) = sheets("a.csv", data)
+    assert list(found.columns) == decode(data).text.splitlines()[0].split(",") == cells
 
 
 def test_a_file_of_two_encodings_is_refused() -> None:

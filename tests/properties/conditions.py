@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
+from name_conditions import every_name_of_a_line_is_whole
 from openpyxl import load_workbook
 from provenance_conditions import PROVENANCE, chosen_places, rows_of, same
 from referee import Referee
@@ -303,6 +304,7 @@ CONDITIONS: dict[str, Callable[[World], None]] = {
         *PROVENANCE,
         every_card_is_made,
         no_text_is_empty_or_a_null,
+        every_name_of_a_line_is_whole,
         exits_are_added_once,
         members_are_added_once,
         what_is_given_once_is_added_once,

@@ -62,6 +62,16 @@ KNOWN = {
     "a great product": dataset(
         "village_collectives", "place_id,reaching_target,income_target", "c,3920000,900000000000000"
     ),
+    "a long name in Chinese": dataset(
+        "village_industry",
+        "place_id,product,sector",
+        "v,民族文化与生态旅游综合体验服务项目,苍山西镇上街村民委员会林下种植养殖专业合作社",
+    ),
+    "a long activity in Chinese": dataset(
+        "training",
+        "place_id,activity,audience,period,quantity,unit",
+        f"c,{'农村劳动力专业技术培训' * 3},all,2016,3,people",
+    ),
     "teams of two dates": dataset("work_teams", TEAMS, "v,end of 2019,10,1", "c,2021,3,1"),
     "two units": dataset(
         "training",

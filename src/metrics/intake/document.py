@@ -21,7 +21,6 @@ from metrics.reports.rows import as_json, digits
 from metrics.reports.sentences import Sentences
 
 HAN_SHARE = 0.1  # of the letters of a text that is called Chinese
-LONGEST_SENTENCE = 800
 BEFORE = 8  # characters before a number that may say what it counts
 NEAR = 30  # numbers to each side that may stand in the same sentence
 

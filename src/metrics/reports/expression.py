@@ -26,7 +26,6 @@ CODE = "code"
 WEB = "web address"
 UNIT = "part of a unit"
 MARK = "mark without a number"
-REASONS = (DATE, LIST, DOCUMENT, SLOGAN, IDIOM, PHONE, ORDINAL, NAME, CODE, WEB, UNIT, MARK)
 
 BEFORE = 32  # characters before a number that may say what it is
 HAN = "\u3400-\u9fff"

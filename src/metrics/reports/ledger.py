@@ -27,7 +27,6 @@ COLUMNS = (
     *("text_sha256", "previous", "hash"),
 )
 FIRST = "0" * 64  # what stands for the hash before the first entry
-LONGEST_LINE = 20_000  # bytes
 Entry = Mapping[str, str]
 _lock = Lock()
 
