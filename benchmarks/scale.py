@@ -4,9 +4,9 @@
 
 For each size, in processes of their own: the dataset is written (`benchmarks.country`), built,
 and looked at. A click is a card made in this process as the server makes it, for the first time
-(no cache) and again (as it is kept); beside it those of Yangbi, and the queries of the same charts
-over the same Parquet files in plain DuckDB, as a Dash application would ask them. `--browser` adds
-clicks in a browser (`benchmarks.scale_browser`).
+(no cache) and again (its rows are kept, as for other years of the same places); beside it those of
+Yangbi, and the queries of the same charts over the same Parquet files in plain DuckDB, as a Dash
+application would ask them. `--browser` adds clicks in a browser (`benchmarks.scale_browser`).
 """
 
 from __future__ import annotations

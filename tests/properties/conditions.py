@@ -20,7 +20,7 @@ from metrics.exports.workbook import workbook
 from metrics.payloads.rows import MOST_ROWS
 from metrics.selection import Selection
 from metrics.store.tables import TOPIC_TABLES
-from metrics.topics.catalog import CARDS
+from metrics.topics.catalog import CARDS, TOPICS, choices
 from metrics.topics.options import MeasureOption, options
 
 NO_VALUE = re.compile(r"\b(None|nan|NaN|null|undefined|inf)\b")
@@ -214,6 +214,15 @@ def filters_name_only_what_is_shown(of: World) -> None:
                 assert status in set(one.view.rows["status"]), f"{one}: {one.view.filters}"
 
 
+def choices_leave_out_what_the_query_does(of: World) -> None:
+    """Hold rows that are left out of those kept against a query of the choice itself."""
+    years = choices(of.store).years
+    for topic in (one for one in TOPICS.values() if one.rows.split):
+        for one in (Selection(years=years[:1]), Selection(years=years[1:], status=("achieved",))):
+            asked = of.store.records(topic.rows.sql, one.values())
+            assert topic.rows.records(of.store, one) == asked, f"{topic.name}: {one}"
+
+
 def screen_and_files_say_the_same(of: World) -> None:
     """Hold the table on the screen, CSV, workbook and Parquet against each other."""
     for one in of.shown:
@@ -311,6 +320,7 @@ CONDITIONS: dict[str, Callable[[World], None]] = {
         no_part_is_larger_than_its_whole,
         nothing_is_said_to_give_what_it_does_not,
         filters_name_only_what_is_shown,
+        choices_leave_out_what_the_query_does,
         screen_and_files_say_the_same,
         every_row_stands_on_a_page,
     )

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TypeVar
+from unittest.mock import patch
+
+import pytest
+from stores import stored
+
 from metrics.selection import Selection
 from metrics.store.open import Store
 from metrics.topics.catalog import TOPICS, choices
+
+ROOT = Path(__file__).resolve().parents[2]
+T = TypeVar("T")
 
 
 def test_exits_by_year_planned_apart_and_unstated_households_empty(store: Store) -> None:
@@ -55,3 +65,22 @@ def test_a_chosen_village_leaves_county_exits_and_says_so(store: Store) -> None:
 
 def test_only_villages_that_the_document_names_can_be_chosen(store: Store) -> None:
     assert choices(store).villages == ("Lijiazhuang", "Lingxiu", "Shiping", "Xiangyang")
+
+
+@pytest.mark.parametrize("dataset", ("yangbi", "fictional-county", "monitoring-prefecture"))
+def test_all_choices_of_years_and_statuses_are_one_query(dataset: str) -> None:
+    store = stored(ROOT / "data" / dataset)
+    topic, found = TOPICS["poverty_exits"].rows, choices(store)
+    topic.records(store, Selection())
+    chosen = [
+        Selection(years=years, status=status)
+        for years in _some(found.years)
+        for status in _some(found.status)
+    ]
+    expected = [store.records(topic.sql, one.values()) for one in chosen]
+    with patch.object(store, "records", side_effect=AssertionError("asked again")):
+        assert [topic.records(store, one) for one in chosen] == expected
+
+
+def _some(options: tuple[T, ...]) -> list[tuple[T, ...]]:
+    return [(), options[:1], options[1:], options]

@@ -20,6 +20,8 @@ FILTERS = {
     "status": "(len($status) = 0 or list_contains($status, status))",
 }
 ONE_PLACE = "if(counted = 1, one_place, null)"  # several rows may each be of one place
+# Rows are grouped by these columns: a filter of their values leaves whole rows out.
+SPLIT = {"years": "year", "status": "own_status"}
 WIDTH = 99
 MEASURE = "len($measure) = 0 or list_contains($measure, measure)"
 
@@ -72,7 +74,9 @@ def metric(record: TopicRecord) -> Metric:
         key = rows.key or tuple(n for n in labels if n in (*rows.table.descriptive, "measure"))
         says = rows.says or _sentence(record, rows)
         sql = _sql(record, rows, tuple(columns))
-        return Metric(record.name, says, rows.grain or _grain(key), sql, labels, key)
+        split = {name: column for name, column in SPLIT.items() if name in record.filters}
+        grain = rows.grain or _grain(key)
+        return Metric(record.name, says, grain, sql, labels, key, split=split)
     return Metric(record.name, rows.says, rows.grain, rows.sql, rows.columns, rows.key)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -20,7 +20,8 @@ __all__ = ["ADDRESS_COLUMNS", "DerivedMetric", "Metric", "Topic", "derived_from"
 class Metric:
     """Bound SQL, the sentence that says the same, its grain, and its columns with their labels.
 
-    `key` names the columns of the grain: no two rows have the same values there.
+    `key` names the columns of the grain: no two rows have the same values there. `split` names for
+    a filter the column by whose values it leaves rows out, where it does no more than that.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Metric:
     sql: str
     columns: Mapping[str, str]
     key: tuple[str, ...]
+    split: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     def rows(self, store: Store, selection: Selection) -> pd.DataFrame:
         """Return the metric's rows: the columns named in `columns`, then the typed ones.
@@ -39,8 +41,16 @@ class Metric:
         return found[[*self.columns, *(name for name in found if name not in self.columns)]]
 
     def records(self, store: Store, selection: Selection) -> Sequence[Record]:
-        """Return the metric's rows as plain values by column: None where nothing stands."""
-        return store.records(self.sql, selection.values())
+        """Return the metric's rows as plain values by column: None where nothing stands.
+
+        Rows are asked for once for all choices of the filters that only leave rows out.
+        """
+        values = selection.values()
+        chosen = {
+            self.split[name]: set(map(str, values[name])) for name in self.split if values[name]
+        }
+        found = store.kept(self.sql, {**values, **dict.fromkeys(self.split, ())})
+        return [row for row in found if all(str(row[c]) in ones for c, ones in chosen.items())]
 
     def is_longer(self, store: Store, selection: Selection, most: int) -> bool:
         """Say whether there are more than so many rows, without holding them."""

@@ -171,7 +171,7 @@ def everything(
 ) -> int:
     """Return how many rows a topic has without filters, for what places are compared by."""
     of, chosen = store(path, fingerprint), Selection(compare=compare, place=place)
-    return len(CARDS[topic].chosen(of, chosen).rows.rows(of, chosen))
+    return len(CARDS[topic].chosen(of, chosen).rows.records(of, chosen))
 
 
 @_cached(64)
