@@ -164,6 +164,20 @@ def test_without_its_contents_a_page_is_whole_all_the_same(
     page.unroute_all(behavior="ignoreErrors")
 
 
+@pytest.mark.parametrize("asked", ("embed_options=dark_theme", "embed=true"))
+def test_an_embedded_page_is_streamlits_to_show(
+    any_browser: Browser, server: str, asked: str
+) -> None:
+    page = opening(
+        any_browser, f"{server}/poverty_exits?{asked}", f"window.released = true;{WATCHED}"
+    )
+    taken_over(page)
+    assert page.evaluate("draws") == 2  # one for each card, none of them early
+    text = page.locator(".vm-plot .xtick text").first
+    page_colour = page.locator(MAIN).evaluate("(one) => getComputedStyle(one).color")
+    assert text.evaluate("(one) => getComputedStyle(one).fill") == page_colour
+
+
 def test_a_theme_that_the_reader_has_chosen_is_streamlits_to_show(
     browser: Browser, server: str
 ) -> None:

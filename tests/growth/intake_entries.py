@@ -19,7 +19,7 @@ from metrics.intake.match import Matched, guess
 from metrics.intake.total_labels import is_label
 from metrics.intake.totals import totals
 from metrics.reading.decode import decode
-from metrics.store.number_faults import explain_bad_number
+from metrics.store.number_faults import explain_bad_number, explain_bad_year
 
 HEAD = "年份,村名,状态,户数,脱贫人口\n"
 
@@ -91,6 +91,7 @@ WORK: dict[str, Callable[[int], object]] = {
     "number: spaces": lambda size: explain_bad_number("1" + text(" ", size) + "!", "1"),
     "number: points": lambda size: explain_bad_number(text("1.0", size), "1"),
     "number: full-width": lambda size: explain_bad_number(text("\uff11", size), "1"),
+    "year: digits": lambda size: explain_bad_year(text("2", size), ("", "")),
     "label of a total": lambda size: is_label(text("合计 ", size)),
     "numbers: groups": lambda size: numbered(matched(text("2014,a,b,1,\n", size))),
     "totals: labels": lambda size: totals(matched(text("2014,合计,x,1,1\n", size))),

@@ -12,7 +12,7 @@ from metrics.intake.cells import replaced_cells, written
 from metrics.intake.facts import without_marks
 from metrics.intake.keys import row_ids
 from metrics.intake.match import Matched
-from metrics.intake.period_parts import with_parts
+from metrics.intake.period_parts import says_years, with_parts
 from metrics.intake.place_columns import paths
 from metrics.intake.place_registry import PlaceRegistry
 from metrics.intake.plan import (
@@ -66,7 +66,8 @@ def _fields(plan: TablePlan) -> dict[int, Field]:
         found.setdefault(one.at, Field(f"code_{one.at}", "code of a place"))
     for column, name in ((plan.dated, "period"), (plan.part, "period_part")):
         if column is not None:
-            found[column.at] = Field(name, "when")
+            unit = "year" if column is plan.dated and says_years(column.head) else ""
+            found[column.at] = Field(name, "when", unit=unit)
     for one in plan.of(STATUS)[:1]:
         found[one.at] = Field("status", "how it stands", enum=STATUSES)
     for one in plan.of(GROUP)[:1]:

@@ -1,8 +1,8 @@
 """Write the cells of a sheet as the tables want them, where that changes no meaning.
 
 Numbers lose their marks of thousands and get a decimal point, as the sheet's style says; shares
-lose their percent sign; words of a list are read by their synonyms. What does not fit stays as it
-is, for the rules to refuse.
+lose their percent sign; years are written in four digits; words of a list are read by their
+synonyms. What does not fit stays as it is, for the rules to refuse.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.intake import number_style
+from metrics.intake.facts import facts
 from metrics.intake.match import Matched
 from metrics.intake.number_style import NUMERIC, Finding, is_share, plain_numbers
+from metrics.intake.period_parts import plain_years, read_otherwise
 from metrics.intake.sheet import NumberStyle
 from metrics.intake.synonyms import WORDS
 from metrics.model.schema import Field
@@ -51,17 +53,24 @@ def written(one: Matched) -> pa.Table:
 
 
 def examples(one: Matched) -> list[tuple[str, str]]:
-    """Return some numbers as they stand in the file, and as they are read: those with a mark."""
+    """Return some numbers as they stand in the file, and as they are read: those with a mark.
+
+    Of years each way of writing them that is not four digits.
+    """
     style, found = numbers(one).style, []
+    years: dict[str, str] = {}
     for field in one.table.fields:
         if field.type in NUMERIC and field.name in one.columns:
             raw = one.sheet.cells.column(one.columns[field.name])
+            if field.unit == "year":
+                years |= read_otherwise(facts(raw).texts, of_years=True)
+                continue
             fits = pc.fill_null(pc.match_substring_regex(raw, WITH_MARK), False)
             first = pc.index(fits, True).as_py()
             if first >= 0:
                 read = _cells(first_rows(one, first, 1), field, style)
                 found.append((raw[first].as_py(), read[0].as_py()))
-    return found[:EXAMPLES]
+    return [*years.items(), *found[:EXAMPLES]]
 
 
 def first_rows(one: Matched, start: int, count: int) -> Matched:
@@ -79,19 +88,27 @@ def _cells(one: Matched, field: Field, style: NumberStyle) -> pa.ChunkedArray:
         cells = plain_numbers(cells, style, is_share(field))
     if field.unit == "share":
         cells = _shares(cells)
+    if field.unit == "year":
+        cells = replaced_cells(cells, plain_years(_texts(cells)))
     return _words(cells, field) if field.enum else cells
 
 
 def _shares(cells: pa.ChunkedArray) -> pa.ChunkedArray:
-    texts = pc.unique(cells).drop_null().to_pylist()
+    texts = _texts(cells)
     percent = {text: found[1] for text in texts if (found := PERCENT.fullmatch(text))}
     return replaced_cells(cells, {text: f"{float(n) / 100:.10g}" for text, n in percent.items()})
 
 
 def _words(cells: pa.ChunkedArray, field: Field) -> pa.ChunkedArray:
-    texts = pc.unique(cells).drop_null().to_pylist()
+    texts = _texts(cells)
     known = {word.lower(): word for word in field.enum} | WORDS.get(field.name, {})
     return replaced_cells(cells, {t: known[t.lower()] for t in texts if t.lower() in known})
+
+
+def _texts(cells: pa.ChunkedArray) -> list[str]:
+    """Return the different texts of a column."""
+    found: list[str] = pc.unique(cells).drop_null().to_pylist()
+    return found
 
 
 def replaced_cells(cells: pa.ChunkedArray, by: dict[str, str]) -> pa.ChunkedArray:

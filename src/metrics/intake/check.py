@@ -181,7 +181,8 @@ def _found(
     for nth in range(ROUNDS):
         step("Checking the rows", min(0.2 + nth / 10, 0.5))
         faults = table_faults(tables, bad)
-        new = [_translated(request, faults, one, nth) for one in faults.problems]
+        # A cell that several indicators share is one fault.
+        new = dict.fromkeys(_translated(request, faults, one, nth) for one in faults.problems)
         known = {(one.file, one.row, one.column) for one in found}
         found += [one for one in new if (one.file, one.row, one.column) not in known or not one.row]
         for one in faults.problems:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from metrics.intake import questions
-from metrics.intake.facts import Facts, facts, is_period, marks
+from metrics.intake.facts import Facts, facts, marks
 from metrics.intake.heads import Head, head_of, is_running, titles, with_whole_headers
 from metrics.intake.indicator_guess import category, indicator, listed, with_weights
 from metrics.intake.keys import telling_groups
 from metrics.intake.long_tables import Spread, spread
-from metrics.intake.period_parts import are_years, part_of
+from metrics.intake.period_parts import are_years, dated_column, part_of, read_otherwise, says_years
 from metrics.intake.place_columns import Found, place_columns
 from metrics.intake.plan import (
     CODE,
@@ -35,20 +35,6 @@ from metrics.intake.synonyms import WORDS
 from metrics.intake.units import said_above
 from metrics.model.indicators import STATUSES
 
-PERIODS: tuple[str, ...] = (
-    "年",
-    "年份",
-    "年度",
-    "时间",
-    "时期",
-    "日期",
-    "期间",
-    "月份",
-    "月",
-    "季度",
-    "统计年份",
-)
-PERIODS += ("year", "years", "period", "date", "time", "month", "quarter")
 COORDINATES = ("经度", "纬度", "latitude", "longitude", "lat", "lon", "lng")
 STATUS_HEADS = ("状态", "完成情况", "status", "state")
 FEW = 12  # different words that make a category
@@ -64,6 +50,17 @@ class _Look:
     facts: tuple[Facts, ...]
     places: Found
     long: Spread
+
+    @property
+    def words(self) -> list[str]:
+        """What each column is called, in small letters: its header without unit and period."""
+        heads = zip(self.heads, self.sheet.columns, strict=True)
+        return [(head.name or text).lower() for head, text in heads]
+
+    @property
+    def in_header(self) -> bool:
+        """Say whether a header names a period."""
+        return any(head.period for head in self.heads)
 
     @property
     def name(self) -> str:
@@ -93,7 +90,7 @@ def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str 
     columns, indicators = _planned(look)
     period, why = _given_period(look, columns, title)
     plan = TablePlan(columns, tuple(with_weights(indicators)), period)
-    notes = (*(note for note in (joined, long.note) if note), *_notes(sheet, columns))
+    notes = (*(note for note in (joined, long.note) if note), *_notes(look, columns))
     proposal = Proposal(sheet, plan, (), notes, {"period": why})
     plan, told = from_mapping(proposal, earlier)
     asked = questions.questions(plan, sheet, told)
@@ -126,12 +123,12 @@ def _frame(look: _Look) -> dict[int, Column]:
     """Return the columns that say when a number is or how it stands, and those to be left."""
     taken = {one.at for one in look.places.columns}
     found = {at: _column(look, at, LEFT, why) for at, why in look.long.left.items()}
-    for at, facts_ in enumerate(look.facts):
-        if at in taken or at in found:
-            continue
-        name = (look.heads[at].name or look.sheet.columns[at]).lower()
-        if not any(one.role == PERIOD for one in found.values()) and _is_period(name, facts_):
-            found[at] = _column(look, at, PERIOD, "its header and cells say when")
+    open_ = {at: one for at, one in enumerate(look.facts) if at not in taken and at not in found}
+    dated, why_dated = dated_column(look.words, open_, look.in_header)
+    for at, facts_ in open_.items():
+        name = look.words[at]
+        if at == dated:
+            found[at] = _column(look, at, PERIOD, why_dated)
         elif name in STATUS_HEADS and _are_statuses(facts_):
             found[at] = _column(look, at, STATUS, "its cells say achieved, planned and the like")
         elif why := _why_left(look, at, name):
@@ -144,20 +141,13 @@ def _part(look: _Look, found: Mapping[int, Column]) -> dict[int, Column]:
     dated = next((one for one in found.values() if one.role == PERIOD), None)
     if dated and not are_years(look.facts[dated.at]):
         return {}
-    given = "its header" if any(head.period for head in look.heads) else "all rows"
+    given = "its header" if look.in_header else "all rows"
     years = f"the years of “{dated.head}”" if dated else f"the year of {given}"
     for at, facts_ in enumerate(look.facts):
         part = part_of(look.sheet.columns[at].lower(), facts_)
         if part and not (dated and at == dated.at):
             return {at: _column(look, at, PERIOD, f"with {years} it says when", kind=part)}
     return {}
-
-
-def _is_period(name: str, facts_: Facts) -> bool:
-    """Say whether a column holds periods: by its header and most cells, or by its cells alone."""
-    if name.endswith(PERIODS):
-        return facts_.are_periods(0.5)
-    return facts_.are_periods() and (name == "" or all(map(is_period, facts_.texts)))
 
 
 def _are_statuses(facts_: Facts) -> bool:
@@ -279,12 +269,16 @@ def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[s
     return "", ""
 
 
-def _notes(sheet: Sheet, columns: Sequence[Column]) -> Iterator[str]:
-    """Yield what is read otherwise than it stands: marks of nothing stated."""
+def _notes(look: _Look, columns: Sequence[Column]) -> Iterator[str]:
+    """Yield what is read otherwise than it stands: periods, and marks of nothing stated."""
+    for one in columns:
+        if one.role == PERIOD and not one.kind:
+            said = read_otherwise(look.facts[one.at].texts, says_years(one.head))
+            yield from (f"“{text}” is read as {label}" for text, label in said.items())
     counted: Counter[str] = Counter()
     for one in columns:
         if one.role == INDICATOR:
-            counted.update(marks(sheet.cells.column(one.at)))
+            counted.update(marks(look.sheet.cells.column(one.at)))
     if counted:
         named = ", ".join(f"“{mark}” ({times:,})" for mark, times in counted.most_common())
         yield f"cells that hold {named} are read as not stated"

@@ -1,12 +1,14 @@
 """Periods: years, half-years, quarters, months and days, read from what tables call them.
 
 A period has one written form: 2021, 2021-H1, 2021-Q1, 2021-03 or 2021-03-05. Others are read into
-it: 2021.0, 2021年上半年, Q1 2021, 2021年第一季度, 2021/3, 2021M03, 2021年3月5日.
+it: 2021.0, 2021年上半年, Q1 2021, 2021年第一季度, 2021/3, 2021M03, 2021年3月5日, and any of
+these in full-width letters and digits.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ FORMS = "Write a year 2021, half-year 2021-H1, quarter 2021-Q1, month 2021-03 or
 MOST_BETWEEN = 2000  # periods that are listed from one to another
 
 _YEAR = "(?P<year>(?:1[89]|2[01])[0-9]{2})"
+_ANY_YEAR = re.compile(_YEAR)
 _MONTH, _DAY = "(?P<month>0?[1-9]|1[0-2])", "(?P<day>0?[1-9]|[12][0-9]|3[01])"
 _HALVES = {"1": 1, "2": 2, "上": 1, "下": 2}
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四": 4}
@@ -78,8 +81,11 @@ _LABELS: dict[Kind, Callable[[date], str]] = {
 
 def parse(text: str) -> Period | None:
     """Return the period that a text names; None where it names none, or no day that there is."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    if not _ANY_YEAR.search(text):
+        return None
     for kind, pattern in _PATTERNS:
-        if found := re.fullmatch(pattern, text.strip()):
+        if found := re.fullmatch(pattern, text):
             return _read(kind, found.groupdict())
     return None
 

@@ -17,6 +17,7 @@ NOTHING = (
     *("无", "缺", "不详"),
 )
 LETTERS = {"O": "0", "o": "0", "\u3007": "0", "l": "1", "I": "1", "|": "1"}  # taken for digits
+WRITES_YEAR = re.compile("Write (?:1[89]|2[01])[0-9]{2},")
 LEAVE = "Leave the cell empty where no number is stated: empty is not zero."
 
 Found = tuple[str, str]  # what is wrong, what to do
@@ -29,6 +30,16 @@ def explain_bad_number(text: str, example: str) -> Found:
         if found := look(text.strip()):
             return found
     return "the value is text, not a number", f"Write a number like {example}. {LEAVE}"
+
+
+def explain_bad_year(text: str, usual: Found) -> Found:
+    """Return what is wrong with a cell that must hold a year, and what to do; else `usual`.
+
+    What is wrong with a number is told where the number that it seems to mean is a year.
+    """
+    given = text.strip()
+    causes = (found for look in CAUSES if (found := look(given)) and WRITES_YEAR.match(found[1]))
+    return _formula(given) or _other_calendar(given) or _two_digits(given) or next(causes, usual)
 
 
 def _formula(text: str) -> Found | None:
@@ -97,6 +108,18 @@ def _whole(text: str) -> Found | None:
     rest = text.split(".")[1].strip("0")
     do = "Correct the value." if rest else _write(found[1])
     return "the value is not a whole number", do
+
+
+def _other_calendar(text: str) -> Found | None:
+    found = re.fullmatch("民国 ?([0-9]{1,3})年?", text)
+    says = "the year is counted from 1912 as the first"
+    return (says, _write(str(1911 + int(found[1])))) if found else None
+
+
+def _two_digits(text: str) -> Found | None:
+    if not re.fullmatch("['\u2018\u2019]?[0-9]{2}年?", text):
+        return None
+    return "two digits are no year", "Write all four digits of the year, like 2016."
 
 
 def _write(number: str) -> str:

@@ -9,12 +9,15 @@ Adds to the built tables:
 
 from __future__ import annotations
 
+from functools import partial
+
 import duckdb
 import pyarrow as pa
 
 from metrics.errors import Problem
 from metrics.model.indicators import OBSERVATIONS, SHARE_UNITS
 from metrics.model.periods import FORMS, KINDS, parse
+from metrics.store.number_faults import explain_bad_year
 from metrics.store.rules import Rule
 from metrics.store.sql import literal
 
@@ -87,6 +90,7 @@ INDICATOR_RULES = (
         "Use last, or none.",
     ),
 )
+UNREAD = "the period cannot be read"
 WEIGHT_RULE = Rule(
     "value",
     f"t._row in ({_WEIGHED})",
@@ -97,8 +101,9 @@ OBSERVATION_RULES = (
     Rule(
         "period",
         "t.period not in (select period from periods)",
-        "the period cannot be read",
+        UNREAD,
         FORMS,
+        refine=partial(explain_bad_year, usual=(UNREAD, FORMS)),
     ),
     Rule(
         "value",
@@ -200,7 +205,7 @@ def breaks_faults(con: duckdb.DuckDBPyConnection, file: str) -> list[Problem]:
     """Return a fault for each break of an indicator that names no period."""
     rows = con.execute("select _row, breaks from indicators where breaks is not null").fetchall()
     return [
-        Problem(file, row, "breaks", period, "the period cannot be read", FORMS)
+        Problem(file, row, "breaks", period, UNREAD, FORMS)
         for row, breaks in rows
         for period in (one.split(":")[0].strip() for one in breaks.split(" | "))
         if parse(period) is None

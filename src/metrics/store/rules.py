@@ -10,7 +10,7 @@ from metrics.errors import Problem
 from metrics.model.schema import Field
 from metrics.reading.repairs import TOO_LARGE
 from metrics.store.load import literal, quoted
-from metrics.store.number_faults import explain_bad_number
+from metrics.store.number_faults import explain_bad_number, explain_bad_year
 
 FORMS = {"integer": r"-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
 TEXT = "VARCHAR"
@@ -64,6 +64,8 @@ def _type_rules(field: Field, column: str, kind: str) -> Iterator[Rule]:
     wrong = f"{column} is not null and {_wrong_type(field, column)}"
     do = f"Write it like {example}."
     refine = partial(explain_bad_number, example=example) if field.type in FORMS else None
+    if field.unit == "year":
+        refine = partial(explain_bad_year, usual=("the value is no year", do))
     yield Rule(field.name, wrong, f"the value is not of type {field.type}", do, "", refine)
 
 
@@ -73,8 +75,7 @@ def _value_rules(field: Field, column: str) -> Iterator[Rule]:
         high, do = f"abs({number}) >= {TOO_LARGE}", f"Write less than {TOO_LARGE:,}."
         yield Rule(field.name, high, "the value is too large", do)
     if field.minimum is not None:
-        says = f"the value is less than {field.minimum}"
-        yield Rule(field.name, f"{number} < {field.minimum}", says, "Correct the value.")
+        yield _too_low(field, number)
     if field.maximum is not None:
         yield _too_high(field, number)
     if field.enum:
@@ -87,6 +88,14 @@ def _value_rules(field: Field, column: str) -> Iterator[Rule]:
         yield Rule(field.name, wrong, "the value does not have the right form", do)
     if field.refers:
         yield _reference(field, column)
+
+
+def _too_low(field: Field, number: str) -> Rule:
+    low, says = f"{number} < {field.minimum}", f"the value is less than {field.minimum}"
+    if field.unit != "year":
+        return Rule(field.name, low, says, "Correct the value.")
+    refine = partial(explain_bad_year, usual=(says, "Correct the year."))
+    return Rule(field.name, low, says, "Correct the year.", refine=refine)
 
 
 def _too_high(field: Field, number: str) -> Rule:

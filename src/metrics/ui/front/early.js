@@ -26,7 +26,7 @@ const root = element("div", { class: "vm-early" })
  * @returns {Promise<void>} settled when the first chart is painted, or nothing can be shown
  */
 export async function showEarly(asked) {
-  if (!isAsConfigured(localStorage)) return
+  if (!isAsConfigured(localStorage, location.search)) return
   const library = loadPlotly()
   const answer = await asked
   if (answer.status !== 200) return

@@ -24,6 +24,7 @@ const COMPONENT = "[data-testid=stBidiComponentRegular] > *"
 const THEME = /^stActiveTheme/
 const SYSTEM_THEME = '"System"'
 const MENU_WIDTH = "sidebarWidth"
+const EMBEDDED = ["embed", "embed_options"] // what is embedded has a theme and margins of its own
 const PATIENCE_MS = 1000
 export const AWAY =
   "The dashboard’s server does not answer. What you see stays; the page connects again by itself."
@@ -259,12 +260,15 @@ function watchConnection(away) {
 
 /**
  * @param {Record<string, string>} kept in the browser
+ * @param {string} query of the page's URL
  * @returns {boolean} whether the page has the theme of its settings and the usual width
  */
-export function isAsConfigured(kept) {
-  return Object.entries(kept).every(([name, value]) =>
-    name !== MENU_WIDTH && (!THEME.test(name) || value === SYSTEM_THEME)
-  )
+export function isAsConfigured(kept, query) {
+  const asked = new URLSearchParams(query)
+  return !EMBEDDED.some((name) => asked.has(name)) &&
+    Object.entries(kept).every(([name, value]) =>
+      name !== MENU_WIDTH && (!THEME.test(name) || value === SYSTEM_THEME)
+    )
 }
 
 /** @returns {boolean} whether Streamlit has put a component on its page */
