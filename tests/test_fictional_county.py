@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,8 @@ def test_every_chart_and_file_says_that_it_is_invented(fictional: Store, topic: 
     shown = view(fictional, topic, Selection("fictional-county"))
     assert len(shown.rows) > 0
     assert shown.drawing.source == f"Source: {SAYS}"
-    assert "None" not in " ".join([shown.drawing.title, shown.drawing.subtitle, *shown.footer])
+    words = [shown.drawing.title, shown.drawing.subtitle, *shown.footer]
+    assert "None" not in json.dumps([words, shown.drawing.chart.data])  # what pointing says, too
     chosen = Selection("fictional-county")
     assert SAYS in render_export(fictional, ExportRequest(topic, "csv", chosen)).decode("utf-8-sig")
 
