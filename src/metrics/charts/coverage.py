@@ -61,7 +61,7 @@ def _figure(found: Sequence[Row]) -> border.Chart:
     places = list(dict.fromkeys(matrix.column_name(c["place"]) for c in found))
     layout = matrix.layout(places, lines, LINE_PX, grid=False)
     drawn = [[_measure(c), c["place"], c["state"]] for c in found]
-    layout["meta"] = {"topic": "coverage", "drawn": drawn}
+    layout["meta"] |= {"topic": "coverage", "drawn": drawn}
     states = {state: [c for c in found if c["state"] == state] for state in LOOKS}
     look = _stroke if len(places) > MANY_PLACES else _mark
     return border.figure(

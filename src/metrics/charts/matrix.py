@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
+
+from wcwidth import wcwidth
 
 from metrics.charts.style import template
 from metrics.charts.text_size import widest, wrapped
 
 LINE_COLUMNS, COLUMN_COLUMNS = 24, 18  # the most columns that a name at the left, or below, takes
 TEXT_LINE_PX, EDGE_PX = 18, 20
+# On a phone names below are turned: several lines, or more names, would lie over each other.
+NARROW_BELOW_PX, MOST_NAMED = 640, 10
 
 
 @lru_cache(maxsize=20_000)
@@ -25,6 +31,15 @@ def column_name(name: str) -> str:
     return "\n".join(wrapped(name, COLUMN_COLUMNS))
 
 
+def in_one_line(name: str) -> str:
+    """Return a name in lines as it was: Chinese letters have no space between them."""
+    lines = name.split("\n")
+    joined = lines[0]
+    for before, line in pairwise(lines):
+        joined += line if wcwidth(before[-1]) == wcwidth(line[0]) == 2 else f" {line}"
+    return joined
+
+
 def layout(
     columns: Sequence[str], lines: Sequence[str], line_height: int, grid: bool = True
 ) -> dict[str, Any]:
@@ -33,9 +48,12 @@ def layout(
     `line_height` is that of a name in one line, in pixels; all lines are as high as the highest.
     """
     axis = {"type": "category", "showgrid": grid, "fixedrange": True}
+    height = 150 + line_px(lines, line_height) * len(lines)
+    narrow = {"below": NARROW_BELOW_PX, "height": height, "layout": {"xaxis": _turned(columns)}}
     return {
         "template": template(),
-        "height": 150 + line_px(lines, line_height) * len(lines),
+        "meta": {"narrow": narrow} if any("\n" in name for name in columns) else {},
+        "height": height,
         "margin": {"l": round(EDGE_PX + widest(list(lines))), "r": 8, "t": 40, "b": 32},
         "xaxis": {
             **axis,
@@ -46,6 +64,12 @@ def layout(
         },
         "yaxis": {**axis, "categoryarray": list(lines), "range": [len(lines) - 0.5, -0.5]},
     }
+
+
+def _turned(columns: Sequence[str]) -> dict[str, Any]:
+    """Return names below in one line each, of many columns every second, third and so on."""
+    named = columns[:: math.ceil(len(columns) / MOST_NAMED)]
+    return {"tickvals": list(named), "ticktext": [in_one_line(name) for name in named]}
 
 
 def line_px(lines: Sequence[str], line_height: int) -> int:

@@ -27,7 +27,7 @@ def figure(found: Rows, derived: ById) -> border.Chart:
     sectors = list(dict.fromkeys(c["sector"] for c in found))
     layout = matrix.layout(products, villages, LINE_PX)
     drawn = [[c["village"], c["product"]] for c in found]
-    layout["meta"] = {"topic": "village_industry", "drawn": drawn}
+    layout["meta"] |= {"topic": "village_industry", "drawn": drawn}
     size = max(LEAST_PX, min(SIZE_PX, ROOM_PX // max(len(products), 1)))
     traces = [
         _marks([c for c in found if c["sector"] == sector], sector, _look(nth) | {"size": size})
