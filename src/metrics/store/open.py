@@ -52,7 +52,6 @@ class Store:
         self._open()
 
     def _start_memory(self) -> None:
-        self._fixed: dict[str, tuple[Record, ...]] = {}
         self._kept: LRUCache[Hashable, tuple[Record, ...]] = LRUCache(MOST_KEPT)
         self._keeping = Lock()
 
@@ -99,12 +98,6 @@ class Store:
         """Give the rows of a query some at a time, as they are read: in bounded memory."""
         with self._cursor() as cursor:
             yield cursor.sql(sql).to_arrow_reader(rows)
-
-    def fixed(self, sql: str) -> tuple[Record, ...]:
-        """Return the rows of a query that no choice changes, asked once: not to be changed."""
-        if sql not in self._fixed:
-            self._fixed[sql] = tuple(self.records(sql))
-        return self._fixed[sql]
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -181,7 +181,7 @@ class Topic:
 
         The tables that give something for single villages are listed when a dataset is built.
         """
-        listed = store.fixed("select name from village_tables") if self.by_village else ()
+        listed = store.kept("select name from village_tables") if self.by_village else ()
         if not any(one["name"] == self.by_village for one in listed):
             return self.uses
         return tuple(name for name in FILTERS if name in (*self.uses, "villages"))
