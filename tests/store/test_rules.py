@@ -31,7 +31,7 @@ BAD = [
     (FIGURES, ",719,", f",{'9' * 400},", 10, "value", "the value is too large"),
     (FIGURES, ",854,", ",-854,", 7, "value", "the value is less than 0"),
     (FIGURES, ",1,4,1158", ",0,4,1158", 2, "paragraph", "the value is less than 1"),
-    (EXITS, "year_figure", "year", 2, "year", "the value is text, not a number"),
+    (EXITS, "year_figure", "year", 2, "year", "the value is no year"),
     (EXITS, "planned", "hoped", 4, "status", "the value is not in the list"),
     (PLACES, "lingxiu,Lingxiu", "Ling xiu,Lingxiu", 7, "place_id", "not have the right form"),
     (PLACES, ",meixi,", ",nowhere,", 6, "parent_id", "no row of places is called this"),
