@@ -42,3 +42,4 @@ def test_of_many_names_below_a_matrix_some_are_shown() -> None:
 
 def test_names_in_one_line_stay_as_they_are() -> None:
     assert matrix.layout(["pears"], ["Elm"], 24)["meta"] == {}
+    assert matrix.layout([], ["Elm"], 24)["meta"] == {}

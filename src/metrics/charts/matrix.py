@@ -68,7 +68,7 @@ def layout(
 
 def _turned(columns: Sequence[str]) -> dict[str, Any]:
     """Return names below in one line each, of many columns every second, third and so on."""
-    named = columns[:: math.ceil(len(columns) / MOST_NAMED)]
+    named = columns[:: max(1, math.ceil(len(columns) / MOST_NAMED))]
     return {"tickvals": list(named), "ticktext": [in_one_line(name) for name in named]}
 
 
