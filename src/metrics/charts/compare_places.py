@@ -9,7 +9,7 @@ from metrics.charts import border, matrix
 from metrics.charts import compared_words as words
 from metrics.charts.chart_text import first_of, source
 from metrics.charts.small_multiples import largest, least
-from metrics.charts.style import BLUE, Drawing, patterns
+from metrics.charts.style import BLUE, NARROW_BELOW_PX, Drawing, patterns
 from metrics.charts.text_size import widest
 from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, rows_of
@@ -18,7 +18,7 @@ from metrics.topics.compare_numbers import ALL
 from metrics.topics.compare_sql import RANKED
 
 LINE_PX, BAR_ROOM = 26, 1.6
-NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 640, 340, 12
+NARROW_PX, LEAST_BAR_PX = 340, 12
 
 
 def draw(rows: Table, derived: Table, document: str) -> Drawing:

@@ -8,11 +8,11 @@ from typing import Any
 from metrics.charts import border, matrix
 from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
-from metrics.charts.style import BLUE, ORANGE, pattern
+from metrics.charts.style import BLUE, NARROW_BELOW_PX, ORANGE, pattern
 from metrics.charts.text_size import widest
 from metrics.model.rows import Row
 
-LINE_PX, NARROW_BELOW_PX, NARROW_PX, LEAST_BAR_PX = 26, 640, 340, 12
+LINE_PX, NARROW_PX, LEAST_BAR_PX = 26, 340, 12
 
 
 def horizontal(

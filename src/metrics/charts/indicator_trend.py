@@ -11,7 +11,7 @@ from metrics.charts import border
 from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
-from metrics.charts.style import Drawing, heading, nothing_drawn, pattern, template
+from metrics.charts.style import NARROW_BELOW_PX, Drawing, heading, nothing_drawn, pattern, template
 from metrics.charts.text_size import wrapped
 from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, rows_of
@@ -137,7 +137,8 @@ def _figure(topic: str, panels: dict[str, list[Row]]) -> Chart:
     two_lines = {y: "\n".join(wrapped(title, NARROW_COLUMNS)) for y, title in titles.items()}
     fewer["annotations"] = [*layout["annotations"], *_headings(two_lines)]
     layout["annotations"] += _headings(titles)
-    layout["meta"]["narrow"] = {"below": 640, "height": layout["height"], "layout": fewer}
+    narrow = {"below": NARROW_BELOW_PX, "height": layout["height"], "layout": fewer}
+    layout["meta"]["narrow"] = narrow
     if len(names) == 1:
         traces = [{**trace, "showlegend": False} for trace in traces]
     return border.figure(traces, layout)

@@ -10,13 +10,13 @@ from typing import Any
 
 from wcwidth import wcwidth
 
-from metrics.charts.style import template
+from metrics.charts.style import NARROW_BELOW_PX, template
 from metrics.charts.text_size import widest, wrapped
 
 LINE_COLUMNS, COLUMN_COLUMNS = 24, 18  # the most columns that a name at the left, or below, takes
 TEXT_LINE_PX, EDGE_PX = 18, 20
 # On a phone names below are turned: several lines, or more names, would lie over each other.
-NARROW_BELOW_PX, MOST_NAMED = 640, 10
+MOST_NAMED = 10
 
 
 @lru_cache(maxsize=20_000)
@@ -49,10 +49,9 @@ def layout(
     """
     axis = {"type": "category", "showgrid": grid, "fixedrange": True}
     height = 150 + line_px(lines, line_height) * len(lines)
-    narrow = {"below": NARROW_BELOW_PX, "height": height, "layout": {"xaxis": _turned(columns)}}
     return {
         "template": template(),
-        "meta": {"narrow": narrow} if any("\n" in name for name in columns) else {},
+        "meta": _narrow(columns, height),
         "height": height,
         "margin": {"l": round(EDGE_PX + widest(list(lines))), "r": 8, "t": 40, "b": 32},
         "xaxis": {
@@ -66,10 +65,13 @@ def layout(
     }
 
 
-def _turned(columns: Sequence[str]) -> dict[str, Any]:
-    """Return names below in one line each, of many columns every second, third and so on."""
-    named = columns[:: max(1, math.ceil(len(columns) / MOST_NAMED))]
-    return {"tickvals": list(named), "ticktext": [in_one_line(name) for name in named]}
+def _narrow(columns: Sequence[str], height: int) -> dict[str, Any]:
+    """Return what a phone has in place of names in lines: one line each, of many names some."""
+    if not any("\n" in name for name in columns):
+        return {}
+    named = columns[:: math.ceil(len(columns) / MOST_NAMED)]
+    names = {"tickvals": list(named), "ticktext": [in_one_line(name) for name in named]}
+    return {"narrow": {"below": NARROW_BELOW_PX, "height": height, "layout": {"xaxis": names}}}
 
 
 def line_px(lines: Sequence[str], line_height: int) -> int:

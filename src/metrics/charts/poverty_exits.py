@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from metrics.charts import border, exits_places
-from metrics.charts.style import BLUE, heading, pattern, template
+from metrics.charts.style import BLUE, NARROW_BELOW_PX, heading, pattern, template
 from metrics.charts.text_size import text_width, widest
 from metrics.model.rows import Row, Rows
 from metrics.model.topic import ById
@@ -19,7 +19,7 @@ Panel = tuple[float, float, float, float]
 WIDE: tuple[Panel, ...] = ((0.0, 0.46, 0.0, 0.9), (0.54, 1.0, 0.0, 0.9))
 NARROW: tuple[Panel, ...] = ((0.0, 1.0, 0.56, 0.93), (0.0, 1.0, 0.0, 0.37))
 ALONE: Panel = (0.0, 1.0, 0.0, 0.9)
-NARROW_BELOW_PX, NARROW_PANEL_PX, NARROW_HEIGHT_PX, ALONE_HEIGHT_PX = 640, 300, 620, 360
+NARROW_PANEL_PX, NARROW_HEIGHT_PX, ALONE_HEIGHT_PX = 300, 620, 360
 BAR_WIDTH, LABEL_PX, SMALL_PX, MANY_YEARS = 0.62, 14, 12, 4
 ABREAST = 0.84  # of a year's room: two upright labels then stand a line's height apart
 

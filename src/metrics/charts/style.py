@@ -18,6 +18,7 @@ BLUE, ORANGE, GREEN, GREY = "#2E86D1", "#D55E00", "#009E73", "#8A949E"
 # Fonts of the reader's own machine: a file cannot reach the page's web font, and a text measured in
 # one font and drawn in another is cut off.
 FONT = "Helvetica, Arial, Noto Sans, DejaVu Sans, sans-serif"
+NARROW_BELOW_PX = 640  # the width of a page below which a chart takes its layout for a phone
 LEGEND = {"orientation": "h", "x": 0, "y": 1.02, "xanchor": "left", "yanchor": "bottom"}
 
 
