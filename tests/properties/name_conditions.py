@@ -17,7 +17,7 @@ def every_name_of_a_line_is_whole(of: World) -> None:
     """Each name at the left fits into the margin there, and no line of a name is too wide."""
     for one in of.shown:
         layout = one.card.get("layout", {})
-        for axis in _named(layout):
+        for axis in _axes_with_names(layout):
             lines = [
                 unescape(line) for name in axis["categoryarray"] for line in name.split("<br>")
             ]
@@ -29,7 +29,7 @@ def every_name_of_a_line_is_whole(of: World) -> None:
                 assert room >= needed, f"{one}: {room} px of {needed} for {lines}"
 
 
-def _named(layout: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _axes_with_names(layout: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the axes at the left whose names are shown, where Plotly makes no room by itself."""
     for name, axis in layout.items():
         shown = axis.get("showticklabels", True) if name.startswith("yaxis") else False

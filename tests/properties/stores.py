@@ -52,7 +52,7 @@ class MemoryStore(Store):
     ) -> None:
         self.fingerprint = fingerprint
         self._con = con
-        self._start_memory()
+        self._start_cache()
         self._damaged = False
         self._asked: dict[tuple[str, str], str] = {}
         self._frames: dict[str, pd.DataFrame] = {}

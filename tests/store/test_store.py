@@ -12,7 +12,7 @@ from stores import stored
 from metrics.cli import main
 from metrics.errors import DataProblems
 from metrics.store import build_cache
-from metrics.store.open import LONGEST_KEPT, Store, Value
+from metrics.store.open import LONGEST_CACHED, Store, Value
 
 YANGBI = Path(__file__).resolve().parents[2] / "data" / "yangbi"
 
@@ -42,20 +42,20 @@ def test_the_store_is_read_only_and_closed_to_the_outside(store: Store) -> None:
             store.frame(sql)
 
 
-def test_kept_rows_are_asked_for_once_by_query_and_values_and_long_lists_are_not_kept() -> None:
+def test_cached_rows_are_asked_for_once_by_query_and_values_and_long_lists_are_not_cached() -> None:
     store = stored(YANGBI)
     few: dict[str, Value] = {"n": 3, "years": (2014,)}
     asked: list[dict[str, Value]] = [few, {**few, "years": ()}, {"n": 4}, few]
     with patch.object(store, "records", return_value=[{"i": 0}]) as records:
         for values in asked:
-            store.kept("select unnest(range($n)) as i", values)
+            store.cached_records("select unnest(range($n)) as i", values)
     assert [values for (_, values), _ in records.call_args_list] == [{"n": 3}, {"n": 4}]
     long = "select unnest(range($n)) as i, 1"
-    for count in (LONGEST_KEPT, LONGEST_KEPT + 1):
+    for count in (LONGEST_CACHED, LONGEST_CACHED + 1):
         with patch.object(store, "records", wraps=store.records) as records:
-            found = [len(store.kept(long, {"n": count})) for _ in range(2)]
+            found = [len(store.cached_records(long, {"n": count})) for _ in range(2)]
         assert found == [count, count]
-        assert records.call_count == (1 if count == LONGEST_KEPT else 2)
+        assert records.call_count == (1 if count == LONGEST_CACHED else 2)
 
 
 @pytest.mark.slow

@@ -18,12 +18,12 @@ _SERIES = "select series from series order by nth"
 
 def usual(store: Store) -> tuple[str, ...]:
     """Return the charts where none are chosen: of each topic, and of indicators where there are."""
-    return (*TOPICS, *(OF_INDICATORS if store.kept(_SERIES) else ()))
+    return (*TOPICS, *(OF_INDICATORS if store.cached_records(_SERIES) else ()))
 
 
 def indicators(store: Store, selection: Selection) -> tuple[str, ...]:
     """Return the indicators chosen, all there are where none is, as many as a file holds."""
-    every = selection.indicators or (str(row["series"]) for row in store.kept(_SERIES))
+    every = selection.indicators or (str(row["series"]) for row in store.cached_records(_SERIES))
     return tuple(every)[:MOST_INDICATORS]
 
 
@@ -39,7 +39,7 @@ def each(
 
 def left_out(store: Store, topics: Sequence[str], selection: Selection) -> str:
     """Say that some indicators are not in a file; "" where all are, or it holds none."""
-    count = len(selection.indicators or store.kept(_SERIES))
+    count = len(selection.indicators or store.cached_records(_SERIES))
     if count <= MOST_INDICATORS or not any(topic in ONE_BY_ONE for topic in topics):
         return ""
     return (

@@ -25,8 +25,8 @@ Value = str | int | Sequence[str] | Sequence[int]
 
 
 VERSION_LENGTH = 8
-MOST_KEPT = 200  # queries whose rows are kept
-LONGEST_KEPT = 2000  # rows of one of them
+MOST_CACHED = 200  # queries whose rows are cached
+LONGEST_CACHED = 2000  # rows of one of them
 DAMAGED = "Corrupt database file"  # how DuckDB's error of a block with another checksum begins
 
 
@@ -48,12 +48,12 @@ class Store:
         self.fingerprint = fingerprint
         self._path = path
         self._reopening = Lock()
-        self._start_memory()
+        self._start_cache()
         self._open()
 
-    def _start_memory(self) -> None:
-        self._kept: LRUCache[Hashable, tuple[Record, ...]] = LRUCache(MOST_KEPT)
-        self._keeping = Lock()
+    def _start_cache(self) -> None:
+        self._cache: LRUCache[Hashable, tuple[Record, ...]] = LRUCache(MOST_CACHED)
+        self._cache_lock = Lock()
 
     def _open(self) -> None:
         self._con = duckdb.connect(str(self._path), read_only=True, config=LOCKED)
@@ -77,20 +77,22 @@ class Store:
             names = [str(column[0]) for column in cursor.description or ()]
         return [dict(zip(names, map(_plain, row), strict=True)) for row in found]
 
-    def kept(self, sql: str, values: Mapping[str, Value] | None = None) -> Sequence[Record]:
+    def cached_records(
+        self, sql: str, values: Mapping[str, Value] | None = None
+    ) -> Sequence[Record]:
         """Return what `records` does, from memory where it was asked lately: not to be changed.
 
         Planning a query of a few rows takes longer than all else of a card.
         """
         bound = _bound(sql, values)
         key = (sql, *((name, _hashable(bound[name])) for name in sorted(bound)))
-        with self._keeping:
-            found = self._kept.get(key)
+        with self._cache_lock:
+            found = self._cache.get(key)
         if found is None:
             found = tuple(self.records(sql, bound))
-            with self._keeping:
-                if len(found) <= LONGEST_KEPT:
-                    self._kept[key] = found
+            with self._cache_lock:
+                if len(found) <= LONGEST_CACHED:
+                    self._cache[key] = found
         return found
 
     @contextmanager

@@ -20,7 +20,7 @@ _TABLE = Table(
 
 def of_indicators(store: Store) -> dict[str, Comparable]:
     """Return what each series of the dataset's indicators is compared by, by the series' label."""
-    return {str(row["series"]): _comparable(row) for row in store.kept(_SERIES)}
+    return {str(row["series"]): _comparable(row) for row in store.cached_records(_SERIES)}
 
 
 def _comparable(row: Mapping[str, object]) -> Comparable:

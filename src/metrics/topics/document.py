@@ -63,7 +63,7 @@ def source(store: Store, of: Mapping[str, str]) -> str:
     """
     if parts := joined_parts(store):
         return "; ".join(f"{part['letter']}: {part['source']}" for part in parts)
-    dataset = store.kept(DATASET)[0]
+    dataset = store.cached_records(DATASET)[0]
     said = of["title"] if of else f"{dataset['title']}: {dataset['standing']}"
     return f"{said}; {dataset['remark']}" if dataset["remark"] else said
 
@@ -72,7 +72,7 @@ def headline(store: Store, of: Mapping[str, str]) -> tuple[str, str]:
     """Return what a dataset is called, and how far it is to be trusted where it has no document."""
     if of or joined_parts(store):
         return source(store, of), ""
-    dataset = store.kept(DATASET)[0]
+    dataset = store.cached_records(DATASET)[0]
     parts = [str(dataset["standing"]), *([str(dataset["remark"])] if dataset["remark"] else [])]
     said = "; ".join(parts)
     return str(dataset["title"]), f"{said[:1].upper()}{said[1:]}."
@@ -91,7 +91,7 @@ def documents(store: Store) -> list[dict[str, str]]:
     """Return every document of a dataset by the columns of ABOUT; a cell that is empty is ""."""
     return [
         {name: "" if value is None else str(value) for name, value in row.items()}
-        for row in store.kept(ABOUT.sql)
+        for row in store.cached_records(ABOUT.sql)
     ]
 
 
@@ -105,5 +105,5 @@ def of_figures(store: Store) -> dict[str, dict[str, str]]:
 
 def joined_parts(store: Store) -> list[dict[str, str]]:
     """Return letter, name and source of each dataset that is joined; [] of a single one."""
-    rows = store.kept("from parts order by letter")
+    rows = store.cached_records("from parts order by letter")
     return [{name: str(value) for name, value in row.items()} for row in rows]

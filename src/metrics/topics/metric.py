@@ -49,7 +49,7 @@ class Metric:
         chosen = {
             self.split[name]: set(map(str, values[name])) for name in self.split if values[name]
         }
-        found = store.kept(self.sql, {**values, **dict.fromkeys(self.split, ())})
+        found = store.cached_records(self.sql, {**values, **dict.fromkeys(self.split, ())})
         return [row for row in found if all(str(row[c]) in ones for c, ones in chosen.items())]
 
     def is_longer(self, store: Store, selection: Selection, most: int) -> bool:
@@ -181,7 +181,7 @@ class Topic:
 
         The tables that give something for single villages are listed when a dataset is built.
         """
-        listed = store.kept("select name from village_tables") if self.by_village else ()
+        listed = store.cached_records("select name from village_tables") if self.by_village else ()
         if not any(one["name"] == self.by_village for one in listed):
             return self.uses
         return tuple(name for name in FILTERS if name in (*self.uses, "villages"))

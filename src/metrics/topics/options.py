@@ -66,9 +66,9 @@ DEFAULT = _usual()
 
 def options(store: Store) -> tuple[MeasureOption, ...]:
     """Return what at least two places of one kind state, in the order of the topics."""
-    several = int(str(store.kept(_COUNTIES)[0]["n"])) > 1
+    several = int(str(store.cached_records(_COUNTIES)[0]["n"])) > 1
     found: dict[tuple[int, tuple[str, ...]], list[tuple[str, str, int]]] = {}
-    for row in store.kept(_LISTED):
+    for row in store.cached_records(_LISTED):
         series: Any = row["series"]
         by_kind = found.setdefault((int(str(row["nth"])), tuple(map(str, series))), [])
         by_kind.append((str(row["kind"]), str(row["status"] or ""), int(str(row["places"]))))
@@ -88,7 +88,7 @@ def _indicators(store: Store, several: bool) -> Iterator[MeasureOption]:
     Where counties state none, since their places cannot be combined, those below are compared.
     """
     by_series: dict[str, list[tuple[str, str, int]]] = {}
-    for row in store.kept(_OF_INDICATORS):
+    for row in store.cached_records(_OF_INDICATORS):
         by_kind = by_series.setdefault(str(row["series"]), [])
         by_kind.append((str(row["kind"]), str(row["status"]), int(str(row["places"]))))
     found = of_indicators(store) if by_series else {}

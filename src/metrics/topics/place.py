@@ -107,5 +107,5 @@ def family(store: Store, place: str) -> Family:
 
 def first_place(store: Store) -> str:
     """Return the place that is shown where none is chosen: a county, else the topmost; or ""."""
-    rows = store.kept(_FIRST)
+    rows = store.cached_records(_FIRST)
     return str(rows[0]["label"]) if rows else ""

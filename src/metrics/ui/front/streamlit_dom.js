@@ -264,8 +264,8 @@ function watchConnection(away) {
  * @returns {boolean} whether the page has the theme of its settings and the usual width
  */
 export function isAsConfigured(kept, query) {
-  const asked = new URLSearchParams(query)
-  return !EMBEDDED.some((name) => asked.has(name)) &&
+  const parameters = new URLSearchParams(query)
+  return !EMBEDDED.some((name) => parameters.has(name)) &&
     Object.entries(kept).every(([name, value]) =>
       name !== MENU_WIDTH && (!THEME.test(name) || value === SYSTEM_THEME)
     )
