@@ -39,6 +39,9 @@ WATCHED = """(() => {
     look()
 })()"""
 
+# Streamlit is never told of a choice: the chart comes from the card's own address or not at all.
+DEAF = "addEventListener('popstate', (event) => event.stopImmediatePropagation(), true)"
+
 
 def opening(browser: Browser, address: str, script: str = WATCHED, **context: Any) -> Page:
     """Open a page in which a script runs first; Streamlit's own waits until it is released."""
@@ -109,6 +112,19 @@ def test_a_choice_is_made_before_streamlit_runs(browser: Browser, server: str) -
     expect(option).to_be_focused()
     assert page.evaluate(f"document.querySelector('{MAIN}').scrollTop") == 90
     wait_until(page, "document.querySelector('.vm-filters').dataset.answered.includes('2014')")
+
+
+def test_a_choice_does_not_wait_where_streamlit_shortens_the_url(
+    browser: Browser, server: str
+) -> None:
+    page = opening(browser, f"{server}/poverty_exits?dataset=yangbi", DEAF)
+    page.wait_for_selector(f"{EARLY} {DRAWN}", timeout=30_000)
+    page.evaluate("window.released = true")
+    taken_over(page)
+    wait_until(page, "location.search === ''")
+    page.locator(FILTERS).get_by_role("button", name="2014").click()
+    wait_until(page, "document.querySelector('.vm-plot').layout.meta.drawn.length === 2")
+    assert [value for *_, value in drawn(page)] == [854, 2976]
 
 
 def test_a_dialog_that_is_open_stays_open(any_browser: Browser, server: str) -> None:

@@ -88,6 +88,9 @@ export function createView() {
       build(next)
       show()
     },
+    takenOver() {
+      follower.settle(content) // Streamlit may have written the URL of the page in another way
+    },
     destroy() {
       end()
       likely.end()

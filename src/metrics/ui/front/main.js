@@ -61,7 +61,9 @@ export default function ({ data, parentElement }) {
  * @returns {Mounted}
  */
 function mount(content, parent) {
-  const one = takeEarly(content, parent) ?? create(content.kind, parent)
+  const early = takeEarly(content, parent)
+  early?.view.takenOver?.()
+  const one = early ?? create(content.kind, parent)
   mounted.set(parent, one)
   return one
 }

@@ -256,6 +256,8 @@ export interface Group {
 export interface View<C extends Content = Content> {
   root: HTMLElement
   update(content: C): void
+  /** Called where Streamlit's component takes over what was shown before it ran. */
+  takenOver?(): void
   destroy?(): void
 }
 
