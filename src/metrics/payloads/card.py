@@ -140,7 +140,7 @@ def card(
         "name": view.topic.name,
         "about": view.worded(view.topic.about),
         "leads": view.topic.name in HEADED,
-        "says": view.filters,
+        "says": view.filters if rows else "",
         "scope": list(view.scope),
         "filename": view.filename,
         "link": view.link,

@@ -6,7 +6,6 @@ An exception that nothing else has caught ends here too, as a sentence with the 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -14,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics import log
 from metrics.ui.base_path import below_base
-from metrics.ui.headers import PARTS, page_headers, part_headers
+from metrics.ui.headers import AnswerHeaders
 from metrics.ui.hosts import Hosts, from_own_page, hosts
 
 OPEN_METRICS = "VILLAGE_METRICS_OPEN_METRICS"
@@ -36,7 +35,7 @@ class Gate:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.hosts = hosts()
-        self.headers = {False: page_headers(), True: part_headers()}
+        self.headers = AnswerHeaders()
         self.metrics_open = bool(os.environ.get(OPEN_METRICS))
         log.start()
 
@@ -112,9 +111,7 @@ def _caching(path: str) -> str:
 class _Answered:
     """Sends an answer with the headers of every answer that it does not set itself."""
 
-    def __init__(
-        self, send: Send, headers: Mapping[bool, Mapping[str, str]], scope: Scope, request_id: str
-    ) -> None:
+    def __init__(self, send: Send, headers: AnswerHeaders, scope: Scope, request_id: str) -> None:
         self._send, self._headers, self._request_id = send, headers, request_id
         self._caching = _caching(below_base(scope["path"]))
         self.started = False
@@ -123,8 +120,7 @@ class _Answered:
         if message["type"] == "http.response.start":
             self.started = True
             found = MutableHeaders(scope=message)
-            is_part = found.get("content-type", "").startswith(PARTS)
-            for name, value in self._headers[is_part].items():
+            for name, value in self._headers.of(found.get("content-type", "")).items():
                 found.setdefault(name, value)
             found["X-Request-ID"] = self._request_id
             if self._caching:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,20 +13,25 @@ from pathlib import Path
 EMBED_IN = "VILLAGE_METRICS_EMBED_IN"  # origins whose pages may show these, separated by spaces
 WASM = "'wasm-unsafe-eval'"  # whole numbers of 64 bits in Streamlit's messages; no eval of texts
 FILES_POLICY = "default-src 'none'; frame-ancestors 'none'"
-
-
 # What a page is made of: browsers read the rest of the headers, half a kilobyte, of pages only.
 PARTS = ("application/javascript", "text/javascript", "text/css", "font/")
 OF_PARTS = ("X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Resource-Policy")
 
 
-def part_headers() -> dict[str, str]:
-    """Return the headers of PARTS: a hundred of them go out with a first page."""
-    return {name: value for name, value in page_headers().items() if name in OF_PARTS}
+class AnswerHeaders:
+    """The headers of answers, worked out once."""
+
+    def __init__(self) -> None:
+        self._page = page_headers()
+        self._part = {name: value for name, value in self._page.items() if name in OF_PARTS}
+
+    def of(self, content_type: str) -> Mapping[str, str]:
+        """Return those of an answer; few for PARTS: a hundred of them go out with a first page."""
+        return self._part if content_type.startswith(PARTS) else self._page
 
 
 def page_headers() -> dict[str, str]:
-    """Return the headers of every other answer; those of a file may be stricter."""
+    """Return the headers of every answer but PARTS; those of a file may be stricter."""
     embedding = " ".join(os.environ.get(EMBED_IN, "").replace(",", " ").split())
     found = {
         "Content-Security-Policy": _policy(embedding or "'none'"),

@@ -1,58 +1,22 @@
-"""The head of a page of charts, and the contents that are shown before Streamlit runs."""
+"""The contents of a page of charts that are shown before Streamlit runs."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-import streamlit
 from starlette.responses import Response
 
 from metrics.topics.catalog import PAGE_TOPICS
-from metrics.ui.early_page import FRONT, modules, started
 
 Ask = Callable[..., Response]
-STATIC = Path(streamlit.__file__).parent / "static"
-PAGE = (STATIC / "index.html").read_bytes()
 
 
 def contents(answer: Response) -> list[tuple[str, str]]:
     """Return the kind and the name of each content."""
     found = json.loads(bytes(answer.body))
     return [(one["kind"], one.get("name", "")) for one in found]
-
-
-def test_streamlits_script_is_named_for_later_in_place_of_its_tag() -> None:
-    page = started(PAGE, "poverty_exits").decode()
-    then = re.findall(r'data-contents="./early/poverty_exits" data-then="([^"]+)"', page)
-    assert len(then) == 1
-    assert (STATIC / then[0]).is_file()
-    assert f'src="{then[0]}"' not in page
-    assert f'src="{then[0]}"' in PAGE.decode()
-
-
-def test_a_page_without_charts_keeps_streamlits_script_and_has_a_menu_from_the_first() -> None:
-    page = started(PAGE, "sources").decode()
-    menu = r'<script type="module" async crossorigin src="[^"]+/menu.js"></script>\n'
-    assert re.subn(menu, "", page) == (PAGE.decode(), 1)
-
-
-def test_a_page_without_streamlits_script_stays_as_it_is() -> None:
-    assert started(b"<html><head></head></html>", "overview") == b"<html><head></head></html>"
-
-
-def test_all_modules_that_are_shown_with_are_named() -> None:
-    named = {one for name in modules() for one in imports(name)}
-    assert named < set(modules())
-    assert {"early.js", "card.js", "plots.js", "follower.js"} <= set(modules())
-    assert not {"desk.js", "main.js", "start.js"} & set(modules())
-
-
-def imports(name: str) -> list[str]:
-    return re.findall(r'^import [^(]*?"\./(.*?)"', (FRONT / name).read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.mark.parametrize("dataset", ("yangbi", "fictional-county", "fictional-county+yangbi"))

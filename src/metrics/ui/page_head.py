@@ -1,10 +1,8 @@
-"""What a page of charts shows before Streamlit runs in the browser: the same contents, early.
+"""Our scripts in the head of Streamlit's pages.
 
-Streamlit's scripts are large, and its first run begins when they have run. `EarlyPage` puts
-`start.js` in their place into the head of such a page: it shows these contents with the same views,
-then runs Streamlit, and the components take the views over. Where the page would say more than the
-contents (a notice, an unknown value), there are none, and Streamlit begins at once. Into the head
-of every page it puts `menu.js`.
+Every page begins with `menu.js`. Streamlit's scripts are large, and its first run begins when they
+have run: so a page of charts has `start.js` in their place, which shows the page's contents
+(`early_contents.py`), then runs Streamlit, whose components take the views over.
 """
 
 from __future__ import annotations
@@ -14,22 +12,16 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from metrics.exports import plotlyjs
 from metrics.topics.catalog import PAGE_TOPICS
-from metrics.ui import workers
-from metrics.ui.base_path import base_path, page_in
+from metrics.ui.base_path import page_in
 from metrics.ui.component import NAME
 from metrics.ui.gate import COMPONENTS
 from metrics.ui.held_answer import HeldAnswer
 from metrics.ui.menu import HOME, TITLES
-from metrics.ui.routes import answered
 
-PATH = "/early/{page}"
 FILES = f".{COMPONENTS}{NAME}"  # of the component, as a page names them
 FRONT = Path(__file__).parent / "front"
 CHARTS = (HOME, *PAGE_TOPICS)
@@ -37,25 +29,7 @@ STARTS = re.compile(rb'<script type="module" crossorigin src="(\./static/js/inde
 IMPORTED = re.compile(r'^import .*?from "\./(\w+\.js)"', re.MULTILINE)
 
 
-async def answer(request: Request) -> Response:
-    """Answer with the contents of a page as a JSON list; with no content where there are none."""
-    return await answered(request, _contents)
-
-
-async def _contents(request: Request) -> Response:
-    # Streamlit's caches want its server, which does not run yet when it imports its routes.
-    from metrics.ui.files import page_contents
-
-    workers.CARDS.check()
-    return await workers.CARDS.run(request.receive, lambda: page_contents(request))
-
-
-def routes() -> list[BaseRoute]:
-    """Return the route of contents, below the prefix that the server is put under."""
-    return [Route(f"{base_path()}{PATH}", answer, methods=["GET"])]
-
-
-class EarlyPage:
+class PageHead:
     """Have each page begin with `menu.js`, and Streamlit's script run after `start.js`."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -70,7 +44,7 @@ class EarlyPage:
         # The page is to come whole and as it is: its etag is that of other bytes.
         left_out = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
         headers = [one for one in scope["headers"] if one[0].lower() not in left_out]
-        await self.app({**scope, "headers": headers}, receive, _Started(send, page))
+        await self.app({**scope, "headers": headers}, receive, _WithScripts(send, page))
 
 
 def _page_of(scope: Scope) -> str:
@@ -83,7 +57,7 @@ def _page_of(scope: Scope) -> str:
     return page if page in TITLES else ""
 
 
-class _Started(HeldAnswer):
+class _WithScripts(HeldAnswer):
     """Sends a page with our scripts in its head."""
 
     def __init__(self, send: Send, page: str) -> None:
@@ -98,7 +72,7 @@ class _Started(HeldAnswer):
 
     async def send_whole(self, start: Message, body: bytes) -> None:
         """Send the page; its etag was that of other bytes."""
-        page, headers = started(body, self._page), MutableHeaders(scope=start)
+        page, headers = with_scripts(body, self._page), MutableHeaders(scope=start)
         for name in ("etag", "last-modified"):
             del headers[name]
         headers["Content-Length"] = str(len(page))
@@ -107,7 +81,7 @@ class _Started(HeldAnswer):
 
 
 @lru_cache(16)
-def started(html: bytes, page: str) -> bytes:
+def with_scripts(html: bytes, page: str) -> bytes:
     """Return a page with our scripts in its head; as it is where Streamlit's is not found."""
     found = STARTS.search(html)
     if not found:
