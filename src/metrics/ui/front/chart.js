@@ -1,5 +1,5 @@
 // A chart by plotly.js: the theme's colours, the width of the screen, clicks on marks.
-/** @import { CardContent, Chart, Figure, Plain } from "./types.d.ts" */
+/** @import { CardContent, Chart, Figure, Picture, Plain } from "./types.d.ts" */
 import { element, messageOf } from "./dom.js"
 import { loadPlotly } from "./libraries.js"
 import { createPlots } from "./plots.js"
@@ -43,22 +43,31 @@ export function createChart(host, on) {
    */
   async function draw(content) {
     latest = content
-    if (plots.isDrawn() && !inView) await nextPaint()
+    if (plots.isDrawn() && !inView && !plots.isShown(pictureOf(content))) await nextPaint()
     if (latest === content) await paint(content)
+  }
+
+  /**
+   * @param {CardContent} content
+   * @returns {Picture}
+   */
+  function pictureOf(content) {
+    look ??= lookOf(host)
+    const { data, layout } = fitted(content, width)
+    return { data, layout: themed(look, layout, width), width }
   }
 
   /** @param {CardContent} content */
   async function paint(content) {
     width ||= host.clientWidth
-    const { data, layout } = fitted(content, width)
+    const { layout } = fitted(content, width)
     root.setAttribute("aria-label", content.alt)
     root.style.minHeight = layout.meta.ratio ? "" : `${layout.height}px`
     try {
       // Without a wait where the library is there: a click is answered in the same frame.
       const plotly = globalThis.Plotly ?? (await loadPlotly())
       if (latest !== content) return
-      look ??= lookOf(host)
-      await plots.show(plotly, { data, layout: themed(look, layout, width), width })
+      await plots.show(plotly, pictureOf(content))
       if (latest === content) plots.shown().dataset.drawn = content.stamp
     } catch (error) {
       on.failure(

@@ -79,6 +79,9 @@ export function createPlots(root, on) {
     shown: () => drawn[0].plot,
     isDrawn: () => drawn[0].listening === true,
 
+    /** @param {Picture} picture */
+    isShown: (picture) => drawn[0].key === JSON.stringify(picture),
+
     /**
      * @param {Plotly} plotly
      * @param {Picture} picture
@@ -91,7 +94,9 @@ export function createPlots(root, on) {
       if (next.key === key) return
       const before = next.key
       next.key = ""
-      attend(next, await plotly.react(next.plot, ...figureOf(picture)))
+      const [data, layout, config] = figureOf(picture)
+      // The settings of a chart that is there stay: plotly.js compares them, and lays out the page.
+      attend(next, await plotly.react(next.plot, data, layout, next.listening ? undefined : config))
       next.key = key
       keep(plotly, before)
     },
