@@ -34,10 +34,13 @@ function createWorld() {
   const root = new Part()
   /** @type {[how: string, title: unknown][]} */
   const calls = []
+  /** @type {unknown[]} */
+  const configured = [] // the charts whose settings were given
   const calling = (/** @type {string} */ how) => {
     /** @type {Plotly["react"]} */
-    const act = (plot, _, { title }) => {
+    const act = (plot, _, { title }, config) => {
       calls.push([how, title])
+      if (config) configured.push(title)
       return Promise.resolve(/** @type {any} */ (plot))
     }
     return act
@@ -57,6 +60,7 @@ function createWorld() {
     plots,
     plotly,
     calls,
+    configured,
     resets: () => resets,
     /** @param {string} title */
     async show(title) {
@@ -85,6 +89,13 @@ test("only the last charts are kept, the one not shown for longest is drawn over
   assert.deepEqual(calls, [])
   await show("1")
   assert.deepEqual(calls, [["react", "1"]])
+})
+
+test("settings are given where there was no chart: at first, and aside", async () => {
+  const { show, calls, configured } = createWorld()
+  for (const title of ["1", "2", "3", "4", "5"]) await show(title)
+  const aside = calls.filter(([how]) => how === "newPlot").map(([, title]) => title)
+  assert.deepEqual(configured, ["1", ...aside])
 })
 
 test("another size forgets what was drawn; where there is no room nothing is drawn", async () => {

@@ -376,7 +376,7 @@ export interface ImageChoice {
 // ---- libraries of the page
 
 export interface Plotly {
-  react(plot: HTMLElement, data: Plain[], layout: Plain, config: Plain): Promise<PlotElement>
+  react(plot: HTMLElement, data: Plain[], layout: Plain, config?: Plain): Promise<PlotElement>
   newPlot(plot: HTMLElement, data: Plain[], layout: Plain, config: Plain): Promise<PlotElement>
   toImage(figure: Plain, options: Plain): Promise<string>
   purge(plot: HTMLElement): void
