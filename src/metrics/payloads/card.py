@@ -25,6 +25,10 @@ HEADED = {*PAGE_TOPICS, "compare_places", "place_numbers", *INDICATOR_CARDS} - {
 
 SEVERAL = ("scope", "notes")  # parts of a card that are several texts
 
+NOTHING_STATED = (
+    "This dataset states nothing that this chart shows. Choose another dataset, or load a table of "
+    "it on the page Your data, which has one to fill in."
+)
 NOTHING_TO_COMPARE = (
     "Each number of this dataset is stated for one place only. "
     "Any measure can be compared that two counties, or two villages of one county, state: exits, "
@@ -70,7 +74,7 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
         f"The dataset states nothing for this choice. {view.filters} "
         "Choose another year, village or status, or reset the filters."
     )
-    missing = NOTHING_TO_COMPARE if view.topic.page == "compare" else _missing(view)
+    missing = NOTHING_TO_COMPARE if view.topic.page == "compare" else NOTHING_STATED
     if view.selection.place:
         chosen = NO_NUMBER.format(place=view.selection.place[0])
     return {
@@ -80,10 +84,6 @@ def _nothing(view: View, everything: int) -> dict[str, Any]:
         "empty": chosen if everything or view.selection.place else missing,
         "notes": list(view.scope),
     }
-
-
-def _missing(view: View) -> str:
-    return f"This dataset states nothing that this chart shows. {view.worded(view.topic.about)}"
 
 
 def _choices(view: View) -> dict[str, list[str]]:
