@@ -49,6 +49,17 @@ def test_a_click_on_a_bar_opens_its_figure(browser: Browser, server: str) -> Non
     expect(page.locator(".vm-panel").first).to_be_hidden()
 
 
+def test_escape_closes_a_dialog_alone(browser: Browser, server: str) -> None:
+    page = opened(browser, f"{server}/poverty_exits")
+    page.locator(".vm-plot .bars .point path").nth(1).click(force=True)
+    panel = page.locator(".vm-panel").first
+    expect(panel).to_be_visible()
+    page.get_by_role("button", name="Download …").first.click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(panel).to_be_visible()
+
+
 def test_the_keyboard_opens_the_same_from_the_data_tab(browser: Browser, server: str) -> None:
     page = opened(browser, f"{server}/poverty_exits")
     page.get_by_role("tab", name="Data").first.click()

@@ -59,6 +59,20 @@ def test_a_dataset_is_chosen_in_the_sidebar_and_stays_on_the_next_page(
     expect(page).to_have_url(re.compile("dataset=shire"))
 
 
+@pytest.mark.parametrize("name", ["", "checks", "sources?figure=F09"])
+def test_a_number_of_the_dataset_before_is_not_left_open(
+    browser: Browser, two: str, name: str
+) -> None:
+    page = visit(browser, f"{two}/{name}")
+    if not name.startswith("sources"):
+        page.locator(".vm-card [data-address]").first.click()
+    panel = page.locator(".vm-panel").first
+    expect(panel).to_be_visible()
+    page.get_by_role("combobox", name="Dataset").click()
+    page.get_by_role("option", name="shire", exact=True).click()
+    expect(panel).to_be_hidden()
+
+
 def test_the_first_page_lists_what_the_dataset_does_not_give(browser: Browser, two: str) -> None:
     page = visit(browser, f"{two}/?dataset=shire")
     expect(page.get_by_role("heading", name="The Shire", exact=True)).to_be_visible()

@@ -20,6 +20,7 @@ from playwright.sync_api import (
     FilePayload,
     Locator,
     Page,
+    Route,
     ViewportSize,
     expect,
 )
@@ -183,6 +184,86 @@ def test_clean_numbers_are_confirmed_together_only_once_seen(
     button.click()
     saved(page)
     assert left(page)["Clean"] == before - count
+
+
+def test_what_was_decided_while_the_list_was_open_stays(browser: Browser, server: str) -> None:
+    page = start_anew(browser, server)
+    paste(page, "".join(f"In {2000 + n}, {n} bridges were built. " for n in range(11, 14)))
+    page.locator(".vm-desk-more summary", has_text="clean numbers").click()
+    button = page.get_by_role("button", name=re.compile("^Confirm these"))
+    look_at_each_row(page, button)
+    count = int(re.sub(r"\D", "", button.inner_text()))
+    first = page.locator(".vm-desk-clean tbody tr").first.locator("th").inner_text()
+    page.locator(f".vm-desk-text mark[data-figure={first}]").click()
+    page.locator(".vm-desk-work").focus()
+    press(page, "x")
+    saved(page)
+    button.click()
+    expect(page.locator(".vm-desk-said")).to_have_text(
+        f"{count - 1} clean numbers confirmed. What you changed above stays as it is."
+    )
+    expect(page.locator("summary", has_text="clean numbers")).to_be_focused()
+    saved(page)
+    page.locator(f".vm-desk-text mark[data-figure={first}]").click()
+    expect(page.locator(".vm-desk-panel")).to_contain_text("Decided: no statistic")
+
+
+def test_what_is_typed_stays_when_the_server_answers(browser: Browser, server: str) -> None:
+    page = start_anew(browser, server)
+    paste(page)
+    held: list[Route] = []
+    page.route("**/entries", lambda route: held.append(route))
+    press(page, "Enter", "l")
+    page.get_by_text("Choose the cell by hand").click()
+    place = page.locator("[data-field=place]")
+    place.fill("")
+    page.keyboard.type("Pine")
+    held[0].continue_()
+    saved(page)
+    page.keyboard.type("wood")
+    expect(place).to_have_value("Pinewood")
+    expect(page.get_by_role("button", name="Take this cell")).to_be_visible()
+
+
+def test_the_first_press_after_typing_counts_and_tab_goes_on(
+    any_browser: Browser, server: str
+) -> None:
+    page = start_anew(any_browser, server)
+    paste(page)
+    press(page, "c")
+    page.keyboard.type("years")
+    planned = page.locator(".vm-desk-status").get_by_role("button", name="planned")
+    planned.click()
+    expect(planned).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("What is counted")).to_have_value("years")
+    press(page, "u")
+    page.keyboard.type("a")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("What is counted")).to_be_focused()
+    page.keyboard.type("b")
+    expect(page.get_by_label("What is counted")).to_have_value("b")
+
+
+def test_what_fails_is_said_and_nothing_is_forgotten(browser: Browser, server: str) -> None:
+    page = start_anew(browser, server)
+    paste(page)
+    silence = "The server does not answer."
+    page.route("**/desk/*", lambda route: route.abort())
+    shown(page, server)
+    expect(page.get_by_role("alert")).to_have_text(silence)
+    page.unroute("**/desk/*")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector(".vm-desk-work")
+    page.get_by_role("button", name="Other report").click()
+    remove = page.get_by_role("button", name="Remove")
+    page.route("**/remove", lambda route: route.abort())
+    remove.click()
+    remove.click()
+    expect(page.get_by_text(silence)).to_be_visible()
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
+    page.route("**/desk", lambda route: route.abort())
+    shown(page, server)
+    expect(page.get_by_text(silence)).to_be_visible()
 
 
 def test_a_second_reader_reads_blind_and_conflicts_are_settled(

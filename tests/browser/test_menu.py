@@ -35,6 +35,15 @@ def test_from_the_early_page(browser: Browser, server: str) -> None:
     expect(page).to_have_url(f"{server}/training?{CHOSEN}")
 
 
+def test_in_another_window_by_keys(browser: Browser, server: str) -> None:
+    page = lent_page(browser)
+    go(page, f"{server}/poverty_exits?{CHOSEN}")
+    page.locator(f"{MENU}[href$='/training']").focus()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("ControlOrMeta+Enter")
+    expect(opened.value).to_have_url(f"{server}/training?{CHOSEN}")
+
+
 def test_in_another_window(any_browser: Browser, server: str) -> None:
     page = lent_page(any_browser)
     go(page, f"{server}/poverty_exits?{CHOSEN}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app import visit
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 PATIENCE_MS = 30_000
 
@@ -25,6 +25,26 @@ def test_a_place_is_found_and_opened_by_keys_alone(any_browser: Browser, server:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"[?&]place=Xiangyang"), timeout=PATIENCE_MS)
+
+
+def test_a_list_of_another_text_opens_nothing(browser: Browser, server: str) -> None:
+    page = visit(browser, f"{server}/checks?dataset=yangbi")
+    box = page.get_by_role("combobox", name="Search")
+    options = page.get_by_role("option")
+    box.fill("xiangyang")
+    expect(options.first).to_be_visible(timeout=PATIENCE_MS)
+    held: list[Route] = []
+    page.route("**/search/**", lambda route: held.append(route))
+    box.press_sequentially("zzz")
+    box.press("Enter")
+    expect(options).to_have_count(0)
+    assert "/checks" in page.url
+    page.wait_for_timeout(300)
+    page.locator("h1").first.click()
+    for route in held:
+        route.continue_()
+    page.wait_for_timeout(500)
+    expect(box).to_have_attribute("aria-expanded", "false")
 
 
 def test_nothing_found_and_a_server_that_fails_are_said(browser: Browser, server: str) -> None:

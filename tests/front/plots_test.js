@@ -51,6 +51,12 @@ function createWorld() {
     newPlot: calling("newPlot"),
     toImage: () => Promise.resolve(""),
     purge() {},
+    Plots: {
+      resize() {
+        calls.push(["resize", undefined])
+        return Promise.reject(new Error("it is out of sight"))
+      },
+    },
   }
   let resets = 0
   const on = { mark() {}, reset: () => (resets += 1) }
@@ -108,6 +114,16 @@ test("another size forgets what was drawn; where there is no room nothing is dra
   plots.forget()
   await show("2014")
   assert.deepEqual(calls.at(-1), ["react", "2014"])
+})
+
+test("the chart on the page is fitted once it is drawn", async () => {
+  const { show, calls, plots, plotly } = createWorld()
+  Object.assign(globalThis, { Plotly: plotly })
+  plots.fit()
+  await show("all")
+  plots.fit()
+  Object.assign(globalThis, { Plotly: undefined })
+  assert.deepEqual(calls, [["react", "all"], ["resize", undefined]])
 })
 
 test("a chart that was drawn aside in another size is not brought back to the page", async () => {

@@ -24,14 +24,14 @@ from metrics.ui import rate, workers
 from metrics.ui.base_path import base_path
 from metrics.ui.errors import BodyTooLarge, NoDocument, Refusal
 from metrics.ui.gate import fault
-from metrics.ui.report_folder import Reports, cookie, new_owner, owner_of
+from metrics.ui.report_folder import NoReport, Reports, cookie, new_owner, owner_of
 from metrics.ui.routes import request_id
 from metrics.ui.visitors import visitor_of
 
 SECONDS = 60  # in which a body must have come
 MOST_ENTRIES = 2 * MEGABYTE  # bytes of decisions posted at once
 NO_STORE = {"Cache-Control": "no-store"}
-OVERTAKEN, REFUSED = 409, 400
+OVERTAKEN, MISSING, REFUSED = 409, 404, 400
 INTAKE = workers.Workers("reports", places=2, waiting=8)  # a report of a megabyte takes seconds
 KEEPING = workers.Workers("ledgers", places=2, waiting=60)
 Work = Callable[[Request, Reports, bytes], Response]
@@ -73,7 +73,8 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 def _refused(request: Request, error: MetricsError) -> Response:
-    status = error.status if isinstance(error, Refusal) else REFUSED
+    missing = MISSING if isinstance(error, NoReport) else REFUSED
+    status = error.status if isinstance(error, Refusal) else missing
     content: dict[str, Any] = {"title": error.title, "which": error.which, "do": error.do}
     if isinstance(error, Overtaken):
         status, content["newer"] = OVERTAKEN, list(error.newer)

@@ -32,8 +32,9 @@ export function createChart(host, on) {
     const before = width
     width = host.clientWidth
     if (!before || before === width) return
-    plots.forget() // plotly.js fits the one in view itself
-    if (latest && isNarrow(latest, before) !== isNarrow(latest, width)) redraw()
+    plots.forget()
+    if (latest && liesOtherwise(latest, before, width)) redraw()
+    plots.fit() // plotly.js fits it to a window only, and not to a menu that is folded
   })
   size.observe(host)
 
@@ -111,6 +112,16 @@ function nextPaint() {
  */
 function isNarrow({ layout: { meta: { narrow } } }, width) {
   return Boolean(narrow) && width < narrow.below
+}
+
+/**
+ * @param {Figure} figure
+ * @param {number} before
+ * @param {number} width
+ * @returns {boolean} whether more of it than its width changes with that
+ */
+function liesOtherwise(figure, before, width) {
+  return isNarrow(figure, before) !== isNarrow(figure, width) || Boolean(figure.layout.meta.ratio)
 }
 
 /**

@@ -26,6 +26,7 @@ export function createView() {
       files.replaceChildren(...(any ? [listLinks(next.export, "checks")] : []))
       list.replaceChildren(tableOf(next))
       list.hidden = !any
+      panel.refresh()
     },
   }
 }

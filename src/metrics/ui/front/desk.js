@@ -1,19 +1,20 @@
 // @ts-check
 // The desk: a report's numbers one after the other, each confirmed with a key.
-import { ask } from "./desk_api.js"
+import { ask, Refused } from "./desk_api.js"
 import { cleanList } from "./desk_clean.js"
 import { publishForm } from "./desk_dataset.js"
 import { act, keyBar, pressed } from "./desk_keys.js"
 import { Model } from "./desk_model.js"
 import { secondReader } from "./desk_second.js"
 import { start } from "./desk_start.js"
-import { draw, go, part, tell } from "./desk_view.js"
-import { button, element } from "./dom.js"
+import { drawSoon, go, part, tell, watchPresses } from "./desk_view.js"
+import { button, element, messageOf } from "./dom.js"
 
 /** @import { View } from "./desk_view.js" */
 
 const OPEN = "vm-desk-report" // the report that this browser has open, by its id
 const WHO = "vm-desk-who"
+const WAIT = "Not all decisions are saved yet: wait until they are, then choose another report."
 const CODE = /^#second=([0-9a-f.]+)$/ // of a link for a second reader; a server never logs it
 /** @returns {import("./types.d.ts").View<any>} */
 export function createView() {
@@ -24,15 +25,17 @@ export function createView() {
     act: (name) => void act(view, name),
   }
   view.root.addEventListener("keydown", (event) => pressed(view, event))
+  const gone = new AbortController()
+  watchPresses(view, gone.signal)
   /** @param {BeforeUnloadEvent} event */
   const leaving = (event) => {
     if (view.model?.pending.length) event.preventDefault()
   }
-  addEventListener("beforeunload", leaving)
+  addEventListener("beforeunload", leaving, { signal: gone.signal })
   return {
     root: view.root,
     update: (content) => update(view, content),
-    destroy: () => removeEventListener("beforeunload", leaving),
+    destroy: () => gone.abort(),
   }
 }
 
@@ -64,10 +67,11 @@ async function begin(view, message = "") {
  * @param {string} id
  */
 async function openReport(view, id) {
-  const report = await ask(`/${id}`).catch(() => null)
-  if (!report) {
-    const gone = "The link opens no report: it was removed, or the link is not whole."
-    return begin(view, id.startsWith("shared/") ? gone : "")
+  let report
+  try {
+    report = await ask(`/${id}`)
+  } catch (error) {
+    return notOpened(view, id, error)
   }
   const model = new Model(id, report)
   if (!model.isShared) localStorage.setItem(OPEN, id)
@@ -75,10 +79,34 @@ async function openReport(view, id) {
   view.model = model
   view.queue = ""
   frame(view, model)
-  model.changed = () => draw(view)
+  view.drawn = undefined
+  model.changed = () => drawSoon(view)
   model.failed = (words) => tell(view, words)
   go(view, model.own.find((one) => model.isLeft(one)) ?? model.numbers[0])
   part(view, "work").focus({ preventScroll: true })
+}
+
+/**
+ * A report that is not there is forgotten; where the server does not answer it may be tried again.
+ * @param {View} view
+ * @param {string} id
+ * @param {unknown} error
+ */
+function notOpened(view, id, error) {
+  if (error instanceof Refused && error.isMissing) {
+    const gone = "The link opens no report: it was removed, or the link is not whole."
+    return begin(view, id.startsWith("shared/") ? gone : "")
+  }
+  view.root.replaceChildren(
+    element("h2", {}, "The report could not be opened"),
+    element("p", { role: "alert" }, messageOf(error)),
+    element(
+      "p",
+      { class: "vm-taking" },
+      button("Try again", {}, () => void openReport(view, id)),
+      button("Other report", {}, () => void begin(view)),
+    ),
+  )
 }
 
 /**
@@ -126,7 +154,7 @@ function frame(view, model) {
     "div",
     { class: "vm-controls" },
     element("label", {}, "Your name, as the ledger will have it", name),
-    button("Other report", {}, () => void begin(view)),
+    button("Other report", {}, () => model.pending.length ? tell(view, WAIT) : void begin(view)),
   )
   parts.work.append(
     parts.queues,

@@ -48,11 +48,13 @@ export class Refused extends Error {
    * @param {{
    *   title: string, which: string, do: string, problems?: string[], newer?: Entry[]
    * }} said
+   * @param {boolean} isMissing whether what was asked for is not there
    */
-  constructor(said) {
+  constructor(said, isMissing = false) {
     super(`${said.title}: ${said.which}. ${said.do}`)
     this.problems = said.problems ?? []
     this.newer = said.newer
+    this.isMissing = isMissing
   }
 }
 
@@ -70,7 +72,7 @@ export async function ask(path, options = {}) {
   })
   const body = await answer.json().catch(() => null)
   if (answer.ok && body) return body
-  if (body?.title) throw new Refused(body)
+  if (body?.title) throw new Refused(body, answer.status === 404)
   throw new NoAnswer("Something went wrong on the server.")
 }
 

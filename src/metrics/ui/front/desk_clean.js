@@ -51,10 +51,13 @@ export function cleanList(model, tell) {
       `Confirm these ${shown.length}`,
       { disabled: "" },
       () => {
-        shown.forEach((one, at) => model.decide(one, decisions[at]))
+        const same = unchanged(model, shown, decisions)
+        for (const [one, decision] of same) model.decide(one, decision)
         model.changed()
-        tell(`${shown.length} clean numbers confirmed.`)
+        const others = same.length < shown.length ? " What you changed above stays as it is." : ""
+        tell(`${same.length} clean numbers confirmed.${others}`)
         details.querySelector("div")?.replaceChildren(...fill())
+        details.querySelector("summary")?.focus() // the button is gone
       },
     ))
     watch(rows, (row) => {
@@ -132,6 +135,21 @@ function batch(model, numbers) {
     taken.add(key)
     return { ...decision, cell }
   })
+}
+
+/**
+ * The numbers of a list that still would be confirmed as it shows them: others were decided or
+ * written to since.
+ * @param {Model} model
+ * @param {Candidate[]} numbers
+ * @param {Decision[]} decisions
+ * @returns {[Candidate, Decision][]}
+ */
+function unchanged(model, numbers, decisions) {
+  const now = batch(model, numbers).map((one) => JSON.stringify(one))
+  return numbers.flatMap((one, at) =>
+    model.isLeft(one) && now[at] === JSON.stringify(decisions[at]) ? [[one, decisions[at]]] : []
+  )
 }
 
 /**

@@ -1,6 +1,5 @@
 // @ts-check
-// A report at the desk: its numbers, what was decided of each, and the decisions on their way to
-// the server. It draws nothing.
+// A report at the desk: its numbers, what was decided of each, and what is on its way to the server.
 import { ask, NoAnswer, post, Refused } from "./desk_api.js"
 import { cellKey, EMPTY, kept, QUEUES, shownValue } from "./desk_decision.js"
 
@@ -164,7 +163,8 @@ export class Model {
    */
   takenBy(cell, but) {
     const wanted = cellKey(cell)
-    const place = this.drafts.get(but.figure_id)?.place ?? but.place?.value ?? ""
+    const own = this.drafts.get(but.figure_id) ?? this.decided[this.reader].get(but.figure_id)
+    const place = own?.place ?? but.place?.value ?? ""
     for (const [id, decision] of this.decided[1]) {
       const other = id !== but.figure_id && decision.state === "confirmed" ? decision.cell : null
       if (other && decision.place === place && cellKey(other) === wanted) return id

@@ -1,7 +1,7 @@
 // @ts-check
 // Where a report comes from: one that was begun, a file, or a pasted text.
 import { ask, openDocument, post } from "./desk_api.js"
-import { button, element, statusLine } from "./dom.js"
+import { button, element, messageOf, statusLine } from "./dom.js"
 
 /** @import { Listed } from "./desk_api.js" */
 
@@ -25,7 +25,7 @@ export async function start(root, content, open, message) {
     try {
       await open((await openDocument(document, name, edition.value)).id)
     } catch (error) {
-      status.replaceChildren(error instanceof Error ? error.message : String(error))
+      status.replaceChildren(messageOf(error))
     }
   }
   file.addEventListener(
@@ -52,7 +52,12 @@ export async function start(root, content, open, message) {
     status,
     list,
   )
-  drawList(list, await ask("").catch(() => []), open)
+  const say = (/** @type {unknown} */ error) => status.replaceChildren(messageOf(error))
+  try {
+    drawList(list, await ask(""), open, say)
+  } catch (error) {
+    say(error)
+  }
 }
 
 /** @param {[string, string][]} datasets */
@@ -70,8 +75,9 @@ function editions(datasets) {
  * @param {HTMLElement} list
  * @param {Listed[]} reports
  * @param {(id: string) => Promise<void>} open
+ * @param {(error: unknown) => void} say
  */
-function drawList(list, reports, open) {
+function drawList(list, reports, open, say) {
   if (!reports.length) return list.replaceChildren()
   const lines = reports.map((one) =>
     element(
@@ -79,7 +85,7 @@ function drawList(list, reports, open) {
       { class: "vm-taking" },
       `${one.title}, ${one.numbers.toLocaleString("en")} numbers, opened on ${one.opened} `,
       button("Go on", { "aria-label": `Go on with ${one.title}` }, () => void open(one.id)),
-      removing(list, one, open),
+      removing(list, one, open, say),
     )
   )
   list.replaceChildren(
@@ -98,11 +104,12 @@ function drawList(list, reports, open) {
  * @param {HTMLElement} list
  * @param {Listed} one
  * @param {(id: string) => Promise<void>} open
+ * @param {(error: unknown) => void} say
  */
-function removing(list, one, open) {
+function removing(list, one, open, say) {
   const made = button("Remove", { "aria-label": `Remove ${one.title}` }, async () => {
     if (made.dataset.asked) {
-      return drawList(list, await post(`/${one.id}/remove`, {}).catch(() => []), open)
+      return post(`/${one.id}/remove`, {}).then((left) => drawList(list, left, open, say), say)
     }
     made.dataset.asked = "yes"
     made.textContent = "Remove it with all decisions?"

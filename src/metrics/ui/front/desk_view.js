@@ -14,7 +14,8 @@ const CHECKS = 4 // shown at once
  * @typedef {{
  *   root: HTMLElement, content?: any, model?: Model, current?: Candidate, queue: string,
  *   act: (name: string) => void,
- *   parts?: Record<string, HTMLElement>
+ *   parts?: Record<string, HTMLElement>,
+ *   drawn?: string, isPressed?: boolean, isDue?: boolean
  * }} View
  */
 
@@ -28,18 +29,46 @@ export function part(view, name) {
   return panelPart
 }
 
+/**
+ * Draw once the focus has moved and what is pressed has come up: neither is to lose what it is on.
+ * @param {View} view
+ */
+export function drawSoon(view) {
+  view.isDue = true
+  setTimeout(() => view.isDue && !view.isPressed && draw(view))
+}
+
+/**
+ * What is pressed on the desk is drawn anew when it has come up.
+ * @param {View} view
+ * @param {AbortSignal} signal that the desk is gone
+ */
+export function watchPresses(view, signal) {
+  const options = { capture: true, signal }
+  view.root.addEventListener("pointerdown", () => (view.isPressed = true), options)
+  for (const name of ["pointerup", "pointercancel"]) {
+    addEventListener(name, () => {
+      view.isPressed = false
+      if (view.isDue) drawSoon(view)
+    }, options)
+  }
+}
+
 /** @param {View} view */
 export function draw(view) {
   const { model, current } = view
+  view.isDue = false
   if (!model || !current) return
   const focused = document.activeElement instanceof HTMLElement ? document.activeElement : null
-  const field = focused?.dataset.field
-  // What has the focus is drawn anew, and the keys have to go on working.
-  const isLost = ["queues", "panel"].some((name) => part(view, name).contains(focused))
+  const selected = focused instanceof HTMLInputElement
+    ? /** @type {const} */ ([focused.selectionStart, focused.selectionEnd])
+    : undefined
+  // What has the focus may be drawn anew, and the keys have to go on working.
+  const isKey = ["queues", "panel"].some((name) => part(view, name).contains(focused))
   drawQueues(view, model)
   drawText(part(view, "text"), model, current)
-  part(view, "panel").replaceChildren(...panel(model, current, view.act))
-  if (isLost) (field ? input(view, field) : part(view, "work"))?.focus({ preventScroll: true })
+  drawPanel(view, model, current)
+  if (isKey && focused && !focused.isConnected) refocus(view, focused, selected)
   part(view, "checks").replaceChildren(...checkLines(model))
   const waiting = model.pending.length
   part(view, "saved").replaceChildren(
@@ -48,6 +77,33 @@ export function draw(view) {
       : `Saved: ${model.decided[model.reader].size.toLocaleString("en")} decisions on disk.`,
   )
   part(view, "saved").dataset.pending = String(waiting)
+}
+
+/**
+ * @param {View} view
+ * @param {HTMLElement} gone what had the focus
+ * @param {readonly [number | null, number | null]} [selected] in a field
+ */
+function refocus(view, { dataset }, selected) {
+  const field = dataset.field ? input(view, dataset.field) : null
+  const next = field ?? part(view, "work")
+  next.focus({ preventScroll: true })
+  if (selected) field?.setSelectionRange(...selected)
+}
+
+/**
+ * What shows the same stays, with what is being typed in it.
+ * @param {View} view
+ * @param {Model} model
+ * @param {Candidate} current
+ */
+function drawPanel(view, model, current) {
+  const parts = panel(model, current, view.act)
+  const html = parts.map((one) => one instanceof Element ? one.outerHTML : one)
+  const drawn = JSON.stringify([current.figure_id, model.draft(current), html])
+  if (drawn === view.drawn) return
+  view.drawn = drawn
+  part(view, "panel").replaceChildren(...parts)
 }
 
 /**

@@ -22,10 +22,13 @@ export function createView() {
   const nothing = element("p", { class: "vm-subtitle" })
   const panel = createPanel(root, () => content)
   root.append(words, trust, panel.root, findings, nothing)
+  const size = new ResizeObserver(() => fitCharts(findings))
+  size.observe(findings)
   return {
     root,
     update(next) {
       content = next
+      purgeCharts(findings)
       words.replaceChildren(
         element("p", { class: "vm-about" }, next.place),
         element("h1", {}, next.title),
@@ -37,8 +40,37 @@ export function createView() {
       findings.replaceChildren(...(lead ? [lead, columns] : []))
       const links = next.nothing.flatMap(({ page, link }) => [pageLink(page, link), " · "])
       nothing.replaceChildren(...(links.length ? ["No data for: ", ...links.slice(0, -1)] : []))
+      panel.refresh()
+    },
+    destroy() {
+      size.disconnect()
+      purgeCharts(findings)
     },
   }
+}
+
+/**
+ * A chart that goes leaves nothing behind.
+ * @param {HTMLElement} findings
+ */
+function purgeCharts(findings) {
+  for (const plot of drawnIn(findings)) globalThis.Plotly?.purge(plot)
+}
+
+/**
+ * plotly.js fits a chart to a window only, and not to a menu that is folded.
+ * @param {HTMLElement} findings
+ */
+function fitCharts(findings) {
+  for (const plot of drawnIn(findings)) globalThis.Plotly?.Plots.resize(plot).catch(() => {})
+}
+
+/**
+ * @param {HTMLElement} findings
+ * @returns {HTMLElement[]} its charts
+ */
+function drawnIn(findings) {
+  return /** @type {HTMLElement[]} */ ([...findings.querySelectorAll(".vm-plot[data-drawn]")])
 }
 
 /** @param {OverviewContent["trust"][number]} line */

@@ -56,9 +56,10 @@ export function createPanel(host, source, on = {}) {
 
   function close() {
     if (root.hidden) return
+    const focused = root.contains(document.activeElement)
     root.hidden = true
     on.change?.(undefined)
-    if (opener?.isConnected) opener.focus()
+    if (focused && opener?.isConnected) opener.focus()
   }
 
   /**
@@ -81,12 +82,19 @@ export function createPanel(host, source, on = {}) {
     event.preventDefault()
     open(link.getAttribute("data-address") ?? "", link)
   })
-  host.addEventListener("keydown", (event) => event.key === "Escape" && close())
+  host.addEventListener("keydown", ({ key, target }) => {
+    const isDialog = target instanceof Element && target.closest("dialog") // which closes itself
+    if (key === "Escape" && !isDialog) close()
+  })
   followHistory(root, render)
   return {
     root,
     open,
-    openBelowChart: (address) => render(address) && showBelowChart(root),
+    openBelowChart(address) {
+      if (!render(address)) return
+      opener = undefined // a mark has no focus to go back to
+      showBelowChart(root)
+    },
     refresh: () => root.hidden || render(root.dataset.address ?? "") || close(),
     opener: () => opener,
   }

@@ -60,6 +60,7 @@ export function createPlots(root, on) {
     try {
       attend(spare, await plotly.newPlot(spare.plot, ...figureOf(JSON.parse(key))))
       if (isWanted()) drawn.push({ ...spare, key })
+      else plotly.purge(spare.plot)
     } catch {
       plotly.purge(spare.plot) // it is drawn when it is asked for
     }
@@ -101,11 +102,17 @@ export function createPlots(root, on) {
       keep(plotly, before)
     },
 
-    /** What is drawn has another size, or may have. plotly.js fits the one on the page only. */
+    /** What is drawn has another size, or may have: the one on the page is fitted, others go. */
     forget() {
       sizes += 1
       for (const { plot } of drawn.splice(1)) globalThis.Plotly?.purge(plot)
       drawn[0].key = ""
+    },
+
+    /** Fit the one on the page, a moment after the last change of its width. */
+    fit() {
+      if (!drawn[0].listening) return
+      globalThis.Plotly?.Plots.resize(drawn[0].plot).catch(() => {}) // one that is out of sight
     },
 
     purge() {

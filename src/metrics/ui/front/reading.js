@@ -40,6 +40,7 @@ export function createView() {
         index(figures.map(([, , figure]) => figure)),
       )
       text.replaceChildren(...next.pieces.map(piece))
+      panel.refresh()
     },
   }
 }

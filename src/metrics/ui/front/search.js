@@ -23,23 +23,33 @@ export function createView() {
   const box = { input, list, says, popup, dataset: "", request: new AbortController() }
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let waiting
-  input.addEventListener("input", () => {
+  const stop = () => {
     clearTimeout(waiting)
+    box.request.abort()
+  }
+  input.addEventListener("input", () => {
+    stop()
+    box.list.replaceChildren() // it is of another text: Enter is not to open one of it
     waiting = setTimeout(() => ask(box), WAIT_MS)
   })
+  const leave = () => {
+    stop() // an answer that comes late opens nothing
+    close(box)
+  }
   input.addEventListener("keydown", (event) => press(box, event))
   input.addEventListener("focus", () => list.children.length && open(box))
   root.addEventListener("focusout", ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node) || !root.contains(relatedTarget)) close(box)
+    if (!(relatedTarget instanceof Node) || !root.contains(relatedTarget)) leave()
   })
   return {
     root,
     update({ dataset, longest }) {
       box.dataset = dataset
       input.maxLength = longest
+      stop()
       empty(box)
     },
-    destroy: () => clearTimeout(waiting),
+    destroy: stop,
   }
 }
 

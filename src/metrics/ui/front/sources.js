@@ -29,6 +29,7 @@ export function createView() {
       cite.replaceChildren(...citationButtons(next))
       files.replaceChildren(...(any ? [listLinks(next.export, "figures")] : []))
       search.render(next)
+      panel.refresh()
       panel.open(new URLSearchParams(location.search).get("figure") ?? "")
     },
   }

@@ -149,7 +149,10 @@ export function carryChoice() {
     const link = linkAt(event)
     if (!link || (watched && !isForAnotherWindow(event))) return
     event.stopImmediatePropagation()
-    if (isForAnotherWindow(event)) return // the browser opens it
+    if (isForAnotherWindow(event)) { // the browser opens it
+      if (link instanceof HTMLAnchorElement && link.getAttribute("href")) carryAlong(link)
+      return
+    }
     event.preventDefault()
     location.assign(urlOf(pathOf(link)))
   }, true)

@@ -380,6 +380,7 @@ export interface Plotly {
   newPlot(plot: HTMLElement, data: Plain[], layout: Plain, config: Plain): Promise<PlotElement>
   toImage(figure: Plain, options: Plain): Promise<string>
   purge(plot: HTMLElement): void
+  Plots: { resize(plot: HTMLElement): Promise<unknown> }
 }
 
 export interface PlotElement extends HTMLElement {
