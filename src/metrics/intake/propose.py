@@ -124,7 +124,8 @@ def _frame(look: _Look) -> dict[int, Column]:
     taken = {one.at for one in look.places.columns}
     found = {at: _column(look, at, LEFT, why) for at, why in look.long.left.items()}
     open_ = {at: one for at, one in enumerate(look.facts) if at not in taken and at not in found}
-    dated, why_dated = dated_column(look.words, open_, look.in_header)
+    may_say = {at: one for at, one in open_.items() if not _has_own_period(look.heads[at], one)}
+    dated, why_dated = dated_column(look.words, may_say, look.in_header)
     for at, facts_ in open_.items():
         name = look.words[at]
         if at == dated:
@@ -134,6 +135,11 @@ def _frame(look: _Look) -> dict[int, Column]:
         elif why := _why_left(look, at, name):
             found[at] = _column(look, at, LEFT, why)
     return found | _part(look, found)
+
+
+def _has_own_period(head: Head, found: Facts) -> bool:
+    """Say whether a column's header says when it holds: its numbers are values, not years."""
+    return bool(head.period) and (not head.name or found.is_numeric)
 
 
 def _part(look: _Look, found: Mapping[int, Column]) -> dict[int, Column]:
