@@ -256,22 +256,28 @@ def _of_all(look: _Look, head: Head) -> Facts:
 
 def stem(text: str) -> str:
     """Return the name of a file, and of its sheet if it has several, without its ending."""
-    return re.sub(r"\.[A-Za-z0-9]+(?=,|$)", "", text)
+    return re.sub(r"\.[A-Za-z][A-Za-z0-9]*(?=,|$)", "", text)  # of 2021.01 nothing is one
 
 
 def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[str, str]:
     """Return the period of all rows where no row or header says one, and what says so.
 
-    Where rows say a month, quarter or half only, it is the year of all.
+    Where rows say a month, quarter or half only, it is the year of all. None is taken where a
+    header or a title names a period that cannot be read: a year in it is not when they hold.
     """
     if any((one.role == PERIOD and not one.kind) or one.period for one in columns):
+        return "", ""
+    if any(look.heads[one.at].unread for one in columns if one.role == INDICATOR):
         return "", ""
     parted = any(one.role == PERIOD for one in columns)
     sources = [(text, "the line above the table") for text in titles(look.sheet)]
     sources += [(title, "the title"), (look.sheet.file, "the name of the file")]
     for text, where in sources:
-        if period := head_of(stem(text)).period:
-            return (period[:4] if parted else period), f"from {where}"
+        head = head_of(stem(text))
+        if head.unread:
+            return "", ""
+        if head.period:
+            return (head.period[:4] if parted else head.period), f"from {where}"
     return "", ""
 
 
@@ -281,6 +287,9 @@ def _notes(look: _Look, columns: Sequence[Column]) -> Iterator[str]:
         if one.role == PERIOD and not one.kind:
             said = read_otherwise(look.facts[one.at].texts, says_years(one.head))
             yield from (f"“{text}” is read as {label}" for text, label in said.items())
+    for one in columns:
+        if one.role == INDICATOR and (unread := look.heads[one.at].unread):
+            yield f"the header “{one.head}” names a period that is not read (“{unread}”)"
     counted: Counter[str] = Counter()
     for one in columns:
         if one.role == INDICATOR:
