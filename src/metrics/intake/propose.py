@@ -99,7 +99,7 @@ def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str 
 
 def _planned(look: _Look) -> tuple[tuple[Column, ...], list[Indicator]]:
     """Give each column its role, and the indicators that they make."""
-    sure = {one.at: one for one in look.places.columns} | _frame(look)
+    sure = {one.at: _once(look, one) for one in look.places.columns} | _frame(look)
     used = [one.at for one in sure.values() if one.role in (PLACE, CODE, PERIOD, STATUS)]
     words = _word_columns(look, sure)
     groups = telling_groups(look.sheet, [*used, *look.long.names], words)
@@ -110,6 +110,17 @@ def _planned(look: _Look) -> tuple[tuple[Column, ...], list[Indicator]]:
         dated = any(one.role == PERIOD for one in columns)
         found[""] = listed([], look.unit_of_places, dated)
     return tuple(columns), list(found.values())
+
+
+def _once(look: _Look, one: Column) -> Column:
+    """Return a column of places, left out where one before it says the same of the same level."""
+    for before in look.places.columns:
+        same_level = (before.role, before.kind) == (one.role, one.kind) and before.at < one.at
+        cells = look.sheet.cells
+        if same_level and cells.column(before.at).equals(cells.column(one.at)):
+            why = f"it says the same as “{before.head}” (column {look.sheet.letter(before.at)})"
+            return _column(look, one.at, LEFT, why)
+    return one
 
 
 _GROUP = "rows of one place and period differ in it: parts that are observed apart"
