@@ -125,7 +125,8 @@ def _file(options: argparse.Namespace) -> int:
     request = CheckRequest(path.stem, matched, replaces=replaced([(path.name, data)]))
     for one, total in request.totals():
         terminal.out(
-            f"{one.sheet.file}: row {total.row} ({total.label}) is a total, left out: {total.why}."
+            f"{one.sheet.file}: row {total.row} ({total.label}) is {total.what}, left out: "
+            f"{total.why}."
         )
     if options.write:
         _write(request, options.write)
