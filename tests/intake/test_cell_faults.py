@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from forms import FORMS, Rows, checked, file
 
+from metrics.store.number_faults import explain_bad_number
+
 TABLES: dict[str, Rows] = {
     "places": [
         ["编号", "名称", "类型", "上级"],
@@ -91,3 +93,21 @@ def test_right_cells_are_built(tmp_path: Path, form: str) -> None:
     assert report.problems == ()
     assert report.built is not None
     assert report.rows == {"places": 3, "poverty_exits": 3, "work_teams": 2}
+
+
+MARKED = [
+    ("4\u2460", "the value is text, not a number", "Write a number like 7."),  # a note's ①
+    ("5\u00b2", "the value is text, not a number", "Write a number like 7."),
+    ("\uff15\u00b2", "the value is text, not a number", "Write a number like 7."),
+    ("\u2460", "the value is text, not a number", "Write a number like 7."),
+    ("\uff14\uff11", "the number has full-width digits", "Write 41, if that is meant."),
+    ("5 m\u00b2", "the cell holds a unit beside the number", "Write 5, if that is meant."),
+    ("4\uff0e1", "the number has full-width digits", "Write 4.1, if that is meant."),
+]
+
+
+@pytest.mark.parametrize(("cell", "rule", "do"), MARKED, ids=[ascii(one[0]) for one in MARKED])
+def test_only_full_width_digits_are_called_so(cell: str, rule: str, do: str) -> None:
+    found = explain_bad_number(cell, "7")
+    assert found[0] == rule
+    assert found[1].startswith(do)

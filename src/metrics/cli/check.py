@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,7 @@ from metrics.intake.files import sheets
 from metrics.intake.grouped import grouped
 from metrics.intake.limits import of_size
 from metrics.intake.match import Matched
-from metrics.intake.sheet import Sheet
-from metrics.intake.understand import understood, write_dataset
+from metrics.intake.understand import Understood, understood, write_dataset
 from metrics.numbers import how_many
 from metrics.store import package as packages
 from metrics.store.build import build_tables
@@ -117,31 +116,31 @@ def _file(options: argparse.Namespace) -> int:
     data = path.read_bytes()
     earlier = [*of_file(path.name, data), *(of_folder(options.answers_of or Path()))]
     given = proposed.given(options.answer)
-    every = [_understood(one, earlier, given) for one in sheets(path.name, data)]
+    found = [understood(one, earlier) for one in sheets(path.name, data)]
+    proposed.refuse_unknown(given, found)
+    every = [_told(one, given) for one in found]
     matched = [one for one in every if one is not None]
     if not matched:
         return 1
     request = CheckRequest(path.stem, matched, replaces=replaced([(path.name, data)]))
     for one, total in request.totals():
         terminal.out(
-            f"{one.sheet.file}: row {total.row} ({total.label}) is a total, left out: {total.why}."
+            f"{one.sheet.file}: row {total.row} ({total.label}) is {total.what}, left out: "
+            f"{total.why}."
         )
     if options.write:
         _write(request, options.write)
     return max(_checked(request, path.name), int(None in every))
 
 
-def _understood(
-    sheet: Sheet, earlier: Sequence[dict[str, Any]], answers: dict[str, str]
-) -> Matched | None:
+def _told(found: Understood, answers: dict[str, str]) -> Matched | None:
     """Print how a sheet is read; return it, or None where nothing in it can be shown."""
-    found = understood(sheet, earlier)
     if isinstance(found, Matched):
         terminal.out(_read_as(found))
         return found
     one = proposed.with_answers(found, answers)
     if found.nothing and one.plan and not one.plan.used:
-        terminal.err(f"{sheet.file}: {found.nothing}; so the file cannot be shown.")
+        terminal.err(f"{found.sheet.file}: {found.nothing}; so the file cannot be shown.")
         return None
     for line in proposed.lines(found, one):
         terminal.out(line)

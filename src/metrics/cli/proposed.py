@@ -5,15 +5,17 @@ The answers are given with --answer, or kept in a dataset made before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from metrics.errors import UnknownChoice
-from metrics.intake.answers import answered
+from metrics.intake.answers import answered, offered
 from metrics.intake.arrange import planned
 from metrics.intake.match import Matched
 from metrics.intake.plan import CODE, INDICATOR, LEFT, PERIOD, PLACE, Indicator, Proposal, TablePlan
 from metrics.intake.questions import questions_left
+from metrics.intake.understand import Understood
 
+NO_KEYS = "none, as the file is read as a table that is known"
 SHOWN = 6  # choices of a question that are listed
 
 
@@ -23,6 +25,25 @@ def given(texts: Sequence[str]) -> dict[str, str]:
     if wrong is not None:
         raise UnknownChoice("answer", wrong, ["period=2021", "unit:income=yuan", "..."])
     return dict(text.split("=", 1) for text in texts)
+
+
+def refuse_unknown(answers: Mapping[str, str], found: Sequence[Understood]) -> None:
+    """Raise UnknownChoice for an answer that no sheet asks for, or one that none offers.
+
+    One that is empty says nothing.
+    """
+    keys: dict[str, list[str]] = {}
+    open_: set[str] = set()  # keys that any text answers
+    for one in found:
+        if isinstance(one, Proposal):
+            for key, words in offered(one, answered(one.plan, answers)).items():
+                keys.setdefault(key, []).extend(words)
+                open_ |= set() if words else {key}
+    for key, answer in answers.items():
+        if key not in keys:
+            raise UnknownChoice("key of an answer", key, [*keys] or [NO_KEYS])
+        if answer.strip() and key not in open_ and answer.strip() not in keys[key]:
+            raise UnknownChoice(f"answer to {key}", answer, [*dict.fromkeys(keys[key])])
 
 
 def with_answers(proposal: Proposal, answers: dict[str, str]) -> Matched:

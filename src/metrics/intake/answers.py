@@ -8,7 +8,7 @@ from dataclasses import replace
 from metrics.intake.facts import Facts
 from metrics.intake.indicator_guess import kind_of, new_id, with_weights
 from metrics.intake.place_columns import kind_of_names
-from metrics.intake.plan import INDICATOR, ROLES, Column, Indicator, TablePlan
+from metrics.intake.plan import INDICATOR, ROLES, Column, Indicator, Proposal, TablePlan
 from metrics.intake.questions import ONE
 from metrics.intake.units import per_one
 from metrics.model.indicators import ACROSS_PERIODS, ACROSS_PLACES, KINDS, UNITS
@@ -38,6 +38,22 @@ def answered(plan: TablePlan, answers: Mapping[str, str]) -> TablePlan:
     if plan.place and not plan.place_kind:
         plan = replace(plan, place_kind=kind_of_names([plan.place]) or "county")
     return plan
+
+
+def offered(proposal: Proposal, plan: TablePlan) -> dict[str, tuple[str, ...]]:
+    """Return each key that an answer may have, and the words to choose from; () for any text.
+
+    `plan` is the one that the answers make: what a column is made into can be answered too.
+    """
+    keys = {one.key: one.choices for one in proposal.questions}
+    keys |= {"period": (), "place": (), "place_kind": tuple(PLACE_KINDS)}
+    for one in plan.columns:
+        keys |= {f"role:{one.at}": ROLES, f"kind:{one.at}": tuple(PLACE_KINDS)}
+    ids = [each.indicator_id for each in (*proposal.plan.indicators, *plan.indicators)]
+    for each in ids:
+        keys |= {f"{what}:{each}": words for what, words in OF_INDICATOR.items()}
+        keys[f"weight:{each}"] = (*dict.fromkeys(ids), "none")
+    return keys
 
 
 def _one(plan: TablePlan, *said: str) -> TablePlan:

@@ -11,11 +11,40 @@ from metrics.intake.units import SAID, narrow, unit_of
 from metrics.model.periods import parse
 
 BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]{1,40})[)\]】]")
-PERIOD = re.compile(
-    r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?:\.0+)?"
-    r"(?: ?年(?![末底均])度?)?(?: ?[上下]半年| ?-?[QqHh][1-4]| ?第?[一二三四1-4] ?季度"
-    r"| ?(?:1[0-2]|0?[1-9]) ?月份?)?(?![0-9])"
+YEAR = "(?:1[89]|20)[0-9]{2}"
+TO = "[-/.~\u2010-\u2015\u2212\u81f3\u5230]"  # what joins the parts of a date, or two ends
+MONTH_NAME = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
+COUNTED = "岁口人户个万亿亩元种类级%"  # after a number it is no part of a date: 2021年60岁以上人口
+NUMERALS = "[一二三四五六七八九十]{1,3}"
+PART = "|".join(
+    (
+        r" ?-?[qh][0-9]",
+        r"m[0-9]+",
+        rf" ?{TO} ?[0-9]+(?: ?(?:月份?|[日号]|季度?|年度?))?",
+        rf" ?{TO} ?{NUMERALS} ?(?:月份?|季度?)",
+        rf"(?<=[年度])[ (]*第? ?[0-9]+(?![0-9.]*[{COUNTED}])(?: ?(?:月份?|季度?))?",
+        r"(?<=月) ?[0-9]+ ?[日号]",
+        rf"[ (]+[0-9]+ ?(?:{TO} ?[0-9]+ ?)?月份?",
+        r"[ (]*[上下]半年",
+        rf"[ (]*第? ?(?:[0-9]|{NUMERALS}) ?季度",
+        r"(?<=[年度])[ (]*第[一二三四] ?季",
+        rf"(?<=[年度])[ (]*{NUMERALS}(?: ?月份?| ?(?={TO} ?{NUMERALS} ?[月季]))",
+        r"(?<=[年度])[ (]*(?:前|以[前后来])",
+        r"[ t][0-9]{2}:[0-9]{2}(?::[0-9]{2})?",
+        rf"[-/ .,]*\b{MONTH_NAME}\b",
+    )
+)
+# A period with all that makes it one: it is read whole, or no year is taken from it.
+PERIOD = re.compile(
+    rf"(?<![0-9])(?:(?<![a-z])(?:[qh][1-4]|[1-4][qh])[-/ ]?|\b{MONTH_NAME}[-/ .,]*)?{YEAR}"
+    rf"(?:\.0+)?(?![0-9])(?: ?年(?![末底均])度?)?(?:{PART})*(?:(?<![0-9])|(?![0-9]))",
+    re.I,
+)
+# What makes a year another period wherever it stands in a header: 2021年产值(1-3月).
+PART_OF_YEAR = re.compile(rf"(?:[0-9]|{NUMERALS}) ?(?:月(?!龄)|季度)|[上下]半年")
 NUMBER = re.compile(r"-?[0-9][0-9,. ]*[%\uff05]?")
 # A unit that a name ends in without any mark: 产值万元; of 单元 and 每亩 it is a part.
 GLUED = re.compile(
@@ -29,11 +58,15 @@ EDGES = " ,;:_-/|."
 
 @dataclass(frozen=True)
 class Head:
-    """A header taken apart: its name without unit and period, and these two ("" if none)."""
+    """A header taken apart: its name without unit and period, and these two ("" if none).
+
+    `unread` is what names a period that cannot be read, such as 2021年1-3月: it stays in the name.
+    """
 
     name: str
     unit: str = ""
     period: str = ""
+    unread: str = ""
 
 
 def head_of(text: str) -> Head:
@@ -47,9 +80,9 @@ def head_of(text: str) -> Head:
         else:
             continue
         rest = rest.replace(found[0], " ", 1)
-    rest, period = _without_period(rest, period)
+    rest, period, unread = _without_period(rest, period)
     name, unit = _without_unit(rest.strip(EDGES), unit)
-    return Head(" ".join(name.split()), unit, period)
+    return Head(" ".join(name.split()), unit, period, unread)
 
 
 def is_running(header: str) -> bool:
@@ -62,16 +95,17 @@ def _period(text: str) -> str:
     return found.label if found else ""
 
 
-def _without_period(text: str, period: str) -> tuple[str, str]:
-    """Return a header without the one period that it names, and the period."""
+def _without_period(text: str, period: str) -> tuple[str, str, str]:
+    """Return a header without the one period that it names, the period, and what is not read."""
     found = list(PERIOD.finditer(text))
-    if period or len(found) != 1:
-        return text, period
-    named = _period(found[0][0])
-    if not named:
-        return text, ""
-    rest = text[: found[0].start()].rstrip(EDGES) + " " + text[found[0].end() :].lstrip(EDGES)
-    return rest, named
+    unread = next((one[0].strip() for one in found if not _period(one[0])), "")
+    rest, named = text, period
+    if not unread and not period and len(found) == 1:
+        rest = text[: found[0].start()].rstrip(EDGES) + " " + text[found[0].end() :].lstrip(EDGES)
+        named = _period(found[0][0])
+    part = PART_OF_YEAR.search(rest) if named.isdigit() else None
+    unread = unread or (f"{named} {part[0]}" if part else "")
+    return (text, "", unread) if unread else (rest, named, "")
 
 
 def _without_unit(text: str, unit: str) -> tuple[str, str]:

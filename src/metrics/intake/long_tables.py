@@ -72,7 +72,10 @@ def _values(sheet: Sheet, words: Sequence[str]) -> list[int]:
 
 
 def _may_be_value(sheet: Sheet, at: int, found: Facts) -> bool:
-    return found.is_numeric and not is_running(sheet.columns[at]) and not found.are_periods()
+    if not found.is_numeric or is_running(sheet.columns[at]):
+        return False
+    # Values may lie between 1800 and 2199: where the header is a period, they are no years.
+    return bool(head_of(sheet.columns[at]).period) or not found.are_periods()
 
 
 def _with_columns(

@@ -14,6 +14,10 @@ from metrics.model.indicators import UNITS
 PLACE, CODE, PERIOD, STATUS, GROUP = "place", "code", "period", "status", "group"
 INDICATOR, LEFT = "indicator", "left out"
 ROLES = (PLACE, CODE, PERIOD, STATUS, GROUP, INDICATOR, LEFT)
+ONE_BELOW = (
+    "Put the second table below the first, or into a file of its own; or, if the column names no "
+    "places of rows, leave it out."
+)
 MAPPINGS = "mappings"  # what datapackage.json calls the answers kept for the next file
 
 
@@ -101,6 +105,13 @@ class TablePlan:
         return [one for one in self.of(PLACE) or self.of(CODE) if not one.kind]
 
     @property
+    def of_one_level(self) -> list[tuple[Column, Column]]:
+        """The columns of places of a level that one before them names, each with that one."""
+        named = [one for one in self.of(PLACE) if one.kind]
+        first = {one.kind: one for one in reversed(named)}
+        return [(first[one.kind], one) for one in named if first[one.kind] is not one]
+
+    @property
     def lacks_kind(self) -> bool:
         """Say whether the kind of some places is not known."""
         return bool(self.unkinded)
@@ -150,29 +161,39 @@ class Proposal:
 
 def unanswered(sheet: Sheet, plan: TablePlan) -> Iterator[Problem]:
     """Yield a fault for each thing that a plan does not know yet, in the words of the sheet."""
-
-    def fault(column: str, rule: str, do: str, expected: str) -> Problem:
-        return Problem(sheet.file, sheet.how.header_row, column, "", rule, do, expected)
-
     if plan.lacks_period and plan.part:
         do = "Add a column of years, or say the year of all rows."
-        yield fault(plan.part.head, "no column and no title says of which year", do, "a year")
+        rule = "no column and no title says of which year"
+        yield _fault(sheet, plan.part.head, rule, do, "a year")
     elif plan.lacks_period:
         do = "Add a column of years or other periods, or say one for all rows."
-        yield fault("period", "no column and no title says when", do, "a period like 2021")
-    if not plan.place and not plan.of(PLACE, CODE):
-        do = "Add a column of places, or say the one place of all rows."
-        yield fault("place", "no column names places", do, "a place")
-    for one in plan.unkinded:
-        do = "Say what kind of places it names."
-        yield fault(one.head, "what kind of places it names is not known", do, "a kind")
+        yield _fault(sheet, "period", "no column and no title says when", do, "a period like 2021")
+    yield from _of_places(sheet, plan)
     for each in plan.used:
         if each.unit not in UNITS:
             head = next((c.head for c in plan.columns if c.indicator == each.indicator_id), "")
             do = "Write it into the header in brackets, or choose one of the list."
             rule = "the unit is not known" if each.unit else "the unit is not stated"
-            found = fault(head, rule, do, f"one of: {', '.join(UNITS[:6])} ...")
+            found = _fault(sheet, head, rule, do, f"one of: {', '.join(UNITS[:6])} ...")
             yield replace(found, value=each.unit)
+
+
+def _of_places(sheet: Sheet, plan: TablePlan) -> Iterator[Problem]:
+    """Yield a fault for each thing that a plan does not know of its places, or knows twice."""
+    if not plan.place and not plan.of(PLACE, CODE):
+        do = "Add a column of places, or say the one place of all rows."
+        yield _fault(sheet, "place", "no column names places", do, "a place")
+    for before, one in plan.of_one_level:
+        heads = [f"“{c.head}” (column {sheet.letter(c.at)})" for c in (before, one)]
+        rule = f"{heads[0]} and {heads[1]} name other places of one level, {one.kind}"
+        yield _fault(sheet, one.head, rule, ONE_BELOW, "one column of places of a level")
+    for one in plan.unkinded:
+        do = "Say what kind of places it names."
+        yield _fault(sheet, one.head, "what kind of places it names is not known", do, "a kind")
+
+
+def _fault(sheet: Sheet, column: str, rule: str, do: str, expected: str) -> Problem:
+    return Problem(sheet.file, sheet.how.header_row, column, "", rule, do, expected)
 
 
 def as_mapping(plan: TablePlan) -> dict[str, Any]:

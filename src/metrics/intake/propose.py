@@ -99,7 +99,7 @@ def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str 
 
 def _planned(look: _Look) -> tuple[tuple[Column, ...], list[Indicator]]:
     """Give each column its role, and the indicators that they make."""
-    sure = {one.at: one for one in look.places.columns} | _frame(look)
+    sure = {one.at: _once(look, one) for one in look.places.columns} | _frame(look)
     used = [one.at for one in sure.values() if one.role in (PLACE, CODE, PERIOD, STATUS)]
     words = _word_columns(look, sure)
     groups = telling_groups(look.sheet, [*used, *look.long.names], words)
@@ -110,6 +110,17 @@ def _planned(look: _Look) -> tuple[tuple[Column, ...], list[Indicator]]:
         dated = any(one.role == PERIOD for one in columns)
         found[""] = listed([], look.unit_of_places, dated)
     return tuple(columns), list(found.values())
+
+
+def _once(look: _Look, one: Column) -> Column:
+    """Return a column of places, left out where one before it says the same of the same level."""
+    for before in look.places.columns:
+        same_level = (before.role, before.kind) == (one.role, one.kind) and before.at < one.at
+        cells = look.sheet.cells
+        if same_level and cells.column(before.at).equals(cells.column(one.at)):
+            why = f"it says the same as “{before.head}” (column {look.sheet.letter(before.at)})"
+            return _column(look, one.at, LEFT, why)
+    return one
 
 
 _GROUP = "rows of one place and period differ in it: parts that are observed apart"
@@ -124,7 +135,8 @@ def _frame(look: _Look) -> dict[int, Column]:
     taken = {one.at for one in look.places.columns}
     found = {at: _column(look, at, LEFT, why) for at, why in look.long.left.items()}
     open_ = {at: one for at, one in enumerate(look.facts) if at not in taken and at not in found}
-    dated, why_dated = dated_column(look.words, open_, look.in_header)
+    may_say = {at: one for at, one in open_.items() if not _has_own_period(look.heads[at], one)}
+    dated, why_dated = dated_column(look.words, may_say, look.in_header)
     for at, facts_ in open_.items():
         name = look.words[at]
         if at == dated:
@@ -134,6 +146,11 @@ def _frame(look: _Look) -> dict[int, Column]:
         elif why := _why_left(look, at, name):
             found[at] = _column(look, at, LEFT, why)
     return found | _part(look, found)
+
+
+def _has_own_period(head: Head, found: Facts) -> bool:
+    """Say whether a column's header says when it holds: its numbers are values, not years."""
+    return bool(head.period) and (not head.name or found.is_numeric)
 
 
 def _part(look: _Look, found: Mapping[int, Column]) -> dict[int, Column]:
@@ -250,22 +267,28 @@ def _of_all(look: _Look, head: Head) -> Facts:
 
 def stem(text: str) -> str:
     """Return the name of a file, and of its sheet if it has several, without its ending."""
-    return re.sub(r"\.[A-Za-z0-9]+(?=,|$)", "", text)
+    return re.sub(r"\.[A-Za-z][A-Za-z0-9]*(?=,|$)", "", text)  # of 2021.01 nothing is one
 
 
 def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[str, str]:
     """Return the period of all rows where no row or header says one, and what says so.
 
-    Where rows say a month, quarter or half only, it is the year of all.
+    Where rows say a month, quarter or half only, it is the year of all. None is taken where a
+    header or a title names a period that cannot be read: a year in it is not when they hold.
     """
     if any((one.role == PERIOD and not one.kind) or one.period for one in columns):
+        return "", ""
+    if any(look.heads[one.at].unread for one in columns if one.role == INDICATOR):
         return "", ""
     parted = any(one.role == PERIOD for one in columns)
     sources = [(text, "the line above the table") for text in titles(look.sheet)]
     sources += [(title, "the title"), (look.sheet.file, "the name of the file")]
     for text, where in sources:
-        if period := head_of(stem(text)).period:
-            return (period[:4] if parted else period), f"from {where}"
+        head = head_of(stem(text))
+        if head.unread:
+            return "", ""
+        if head.period:
+            return (head.period[:4] if parted else head.period), f"from {where}"
     return "", ""
 
 
@@ -275,6 +298,9 @@ def _notes(look: _Look, columns: Sequence[Column]) -> Iterator[str]:
         if one.role == PERIOD and not one.kind:
             said = read_otherwise(look.facts[one.at].texts, says_years(one.head))
             yield from (f"“{text}” is read as {label}" for text, label in said.items())
+    for one in columns:
+        if one.role == INDICATOR and (unread := look.heads[one.at].unread):
+            yield f"the header “{one.head}” names a period that is not read (“{unread}”)"
     counted: Counter[str] = Counter()
     for one in columns:
         if one.role == INDICATOR:

@@ -42,17 +42,15 @@ def remarks(matched: Sequence[Matched], totals: Sequence[tuple[Matched, Total]])
         for name, value in one.given.items()
         if value and name not in one.columns
     ]
-    left = [
-        {"file": one.sheet.file, "table": one.table.name, "row": t.row, "label": t.label}
-        for one, t in totals
-    ]
-    said = [*_changed(changes), *_given(given), *_left(left)]
+    left, notes = (_rows_left(totals, is_note) for is_note in (False, True))
+    said = [*_changed(changes), *_given(given), *_left(left, "totals"), *_left(notes, "notes")]
     said += [note for one in matched for note in one.notes]
     mappings = [as_mapping(one.plan) for one in matched if one.plan is not None]
     every: dict[str, list[dict[str, Any]]] = {
         "changed_by_uploader": changes,
         "given_by_uploader": given,
         "totals_left_out": left,
+        "notes_left_out": notes,
         MAPPINGS: mappings,
     }
     return Remarks(tuple(said), {name: rows for name, rows in every.items() if rows})
@@ -74,9 +72,17 @@ def _given(given: Sequence[dict[str, Any]]) -> list[str]:
     return [f"{one['column']} {one['value']} given by the uploader for all rows" for one in given]
 
 
-def _left(left: Sequence[dict[str, Any]]) -> list[str]:
+def _rows_left(rows: Sequence[tuple[Matched, Total]], is_note: bool) -> list[dict[str, Any]]:
+    return [
+        {"file": one.sheet.file, "table": one.table.name, "row": each.row, "label": each.label}
+        for one, each in rows
+        if each.is_note == is_note
+    ]
+
+
+def _left(left: Sequence[dict[str, Any]], what: str) -> list[str]:
     if not left:
         return []
     return [
-        "1 row of totals left out" if len(left) == 1 else f"{len(left)} rows of totals left out"
+        f"1 row of {what} left out" if len(left) == 1 else f"{len(left)} rows of {what} left out"
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from openpyxl.utils import get_column_letter
 
 from metrics.errors import Problem
 from metrics.intake.limits import COLUMNS, ROWS, Unreadable, too_large
@@ -59,7 +60,8 @@ class Sheet:
     `rows` gives each row's number in the file, the first line being 1. `notes` say what was not
     read as data; `changes` are the cells that the reader mended. `id` is of this reading. `above`
     are the rows above the header, a cell for each column. `spread` names, for a column that stands
-    in no file, the one that its cells are from (see `metrics.intake.long_tables`).
+    in no file, the one that its cells are from (see `metrics.intake.long_tables`). `stands` says
+    which column of the file each is, from 0: those that are empty are not read.
     """
 
     file: str
@@ -73,6 +75,7 @@ class Sheet:
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
     above: tuple[tuple[str | None, ...], ...] = field(default=())
     spread: Mapping[int, int] = field(default_factory=dict)
+    stands: tuple[int, ...] = field(default=())
 
     @property
     def width(self) -> int:
@@ -92,6 +95,11 @@ class Sheet:
     def name(self, column: int) -> str:
         """Return the header of a column, or which one it is where it has none."""
         return self.columns[column] or f"column {column + 1}"
+
+    def letter(self, column: int) -> str:
+        """Return what a spreadsheet calls the column of the file that a column stands in."""
+        at = self.in_file(column)
+        return get_column_letter((self.stands[at] if at < len(self.stands) else at) + 1)
 
 
 def mended(found: Sheet, cells: Mapping[tuple[int, int], str]) -> Sheet:
@@ -141,8 +149,9 @@ def sheet(
         raise too_large(file, f"{ROWS:,} rows are taken")
     if not len(rows) and not faults:
         raise Unreadable(file, "has a header and no rows", NO_ROWS)
+    said = (tuple(faults), tuple(notes))
     names_kept = tuple(name for name, _ in given)
-    return Sheet(file, how, names_kept, cells, rows, tuple(faults), tuple(notes), above=tops)
+    return Sheet(file, how, names_kept, cells, rows, *said, above=tops, stands=tuple(kept))
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.ChunkedArray:

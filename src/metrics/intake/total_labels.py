@@ -6,6 +6,8 @@ import unicodedata
 
 LABELS = ("合计", "总计", "小计", "共计", "汇总")
 ENGLISH = ("total", "totals", "subtotal", "subtotals", "sum", "grandtotal")
+# What calls the first or last row a total as a whole cell: elsewhere it may be a part of a name.
+WHOLE = "^全[国省市州县区镇乡][:\uff1a]?$"
 LONGEST = 14  # letters of a label
 
 

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.intake.cells import written
+from metrics.intake.footnotes import footnotes, why_left
 from metrics.intake.match import Matched
-from metrics.intake.total_labels import is_label
+from metrics.intake.total_labels import WHOLE, is_label
 
 LIKELY = r"合\s*计|总\s*计|小\s*计|共\s*计|汇\s*总|(?i:total)|(?i:sum)"
 LABELLED = ("place_id", "name", "parent_id", "year", "as_of")  # columns that may hold one
@@ -22,31 +23,43 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 @dataclass(frozen=True)
 class Total:
-    """A row that is a total: its number in the file, its label, and what says so."""
+    """A row that is a total: its number in the file, its label, and what says so.
+
+    A note below the table is left out in the same way, and is called one.
+    """
 
     row: int
     label: str
     why: str
+    is_note: bool = False
+
+    @property
+    def what(self) -> str:
+        """What the row is, instead of a place."""
+        return "a note" if self.is_note else "a total"
 
 
 def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
-    """Return the rows of a sheet that are totals.
+    """Return the rows of a sheet that are totals, and those that are notes on it.
 
     A label says so; without one, a row whose numbers are the sums of those above it and whose place
     is not `listed` (by name or id) does.
     """
-    labels = _labels(one)
+    notes = footnotes(one)
+    labels = _labels(one) | _whole(one, notes, listed)
     numbers, unreadable = _measures(one)
-    sums = _Sums(numbers, labels, unreadable)
-    found: list[Total] = []
+    sums = _Sums(numbers, {*labels, *notes}, unreadable)
+    found = [
+        Total(int(one.sheet.rows[at]), text, why_left(text), True) for at, text in notes.items()
+    ]
     start = 0
-    for at in sorted({*labels, *_candidates(one, sums, listed)}):
+    for at in sorted({*labels, *_candidates(one, sums, listed)} - {*notes}):
         is_sum, why = sums.compared(one, at, start)
         if at in labels or is_sum:
             label = labels.get(at) or _place(one, at)
             found.append(Total(int(one.sheet.rows[at]), label, why or "by its label"))
             start = at + 1
-    return found
+    return sorted(found, key=lambda one: one.row)
 
 
 class _Sums:
@@ -131,6 +144,22 @@ def _labels(one: Matched) -> dict[int, str]:
             if is_label(text):
                 found.setdefault(int(row), text)
     return found
+
+
+def _whole(one: Matched, notes: Collection[int], listed: Collection[str]) -> dict[int, str]:
+    """Return the rows of 全县 and the like, where the first or last row is one, and not all are.
+
+    A place that is `listed` by this name is one.
+    """
+    data = np.setdiff1d(np.arange(len(one.sheet.rows)), list(notes))
+    if "place_id" not in one.columns or one.table.name == "places" or not len(data):
+        return {}
+    around = [at for name, at in one.columns.items() if _is_around(name)]
+    texts = pc.coalesce(*(one.sheet.cells.column(at) for at in (one.columns["place_id"], *around)))
+    fits = np.flatnonzero(pc.fill_null(pc.match_substring_regex(texts, WHOLE), False).to_numpy())
+    ends = {texts[int(at)].as_py() for at in (data[0], data[-1])} - {*listed}
+    found = {int(at): texts[int(at)].as_py() for at in fits}
+    return {} if len(fits) == len(data) else {at: t for at, t in found.items() if t in ends}
 
 
 def _candidates(one: Matched, sums: _Sums, listed: Collection[str]) -> Iterator[int]:

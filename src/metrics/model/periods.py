@@ -1,8 +1,8 @@
 """Periods: years, half-years, quarters, months and days, read from what tables call them.
 
 A period has one written form: 2021, 2021-H1, 2021-Q1, 2021-03 or 2021-03-05. Others are read into
-it: 2021.0, 2021年上半年, Q1 2021, 2021年第一季度, 2021/3, 2021M03, 2021年3月5日, and any of
-these in full-width letters and digits.
+it: 2021.0, 2021年上半年, Q1 2021, 1Q2021, 2021年第一季度, 2021/3, 2021M03, 2021年3月5日, and any
+of these in full-width letters and digits.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("half-year", rf"{_YEAR} *年 *(?P<half>[上下])半年"),
     ("quarter", rf"{_YEAR}[- ]?[Qq](?P<quarter>[1-4])"),
     ("quarter", rf"[Qq](?P<quarter>[1-4])[- /]?{_YEAR}"),
+    ("quarter", rf"(?P<quarter>[1-4])[Qq][- /]?{_YEAR}"),
     ("quarter", rf"{_YEAR} *年? *第? *(?P<quarter>[1-4一二三四]) *季度?"),
     ("month", rf"{_YEAR}(?:[-/.]|[Mm]){_MONTH}"),
     ("month", rf"{_YEAR}(?P<month>0[1-9]|1[0-2])"),

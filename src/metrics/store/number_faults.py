@@ -55,9 +55,15 @@ def _empty(text: str) -> Found | None:
 
 def _full_width(text: str) -> Found | None:
     plain = unicodedata.normalize("NFKC", text)
-    if plain == text or not re.search("[0-9]", plain):
+    changed = [one for one in text if unicodedata.normalize("NFKC", one) != one]
+    # Of 4① and 5² the mark is a note's or a power: 41 and 52 are not meant.
+    if not changed or not re.search("[0-9]", plain) or not all(map(_is_full_width, changed)):
         return None
     return "the number has full-width digits", _write(plain)
+
+
+def _is_full_width(one: str) -> bool:
+    return "\uff01" <= one <= "\uff5e"
 
 
 def _thousands(text: str) -> Found | None:
@@ -97,8 +103,10 @@ def _letter(text: str) -> Found | None:
 
 
 def _unit(text: str) -> Found | None:
-    found = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)\s*[^\W\d_.,]+\.?", text)
-    return ("the cell holds a unit beside the number", _write(found[1])) if found else None
+    found = re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)\s*([^\W\d_.,]+)\.?", text)
+    if not found or not found[2][0].isalpha():  # a mark such as ① begins no unit
+        return None
+    return "the cell holds a unit beside the number", _write(found[1])
 
 
 def _whole(text: str) -> Found | None:

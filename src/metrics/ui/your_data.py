@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from metrics.intake.limits import (
     together,
 )
 from metrics.intake.match import Matched
+from metrics.intake.totals import Total
 from metrics.ui import table_templates, uploaded_datasets, uploads
 from metrics.ui.check_report import counted, reported
 from metrics.ui.markdown import escape_markdown
@@ -180,6 +181,16 @@ def _county(sheets: Mapping[str, Matched]) -> County:
     return County() if lists_them else County(named)
 
 
+def _rows_are(rows: Sequence[Total]) -> str:
+    """Say how many rows are totals, notes, or some of both."""
+    if len(rows) == 1:
+        return f"1 row is {rows[0].what}"
+    kinds = {False: "totals", True: "notes"}
+    return (
+        f"{len(rows)} rows are {' or '.join(kinds[k] for k in sorted({r.is_note for r in rows}))}"
+    )
+
+
 def _keep_totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]:
     """Name the rows that are totals; let the visitor keep them."""
     request = CheckRequest("", tuple(sheets.values()), county)
@@ -194,10 +205,9 @@ def _keep_totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Mat
             for t in rows
         ]
         not_named = f"; and {len(rows) - NAMED} more" if len(rows) > NAMED else ""
-        count_text = "1 row is a total" if len(rows) == 1 else f"{len(rows)} rows are totals"
         st.warning(
-            f"**{count_text} in {escape_markdown(one.sheet.file)}, left out so that nothing is "
-            f"counted twice:** {'; '.join(named[:NAMED])}{not_named}."
+            f"**{_rows_are(rows)} in {escape_markdown(one.sheet.file)}, left out so that nothing "
+            f"is counted twice:** {'; '.join(named[:NAMED])}{not_named}."
         )
         it = "it all the same, as a place of its own"
         them = "them all the same, as places of their own"
