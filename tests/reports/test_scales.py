@@ -1,0 +1,73 @@
+"""A number in digits has all that belongs to it in one row: parts, sign, groups and scale."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics.reports.report import read_report
+
+Row = tuple[str, list[float], str]  # as printed, its readings, and how certain they are
+
+
+def rows(text: str) -> list[Row]:
+    """Return the numbers of a text that are statistics or years."""
+    found = (one for one in read_report(text).candidates if one.kind != "none")
+    return [(one.printed, [each.value for each in one.readings], one.certainty) for one in found]
+
+
+TOGETHER = [
+    ("投资3亿5千万元。", ("3亿5千万", [350_000_000], "certain")),
+    ("投资1亿2000万元。", ("1亿2000万", [120_000_000], "certain")),
+    ("搬迁2万5千人。", ("2万5千", [25_000], "certain")),
+    ("搬迁2万5千余人。", ("2万5千余", [25_000], "certain")),
+    ("补助3万5000元。", ("3万5000", [35_000], "certain")),
+    ("补助12万3,456元。", ("12万3,456", [123_456], "certain")),
+    ("人口12万3456人。", ("12万3456", [123_456], "certain")),
+    ("投资1亿8千6百万元。", ("1亿8千6百万", [186_000_000], "certain")),
+    ("投资1亿2345.6万元。", ("1亿2345.6万", [123_456_000], "certain")),
+    ("投资5千8百万元。", ("5千8百万", [58_000_000], "certain")),
+    ("产值3万5千亿元。", ("3万5千亿", [3_500_000_000_000], "certain")),
+    ("产值3万亿5千亿元。", ("3万亿5千亿", [3_500_000_000_000], "certain")),
+    ("补助3万5元。", ("3万5", [35_000, 30_005], "ambiguous")),
+    ("补助2千3元。", ("2千3", [2_300, 2_003], "ambiguous")),
+    ("投资3亿5千元。", ("3亿5千", [350_000_000, 300_005_000], "ambiguous")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER)
+def test_digits_of_a_lesser_scale_belong_to_the_number_before(text: str, expected: Row) -> None:
+    assert rows(text) == [expected]
+
+
+APART = [
+    ("投资3亿2016年完成", [("3亿", [300_000_000], "certain"), ("2016", [2016], "certain")]),
+    ("3万3万", [("3万", [30_000], "certain"), ("3万", [30_000], "certain")]),
+    ("3万5%", [("3万", [30_000], "certain"), ("5%", [5], "certain")]),
+    ("300万5亿", [("300万", [3_000_000], "certain"), ("5亿", [500_000_000], "certain")]),
+    ("3万余5千", [("3万余", [30_000], "certain"), ("5千", [5_000], "certain")]),
+    ("发放3万5月", [("3万", [30_000], "certain")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_digits_that_have_no_place_below_a_scale_are_another_number(
+    text: str, expected: list[Row]
+) -> None:
+    assert rows(text) == expected
+
+
+def test_the_ends_of_a_range_may_have_several_parts() -> None:
+    (one,) = read_report("补助3万5千-4万元").candidates
+    assert (one.readings[0].value, one.readings[0].upper) == (35_000, 40_000)
+
+
+def test_a_damaged_number_keeps_its_parts_in_each_reading() -> None:
+    assert rows("投资1 2亿5千万元") == [
+        ("1 2亿5千万", [1_250_000_000, 150_000_000, 250_000_000], "unconfirmed")
+    ]
+
+
+def test_a_number_with_open_parts_props_up_no_other() -> None:
+    # 30,005 + 995 = 31,000 would confirm the reading 31,000 of a damaged number.
+    text = "There are 3万5 wells and 995 wells, together 3 1,000 wells."
+    assert [each for each in read_report(text).candidates if each.certainty == "confirmed"] == []
