@@ -71,3 +71,53 @@ def test_a_number_with_open_parts_props_up_no_other() -> None:
     # 30,005 + 995 = 31,000 would confirm the reading 31,000 of a damaged number.
     text = "There are 3万5 wells and 995 wells, together 3 1,000 wells."
     assert [each for each in read_report(text).candidates if each.certainty == "confirmed"] == []
+
+
+SIGNED = [
+    ("增速-3.2%，", ("-3.2%", [-3.2, 3.2], "ambiguous")),
+    ("增速−3.2%，", ("−3.2%", [-3.2, 3.2], "ambiguous")),
+    ("增速－3.2%，", ("－3.2%", [-3.2, 3.2], "ambiguous")),
+    ("亏损-500万元。", ("-500万", [-5_000_000, 5_000_000], "ambiguous")),
+    ("结余-2000元。", ("-2000", [-2_000, 2_000], "ambiguous")),
+    ("结余-3万5元。", ("-3万5", [-35_000, 35_000, -30_005, 30_005], "ambiguous")),
+    ("增速-0%。", ("-0%", [0], "certain")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SIGNED)
+def test_a_minus_after_a_chinese_word_is_a_sign_or_a_dash(text: str, expected: Row) -> None:
+    assert rows(text) == [expected]
+
+
+def test_the_years_own_number_may_be_below_zero() -> None:
+    assert rows("2019年-3.2%，")[1] == ("-3.2%", [-3.2, 3.2], "ambiguous")
+
+
+@pytest.mark.parametrize("text", ["气温-5~10℃", "气温-5℃至10℃", "(-5~10℃)"])
+def test_a_range_may_begin_below_zero(text: str) -> None:
+    (one,) = read_report(text).candidates
+    assert [(each.value, each.upper) for each in one.readings] == [(-5, 10), (5, 10)]
+    assert one.certainty == "ambiguous"
+
+
+DASHES = [
+    ("2015年-2020年", [("2015", [2015]), ("2020", [2020])]),
+    ("规划-2030", [("2030", [2030])]),
+    ("10公里-20公里", [("10", [10]), ("20", [20])]),
+    ("增加10万元-20万元", [("10万", [100_000]), ("20万", [200_000])]),
+    ("3月-5月", []),
+    ("3-5月", [("3-5", [3])]),
+    ("共10-20人", [("10-20", [10])]),
+    ("\n-5-10人", [("5-10", [5])]),
+    ("云政发-2016-5号", [("2016", [2016]), ("5", [5])]),
+    ("楼房-3号", [("3", [3])]),
+    ("电话-12345678", [("12345678", [12345678])]),
+    ("见图-2", [("2", [2])]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DASHES)
+def test_a_dash_between_numbers_or_after_a_name_is_no_sign(
+    text: str, expected: list[tuple[str, list[float]]]
+) -> None:
+    assert rows(text) == [(*one, "certain") for one in expected]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from metrics.reports.expression import CODE, HAN, MARK, Expression, Kind, Spot
+from metrics.reports.numerals import SIGNS
 from metrics.reports.scales import Printed, printed_at
-from metrics.reports.values import NumberReading, fraction, ranges
+from metrics.reports.values import MOST, Number, NumberReading, fraction, ranges
 
 PERCENT = r"(?: ?(?:%|‰|℃|°C?|个百分点|百分点|per ?cent(?:age points?)?\b))"
 
@@ -21,6 +22,11 @@ MASK_THEN = re.compile(
 )
 MASKED = re.compile(r"\*(?: ?\*)++")
 NEGATIVE = re.compile(r"[\s(（:：，,。]-\Z")
+# After a Chinese word a minus may be a dash, as before the number of a document or a page.
+SIGN_OR_DASH = re.compile(rf"(?<![图表件页第号码线话真编])(?<=[{HAN}])-\Z")
+DASHED = re.compile(r" ?号|[-/][0-9]")  # follows the number of a document, a house or a phone
+DASHED_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}(?:(?= ?年)|(?![0-9{HAN}.,%‰℃]))")
+MEASURED = re.compile(rf"[0-9{SIGNS}][余多]?(?P<unit>(?:(?![{SIGNS}])[{HAN}]){{1,4}})-\Z")
 YEARS = range(1900, 2100)
 YEAR_AFTER = re.compile(r" ?年(?![余多来均])")
 YEAR_BEFORE = re.compile(
@@ -86,27 +92,59 @@ def _ranged(spot: Spot, low: Printed) -> Expression | None:
     high = _number(spot, to.end()) if to else None
     if not to or not high or FROM.search(spot.before):
         return None
-    readings = ranges(low.readings(scale=high.scale), high.readings())
+    # "-5-10" may be an item of a list; of "-5~10" the first end may be below zero.
+    open_sign = _signs(spot, low) != (1,) and "-" not in to[0]
+    readings = _signed(low.readings(scale=high.scale), (-1, 1) if open_sign else (1,))
+    readings = ranges(readings, high.readings())
     end, unit = _unit(spot, high.end)
     # "4.8 percent to 12.6 million" are two numbers
     if not readings or _unit(spot, low.end)[1] not in ("", unit):
         return None
     years = all(one.value in YEARS and one.upper in YEARS for one in readings)
     kind: Kind = "year" if years and not (low.scale or high.scale or unit) else "statistic"
-    return Expression(spot.at, end, kind, "", readings, damage(readings), unit)
+    return Expression(spot.at - open_sign, end, kind, "", readings, damage(readings), unit)
 
 
 def _counted(spot: Spot, start: int, number: Printed, before: str) -> Expression:
     """Return a number with its readings; `before` is the letter or the mask before the digits."""
-    readings = number.readings(before)
-    if spot.before[-1:] == "-" and NEGATIVE.search(spot.before):
-        readings = tuple(one._replace(value=-one.value) for one in readings)
-        start -= 1
+    signs = _signs(spot, number)
+    readings = _signed(number.readings(before), signs)
+    start -= signs != (1,)
     end, unit = _unit(spot, number.end)
     kind: Kind = "statistic"
     if not unit and not before and not number.scale and _is_year(spot, number, readings):
         kind = "year"
     return Expression(start, end, kind, "", readings, damage(readings), unit)
+
+
+def _signs(spot: Spot, number: Printed) -> tuple[int, ...]:
+    """Return the signs that a number may have: both where the minus before it may be a dash."""
+    if spot.before[-1:] != "-":
+        return (1,)
+    if NEGATIVE.search(spot.before):
+        return (-1,)
+    if not SIGN_OR_DASH.search(spot.before) or _is_dashed(spot, number):
+        return (1,)
+    return -1, 1
+
+
+def _is_dashed(spot: Spot, number: Printed) -> bool:
+    """Say whether a dash before a number joins it to one of the same measure, or to a name."""
+    if DASHED.match(spot.text, number.end) or spot.match(DASHED_YEAR):
+        return True
+    measured = MEASURED.search(spot.behind)
+    return measured is not None and spot.text.startswith(measured["unit"], number.end)
+
+
+def _signed(
+    readings: tuple[NumberReading, ...], signs: tuple[int, ...]
+) -> tuple[NumberReading, ...]:
+    """Return each reading with each sign, no value twice: zero has no sign."""
+    found: dict[Number, NumberReading] = {}
+    for one in readings:
+        for sign in signs:
+            found.setdefault(sign * one.value, one._replace(value=sign * one.value))
+    return tuple(found.values())[:MOST]
 
 
 def _unit(spot: Spot, end: int) -> tuple[int, str]:
