@@ -121,3 +121,37 @@ def test_a_dash_between_numbers_or_after_a_name_is_no_sign(
     text: str, expected: list[tuple[str, list[float]]]
 ) -> None:
     assert rows(text) == [(*one, "certain") for one in expected]
+
+
+SPACED = [
+    ("人口1 234 567人", ("1 234 567", [1_234_567, 1, 234, 567], "unconfirmed")),
+    ("投资23 456 789元", ("23 456 789", [23_456_789, 23, 456, 789], "unconfirmed")),
+    ("投资2 345 678.5元", ("2 345 678.5", [2_345_678.5, 2, 345, 678.5], "unconfirmed")),
+    ("Of 2 345 678 people", ("2 345 678", [2_345_678, 2, 345, 678], "unconfirmed")),
+    ("结余-2 345 678元", ("-2 345 678", [-2_345_678, 2_345_678, -2, 2, -345], "unconfirmed")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPACED)
+def test_groups_of_three_digits_after_spaces_are_one_number(text: str, expected: Row) -> None:
+    assert rows(text) == [expected]
+
+
+def test_groups_of_three_digits_are_joined_by_the_rule_of_gaps() -> None:
+    (one,) = read_report("人口2 345 678人").candidates
+    assert [each.rules for each in one.readings] == [("gap",), (), (), ()]
+    assert one.damage == "digit gap"
+
+
+AS_BEFORE = [
+    ("人口1 234人", [("1 234", [1_234, 1, 234], "unconfirmed")]),
+    ("人口2 345人", [("2", [2], "certain"), ("345", [345], "certain")]),
+    ("2 345 67", [("2", [2], "certain"), ("345", [345], "certain"), ("67", [67], "certain")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AS_BEFORE)
+def test_a_single_group_or_one_of_two_digits_is_read_as_before(
+    text: str, expected: list[Row]
+) -> None:
+    assert rows(text) == expected

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from metrics.reading.repair_rules import GAP
 from metrics.reports.parts import Part, together, value
-from metrics.reports.values import NumberReading, of_digits
+from metrics.reports.values import NumberReading, of_digits, of_groups
 
 GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])"
 PLAIN = rf"(?:(?:{GROUPED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?)"
@@ -18,6 +18,8 @@ MARKED = (
 )
 PIECE = f"(?:{MARKED}|{PLAIN})"
 SPACE = r"(?:(?<=1) (?=[0-9])|(?<=[0-9]) (?=1))"
+# Groups of three digits after spaces; one such group alone may be a number of its own.
+SPACED = r"(?:(?<![0-9] )(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3}){2,4}(?:\.[0-9]++)?(?! ?[0-9]))"
 ENGLISH_SCALE = r" ?(?:hundred|thousand|million|billion|trillion|dozen)s?\b"
 CHINESE_SCALE = r" ?[余多来几]?(?:[百千]?[万萬][亿億]?|[亿億]|[千百十](?!分))"
 SCALE = rf"(?P<scale>(?i:{ENGLISH_SCALE})|{CHINESE_SCALE})?"
@@ -25,7 +27,7 @@ OVER = r"(?P<over>[余多]|\+(?![0-9]))?"
 
 
 def _number(gap: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<digits>{PIECE}(?:{gap}{PIECE}){{0,4}}){SCALE}{OVER}")
+    return re.compile(rf"(?P<digits>{SPACED}|{PIECE}(?:{gap}{PIECE}){{0,4}}){SCALE}{OVER}")
 
 
 CLEAN, DAMAGED = _number(SPACE), _number(GAP)
@@ -36,6 +38,7 @@ LESSER = re.compile(
     rf"(?P<digits>{PLAIN})(?:(?P<scale>[千百十](?!分)[万萬亿億]?|[万萬亿億])"
     r"|(?![0-9]|[.,:/][0-9]| ?[年月日号时%‰℃]))"
 )
+IN_GROUPS = re.compile(SPACED)
 MORE = re.compile(r"[余多]|\+(?![0-9])")
 
 
@@ -49,6 +52,8 @@ class Printed(NamedTuple):
 
     def readings(self, before: str = "", scale: str = "") -> tuple[NumberReading, ...]:
         """Return what it may be worth; `before` is a letter or mask, `scale` one borrowed."""
+        if IN_GROUPS.fullmatch(self.digits):
+            return of_groups(before, self.digits, self.scale or scale)
         if not self.parts:
             return of_digits(before + self.digits, self.scale or scale)
         return together(before + self.digits, (("", self.scale), *self.parts))
