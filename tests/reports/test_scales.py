@@ -155,3 +155,24 @@ def test_a_single_group_or_one_of_two_digits_is_read_as_before(
     text: str, expected: list[Row]
 ) -> None:
     assert rows(text) == expected
+
+
+HALVES = [
+    ("For one and a half million people", ("one and a half million", [1_500_000], "certain")),
+    ("After two and a half years", ("two and a half", [2.5], "certain")),
+    ("For twenty-one and a quarter thousand mu", ("twenty-one and a quarter thousand", [21_250])),
+    ("For a million and a half mu", ("a million and a half", [1_500_000], "certain")),
+    ("For one million and a half mu", ("one million and a half", [1_500_000], "certain")),
+    ("For 3 and a half million mu", ("3 and a half million", [3_500_000], "certain")),
+    ("After 2 and a half years", ("2 and a half", [2.5], "certain")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALVES)
+def test_a_half_after_a_number_belongs_to_it(text: str, expected: tuple[object, ...]) -> None:
+    assert [one[: len(expected)] for one in rows(text)] == [expected]
+
+
+def test_a_half_of_something_else_stays_apart() -> None:
+    found = rows("Of the two and half of the villages")
+    assert [one[:2] for one in found] == [("two", [2]), ("half", [0.5])]

@@ -39,6 +39,7 @@ LESSER = re.compile(
     r"|(?![0-9]|[.,:/][0-9]| ?[年月日号时%‰℃]))"
 )
 IN_GROUPS = re.compile(SPACED)
+AND_A_HALF = re.compile(rf" and a[ -]half\b(?P<scale>(?i:{ENGLISH_SCALE}))?")
 MORE = re.compile(r"[余多]|\+(?![0-9])")
 
 
@@ -65,6 +66,9 @@ def printed_at(text: str, at: int, damaged: bool) -> Printed | None:
     if not found:
         return None
     scale = found["scale"] or ""
+    half = AND_A_HALF.match(text, found.end())
+    if half and not scale and found["digits"].isdigit():
+        return Printed(f"{found['digits']}.5", half["scale"] or "", half.end())
     if scale[-1:] not in CONTINUED or found["over"] or "." in found["digits"]:
         return Printed(found["digits"], scale, found.end())
     parts, end = _lesser(text, found.end(), scale)
