@@ -176,3 +176,20 @@ def test_a_half_after_a_number_belongs_to_it(text: str, expected: tuple[object, 
 def test_a_half_of_something_else_stays_apart() -> None:
     found = rows("Of the two and half of the villages")
     assert [one[:2] for one in found] == [("two", [2]), ("half", [0.5])]
+
+
+BRACKETED = [
+    ("净利润（-5）万元", [("（-5）万", [-50_000], "certain")]),
+    ("净利润(-1.5)亿元", [("(-1.5)亿", [-150_000_000], "certain")]),
+    ("净利润（500）万元", [("（500）万", [5_000_000, -5_000_000], "ambiguous")]),
+    ("净利润（5）万元", [("（5）万", [50_000, -50_000], "ambiguous")]),
+    ("包括：（1）道路；（2）水渠", []),
+    ("增收（500）元", [("500", [500], "certain")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BRACKETED)
+def test_a_scale_after_the_bracket_belongs_to_the_number_in_it(
+    text: str, expected: list[Row]
+) -> None:
+    assert rows(text) == expected

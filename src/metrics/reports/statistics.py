@@ -24,6 +24,9 @@ MASKED = re.compile(r"\*(?: ?\*)++")
 NEGATIVE = re.compile(r"[\s(（:：，,。]-\Z")
 # After a Chinese word a minus may be a dash, as before the number of a document or a page.
 SIGN_OR_DASH = re.compile(rf"(?<![图表件页第号码线话真编])(?<=[{HAN}])-\Z")
+# In accounts brackets alone may stand for a minus; an item's number follows no Chinese word.
+BRACKETED = re.compile(rf"[{HAN}](?P<open>[(（]-?)\Z")
+SCALE_AFTER = re.compile(r"[)）] ?(?P<scale>[百千]?[万萬][亿億]?|[亿億])(?= ?(?:美?元|[人户亩吨]))")
 DASHED = re.compile(r" ?号|[-/][0-9]")  # follows the number of a document, a house or a phone
 DASHED_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}(?:(?= ?年)|(?![0-9{HAN}.,%‰℃]))")
 MEASURED = re.compile(rf"[0-9{SIGNS}][余多]?(?P<unit>(?:(?![{SIGNS}])[{HAN}]){{1,4}})-\Z")
@@ -62,6 +65,19 @@ def masked(spot: Spot) -> Expression | None:
             return _counted(spot, spot.at, number, "**")
     found = spot.match(MASKED)
     return spot.none(MARK, found.end()) if found else None
+
+
+def bracketed(spot: Spot) -> Expression | None:
+    """Read a number in brackets whose scale follows them: (-5)万元, or (5)万元 for a loss."""
+    before = BRACKETED.search(spot.before) if spot.before[-1:] in ("(", "（", "-") else None
+    number = _number(spot, spot.at) if before else None
+    after = SCALE_AFTER.match(spot.text, number.end) if number else None
+    if not before or not number or not after or number.scale:
+        return None
+    signs = (-1,) if "-" in before["open"] else (1, -1)
+    readings = _signed(number.readings(scale=after["scale"]), signs)
+    start = spot.at - len(before["open"])
+    return Expression(start, after.end(), "statistic", "", readings, damage(readings))
 
 
 def digits(spot: Spot) -> Expression | None:
