@@ -193,3 +193,24 @@ def test_a_scale_after_the_bracket_belongs_to_the_number_in_it(
     text: str, expected: list[Row]
 ) -> None:
     assert rows(text) == expected
+
+
+MONEY = [
+    ("A fund of US$ 5bn", ("5bn", [5_000_000_000], "certain")),
+    ("A loan of 2.5bn yuan", ("2.5bn", [2_500_000_000], "certain")),
+    ("A fund of $5m", ("5m", [5_000_000], "certain")),
+    ("A fund of $5M", ("5M", [5_000_000], "certain")),
+    ("A grant of € 20k", ("20k", [20_000], "certain")),
+    ("A wall 5m wide", ("5", [5], "certain")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MONEY)
+def test_bn_is_a_scale_and_m_and_k_are_one_of_money(text: str, expected: Row) -> None:
+    assert rows(text) == [expected]
+
+
+def test_both_ends_of_a_range_of_money_have_the_scale() -> None:
+    found = [read_report(text).candidates[0] for text in ("For $5-6bn", "For $5m-6m")]
+    ends = [(each.value, each.upper) for one in found for each in one.readings]
+    assert ends == [(5_000_000_000, 6_000_000_000), (5_000_000, 6_000_000)]

@@ -39,6 +39,14 @@ LESSER = re.compile(
     r"|(?![0-9]|[.,:/][0-9]| ?[年月日号时%‰℃]))"
 )
 IN_GROUPS = re.compile(SPACED)
+SHORT_SCALE = re.compile(r" ?(?P<scale>bn|m|k)\b", re.I)
+SHORT_SCALES = {"bn": "billion", "m": "million", "k": "thousand"}
+# Only of money, and of both ends of its range, is m a million rather than a metre.
+MONEY = re.compile(
+    r"(?:[$€£¥￥]|\b(?:USD|RMB|CNY|EUR|GBP)) ?"
+    r"(?:[0-9.,]{1,12} ?(?:bn|m|k)? ?(?:[-–—~]|to) ?)?\Z",
+    re.I,
+)
 AND_A_HALF = re.compile(rf" and a[ -]half\b(?P<scale>(?i:{ENGLISH_SCALE}))?")
 MORE = re.compile(r"[余多]|\+(?![0-9])")
 
@@ -66,6 +74,9 @@ def printed_at(text: str, at: int, damaged: bool) -> Printed | None:
     if not found:
         return None
     scale = found["scale"] or ""
+    short = SHORT_SCALE.match(text, found.end()) if not (scale or found["over"]) else None
+    if short and _is_scale(text, at, short["scale"].lower()):
+        return Printed(found["digits"], SHORT_SCALES[short["scale"].lower()], short.end())
     half = AND_A_HALF.match(text, found.end())
     if half and not scale and found["digits"].isdigit():
         return Printed(f"{found['digits']}.5", half["scale"] or "", half.end())
@@ -86,3 +97,7 @@ def _lesser(text: str, end: int, scale: str) -> tuple[tuple[Part, ...], int]:
         end = found.end()
     over = MORE.match(text, end) if parts else None
     return tuple(parts), over.end() if over else end
+
+
+def _is_scale(text: str, at: int, short: str) -> bool:
+    return short == "bn" or MONEY.search(text[max(0, at - 24) : at]) is not None
