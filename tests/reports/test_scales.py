@@ -202,6 +202,7 @@ MONEY = [
     ("A fund of $5M", ("5M", [5_000_000], "certain")),
     ("A grant of € 20k", ("20k", [20_000], "certain")),
     ("A wall 5m wide", ("5", [5], "certain")),
+    ("Some 5k people", ("5k", [5_000, 5], "ambiguous")),
 ]
 
 

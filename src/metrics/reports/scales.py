@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from metrics.reading.repair_rules import GAP
 from metrics.reports.parts import Part, together, value
-from metrics.reports.values import NumberReading, of_digits, of_groups
+from metrics.reports.values import MOST, NumberReading, of_digits, of_groups
 
 GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])"
 PLAIN = rf"(?:(?:{GROUPED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?)"
@@ -52,15 +52,22 @@ MORE = re.compile(r"[余多]|\+(?![0-9])")
 
 
 class Printed(NamedTuple):
-    """Digits as printed with their scale, the lesser parts after it, and where all of it ends."""
+    """Digits as printed with their scale, the lesser parts after it, and where all of it ends.
+
+    `perhaps` is a scale that what follows may be, as the k of 5k: thousands, or a kilometre.
+    """
 
     digits: str
     scale: str
     end: int
     parts: tuple[Part, ...] = ()
+    perhaps: str = ""
 
     def readings(self, before: str = "", scale: str = "") -> tuple[NumberReading, ...]:
         """Return what it may be worth; `before` is a letter or mask, `scale` one borrowed."""
+        if self.perhaps:
+            found = (of_digits(before + self.digits, each) for each in (self.perhaps, scale))
+            return tuple({one.value: one for each in found for one in each}.values())[:MOST]
         if IN_GROUPS.fullmatch(self.digits):
             return of_groups(before, self.digits, self.scale or scale)
         if not self.parts:
@@ -73,17 +80,22 @@ def printed_at(text: str, at: int, damaged: bool) -> Printed | None:
     found = (DAMAGED if damaged else CLEAN).match(text, at)
     if not found:
         return None
-    scale = found["scale"] or ""
-    short = SHORT_SCALE.match(text, found.end()) if not (scale or found["over"]) else None
-    if short and _is_scale(text, at, short["scale"].lower()):
-        return Printed(found["digits"], SHORT_SCALES[short["scale"].lower()], short.end())
-    half = AND_A_HALF.match(text, found.end())
-    if half and not scale and found["digits"].isdigit():
-        return Printed(f"{found['digits']}.5", half["scale"] or "", half.end())
+    digits, scale, end = found["digits"], found["scale"] or "", found.end()
+    if not scale and not found["over"]:
+        return _worded(text, at, digits, end) or Printed(digits, "", end)
     if scale[-1:] not in CONTINUED or found["over"] or "." in found["digits"]:
-        return Printed(found["digits"], scale, found.end())
-    parts, end = _lesser(text, found.end(), scale)
-    return Printed(found["digits"], scale, end, parts)
+        return Printed(digits, scale, end)
+    parts, end = _lesser(text, end, scale)
+    return Printed(digits, scale, end, parts)
+
+
+def _worded(text: str, at: int, digits: str, end: int) -> Printed | None:
+    """Return a number with the letter of a scale after it, or with "and a half"."""
+    short = SHORT_SCALE.match(text, end)
+    if short:
+        return _short(text, at, digits, short)
+    half = AND_A_HALF.match(text, end) if digits.isdigit() else None
+    return Printed(f"{digits}.5", half["scale"] or "", half.end()) if half else None
 
 
 def _lesser(text: str, end: int, scale: str) -> tuple[tuple[Part, ...], int]:
@@ -99,5 +111,9 @@ def _lesser(text: str, end: int, scale: str) -> tuple[tuple[Part, ...], int]:
     return tuple(parts), over.end() if over else end
 
 
-def _is_scale(text: str, at: int, short: str) -> bool:
-    return short == "bn" or MONEY.search(text[max(0, at - 24) : at]) is not None
+def _short(text: str, at: int, digits: str, short: re.Match[str]) -> Printed | None:
+    """Return a number with bn, m or k after it; None where the letter is none of its own."""
+    letter = short["scale"].lower()
+    if letter == "bn" or MONEY.search(text[max(0, at - 24) : at]):
+        return Printed(digits, SHORT_SCALES[letter], short.end())
+    return Printed(digits, "", short.end(), (), "thousand") if letter == "k" else None
