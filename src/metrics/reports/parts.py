@@ -82,7 +82,7 @@ def _variants(parts: Sequence[Part]) -> Iterator[list[Part]]:
 
 def _tenths(parts: list[Part]) -> Iterator[list[Part]]:
     digit, scale = parts[-1]
-    if len(digit) == 1 and digit != "0" and not scale:
+    if len(digit.partition(".")[0]) == 1 and digit != "0" and not scale:
         zeros = len(str(prod(SCALES[sign] for sign in parts[-2][1].strip()))) - 2
-        yield [*parts[:-1], (digit + "0" * zeros, "")]
+        yield [*parts[:-1], (str(Decimal(digit) * 10**zeros), "")]
     yield parts
