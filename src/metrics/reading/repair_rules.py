@@ -39,8 +39,9 @@ RULES: tuple[Rule, ...] = (
     Rule("mask", 'Asterisks stand for "in total", and the number after them is read as printed.'),
     Rule(
         "gap",
-        "Pieces of a number with a space beside a digit 1 are joined, all or some of them; "
-        "the 1 at the space may also be a stray one, which is dropped.",
+        "Pieces of a number with a space beside a digit 1, or before groups of three digits, "
+        "are joined, all or some of them; a 1 at the space may also be a stray one, "
+        "which is dropped.",
     ),
     Rule(
         "glue",

@@ -75,8 +75,8 @@ class Candidate(NamedTuple):
 
     @property
     def repaired(self) -> bool:
-        """Say whether a rule of repair gives the first reading, or any other."""
-        return any(one.rules for one in self.readings)
+        """Say whether a rule of repair gives a reading, or what is printed leaves several open."""
+        return len(self.readings) > 1 or any(one.rules for one in self.readings)
 
     @property
     def values(self) -> tuple[Number, ...]:

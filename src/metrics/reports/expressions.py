@@ -16,7 +16,11 @@ DIGITS = frozenset("0123456789")
 BY_SHARE: tuple[Recogniser, ...] = (number_words.share,)
 BY_WORD: tuple[Recogniser, ...] = (number_words.english,)
 BY_MASK: tuple[Recogniser, ...] = (statistics.masked,)
-BY_DIGITS: tuple[Recogniser, ...] = (not_statistics.no_statistic, statistics.digits)
+BY_DIGITS: tuple[Recogniser, ...] = (
+    statistics.bracketed,
+    not_statistics.no_statistic,
+    statistics.digits,
+)
 BY_NUMERALS: tuple[Recogniser, ...] = (not_statistics.no_statistic, numerals.chinese)
 
 

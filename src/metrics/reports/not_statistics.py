@@ -74,6 +74,7 @@ CLAUSE_ITEM = re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})[、．)）\]】
 INLINE_ITEM = re.compile(rf"(?:[0-9]{{1,2}}|[{CN_DIGIT}]{{1,3}})[)）](?![0-9])")
 ENUMERATED = re.compile(r"[一二三四五六七八九]是(?=[^\n])")
 ENUMERATED_BEFORE = re.compile(r"[\n。；;，,：:][ \t]*\Z")
+SIGNS_OF_MONEY = frozenset("$€£¥￥")
 SECTION = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){2,5}(?![0-9])")
 ENGLISH_NTH = re.compile(r"[0-9]{1,4}(?:st|nd|rd|th)\b")
 PLAN = re.compile(
@@ -181,7 +182,9 @@ def code(spot: Spot) -> Expression | None:
     found = spot.match(SUPERSCRIPT)
     if found:
         return spot.none(UNIT, found.end())
-    found = spot.match(SECTION) or spot.match(CODE_AFTER)
+    # "$5M" is money
+    is_money = spot.before.rstrip(" ")[-1:] in SIGNS_OF_MONEY
+    found = spot.match(SECTION) or (None if is_money else spot.match(CODE_AFTER))
     if not found and (CAPITALS_BEFORE.search(spot.before) or POST_BEFORE.search(spot.before)):
         found = spot.match(IDENTITY)
     return spot.none(CODE, found.end()) if found else None

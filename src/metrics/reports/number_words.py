@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from metrics.reading.repairs import ONES, PARTS, TEENS, TENS
 from metrics.reports.atoms import ORDINALS, SHARE
 from metrics.reports.expression import DATE, IDIOM, NAME, ORDINAL, SLOGAN, Expression, Spot
-from metrics.reports.values import NumberReading, fraction, words
+from metrics.reports.values import NumberReading, fraction, multiplied, words
 
 CARDINAL = rf"(?:{'|'.join(sorted([*ONES, *TEENS, *TENS], key=len, reverse=True))})"
 SCALE = "(?:hundred|thousand|million|billion|trillion|dozen)"
@@ -19,6 +20,11 @@ PART = re.compile(
 )
 A_PART = re.compile(
     r"(?P<part>half|third|quarter|fourth|fifth|tenth)\b(?= of\b| (?:the|its|their|all)\b)", re.I
+)
+AND_A_HALF = re.compile(
+    rf"(?:(?P<count>{CARDINAL}(?:[ -]{CARDINAL})?)\b|(?P<first>(?:one )?{SCALE}))"
+    rf" and a[ -](?P<part>half|quarter)\b(?: (?P<scale>{SCALE})s?\b)?",
+    re.I,
 )
 WORD = re.compile("[A-Za-z]+")
 WHOLES = {**PARTS, "halve": 2, "sixth": 6, "eighth": 8}
@@ -53,7 +59,7 @@ NOT_COUNTED = re.compile(r"[a-z]+\b(?:\s*[.,;:!?)\"”]|\s*\Z)", re.I)
 
 def english(spot: Spot) -> Expression | None:
     """Read a number word, or say why it counts nothing."""
-    for known in (_slogan, _part, _idiom, _multiple, _ordinal):
+    for known in (_slogan, _and_a_half, _part, _idiom, _multiple, _ordinal):
         found = known(spot)
         if found:
             return found
@@ -69,6 +75,20 @@ def _slogan(spot: Spot) -> Expression | None:
     if word and quotation and spot.at - quotation[0] <= 1:
         return spot.none(SLOGAN, word.end())
     return spot.none(IDIOM, word.end()) if word else None
+
+
+def _and_a_half(spot: Spot) -> Expression | None:
+    """Read one and a half million, two and a half, a million and a half."""
+    found = spot.match(AND_A_HALF)
+    if not found:
+        return None
+    large = found["scale"] or (found["first"] or "").lower().removeprefix("one ")
+    count = (words(found["count"]) or 0) if found["count"] else 1
+    scale = Decimal(words(large) or 1) if large else Decimal(1)
+    readings = (NumberReading(multiplied(count + 1 / _whole(found["part"]), scale)),)
+    article = None if found["count"] else A_BEFORE.search(spot.before)
+    start = spot.at - len(article[1]) if article else spot.at
+    return Expression(start, found.end(), "statistic", "", readings)
 
 
 def _part(spot: Spot) -> Expression | None:

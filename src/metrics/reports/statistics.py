@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import re
 
-from metrics.reading.repair_rules import GAP
 from metrics.reports.expression import CODE, HAN, MARK, Expression, Kind, Spot
-from metrics.reports.values import NumberReading, fraction, of_digits, ranges
+from metrics.reports.numerals import SIGNS
+from metrics.reports.scales import Printed, printed_at
+from metrics.reports.values import MOST, Number, NumberReading, fraction, ranges
 
-GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])"
-PLAIN = rf"(?:(?:{GROUPED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?)"
-ONE = r"(?:65,?438\+0?|/?kloc-0/?)"  # a marker that stands for the digit 1
-MARKED = (
-    rf"(?:(?:[0-9][0-9,]{{0,11}}?)?{ONE}(?:[0-9,]{{0,12}}?{ONE}){{0,3}}"
-    r"[0-9]{0,15}+(?:,[0-9]{3})*+(?:\.[0-9]++)?)"
-)
-PIECE = f"(?:{MARKED}|{PLAIN})"
-SPACE = r"(?:(?<=1) (?=[0-9])|(?<=[0-9]) (?=1))"
-ENGLISH_SCALE = r" ?(?:hundred|thousand|million|billion|trillion|dozen)s?\b"
-CHINESE_SCALE = r" ?[余多来几]?(?:[百千]?[万萬][亿億]?|[亿億]|[千百十](?!分))"
-SCALE = rf"(?P<scale>(?i:{ENGLISH_SCALE})|{CHINESE_SCALE})?"
-OVER = r"(?P<over>[余多]|\+(?![0-9]))?"
 PERCENT = r"(?: ?(?:%|‰|℃|°C?|个百分点|百分点|per ?cent(?:age points?)?\b))"
 
 
-def _number(gap: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<digits>{PIECE}(?:{gap}{PIECE}){{0,4}}){SCALE}{OVER}")
-
-
-CLEAN, DAMAGED = _number(SPACE), _number(GAP)
 TO = re.compile(rf"{PERCENT}? ?(?:元|户|人|亩)?(?:-{{1,2}}|–|—|~|至|到| to ) ?(?=[0-9])")
 FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/])")
 SIGN_UNIT = re.compile(PERCENT)
@@ -39,6 +22,14 @@ MASK_THEN = re.compile(
 )
 MASKED = re.compile(r"\*(?: ?\*)++")
 NEGATIVE = re.compile(r"[\s(（:：，,。]-\Z")
+# After a Chinese word a minus may be a dash, as before the number of a document or a page.
+SIGN_OR_DASH = re.compile(rf"(?<![图表件页第号码线话真编])(?<=[{HAN}])-\Z")
+# In accounts brackets alone may stand for a minus; an item's number follows no Chinese word.
+BRACKETED = re.compile(rf"[{HAN}](?P<open>[(（]-?)\Z")
+SCALE_AFTER = re.compile(r"[)）] ?(?P<scale>[百千]?[万萬][亿億]?|[亿億])(?= ?(?:美?元|[人户亩吨]))")
+DASHED = re.compile(r" ?号|[-/][0-9]")  # follows the number of a document, a house or a phone
+DASHED_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}(?:(?= ?年)|(?![0-9{HAN}.,%‰℃]))")
+MEASURED = re.compile(rf"[0-9{SIGNS}][余多]?(?P<unit>(?:(?![{SIGNS}])[{HAN}]){{1,4}})-\Z")
 YEARS = range(1900, 2100)
 YEAR_AFTER = re.compile(r" ?年(?![余多来均])")
 YEAR_BEFORE = re.compile(
@@ -69,11 +60,24 @@ def masked(spot: Spot) -> Expression | None:
     """Read a number after asterisks, which stand for a masked word; alone they are no number."""
     found = spot.match(MASK_THEN)
     if found:
-        number = _pattern(spot).match(spot.text, found.end())
+        number = _number(spot, found.end())
         if number:
             return _counted(spot, spot.at, number, "**")
     found = spot.match(MASKED)
     return spot.none(MARK, found.end()) if found else None
+
+
+def bracketed(spot: Spot) -> Expression | None:
+    """Read a number in brackets whose scale follows them: (-5)万元, or (5)万元 for a loss."""
+    before = BRACKETED.search(spot.before) if spot.before[-1:] in ("(", "（", "-") else None
+    number = _number(spot, spot.at) if before else None
+    after = SCALE_AFTER.match(spot.text, number.end) if number else None
+    if not before or not number or not after or number.scale:
+        return None
+    signs = (-1,) if "-" in before["open"] else (1, -1)
+    readings = _signed(number.readings(scale=after["scale"]), signs)
+    start = spot.at - len(before["open"])
+    return Expression(start, after.end(), "statistic", "", readings, damage(readings))
 
 
 def digits(spot: Spot) -> Expression | None:
@@ -82,51 +86,81 @@ def digits(spot: Spot) -> Expression | None:
     if found and 0 < int(found[1]) < int(found[2]) <= 20:
         readings = fraction(int(found[1]), int(found[2]))
         return Expression(spot.at, found.end(), "statistic", "", readings, "", "share")
-    number = _pattern(spot).match(spot.text, spot.at)
+    number = _number(spot, spot.at)
     if not number:
         return None
     glued = LETTERS_BEFORE.search(spot.before) if "a" <= spot.before[-1:] <= "z" else None
     start = spot.at - len(glued[0]) if glued else spot.at
     # Chinese sets no space before a number, and a letter alone is a name's more often than a word.
     if glued and len(glued[0]) == 1:
-        return spot.none(CODE, number.end())._replace(start=start)
+        return spot.none(CODE, number.end)._replace(start=start)
     return _ranged(spot, number) or _counted(spot, start, number, glued[0][-1] if glued else "")
 
 
-def _pattern(spot: Spot) -> re.Pattern[str]:
-    """Return the pattern of a number; a point before a space joins only in a damaged text."""
-    return DAMAGED if spot.page.damaged else CLEAN
+def _number(spot: Spot, at: int) -> Printed | None:
+    """Return the number at a character; a point before a space joins only in a damaged text."""
+    return printed_at(spot.text, at, spot.page.damaged)
 
 
-def _ranged(spot: Spot, low: re.Match[str]) -> Expression | None:
+def _ranged(spot: Spot, low: Printed) -> Expression | None:
     """Read two numbers as a range; "from 4 to 6" is a change, so these are two numbers."""
-    to = TO.match(spot.text, low.end())
-    high = _pattern(spot).match(spot.text, to.end()) if to else None
+    to = TO.match(spot.text, low.end)
+    high = _number(spot, to.end()) if to else None
     if not to or not high or FROM.search(spot.before):
         return None
-    scale = low["scale"] or high["scale"] or ""
-    ends = of_digits(low["digits"], scale), of_digits(high["digits"], high["scale"] or "")
-    readings = ranges(*ends)
-    end, unit = _unit(spot, high.end())
+    # "-5-10" may be an item of a list; of "-5~10" the first end may be below zero.
+    open_sign = _signs(spot, low) != (1,) and "-" not in to[0]
+    readings = _signed(low.readings(scale=high.scale), (-1, 1) if open_sign else (1,))
+    readings = ranges(readings, high.readings())
+    end, unit = _unit(spot, high.end)
     # "4.8 percent to 12.6 million" are two numbers
-    if not readings or _unit(spot, low.end())[1] not in ("", unit):
+    if not readings or _unit(spot, low.end)[1] not in ("", unit):
         return None
     years = all(one.value in YEARS and one.upper in YEARS for one in readings)
-    kind: Kind = "year" if years and not scale and not unit else "statistic"
-    return Expression(spot.at, end, kind, "", readings, damage(readings), unit)
+    kind: Kind = "year" if years and not (low.scale or high.scale or unit) else "statistic"
+    return Expression(spot.at - open_sign, end, kind, "", readings, damage(readings), unit)
 
 
-def _counted(spot: Spot, start: int, number: re.Match[str], before: str) -> Expression:
+def _counted(spot: Spot, start: int, number: Printed, before: str) -> Expression:
     """Return a number with its readings; `before` is the letter or the mask before the digits."""
-    readings = of_digits(before + number["digits"], number["scale"] or "")
-    if spot.before[-1:] == "-" and NEGATIVE.search(spot.before):
-        readings = tuple(one._replace(value=-one.value) for one in readings)
-        start -= 1
-    end, unit = _unit(spot, number.end())
+    signs = _signs(spot, number)
+    readings = _signed(number.readings(before), signs)
+    start -= signs != (1,)
+    end, unit = _unit(spot, number.end)
     kind: Kind = "statistic"
-    if not unit and not before and not number["scale"] and _is_year(spot, number, readings):
+    if not unit and not before and not number.scale and _is_year(spot, number, readings):
         kind = "year"
     return Expression(start, end, kind, "", readings, damage(readings), unit)
+
+
+def _signs(spot: Spot, number: Printed) -> tuple[int, ...]:
+    """Return the signs that a number may have: both where the minus before it may be a dash."""
+    if spot.before[-1:] != "-":
+        return (1,)
+    if NEGATIVE.search(spot.before):
+        return (-1,)
+    if not SIGN_OR_DASH.search(spot.before) or _is_dashed(spot, number):
+        return (1,)
+    return -1, 1
+
+
+def _is_dashed(spot: Spot, number: Printed) -> bool:
+    """Say whether a dash before a number joins it to one of the same measure, or to a name."""
+    if DASHED.match(spot.text, number.end) or spot.match(DASHED_YEAR):
+        return True
+    measured = MEASURED.search(spot.behind)
+    return measured is not None and spot.text.startswith(measured["unit"], number.end)
+
+
+def _signed(
+    readings: tuple[NumberReading, ...], signs: tuple[int, ...]
+) -> tuple[NumberReading, ...]:
+    """Return each reading with each sign, no value twice: zero has no sign."""
+    found: dict[Number, NumberReading] = {}
+    for one in readings:
+        for sign in signs:
+            found.setdefault(sign * one.value, one._replace(value=sign * one.value))
+    return tuple(found.values())[:MOST]
 
 
 def _unit(spot: Spot, end: int) -> tuple[int, str]:
@@ -140,10 +174,10 @@ def _unit(spot: Spot, end: int) -> tuple[int, str]:
     return found.end(), "percentage points" if points else known.get(sign, "percent")
 
 
-def _is_year(spot: Spot, number: re.Match[str], readings: tuple[NumberReading, ...]) -> bool:
-    if not readings or readings[0].value not in YEARS or "," in number["digits"]:
+def _is_year(spot: Spot, number: Printed, readings: tuple[NumberReading, ...]) -> bool:
+    if not readings or readings[0].value not in YEARS or "," in number.digits:
         return False
-    if YEAR_AFTER.match(spot.text, number.end()):
+    if YEAR_AFTER.match(spot.text, number.end):
         return True
-    after = NOT_A_NOUN.match(spot.text, number.end())
+    after = NOT_A_NOUN.match(spot.text, number.end)
     return bool(YEAR_BEFORE.search(spot.before) and after)

@@ -58,6 +58,18 @@ def of_digits(printed: str, scale: str = "") -> tuple[NumberReading, ...]:
     return tuple(one for one in scaled if one is not None)[:MOST]
 
 
+@lru_cache(4096)
+def of_groups(before: str, printed: str, scale: str = "") -> tuple[NumberReading, ...]:
+    """Read groups of digits set apart by spaces as one number, then each of them alone."""
+    gap = NumberReading(0, None, ("gap",))
+    whole = of_digits(before + printed.replace(" ", ""), scale)
+    found = {one.value: one._replace(rules=_rules(gap, one)) for one in whole}
+    for piece in printed.split(" "):
+        for one in of_digits(piece, scale):
+            found.setdefault(one.value, one)
+    return tuple(found.values())[:MOST]
+
+
 def _signs(scale: str) -> list[str]:
     word = scale.strip().lower().removesuffix("s")
     return [word] if word in SCALES else [sign for sign in word if sign in SCALES]

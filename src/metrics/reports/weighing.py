@@ -95,8 +95,9 @@ def certainty(
         return ""
     if not readings or len(units) > 1:
         return "ambiguous"
-    if not any(one.rules for one in readings):
-        return "certain"
+    if not any(one.rules for one in readings[:2]):
+        # Several readings of what is printed clean, such as 3万5, leave its scale or sign open.
+        return "certain" if len(readings) == 1 else "ambiguous"
     supported = [each.fits[0] for each in evidence if each.tells]
     if supported and all(value == readings[0].value for value in supported):
         return "confirmed"
