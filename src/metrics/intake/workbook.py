@@ -12,6 +12,7 @@ import pyarrow as pa
 from openpyxl import load_workbook
 
 from metrics.errors import Problem
+from metrics.intake import number_formats
 from metrics.intake.limits import CELLS, Unreadable, reading, too_large
 from metrics.intake.rows import Row, tables
 from metrics.intake.sheet import ReadOptions, Sheet
@@ -64,7 +65,7 @@ def _rows(file: str, found: Any, formulas: Formulas) -> Iterator[Row]:
     found.reset_dimensions()
     count, blank = 0, 0
     for number, row in enumerate(found.iter_rows(), 1):
-        cells = [_text(one.value) for one in row]
+        cells = [_shown(one) for one in row]
         count += len(cells)
         if count > CELLS:
             raise too_large(file, f"{CELLS:,} cells are taken in a sheet")
@@ -81,8 +82,17 @@ def _rows(file: str, found: Any, formulas: Formulas) -> Iterator[Row]:
         yield number, cells
 
 
+def _shown(cell: Any) -> str | None:
+    """Return a cell as a reader of the sheet would type it: of a percentage with its sign."""
+    value = cell.value
+    if type(value) in (int, float):
+        signs = number_formats.percent_signs(value, cell.number_format)
+        return number_formats.as_percent(value, signs, DIGITS) if signs else _text(value)
+    return _text(value)
+
+
 def _text(value: object) -> str | None:
-    """Return a cell as a reader of the sheet would type it."""
+    """Return what a cell holds, as text."""
     if value is None:
         return None
     if isinstance(value, float):

@@ -1,0 +1,30 @@
+"""What the number format of a spreadsheet's cell makes of the number that the cell holds."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+# What a format shows as it is written: in quotation marks, after a backslash or "!", and the
+# letter after "_" or "*", which only makes room; [Red] and [$-804] show nothing.
+LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')
+
+
+@cache
+def percents(number_format: str) -> tuple[int, ...]:
+    """Return how many percent signs each section of a format has: each makes a number 100 times."""
+    return tuple(one.count("%") for one in LITERAL.sub("", number_format).split(";"))
+
+
+def percent_signs(value: float, number_format: str) -> int:
+    """Return how many percent signs a number is shown with: of its section, by its sign."""
+    signs = percents(number_format)
+    section = 1 if value < 0 else 2 if value == 0 else 0
+    return signs[section if section < len(signs) else 0]
+
+
+def as_percent(value: float, signs: int, digits: int) -> str:
+    """Return a number as it is shown with percent signs, free of the noise of binary fractions."""
+    exact = Decimal(f"{value:.{digits}g}") * 100**signs
+    return f"{exact.normalize():f}{'%' * signs}"
