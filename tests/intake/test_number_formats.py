@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.cli import main
 from metrics.intake.files import sheets
+from metrics.intake.number_formats import day_form
 from metrics.intake.sheet import Sheet
 
 Cell = str | int | float | dt.datetime | None
@@ -92,3 +93,38 @@ def test_percentages_under_a_header_of_percent_keep_their_size(tmp_path: Path) -
     assert main(["check", str(file), "--write", str(tmp_path / "made")]) == 0
     with (tmp_path / "made" / "observations.csv").open(encoding="utf-8", newline="") as lines:
         assert [row["value"] for row in csv.DictReader(lines)] == ["12.5", "125", "-3"]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "text"),
+    [
+        ("yyyy", "2020"),
+        ('yyyy"年"', "2020"),
+        ("[$-804]yyyy", "2020"),
+        ("yyyy-mm", "2020-03"),
+        ('yyyy"年"m"月"', "2020-03"),
+        ('[$-804]yyyy"年"m"月";@', "2020-03"),
+        ("mmm-yy", "2020-03"),
+        ("yyyy-mm-dd", "2020-03-01"),
+        ('yyyy"年"m"月"d"日"', "2020-03-01"),
+        ("mm-dd-yy", "2020-03-01"),
+        ('yyyy" day"', "2020"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_shown(number_format: str, text: str) -> None:
+    assert read(dt.datetime(2020, 3, 1), number_format) == text
+
+
+def test_a_date_of_no_format_keeps_its_day() -> None:
+    assert day_form("General") == "%Y-%m-%d"
+
+
+@pytest.mark.slow
+def test_dates_that_show_their_year_are_years(tmp_path: Path) -> None:
+    rows: list[list[Cell]] = [HEAD]
+    rows += [[name, dt.datetime(2020, 1, 1), 7] for name in ("光明村", "大井村")]
+    file = tmp_path / "增长.xlsx"
+    file.write_bytes(book(rows, dict.fromkeys(("B2", "B3"), "yyyy")))
+    assert main(["check", str(file), "--write", str(tmp_path / "made")]) == 0
+    with (tmp_path / "made" / "observations.csv").open(encoding="utf-8", newline="") as lines:
+        assert [row["period"] for row in csv.DictReader(lines)] == ["2020", "2020"]

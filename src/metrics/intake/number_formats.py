@@ -28,3 +28,12 @@ def as_percent(value: float, signs: int, digits: int) -> str:
     """Return a number as it is shown with percent signs, free of the noise of binary fractions."""
     exact = Decimal(f"{value:.{digits}g}") * 100**signs
     return f"{exact.normalize():f}{'%' * signs}"
+
+
+@cache
+def day_form(number_format: str) -> str:
+    """Return the form of what a format shows of a day, of which it may show year and month only."""
+    shown = LITERAL.sub("", number_format).lower().replace("general", "")
+    if "d" in shown or not re.search("[ym]", shown):
+        return "%Y-%m-%d"
+    return "%Y-%m" if "m" in shown else "%Y"

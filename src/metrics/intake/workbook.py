@@ -83,8 +83,13 @@ def _rows(file: str, found: Any, formulas: Formulas) -> Iterator[Row]:
 
 
 def _shown(cell: Any) -> str | None:
-    """Return a cell as a reader of the sheet would type it: of a percentage with its sign."""
+    """Return a cell as a reader of the sheet would type it.
+
+    A percentage has its sign; of a day of which the sheet shows the year or month only, that.
+    """
     value = cell.value
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.strftime(number_formats.day_form(cell.number_format))
     if type(value) in (int, float):
         signs = number_formats.percent_signs(value, cell.number_format)
         return number_formats.as_percent(value, signs, DIGITS) if signs else _text(value)
@@ -98,8 +103,6 @@ def _text(value: object) -> str | None:
     if isinstance(value, float):
         whole = value.is_integer() and abs(value) < 10**DIGITS
         return str(int(value)) if whole else _fraction(value)
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
     return str(value)
 
 
