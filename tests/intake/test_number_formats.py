@@ -16,6 +16,7 @@ from metrics.cli import main
 from metrics.intake.files import sheets
 from metrics.intake.number_formats import day_form
 from metrics.intake.sheet import Sheet
+from metrics.intake.sheet_marks import Marks
 
 Cell = str | int | float | dt.datetime | None
 HEAD: list[Cell] = ["村名", "年份", "增长率(%)"]
@@ -128,3 +129,83 @@ def test_dates_that_show_their_year_are_years(tmp_path: Path) -> None:
     assert main(["check", str(file), "--write", str(tmp_path / "made")]) == 0
     with (tmp_path / "made" / "observations.csv").open(encoding="utf-8", newline="") as lines:
         assert [row["period"] for row in csv.DictReader(lines)] == ["2020", "2020"]
+
+
+SCALED = (
+    "shows its numbers in another scale (number format {}) than its cells hold: what they hold is "
+    "read"
+)
+INCOME: list[list[Cell]] = [["村名", "年份", "收入"], ["光明村", 2021, 12345], ["大井村", 2021, 7]]
+
+
+@pytest.mark.parametrize("number_format", ["0.0,", "#,##0,", '0!.0,"万"', '0.0,,"亿"', '0.0"万元"'])
+def test_a_scale_that_is_only_shown_is_told(number_format: str) -> None:
+    found = only(book(INCOME, {"C2": number_format}))
+    assert found.notes == (f"column C (收入) {SCALED.format(number_format)}",)
+    assert found.cells.column(2).to_pylist() == ["12345", "7"]
+
+
+@pytest.mark.parametrize(
+    "number_format", ["General", "#,##0.00", "_ * #,##0.00_ ;_ * -#,##0.00_ ;_ @_ ", '0.0","', "0%"]
+)
+def test_other_formats_show_what_is_held(number_format: str) -> None:
+    assert only(book(INCOME, {"C2": number_format})).notes == ()
+
+
+def hide(sheet: Worksheet) -> None:
+    """Hide a row with cells, one without, and two columns."""
+    sheet.row_dimensions[3].hidden = True
+    sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    sheet.column_dimensions["F"].hidden = True
+
+
+def test_hidden_rows_and_columns_are_read_and_told() -> None:
+    found = only(book(INCOME, change=hide))
+    assert found.notes == (
+        "1 hidden row is read too",
+        "1 hidden column is read too: C (收入)",
+    )
+    assert found.cells.column(2).to_pylist() == ["12345", "7"]
+
+
+def test_a_hidden_sheet_is_read_and_told() -> None:
+    made = Workbook()
+    for row in INCOME:
+        made.worksheets[0].append(list(row))
+    made.create_sheet("empty")
+    made.worksheets[0].sheet_state = "hidden"
+    out = BytesIO()
+    made.save(out)
+    assert only(out.getvalue()).notes == ("the sheet is hidden, and is read too",)
+
+
+def test_merged_numbers_are_told_by_their_cells() -> None:
+    def merge(sheet: Worksheet) -> None:
+        sheet.merge_cells("C2:C3")
+        sheet.merge_cells("A2:A3")
+
+    found = only(book(INCOME, change=merge))
+    assert found.notes == (
+        "merged cells C2:C3 (12345) show one number for all of them: it is read for the first, and "
+        "the others are empty",
+    )
+
+
+def test_long_sheets_are_looked_at_in_parts() -> None:
+    rows = b"".join(b'<row r="%d"><c><v>1</v></c></row>' % n for n in range(1, 60_000))
+    marks = Marks()
+    marks.look(BytesIO(rows + b'<row r="60000" hidden="1"/><mergeCell ref="B7:B9"/></worksheet>'))
+    assert (marks.rows, marks.merged) == ({60000}, [(7, 1, "B7:B9")])
+
+
+@pytest.mark.slow
+def test_the_command_line_tells_what_is_shown_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "收入.xlsx"
+    file.write_bytes(book(INCOME, {"C2": "0.0,"}, hide))
+    main(["check", str(file)])
+    said = capsys.readouterr().out
+    assert "  1 hidden row is read too\n" in said
+    assert f"  column C (收入) {SCALED.format('0.0,')}\n" in said

@@ -37,3 +37,15 @@ def day_form(number_format: str) -> str:
     if "d" in shown or not re.search("[ym]", shown):
         return "%Y-%m-%d"
     return "%Y-%m" if "m" in shown else "%Y"
+
+
+@cache
+def scales(number_format: str) -> bool:
+    """Say whether a format shows another number than the cell holds, but for a percentage.
+
+    A comma after the last digit before the point divides by 1,000; 万 or 亿 says of which the
+    number that is shown is one.
+    """
+    return bool(re.search(r"[0#?],+(?![0#?,])", LITERAL.sub("", number_format))) or bool(
+        re.search("[万亿]", number_format)
+    )
