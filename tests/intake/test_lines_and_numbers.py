@@ -8,10 +8,14 @@ import pytest
 from forms import checked, text
 
 from metrics.cli import main
+from metrics.intake.arrange import planned
 from metrics.intake.cells import examples, numbers, written
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
+from metrics.intake.number_style import Finding
+from metrics.intake.plan import Proposal
 from metrics.intake.sheet import NumberStyle
+from metrics.intake.understand import understood
 from metrics.store.open import Store
 
 NO_ENDS = ["\u2028", "\x0b", "\x0c", "\x1c", "\x85", "\u2029"]
@@ -65,11 +69,11 @@ def test_marks_that_contradict_each_other_are_told_and_nothing_is_scaled(tmp_pat
     assert [(p.column, p.value) for p in report.problems] == [("members", "1.234.567")]
 
 
-def one(cells: list[str], share: str = "") -> object:
+def one(cells: list[str], share: str = "", delimiter: str = ",") -> object:
     """Match a file of work teams with these counts of members."""
     rows = [["place", "date", "members", "share"]]
     rows += [[f"p{nth}", "2016", cell, share] for nth, cell in enumerate(cells)]
-    (found,) = sheets("teams.csv", text(rows, ";").encode())
+    (found,) = sheets("teams.csv", text(rows, delimiter).encode())
     return guess(found)
 
 
@@ -96,6 +100,57 @@ def test_thousands_are_believed_only_where_they_cannot_be_decimals(
 ) -> None:
     found = numbers(one(cells, share))  # type: ignore[arg-type] # a matched sheet
     assert (found.style, found.doubt) == (style, doubt)
+
+
+IN_SEMICOLONS = [
+    (["1,019", "2,345"], "", NumberStyle(".", ""), "1,019"),  # parted as where 1,019 is 1.019
+    (["1,019", "1,234,567"], "", NumberStyle(".", ","), ""),
+    (["1,019", "2,345.5"], "", NumberStyle(".", ","), ""),
+    (["1.019", "2.345"], "0,667", NumberStyle(",", "."), ""),
+]
+
+
+@pytest.mark.parametrize(("cells", "share", "style", "doubt"), IN_SEMICOLONS)
+def test_a_comma_between_semicolons_is_asked_for_unless_it_is_proven(
+    cells: list[str], share: str, style: NumberStyle, doubt: str
+) -> None:
+    found = numbers(one(cells, share, ";"))  # type: ignore[arg-type] # a matched sheet
+    assert (found.style, found.doubt) == (style, doubt)
+
+
+def own(unit: str, *cells: str) -> Finding:
+    """Return how the numbers of a table of its own are found to be written."""
+    rows = [["county", "year", f"amount ({unit})"]]
+    rows += [[f"{name} county", "2021", cell] for name, cell in zip("ABC", cells, strict=False)]
+    (sheet,) = sheets("amounts.csv", text(rows).encode())
+    found = understood(sheet)
+    assert isinstance(found, Proposal)
+    return numbers(planned(found, found.plan))
+
+
+@pytest.mark.parametrize("unit", ["people", "户", "villages"])
+def test_a_comma_in_a_count_is_of_thousands(unit: str) -> None:
+    assert own(unit, "1,500", "2,750") == Finding(NumberStyle(".", ","))
+
+
+@pytest.mark.parametrize("unit", ["%", "万元", "km", "万人", "what"])
+def test_a_comma_in_what_may_have_decimals_is_asked_for(unit: str) -> None:
+    assert own(unit, "1,500", "2,750") == Finding(NumberStyle("."), "1,500", ",")
+
+
+@pytest.mark.parametrize("proof", ["1,234,567", "1,234.5"])
+def test_a_comma_that_is_proven_is_not_asked_for(proof: str) -> None:
+    assert own("%", "1,500", "2,750", proof) == Finding(NumberStyle(".", ","))
+
+
+@pytest.mark.slow
+def test_a_number_in_doubt_is_a_fault_of_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "rates.csv"
+    file.write_text("county;year;rate (%)\nA county;2021;1,500\nB county;2021;2,750\n")
+    assert main(["check", str(file)]) == 1
+    assert "the number has separators of thousands" in capsys.readouterr().err
 
 
 def test_a_number_in_doubt_is_left_as_it_stands() -> None:

@@ -107,9 +107,8 @@ def test_a_reader_may_say_how_a_file_is_read() -> None:
 def test_the_style_of_numbers_is_found_where_all_agree(
     cells: list[str], style: tuple[str, str]
 ) -> None:
-    (found,) = sheets(
-        "a.csv", text([["year", "people"], *[["2014", cell] for cell in cells]], ";").encode()
-    )
+    rows = [["year", "people"], *[["2014", cell] for cell in cells]]
+    (found,) = sheets("a.csv", text(rows).encode())
     assert numbers(guess(found)).style == NumberStyle(*style)
 
 

@@ -58,7 +58,7 @@ def lines(proposal: Proposal, one: Matched) -> Iterator[str]:
     how = proposal.sheet.how
     read = [f"header in row {how.header_row}", *(x for x in (how.encoding,) if x)]
     yield f"{proposal.sheet.file}: read as a table of its own ({', '.join(read)})"
-    yield from (f"  {note}" for note in proposal.notes)
+    yield from (f"  {note}" for note in (*proposal.sheet.notes, *proposal.notes))
     for column in plan.of(PLACE, CODE):
         kind = f" ({column.kind})" if column.kind else ""
         yield f"  {column.role}: {column.head}{kind}: {column.why}"

@@ -37,7 +37,7 @@ def numbers(one: Matched) -> Finding:
         for name, at in one.columns.items()
         if fields[name].type in NUMERIC
     ]
-    return number_style.found(given)
+    return number_style.found(given, one.sheet.how.delimiter)
 
 
 def written(one: Matched) -> pa.Table:

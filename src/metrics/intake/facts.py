@@ -10,7 +10,10 @@ import pyarrow.compute as pc
 
 from metrics.model.periods import parse
 
-NUMBER = "^-?(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:[.,][0-9]+)?(?: ?[%\uff05])?$"
+# A number as a table may write it, after NFKC: its digits full-width, its spaces not to be broken.
+GROUPS = "[0-9]{1,3}(?:[, '\u2019][0-9]{3})+|[0-9]{1,3}(?:[.][0-9]{3}){2,}|[0-9]+"
+AMOUNT = f"(?:{GROUPS})(?:[.,][0-9]+)?"
+NUMBER = f"^(?:-?{AMOUNT}|\\({AMOUNT}\\))(?: ?%)?$"
 # What tables write where nothing is stated.
 NOT_STATED: tuple[str, ...] = (
     "-",
@@ -63,7 +66,8 @@ def facts(cells: pa.ChunkedArray) -> Facts:
     filled = stated.drop_null()
     different = pc.unique(filled)
     some = tuple(different.slice(0, MOST).to_pylist())
-    fits = filled.filter(pc.match_substring_regex(filled, NUMBER))
+    plain = pc.utf8_normalize(filled, form="NFKC")
+    fits = plain.filter(pc.match_substring_regex(plain, NUMBER))
     found = Facts(len(filled), len(fits), len(different), some)
     return _ranged(found, fits) if found.is_numeric else found
 
@@ -82,8 +86,8 @@ def marks(cells: pa.ChunkedArray) -> dict[str, int]:
 
 def _ranged(found: Facts, fits: pa.ChunkedArray) -> Facts:
     """Return facts with the range of the numbers, a comma read as a mark of thousands."""
-    percents = pc.sum(pc.match_substring_regex(fits, "[%\uff05]$")).as_py() or 0
-    plain = pc.replace_substring_regex(fits, "[, %\uff05]", "")
+    percents = pc.sum(pc.match_substring_regex(fits, "%$")).as_py() or 0
+    plain = _plain(fits)
     values = plain.cast(pa.float64())
     ends = pc.min_max(values).as_py()
     out = pc.sum(pc.or_(pc.less(values, 0), pc.greater(values, 100))).as_py() or 0
@@ -98,6 +102,14 @@ def _ranged(found: Facts, fits: pa.ChunkedArray) -> Facts:
         _decimals(plain),
         percents,
     )
+
+
+def _plain(fits: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return numbers without their marks of thousands; two points mark thousands as well."""
+    points = pc.match_substring_regex(fits, "[.].*[.]")
+    turned = pc.replace_substring(pc.replace_substring(fits, ".", ""), ",", ".")
+    bare = pc.replace_substring_regex(pc.if_else(points, turned, fits), "[, '\u2019%)]", "")
+    return pc.replace_substring(bare, "(", "-")
 
 
 def _decimals(plain: pa.ChunkedArray) -> int:

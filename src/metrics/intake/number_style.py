@@ -1,7 +1,9 @@
 """How the numbers of a sheet are written: found only where they can be read in one way.
 
 A mark of thousands is believed where it cannot be a decimal mark; where both are possible, the
-reader is asked. A share, or any number of up to 1, has no thousands.
+reader is asked. A share, or any number of up to 1, has no thousands. A comma before three digits is
+of thousands where it stands in a count or an amount: 1,019 households, 1,500 yuan, but not 1,500
+percent. Where ";" parts the cells, the comma is likely a decimal mark, and is asked for there too.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import pyarrow.compute as pc
 
 from metrics.intake.sheet import NumberStyle
 from metrics.model.schema import Field
+from metrics.model.units import adds_up
 
 MARKS = {",": ",", ".": ".", " ": " \u00a0\u202f", "'": "'\u2019"}  # each as it may be typed
 NUMERIC = ("integer", "number")
@@ -37,10 +40,15 @@ def is_share(field: Field) -> bool:
     return field.type == "number" and field.maximum is not None and field.maximum <= 1
 
 
-def found(columns: Columns) -> Finding:
-    """Return how the numbers of the matched columns are written."""
-    counts = [cells for field, cells in columns if field.type in NUMERIC and not is_share(field)]
-    plain = [_marked(cells) for cells in counts]
+def is_large(field: Field) -> bool:
+    """Say whether a column holds counts or amounts, of which a comma parts the thousands."""
+    return field.type == "integer" or (field.type == "number" and adds_up(field.unit))
+
+
+def found(columns: Columns, delimiter: str = "") -> Finding:
+    """Return how the numbers of the matched columns are written; `delimiter` parts their cells."""
+    numbers = [cells for field, cells in columns if field.type in NUMERIC and not is_share(field)]
+    plain = [_marked(cells) for cells in numbers]
     shares = [_marked(cells) for field, cells in columns if is_share(field)]
     decimal = {m for m in ",." if _is_decimal(plain, shares, m)}
     proven = {m for m in MARKS if m not in decimal and _is_thousands(plain, m, decimal)}
@@ -49,10 +57,16 @@ def found(columns: Columns) -> Finding:
         return Finding(NumberStyle("," if mark == "." or decimal == {","} else ".", mark))
     point = "," if decimal == {","} else "."
     for mark in ",.":
-        once = _cells(plain, f"^{FIRST}[{mark}][0-9]{{3}}$") if mark not in decimal else []
+        once = _once(plain, mark) if mark not in decimal else []
         if len(once) > 1 and not proven:
-            return _weighed(counts, once, mark)
+            counts = [_marked(cells) for field, cells in columns if is_large(field)]
+            believed = mark == "," and delimiter != ";" and _are_whole(counts, numbers)
+            return Finding(NumberStyle(".", ",")) if believed else _asked(once, mark)
     return Finding(NumberStyle(point))
+
+
+def _asked(once: Sequence[str], mark: str) -> Finding:
+    return Finding(NumberStyle("."), once[0], mark)
 
 
 def _marked(cells: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -81,19 +95,20 @@ def _is_thousands(plain: Sequence[pa.ChunkedArray], mark: str, decimal: set[str]
     return _count(plain, twice) + _count(plain, both) > 0
 
 
-def _weighed(counts: Sequence[pa.ChunkedArray], once: Sequence[str], mark: str) -> Finding:
-    """Believe a comma that no count could hold as a decimal mark; ask where one could."""
-    long = _count(counts, LONG) - _count(counts, YEAR)
-    whole = all(one.endswith("000") for one in once)
-    if mark == "," and not long and not whole:
-        return Finding(NumberStyle(".", ","))
-    return Finding(NumberStyle("."), once[0], mark)
+def _are_whole(counts: Sequence[pa.ChunkedArray], numbers: Sequence[pa.ChunkedArray]) -> bool:
+    """Say whether a comma in counts is of thousands: not where 12,000 may be 12 of three decimals.
+
+    Nor where a number of as many digits stands without one.
+    """
+    long = _count(numbers, LONG) - _count(numbers, YEAR)
+    return not long and any(not one.endswith("000") for one in _once(counts, ","))
 
 
-def _cells(columns: Sequence[pa.ChunkedArray], pattern: str) -> list[str]:
-    """Return the cells that fit a pattern, those of a column each once."""
-    fits = (one.filter(pc.match_substring_regex(one, pattern)) for one in columns)
-    return [text for one in fits for text in pc.unique(one).to_pylist() if text]
+def _once(columns: Sequence[pa.ChunkedArray], mark: str) -> list[str]:
+    """Return the cells with one mark, before three digits: those of a column each once."""
+    fits = f"^{FIRST}[{mark}][0-9]{{3}}$"
+    found = (one.filter(pc.match_substring_regex(one, fits)) for one in columns)
+    return [text for one in found for text in pc.unique(one).to_pylist() if text]
 
 
 def _count(columns: Sequence[pa.ChunkedArray], pattern: str) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,13 +12,16 @@ import pyarrow as pa
 from openpyxl import load_workbook
 
 from metrics.errors import Problem
+from metrics.intake import number_formats
 from metrics.intake.limits import CELLS, Unreadable, reading, too_large
 from metrics.intake.rows import Row, tables
 from metrics.intake.sheet import ReadOptions, Sheet
+from metrics.intake.sheet_marks import Marks, notes
 from metrics.intake.zip_reader import opened
 from metrics.store.number_faults import explain_bad_number
 
 Formulas = dict[int, list[int]]  # a row's number to which of its cells are formulas
+Seen = tuple[Formulas, Marks]
 DAMAGED, SAVE_ANEW = "is a damaged workbook", "Save it anew in a spreadsheet; choose the new file."
 DIGITS = 15  # of a number, as a spreadsheet shows it
 
@@ -27,10 +30,18 @@ def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet
     """Return each table of each sheet, read as `how` says; Unreadable if there is none."""
     opened(file, data).close()
     formulas: dict[str, Formulas] = {}
+    marks: dict[str, Marks] = {}
     with reading(file, DAMAGED, SAVE_ANEW):
         book = load_workbook(pa.BufferReader(data), read_only=True)
         found = {
-            one.title: list(_rows(file, one, formulas.setdefault(one.title, {})))
+            one.title: list(
+                _rows(
+                    file,
+                    one,
+                    formulas.setdefault(one.title, {}),
+                    marks.setdefault(one.title, Marks(one.sheet_state != "visible")),
+                )
+            )
             for one in book.worksheets
         }
     filled = {title: rows for title, rows in found.items() if rows}
@@ -41,13 +52,17 @@ def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet
         one
         for title, rows in filled.items()
         for one in _tables(
-            f"{file}, sheet {title}" if several else file, rows, how, formulas[title], several
+            f"{file}, sheet {title}" if several else file,
+            rows,
+            how,
+            (formulas[title], marks[title]),
+            several,
         )
     ]
 
 
 def _tables(
-    name: str, rows: list[Row], how: ReadOptions | None, formulas: Formulas, several: bool
+    name: str, rows: list[Row], how: ReadOptions | None, seen: Seen, several: bool
 ) -> list[Sheet]:
     """Return the tables of a sheet; [] where it has none and the workbook has other sheets."""
     try:
@@ -56,15 +71,24 @@ def _tables(
         if several and how is None:
             return []
         raise
-    return [replace(one, faults=(*one.faults, *_faults(one, formulas))) for one in found]
+    formulas, marks = seen
+    by_number = dict(rows)
+    return [
+        replace(
+            one,
+            faults=(*one.faults, *_faults(one, formulas)),
+            notes=(*one.notes, *notes(one, marks, by_number)),
+        )
+        for one in found
+    ]
 
 
-def _rows(file: str, found: Any, formulas: Formulas) -> Iterator[Row]:
+def _rows(file: str, found: Any, formulas: Formulas, marks: Marks) -> Iterator[Row]:
     """Yield rows with blank ones between; the size that a sheet states of itself is not trusted."""
     found.reset_dimensions()
     count, blank = 0, 0
     for number, row in enumerate(found.iter_rows(), 1):
-        cells = [_text(one.value) for one in row]
+        cells = [_shown(one) for one in row]
         count += len(cells)
         if count > CELLS:
             raise too_large(file, f"{CELLS:,} cells are taken in a sheet")
@@ -76,20 +100,42 @@ def _rows(file: str, found: Any, formulas: Formulas) -> Iterator[Row]:
         formulas[number] = [
             at for at, one in enumerate(row) if getattr(one, "data_type", "") == "f"
         ]
+        _take_scales(row, number, marks)
         while cells and not cells[-1]:
             cells.pop()
         yield number, cells
+    with found._get_source() as source:
+        marks.look(source)
+
+
+def _take_scales(row: Sequence[Any], number: int, marks: Marks) -> None:
+    """Mark the cells of a row that show another scale than they hold."""
+    for at, cell in enumerate(row):
+        if type(cell.value) in (int, float) and number_formats.scales(cell.number_format):
+            marks.scale(number, at, cell.number_format)
+
+
+def _shown(cell: Any) -> str | None:
+    """Return a cell as a reader of the sheet would type it.
+
+    A percentage has its sign; of a day of which the sheet shows the year or month only, that.
+    """
+    value = cell.value
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.strftime(number_formats.day_form(cell.number_format))
+    if type(value) in (int, float):
+        signs = number_formats.percent_signs(value, cell.number_format)
+        return number_formats.as_percent(value, signs, DIGITS) if signs else _text(value)
+    return _text(value)
 
 
 def _text(value: object) -> str | None:
-    """Return a cell as a reader of the sheet would type it."""
+    """Return what a cell holds, as text."""
     if value is None:
         return None
     if isinstance(value, float):
         whole = value.is_integer() and abs(value) < 10**DIGITS
         return str(int(value)) if whole else _fraction(value)
-    if isinstance(value, dt.datetime) and value.time() == dt.time():
-        return value.date().isoformat()
     return str(value)
 
 

@@ -158,7 +158,8 @@ def _indicators(plan: TablePlan, key: str) -> dict[str, str]:
 
 def _lines(proposal: Proposal, plan: TablePlan) -> list[str]:
     """Say in a few lines what the sheet is read as, and why."""
-    lines = [f"**Read with care:** {escape_markdown(note)}." for note in proposal.notes]
+    notes = (*proposal.sheet.notes, *proposal.notes)
+    lines = [f"**Read with care:** {escape_markdown(note)}." for note in notes]
     for one in plan.of(PLACE, CODE):
         kind = f" ({one.kind})" if one.kind else ""
         lines.append(f"**Places:** {escape_markdown(one.head)}{kind}, {escape_markdown(one.why)}.")

@@ -112,7 +112,7 @@ def _matched(sheet: Sheet, key: str, earlier: Sequence[Answers]) -> tuple[Matche
     one = given_once(one, f"{key} {table.name}")
     one, waits = _numbers(one, key)
     for note in sheet.notes[:PREVIEWED]:
-        st.caption(f"Not read as data: {note}.")
+        st.caption(f"Read with care: {escape_markdown(note)}.")
     _preview(one)
     return one, waits
 
