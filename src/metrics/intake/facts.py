@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -122,3 +123,15 @@ def _decimals(plain: pa.ChunkedArray) -> int:
 def is_period(text: str) -> bool:
     """Say whether a text is a period that no plain number could be."""
     return parse(text) is not None and not re.fullmatch(r"[0-9.]+", text)
+
+
+def together(same: Sequence[Facts]) -> Facts:
+    """Return the facts of several columns taken together; the texts are those of the first."""
+    return replace(
+        same[0],
+        least=min(one.least for one in same),
+        most=max(one.most for one in same),
+        outside=max(one.outside for one in same),
+        decimals=max(one.decimals for one in same),
+        percents=sum(one.percents for one in same),
+    )

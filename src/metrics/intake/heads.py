@@ -173,3 +173,8 @@ def _joined(upper: Sequence[str | None], lower: Sequence[str | None]) -> tuple[s
             group = up if down else ""
         names.append(" ".join(part for part in (group or up, down) if part))
     return tuple(names)
+
+
+def stem(text: str) -> str:
+    """Return the name of a file, and of its sheet if it has several, without its ending."""
+    return re.sub(r"\.[A-Za-z][A-Za-z0-9]*(?=,|$)", "", text)  # of 2021.01 nothing is one

@@ -59,8 +59,8 @@ def found(columns: Columns, delimiter: str = "") -> Finding:
     for mark in ",.":
         once = _once(plain, mark) if mark not in decimal else []
         if len(once) > 1 and not proven:
-            counts = [_marked(cells) for field, cells in columns if is_large(field)]
-            believed = mark == "," and delimiter != ";" and _are_whole(counts, numbers)
+            large = [_marked(cells) for field, cells in columns if is_large(field)]
+            believed = mark == "," and delimiter != ";" and _are_whole(large, numbers)
             return Finding(NumberStyle(".", ",")) if believed else _asked(once, mark)
     return Finding(NumberStyle(point))
 

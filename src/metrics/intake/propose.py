@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from metrics.intake import questions
-from metrics.intake.facts import Facts, facts, marks
-from metrics.intake.heads import Head, head_of, is_running, titles, with_whole_headers
+from metrics.intake.facts import Facts, facts, marks, together
+from metrics.intake.heads import Head, head_of, is_running, stem, titles, with_whole_headers
 from metrics.intake.indicator_guess import category, indicator, listed, with_weights
 from metrics.intake.keys import telling_groups
 from metrics.intake.long_tables import Spread, spread
@@ -254,20 +253,7 @@ def _of_all(look: _Look, head: Head) -> Facts:
         for h, f in zip(look.heads, look.facts, strict=True)
         if (h.name or look.name, h.unit) == (head.name, head.unit) and h.period and f.is_numeric
     ]
-    first = same[0]
-    return replace(
-        first,
-        least=min(f.least for f in same),
-        most=max(f.most for f in same),
-        outside=max(f.outside for f in same),
-        decimals=max(f.decimals for f in same),
-        percents=sum(f.percents for f in same),
-    )
-
-
-def stem(text: str) -> str:
-    """Return the name of a file, and of its sheet if it has several, without its ending."""
-    return re.sub(r"\.[A-Za-z][A-Za-z0-9]*(?=,|$)", "", text)  # of 2021.01 nothing is one
+    return together(same)
 
 
 def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[str, str]:

@@ -1,5 +1,5 @@
 // @ts-check
-// A report at the desk: its numbers, what was decided of each, and what is on its way to the server.
+// A report at the desk: its numbers, what was decided, and what is on its way to the server.
 import { ask, NoAnswer, post, Refused } from "./desk_api.js"
 import { cellKey, EMPTY, kept, QUEUES, shownValue } from "./desk_decision.js"
 

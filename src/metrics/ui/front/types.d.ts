@@ -102,7 +102,7 @@ export interface CardContent extends Content, Figure, Source {
     title: Piece[]
     subtitle?: Piece[]
     about: Piece[]
-    says: Piece[]
+    says?: Piece[]
     empty?: Piece[]
     source?: Piece[]
     scope: Piece[][]
