@@ -43,7 +43,7 @@ def test_a_killed_server_is_said_and_loses_uploads_but_nothing_confirmed(
         reader.goto(f"{again.address}/poverty_exits?dataset=upload-shire")
         expect(reader.get_by_text("is kept until the server is started anew")).to_be_visible()
         answer = reader.request.get(f"{again.address}/desk/{name}")
-        assert answer.status == 400
+        assert answer.status == 404
         assert "no such report" in answer.text()
         stranger = shown(reader, again.address)
         expect(stranger.get_by_text("Your reports")).to_have_count(0)
