@@ -141,21 +141,21 @@ function leadToPages(app) {
  * window. Until the component mends the page, one that is pressed loads its page whole.
  */
 export function carryChoice() {
-  document.addEventListener("pointerdown", (event) => {
-    const link = linkAt(event)
-    if (link instanceof HTMLAnchorElement && link.getAttribute("href")) carryAlong(link)
-  }, true)
+  document.addEventListener("pointerdown", carryFrom, true)
   document.addEventListener("click", (event) => {
     const link = linkAt(event)
     if (!link || (watched && !isForAnotherWindow(event))) return
     event.stopImmediatePropagation()
-    if (isForAnotherWindow(event)) { // the browser opens it
-      if (link instanceof HTMLAnchorElement && link.getAttribute("href")) carryAlong(link)
-      return
-    }
+    if (isForAnotherWindow(event)) return carryFrom(event) // the browser opens it
     event.preventDefault()
     location.assign(urlOf(pathOf(link)))
   }, true)
+}
+
+/** @param {MouseEvent} event on a link of Streamlit's: the logo may have no address */
+function carryFrom(event) {
+  const link = linkAt(event)
+  if (link instanceof HTMLAnchorElement && link.getAttribute("href")) carryAlong(link)
 }
 
 /** @param {HTMLAnchorElement} link to a page, which is to lead there with what is chosen */
