@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import time
 import zipfile
 
 import pytest
+from cpu_time import cpu_seconds
 from documents import docx, paragraph, pdf, run
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,10 +125,8 @@ def test_a_page_is_read_in_the_encoding_that_it_names() -> None:
 )
 def test_a_page_takes_time_in_proportion_to_it(form: str) -> None:
     page = b"<html><body>1" + (form * 400_000)[:1_000_000].encode()
-    before = time.process_time()
-    found = extract("page.html", page)
-    assert found.text.startswith("1")
-    assert time.process_time() - before < 8
+    assert extract("page.html", page).text.startswith("1")
+    assert cpu_seconds(lambda: extract("page.html", page)) < 8
 
 
 def test_a_docx_gives_paragraphs_rows_and_notes() -> None:
@@ -273,10 +271,12 @@ def test_a_locked_pdf_is_refused() -> None:
 @pytest.mark.slow
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
     content = bomb()
-    before = time.process_time()
-    with pytest.raises(DocumentUnreadable, match="at most 200 MB are taken once unpacked"):
-        extract("a.docx", content)
-    assert time.process_time() - before < 1
+
+    def work() -> None:
+        with pytest.raises(DocumentUnreadable, match="at most 200 MB are taken once unpacked"):
+            extract("a.docx", content)
+
+    assert cpu_seconds(work) < 1
 
 
 @given(
