@@ -149,6 +149,14 @@ class UnknownChoice(MetricsError):
         super().__init__(f"There is no {what} of that name", f"“{shortened(value)}”", do)
 
 
+class AnsweredTwice(MetricsError):
+    """Two answers to one question that differ."""
+
+    def __init__(self, key: str, first: str, then: str) -> None:
+        which = f"{shortened(key)} by “{shortened(first)}” and by “{shortened(then)}”"
+        super().__init__("A question is answered twice", which, "Answer it once.")
+
+
 class NoExportRequested(MetricsError):
     """A command that names nothing to do."""
 

@@ -46,6 +46,15 @@ def test_an_answer_that_is_not_known_is_refused(
     assert "read as a table" not in said.out
 
 
+def test_one_question_answered_in_two_ways_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "unit:indicator-1=yuan", "unit:indicator-1=people") == 1
+    says = "A question is answered twice: unit:indicator-1 by “yuan” and by “people”."
+    assert says in capsys.readouterr().err
+    assert run(tmp_path, "unit:indicator-1=yuan", "unit:indicator-1=yuan") == 0
+
+
 def test_answers_that_are_offered_are_taken(tmp_path: Path) -> None:
     assert run(tmp_path, "unit:indicator-1=yuan", "kind:indicator-1=flow", "role:2=indicator") == 0
     assert run(tmp_path, "unit:indicator-1=yuan", "label:indicator-1=Income", "period=") == 0

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -37,6 +38,17 @@ def book(
     change(sheet)
     out = BytesIO()
     made.save(out)
+    return out.getvalue()
+
+
+def with_part(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook in one part of which something stands instead of something else."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as given, ZipFile(out, "w") as made:
+        for name in given.namelist():
+            held = given.read(name)
+            assert name != part or old in held
+            made.writestr(name, held.replace(old, new) if name == part else held)
     return out.getvalue()
 
 
@@ -114,6 +126,18 @@ def test_percentages_under_a_header_of_percent_keep_their_size(tmp_path: Path) -
 )
 def test_a_date_is_as_exact_as_it_is_shown(number_format: str, text: str) -> None:
     assert read(dt.datetime(2020, 3, 1), number_format) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(27, "2020-03"), (31, "2020-03-01"), (36, "2020-03"), (57, "2020-03"), (58, "2020-03-01")],
+)
+def test_a_date_in_a_format_that_excel_for_china_only_numbers_is_one(
+    number: int, text: str
+) -> None:
+    data = book([HEAD, ["光明村", 2021, dt.datetime(2020, 3, 1)]], {"C2": "0.00"})
+    numbered = with_part(data, "xl/styles.xml", b'numFmtId="2"', b'numFmtId="%d"' % number)
+    assert only(numbered).cells.column(2).to_pylist() == [text]
 
 
 def test_a_date_of_no_format_keeps_its_day() -> None:

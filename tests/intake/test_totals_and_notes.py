@@ -30,7 +30,7 @@ def table(rows: Rows) -> Matched:
 
 def left(rows: Rows) -> list[tuple[int, str, str]]:
     """Return the rows that are left out: row, label, and what each is."""
-    return [(one.row, one.label, one.what) for one in totals(table(rows))]
+    return [(one.row, one.label, f"a {one.kind}") for one in totals(table(rows))]
 
 
 @pytest.mark.parametrize("label", WHOLE)
@@ -85,6 +85,17 @@ def test_a_name_that_begins_like_a_note_is_a_place(name: str) -> None:
     assert left([*VILLAGES, [name, "", ""]]) == []
 
 
+@pytest.mark.parametrize("label", ["注:", "备注", "资料来源\uff1a", "Notes", "Source:"])
+def test_a_note_may_stand_in_the_cells_beside_its_label(label: str) -> None:
+    assert left([*VILLAGES, [label, "年末数", ""]]) == [(5, label, "a note")]
+    assert left([*VILLAGES, [label, "年末数", "统计局"]]) == [(5, label, "a note")]
+
+
+@pytest.mark.parametrize("name", ["注溪", "说明村", "Note Hill"])
+def test_a_name_with_words_beside_it_is_a_place(name: str) -> None:
+    assert left([*VILLAGES, [name, "年末数", ""]]) == []
+
+
 def test_a_row_with_numbers_is_no_note() -> None:
     assert left([*VILLAGES, ["注:", "2021", "7"]]) == []
 
@@ -104,8 +115,8 @@ def test_what_is_left_out_is_named_and_kept_with_the_data(
     said = capsys.readouterr().out
     assert "人口.csv: row 5 (全县) is a total, left out: the sum of the 3 rows above." in said
     assert (
-        "人口.csv: row 6 (注:年末数) is a note, left out: its only cell begins with “注”, "
-        "which names no place." in said
+        "人口.csv: row 6 (注:年末数) is a note, left out: it begins with “注”, which "
+        "names no place, and holds no number." in said
     )
     kept = json.loads((into / "datapackage.json").read_text(encoding="utf-8"))
     assert [one["row"] for one in kept["totals_left_out"]] == [5]

@@ -118,14 +118,14 @@ def _file(options: argparse.Namespace) -> int:
     given = proposed.given(options.answer)
     found = [understood(one, earlier) for one in sheets(path.name, data)]
     proposed.refuse_unknown(given, found)
-    every = [_told(one, given) for one in found]
+    every = [_print_reading(one, given) for one in found]
     matched = [one for one in every if one is not None]
     if not matched:
         return 1
     request = CheckRequest(path.stem, matched, replaces=replaced([(path.name, data)]))
     for one, total in request.totals():
         terminal.out(
-            f"{one.sheet.file}: row {total.row} ({total.label}) is {total.what}, left out: "
+            f"{one.sheet.file}: row {total.row} ({total.label}) is a {total.kind}, left out: "
             f"{total.why}."
         )
     if options.write:
@@ -133,7 +133,7 @@ def _file(options: argparse.Namespace) -> int:
     return max(_checked(request, path.name), int(None in every))
 
 
-def _told(found: Understood, answers: dict[str, str]) -> Matched | None:
+def _print_reading(found: Understood, answers: dict[str, str]) -> Matched | None:
     """Print how a sheet is read; return it, or None where nothing in it can be shown."""
     if isinstance(found, Matched):
         terminal.out(_read_as(found))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from metrics.errors import UnknownChoice
+from metrics.errors import AnsweredTwice, UnknownChoice
 from metrics.intake.answers import answered, offered
 from metrics.intake.arrange import planned
 from metrics.intake.match import Matched
@@ -20,11 +20,18 @@ SHOWN = 6  # choices of a question that are listed
 
 
 def given(texts: Sequence[str]) -> dict[str, str]:
-    """Return answers of the form KEY=ANSWER by their keys; UnknownChoice where one has no =."""
-    wrong = next((text for text in texts if "=" not in text), None)
-    if wrong is not None:
-        raise UnknownChoice("answer", wrong, ["period=2021", "unit:income=yuan", "..."])
-    return dict(text.split("=", 1) for text in texts)
+    """Return answers of the form KEY=ANSWER by their keys.
+
+    Raises UnknownChoice where one has no =, AnsweredTwice where two of one key differ.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        if "=" not in text:
+            raise UnknownChoice("answer", text, ["period=2021", "unit:income=yuan", "..."])
+        key, answer = text.split("=", 1)
+        if found.setdefault(key, answer) != answer:
+            raise AnsweredTwice(key, found[key], answer)
+    return found
 
 
 def refuse_unknown(answers: Mapping[str, str], found: Sequence[Understood]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -71,6 +72,11 @@ def facts(cells: pa.ChunkedArray) -> Facts:
     fits = plain.filter(pc.match_substring_regex(plain, NUMBER))
     found = Facts(len(filled), len(fits), len(different), some)
     return _ranged(found, fits) if found.is_numeric else found
+
+
+def is_number(text: str) -> bool:
+    """Say whether a cell holds a number, as a table may write it."""
+    return re.match(NUMBER, normalize("NFKC", text)) is not None
 
 
 def without_marks(cells: pa.ChunkedArray) -> pa.ChunkedArray:

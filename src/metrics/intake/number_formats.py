@@ -6,6 +6,19 @@ import re
 from decimal import Decimal
 from functools import cache
 
+# Formats of days and times that a workbook names by number without writing them down, as Excel for
+# China shows them (ECMA-376, part 1, 18.8.30). openpyxl knows none of them: it gives the day as a
+# plain number.
+DAYS_OF_CHINA = {
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"',
+    33: 'h"时"mm"分"ss"秒"',
+    **dict.fromkeys((34, 55), 'AM/PMh"时"mm"分"'),
+    **dict.fromkeys((35, 56), 'AM/PMh"时"mm"分"ss"秒"'),
+}
 # What a format shows as it is written: in quotation marks, after a backslash or "!", and the
 # letter after "_" or "*", which only makes room; [Red] and [$-804] show nothing.
 LITERAL = re.compile(r'"[^"]*"|[\\!_*].|\[[^\]]*\]')

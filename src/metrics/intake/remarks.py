@@ -42,7 +42,7 @@ def remarks(matched: Sequence[Matched], totals: Sequence[tuple[Matched, Total]])
         for name, value in one.given.items()
         if value and name not in one.columns
     ]
-    left, notes = (_rows_left(totals, is_note) for is_note in (False, True))
+    left, notes = (_rows_left(totals, kind) for kind in ("total", "note"))
     said = [*_changed(changes), *_given(given), *_left(left, "totals"), *_left(notes, "notes")]
     said += [note for one in matched for note in one.notes]
     mappings = [as_mapping(one.plan) for one in matched if one.plan is not None]
@@ -72,11 +72,11 @@ def _given(given: Sequence[dict[str, Any]]) -> list[str]:
     return [f"{one['column']} {one['value']} given by the uploader for all rows" for one in given]
 
 
-def _rows_left(rows: Sequence[tuple[Matched, Total]], is_note: bool) -> list[dict[str, Any]]:
+def _rows_left(rows: Sequence[tuple[Matched, Total]], kind: str) -> list[dict[str, Any]]:
     return [
         {"file": one.sheet.file, "table": one.table.name, "row": each.row, "label": each.label}
         for one, each in rows
-        if each.is_note == is_note
+        if each.kind == kind
     ]
 
 

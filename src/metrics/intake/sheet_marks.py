@@ -14,7 +14,7 @@ from typing import IO
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import range_boundaries
 
-from metrics.intake.facts import NUMBER
+from metrics.intake.facts import is_number
 from metrics.intake.limits import COLUMNS
 from metrics.intake.rows import Cells
 from metrics.intake.sheet import Sheet
@@ -113,7 +113,7 @@ def _scaled(marks: Marks, header: Cells, here: set[int]) -> Iterator[str]:
 def _merged(marks: Marks, rows: Mapping[int, Cells], here: set[int]) -> Iterator[str]:
     """Yield the note on merged cells that hold a number."""
     held = ((ref, _cell(rows, row, at)) for row, at, ref in marks.merged if row in here)
-    named = [f"{ref} ({text})" for ref, text in held if re.match(NUMBER, text)]
+    named = [f"{ref} ({text})" for ref, text in held if is_number(text)]
     if named:
         more = f" and {len(named) - NAMED} more" if len(named) > NAMED else ""
         yield (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
@@ -23,20 +24,12 @@ Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 @dataclass(frozen=True)
 class Total:
-    """A row that is a total: its number in the file, its label, and what says so.
-
-    A note below the table is left out in the same way, and is called one.
-    """
+    """A row that is a total, or a note below the table: its number in the file, label and why."""
 
     row: int
     label: str
     why: str
-    is_note: bool = False
-
-    @property
-    def what(self) -> str:
-        """What the row is, instead of a place."""
-        return "a note" if self.is_note else "a total"
+    kind: Literal["total", "note"] = "total"
 
 
 def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
@@ -46,11 +39,11 @@ def totals(one: Matched, listed: Collection[str] = ()) -> list[Total]:
     is not `listed` (by name or id) does.
     """
     notes = footnotes(one)
-    labels = _labels(one) | _whole(one, notes, listed)
+    labels = _labels(one) | _whole_areas(one, notes, listed)
     numbers, unreadable = _measures(one)
     sums = _Sums(numbers, {*labels, *notes}, unreadable)
     found = [
-        Total(int(one.sheet.rows[at]), text, why_left(text), True) for at, text in notes.items()
+        Total(int(one.sheet.rows[at]), text, why_left(text), "note") for at, text in notes.items()
     ]
     start = 0
     for at in sorted({*labels, *_candidates(one, sums, listed)} - {*notes}):
@@ -146,7 +139,7 @@ def _labels(one: Matched) -> dict[int, str]:
     return found
 
 
-def _whole(one: Matched, notes: Collection[int], listed: Collection[str]) -> dict[int, str]:
+def _whole_areas(one: Matched, notes: Collection[int], listed: Collection[str]) -> dict[int, str]:
     """Return the rows of 全县 and the like, where the first or last row is one, and not all are.
 
     A place that is `listed` by this name is one.

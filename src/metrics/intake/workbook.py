@@ -10,6 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from metrics.errors import Problem
 from metrics.intake import number_formats
@@ -24,6 +25,7 @@ Formulas = dict[int, list[int]]  # a row's number to which of its cells are form
 Seen = tuple[Formulas, Marks]
 DAMAGED, SAVE_ANEW = "is a damaged workbook", "Save it anew in a spreadsheet; choose the new file."
 DIGITS = 15  # of a number, as a spreadsheet shows it
+BUILTIN_FORMATS.update(number_formats.DAYS_OF_CHINA)
 
 
 def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet]:
@@ -88,7 +90,7 @@ def _rows(file: str, found: Any, formulas: Formulas, marks: Marks) -> Iterator[R
     found.reset_dimensions()
     count, blank = 0, 0
     for number, row in enumerate(found.iter_rows(), 1):
-        cells = [_shown(one) for one in row]
+        cells = [_as_displayed(one) for one in row]
         count += len(cells)
         if count > CELLS:
             raise too_large(file, f"{CELLS:,} cells are taken in a sheet")
@@ -115,7 +117,7 @@ def _take_scales(row: Sequence[Any], number: int, marks: Marks) -> None:
             marks.scale(number, at, cell.number_format)
 
 
-def _shown(cell: Any) -> str | None:
+def _as_displayed(cell: Any) -> str | None:
     """Return a cell as a reader of the sheet would type it.
 
     A percentage has its sign; of a day of which the sheet shows the year or month only, that.

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from metrics.reading.repair_rules import GAP
 from metrics.reports.parts import Part, together, value
-from metrics.reports.values import MOST, NumberReading, of_digits, of_groups
+from metrics.reports.values import DIGITS, MOST, NumberReading, of_digits, of_groups
 
 GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])"
 PLAIN = rf"(?:(?:{GROUPED}|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?)"
@@ -33,10 +33,12 @@ def _number(gap: str) -> re.Pattern[str]:
 CLEAN, DAMAGED = _number(SPACE), _number(GAP)
 CONTINUED = frozenset("亿億万萬千百")  # a scale after which more of the same number may stand
 # What follows a scale at once, with a lesser one; digits alone only where they are no year, day or
-# share of their own.
+# share of their own, numerals never alone.
+LESSER_SCALE = "[千百十](?!分)[万萬亿億]?|[万萬亿億]"
 LESSER = re.compile(
-    rf"(?P<digits>{PLAIN})(?:(?P<scale>[千百十](?!分)[万萬亿億]?|[万萬亿億])"
+    rf"(?P<digits>{PLAIN})(?:(?P<scale>{LESSER_SCALE})"
     r"|(?![0-9]|[.,:/][0-9]| ?[年月日号时%‰℃]))"
+    rf"|零?(?P<numeral>[一二两三四五六七八九])(?P<its_scale>{LESSER_SCALE})"
 )
 IN_GROUPS = re.compile(SPACED)
 SHORT_SCALE = re.compile(r" ?(?P<scale>bn|m|k)\b", re.I)
@@ -102,7 +104,8 @@ def _lesser(text: str, end: int, scale: str) -> tuple[tuple[Part, ...], int]:
     """Return the parts that follow a scale at once, each below the one before, and their end."""
     parts: list[Part] = []
     while found := LESSER.match(text, end):
-        parts.append((found["digits"], found["scale"] or ""))
+        digits = found["digits"] or str(DIGITS[found["numeral"]])
+        parts.append((digits, found["scale"] or found["its_scale"] or ""))
         if value([(1, scale), *parts]) is None:
             parts.pop()
             break

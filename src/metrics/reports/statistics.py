@@ -10,8 +10,6 @@ from metrics.reports.scales import Printed, printed_at
 from metrics.reports.values import MOST, Number, NumberReading, fraction, ranges
 
 PERCENT = r"(?: ?(?:%|‰|℃|°C?|个百分点|百分点|per ?cent(?:age points?)?\b))"
-
-
 TO = re.compile(rf"{PERCENT}? ?(?:元|户|人|亩)?(?:-{{1,2}}|–|—|~|至|到| to ) ?(?=[0-9])")
 FRACTION = re.compile(r"([0-9]{1,3})/([0-9]{1,3})(?![0-9/])")
 SIGN_UNIT = re.compile(PERCENT)

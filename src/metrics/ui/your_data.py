@@ -184,11 +184,8 @@ def _county(sheets: Mapping[str, Matched]) -> County:
 def _rows_are(rows: Sequence[Total]) -> str:
     """Say how many rows are totals, notes, or some of both."""
     if len(rows) == 1:
-        return f"1 row is {rows[0].what}"
-    kinds = {False: "totals", True: "notes"}
-    return (
-        f"{len(rows)} rows are {' or '.join(kinds[k] for k in sorted({r.is_note for r in rows}))}"
-    )
+        return f"1 row is a {rows[0].kind}"
+    return f"{len(rows)} rows are {' or '.join(sorted({f'{one.kind}s' for one in rows}))}"
 
 
 def _keep_totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]:
