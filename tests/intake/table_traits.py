@@ -147,7 +147,7 @@ def bare_years() -> Made:
     made = base(("人口",))
     rows = [["县名", "2016", "2017.0"], *[row[:3] for row in _wide(made)]]
     truth = {(place, "统计表", year): v for (place, _, year), v in made.truth.items()}
-    return replace(made, rows=rows, truth=truth, answers={"unit:indicator-1": "people"})
+    return replace(made, rows=rows, truth=truth, answers={"unit:indicator-dcba7874": "people"})
 
 
 def _wide(made: Made) -> Rows:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from metrics.intake.facts import Facts
-from metrics.intake.indicator_guess import kind_of, new_id, with_weights
+from metrics.intake.indicator_guess import kind_of, with_weights
+from metrics.intake.indicator_ids import new_id
 from metrics.intake.place_columns import kind_of_names
 from metrics.intake.plan import INDICATOR, ROLES, Column, Indicator, Proposal, TablePlan
 from metrics.intake.questions import ONE
@@ -32,12 +33,20 @@ def answered(plan: TablePlan, answers: Mapping[str, str]) -> TablePlan:
     Keys are those of questions (period, place, place_kind, same:A:B:PERIOD), role:N and kind:N of a
     column by its number, and WHAT:ID of an indicator, WHAT being one of OF_INDICATOR.
     """
-    for key, answer in answers.items():
-        if answer.strip():
-            plan = _one(plan, *key.split(":", 1), answer.strip())
+    for key in sorted(answers, key=_start):
+        if answers[key].strip():
+            plan = _one(plan, *key.split(":", 1), answers[key].strip())
     if plan.place and not plan.place_kind:
         plan = replace(plan, place_kind=kind_of_names([plan.place]) or "county")
     return plan
+
+
+def _start(key: str) -> str:
+    """Return when a column goes on as another, if a key asks that.
+
+    Of a chain of columns the earliest go first: what went on as the second goes on as the third.
+    """
+    return key.split(":", 3)[3] if key.startswith("same:") else ""
 
 
 def offered(proposal: Proposal, plan: TablePlan) -> dict[str, tuple[str, ...]]:
@@ -141,9 +150,10 @@ def _as_one(plan: TablePlan, which: str) -> TablePlan:
     first, then, start = which.split(":", 2)
     before, after = plan.indicator(first), plan.indicator(then)
     name = before.label.replace("|", " ").replace(":", " ")
+    said = f"{start}: called {name} until then"
     joined = replace(
         after,
-        breaks=f"{start}: called {name} until then",
+        breaks=" | ".join(one for one in (before.breaks, after.breaks, said) if one),
         decimals=max(before.decimals, after.decimals),
     )
     columns = tuple(

@@ -198,7 +198,7 @@ def _found(
 def _without_unknown(request: CheckRequest, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """Leave columns away that a plan cannot fill yet: the fault is named once, by its column."""
     plans = [one.plan for one in request.matched if one.plan is not None]
-    lacking = {"places": "kind"} if any(one.lacks_kind for one in plans) else {}
+    lacking = {"places": "kind"} if any(one.unkinded for one in plans) else {}
     lacking |= {"indicators": "unit"} if any(one.lacks_unit for one in plans) else {}
     return {
         name: table.drop_columns([lacking[name]]) if name in lacking else table

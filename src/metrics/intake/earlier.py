@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from metrics.errors import MetricsError
-from metrics.intake.plan import MAPPINGS
+from metrics.intake.kept_answers import MAPPINGS
 from metrics.intake.zip_reader import opened
 from metrics.store.describe import DESCRIPTOR
 from metrics.store.package import REPLACES

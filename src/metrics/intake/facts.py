@@ -16,6 +16,7 @@ from metrics.model.periods import parse
 GROUPS = "[0-9]{1,3}(?:[, '\u2019][0-9]{3})+|[0-9]{1,3}(?:[.][0-9]{3}){2,}|[0-9]+"
 AMOUNT = f"(?:{GROUPS})(?:[.,][0-9]+)?"
 NUMBER = f"^(?:-?{AMOUNT}|\\({AMOUNT}\\))(?: ?%)?$"
+DECIMAL_COMMA = r"^[-(]?(?:0,[0-9]+|[0-9.]+,(?:[0-9]{1,2}|[0-9]{4,}))(?: ?%)?\)?$"
 # What tables write where nothing is stated.
 NOT_STATED: tuple[str, ...] = (
     "-",
@@ -112,7 +113,12 @@ def _ranged(found: Facts, fits: pa.ChunkedArray) -> Facts:
 
 
 def _plain(fits: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return numbers without their marks of thousands; two points mark thousands as well."""
+    """Return numbers without their marks of thousands; two points mark thousands as well.
+
+    A comma is the decimal mark of all where it can be nothing else in one of them: 0,85 or 12,5.
+    """
+    if pc.any(pc.match_substring_regex(fits, DECIMAL_COMMA)).as_py():
+        fits = pc.replace_substring(pc.replace_substring(fits, ".", ""), ",", ".")
     points = pc.match_substring_regex(fits, "[.].*[.]")
     turned = pc.replace_substring(pc.replace_substring(fits, ".", ""), ",", ".")
     bare = pc.replace_substring_regex(pc.if_else(points, turned, fits), "[, '\u2019%)]", "")

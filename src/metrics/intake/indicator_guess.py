@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from metrics.intake.facts import Facts
 from metrics.intake.heads import Head
+from metrics.intake.indicator_ids import new_id
 from metrics.intake.plan import Indicator
 from metrics.intake.units import PER, by_name, narrow, per_one
 from metrics.model.indicators import SHARE_UNITS
@@ -67,17 +68,6 @@ def indicator(head: Head, facts: Facts, table_unit: str, ids: Sequence[str]) -> 
         facts.decimals,
         f"{why}; {because}",
     )
-
-
-def new_id(label: str, taken: Sequence[str]) -> str:
-    """Return an id of a label in Latin letters, else a number; one that is not taken."""
-    plain = re.sub("[^a-z0-9]+", "-", label.lower()).strip("-")[:40] if label.isascii() else ""
-    if plain and plain not in taken:
-        return plain
-    start, nth = plain or "indicator", 2 if plain else 1
-    while f"{start}-{nth}" in taken:
-        nth += 1
-    return f"{start}-{nth}"
 
 
 def _unit(head: Head, facts: Facts, table_unit: str) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from metrics.intake.cells import replaced
-from metrics.model.schema import ID
+from metrics.intake.place_ids import place_id
 
 KIND = "administrative village"
 
@@ -82,9 +81,6 @@ def _gathered(names: Sequence[str], county: County) -> pa.Table:
 def _made(names: Sequence[str | None]) -> list[str]:
     """Return an id for each name: the name itself, if it can be one, else a number."""
     found: dict[str, None] = {}
-    for number, name in enumerate(names, 1):
-        text = (name or "").lower()
-        plain = re.sub("[^a-z0-9]+", "-", text).strip("-") if text.isascii() else ""
-        fits = re.fullmatch(ID, plain) and plain not in found
-        found[plain if fits else f"place-{number}"] = None
+    for name in names:
+        found[place_id(name or "", found)] = None
     return list(found)

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from metrics.intake.keys import SEPARATOR, filled_down, joined
 from metrics.intake.place_columns import paths
+from metrics.intake.place_ids import place_id
 from metrics.intake.plan import CODE, PLACE, Column, TablePlan
-from metrics.model.schema import ID
 
 Level = tuple[str, Column | None, Column | None]  # its kind, its column of names, that of codes
 
@@ -25,6 +25,8 @@ class PlaceRegistry:
     rows: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # name, kind, parent
     keys: dict[tuple[str, str, str], str] = field(default_factory=dict)
     named: dict[str, list[str]] = field(default_factory=dict)
+    coded: set[str] = field(default_factory=set)  # places of which a row gives the code
+    ambiguous: set[tuple[str, str, str]] = field(default_factory=set)  # names of several places
 
     def __post_init__(self) -> None:
         """Take the places that a reader lists."""
@@ -65,11 +67,27 @@ class PlaceRegistry:
     def _place(self, parent: str, kind: str, name: str, code: str) -> str:
         if not self.is_own:
             return self._known(parent, name, code)
-        key = ("", "", code) if code else (parent, kind, name)
-        if key not in self.keys:
-            self.keys[key] = self._new(name, code)
-            self.rows[self.keys[key]] = (name, kind, parent)
-        return self.keys[key]
+        by_name, by_code = (parent, kind, name), ("", "", code)
+        if by_name in self.ambiguous and not code:
+            return name
+        place = self.keys.get(by_code if code else by_name) or self._made(by_name, code)
+        if code and place not in self.coded:
+            self.coded.add(place)
+            self.keys[by_code] = place
+        return place
+
+    def _made(self, by_name: tuple[str, str, str], code: str) -> str:
+        """Return a new place, or the one that is called so and has no code yet."""
+        parent, kind, name = by_name
+        same = self.keys.get(by_name)
+        if code and same and same not in self.coded:
+            return same
+        if same:
+            self.ambiguous.add(by_name)
+        place = place_id(code or name, self.rows)
+        self.rows[place] = (name, kind, parent)
+        self.keys[by_name] = place
+        return place
 
     def _known(self, parent: str, name: str, code: str) -> str:
         """Return the id of a listed place; what the row calls it where none or several fit."""
@@ -82,17 +100,6 @@ class PlaceRegistry:
             if len(found) == 1:
                 return found[0]
         return name
-
-    def _new(self, name: str, code: str) -> str:
-        """Return an id: the code, else the name if it is in Latin letters, else a number."""
-        text = (code or name).lower()
-        plain = re.sub("[^a-z0-9]+", "-", text).strip("-") if text.isascii() else ""
-        if re.fullmatch(ID, plain):
-            nth, found = 2, plain
-            while found in self.rows:
-                found, nth = f"{plain}-{nth}", nth + 1
-            return found
-        return f"place-{len(self.rows) + 1}"
 
     def table(self) -> pa.Table:
         """Return the places as a table of text."""

@@ -1,13 +1,11 @@
-"""What each column of a table of its own kind is taken for, and the same as JSON to be kept."""
+"""What each column of a table of its own kind is taken for, and what that leaves open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from metrics.errors import Problem
-from metrics.intake.heads import head_of
 from metrics.intake.sheet import Sheet
 from metrics.model.indicators import UNITS
 
@@ -18,7 +16,6 @@ ONE_BELOW = (
     "Put the second table below the first, or into a file of its own; or, if the column names no "
     "places of rows, leave it out."
 )
-MAPPINGS = "mappings"  # what datapackage.json calls the answers kept for the next file
 
 
 @dataclass(frozen=True)
@@ -106,15 +103,14 @@ class TablePlan:
 
     @property
     def of_one_level(self) -> list[tuple[Column, Column]]:
-        """The columns of places of a level that one before them names, each with that one."""
-        named = [one for one in self.of(PLACE) if one.kind]
-        first = {one.kind: one for one in reversed(named)}
-        return [(first[one.kind], one) for one in named if first[one.kind] is not one]
+        """The columns of places of a level that one before them names, each with that one.
 
-    @property
-    def lacks_kind(self) -> bool:
-        """Say whether the kind of some places is not known."""
-        return bool(self.unkinded)
+        Those of codes of a level too.
+        """
+        found = [one for one in self.of(PLACE, CODE) if one.kind]
+        first = {(one.role, one.kind): one for one in reversed(found)}
+        pairs = [(first[one.role, one.kind], one) for one in found]
+        return [(before, one) for before, one in pairs if before is not one]
 
     @property
     def lacks_unit(self) -> bool:
@@ -185,7 +181,8 @@ def _of_places(sheet: Sheet, plan: TablePlan) -> Iterator[Problem]:
         yield _fault(sheet, "place", "no column names places", do, "a place")
     for before, one in plan.of_one_level:
         heads = [f"“{c.head}” (column {sheet.letter(c.at)})" for c in (before, one)]
-        rule = f"{heads[0]} and {heads[1]} name other places of one level, {one.kind}"
+        what = "name other places" if one.role == PLACE else "give other codes to places"
+        rule = f"{heads[0]} and {heads[1]} {what} of one level, {one.kind}"
         yield _fault(sheet, one.head, rule, ONE_BELOW, "one column of places of a level")
     for one in plan.unkinded:
         do = "Say what kind of places it names."
@@ -194,75 +191,3 @@ def _of_places(sheet: Sheet, plan: TablePlan) -> Iterator[Problem]:
 
 def _fault(sheet: Sheet, column: str, rule: str, do: str, expected: str) -> Problem:
     return Problem(sheet.file, sheet.how.header_row, column, "", rule, do, expected)
-
-
-def as_mapping(plan: TablePlan) -> dict[str, Any]:
-    """Return a plan for JSON, its columns by their headers without periods."""
-    columns = {
-        _key(one.head, bool(one.period)): {
-            "role": one.role,
-            **{k: v for k in ("kind", "indicator") if (v := getattr(one, k))},
-        }
-        for one in plan.columns
-    }
-    indicators = [{k: v for k, v in asdict(one).items() if v != ""} for one in plan.indicators]
-    given = {"place": plan.place, "place_kind": plan.place_kind} if plan.place else {}
-    return {"columns": columns, "indicators": indicators, **given}
-
-
-def from_mapping(
-    proposal: Proposal, mappings: Sequence[Mapping[str, Any]]
-) -> tuple[TablePlan, set[str]]:
-    """Return a plan with what earlier answers say of its columns, and the heads they know.
-
-    The mapping that knows most columns of the sheet counts; a mapping that is damaged says nothing.
-    """
-    plan = proposal.plan
-    keys = [_key(one.head, bool(one.period)) for one in plan.columns]
-    best = max(mappings, key=lambda one: len({*keys} & {*_columns(one)}), default={})
-    known = _columns(best)
-    columns = tuple(
-        _told(one, known[key]) if key in known else one
-        for one, key in zip(plan.columns, keys, strict=True)
-    )
-    told = {one.head for one, key in zip(plan.columns, keys, strict=True) if key in known}
-    if not told:
-        return plan, set()
-    earlier = [one for row in best.get("indicators", ()) if (one := _indicator(row))]
-    ids = {one.indicator_id for one in earlier}
-    fresh = [one for one in plan.indicators if one.indicator_id not in ids]
-    place = str(best.get("place", "")) or plan.place
-    kind = str(best.get("place_kind", "")) or plan.place_kind
-    indicators = (*earlier, *fresh)
-    return replace(plan, columns=columns, indicators=indicators, place=place, place_kind=kind), told
-
-
-def _key(head: str, has_period: bool) -> str:
-    """Return how a column is known next year: its header, without the period that it names."""
-    found = head_of(head)
-    return f"{found.name} [{found.unit}] by period" if has_period else head
-
-
-def _columns(mapping: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    found = mapping.get("columns")
-    rows = found.items() if isinstance(found, dict) else ()
-    return {k: v for k, v in rows if isinstance(v, dict) and v.get("role") in ROLES}
-
-
-def _told(one: Column, row: Mapping[str, str]) -> Column:
-    kind, indicator = str(row.get("kind", "")), str(row.get("indicator", ""))
-    why = "as answered before"
-    return replace(one, role=row["role"], kind=kind, indicator=indicator, why=why)
-
-
-def _indicator(row: object) -> Indicator | None:
-    """Return an indicator of a mapping, None where it is none."""
-    if not isinstance(row, dict):
-        return None
-    blank = dict.fromkeys(("indicator_id", "label", "label_zh", "unit", "kind"), "")
-    blank |= dict.fromkeys(("across_places", "across_periods", "why", "weight", "breaks"), "")
-    texts = {name: str(row.get(name, "")) for name in blank}
-    decimals = row.get("decimals", 0)
-    if not texts["indicator_id"] or not isinstance(decimals, int):
-        return None
-    return Indicator(**texts, decimals=decimals, counts=row.get("counts") is True)

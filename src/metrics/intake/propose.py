@@ -11,6 +11,7 @@ from metrics.intake import questions
 from metrics.intake.facts import Facts, facts, marks, together
 from metrics.intake.heads import Head, head_of, is_running, stem, titles, with_whole_headers
 from metrics.intake.indicator_guess import category, indicator, listed, with_weights
+from metrics.intake.kept_answers import from_mapping
 from metrics.intake.keys import telling_groups
 from metrics.intake.long_tables import Spread, spread
 from metrics.intake.period_parts import are_years, dated_column, part_of, read_otherwise, says_years
@@ -27,7 +28,6 @@ from metrics.intake.plan import (
     Indicator,
     Proposal,
     TablePlan,
-    from_mapping,
 )
 from metrics.intake.sheet import Sheet
 from metrics.intake.synonyms import WORDS
@@ -112,12 +112,18 @@ def _planned(look: _Look) -> tuple[tuple[Column, ...], list[Indicator]]:
 
 
 def _once(look: _Look, one: Column) -> Column:
-    """Return a column of places, left out where one before it says the same of the same level."""
+    """Return a column of places, left out where one before it says the same of the same level.
+
+    Codes are left out as well where a column before them gives others of the same level.
+    """
     for before in look.places.columns:
         same_level = (before.role, before.kind) == (one.role, one.kind) and before.at < one.at
         cells = look.sheet.cells
         if same_level and cells.column(before.at).equals(cells.column(one.at)):
             why = f"it says the same as “{before.head}” (column {look.sheet.letter(before.at)})"
+            return _column(look, one.at, LEFT, why)
+        if same_level and one.role == CODE:
+            why = f"“{before.head}” (column {look.sheet.letter(before.at)}) has codes of this level"
             return _column(look, one.at, LEFT, why)
     return one
 

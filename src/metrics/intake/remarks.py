@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from metrics.intake.kept_answers import MAPPINGS, as_mapping
 from metrics.intake.match import Matched
-from metrics.intake.plan import MAPPINGS, as_mapping
 from metrics.intake.totals import Total
 from metrics.numbers import how_many
 

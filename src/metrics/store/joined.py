@@ -41,7 +41,7 @@ MOST = 8  # datasets joined
 KEPT = 12  # joined datasets kept on disk
 PROSE = ("left", "right", "says", "evidence", "note", "repair", "candidates", "how_read")
 # What makes two indicators of one id the same one.
-DEFINITION = ("counted", "unit", "kind", "across_places", "weight", "across_periods")
+DEFINITION = ("label", "counted", "unit", "kind", "across_places", "weight", "across_periods")
 NAMED = re.compile(rf"(?<![\w:]){FIGURE_ID}(?!\w)")
 _SOURCE = """
 select coalesce((select string_agg(title, '; ' order by document_id) from documents),

@@ -152,7 +152,7 @@ def _indicators(plan: TablePlan, key: str) -> dict[str, str]:
         for one, old, new in zip(
             ids, before[HEADS.get(name, name)], after[HEADS.get(name, name)], strict=True
         )
-        if (new or None) != old
+        if (new or None) != old and (new or name == "weight")  # a name or a unit is never "none"
     }
 
 
