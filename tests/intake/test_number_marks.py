@@ -9,6 +9,9 @@ import pytest
 
 from metrics.cli import main
 from metrics.intake.facts import facts
+from metrics.intake.files import sheets
+from metrics.intake.plan import Proposal
+from metrics.intake.understand import understood
 
 HEAD = "county;year;income (yuan)"
 
@@ -67,3 +70,30 @@ def test_numbers_that_are_not_read_are_faults(
 ) -> None:
     assert check(tmp_path, *cells) == 1
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("cells", "most", "decimals"),
+    [
+        (["0,85", "0,9"], 0.9, 2),
+        (["12,55", "1.234,5"], 1234.5, 2),
+        (["1,234", "12,5"], 12.5, 2),
+        (["1,234", "12,345"], 12345, 0),
+        (["0.85", "1,234.5"], 1234.5, 2),
+        (["(12,5)", "3"], 3, 1),
+    ],
+)
+def test_a_comma_is_a_decimal_mark_where_it_can_be_nothing_else(
+    cells: list[str], most: float, decimals: int
+) -> None:
+    found = facts(pa.chunked_array([cells]))
+    assert (found.most, found.decimals) == (most, decimals)
+
+
+def test_shares_with_decimal_commas_are_asked_for_as_those_with_points_are() -> None:
+    for mark in ",.":
+        rows = f"县;年份;参保率\n甲县;2020;0{mark}85\n乙县;2020;0{mark}9\n"
+        (sheet,) = sheets("参保.csv", rows.encode())
+        found = understood(sheet)
+        assert isinstance(found, Proposal)
+        assert [one.choices for one in found.needed] == [("percent", "share")]

@@ -91,6 +91,24 @@ def test_an_indicator_that_is_defined_otherwise_stays_apart(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+def test_an_indicator_of_another_label_stays_apart(tmp_path: Path) -> None:
+    folders = {
+        name: with_indicators(put(tmp_path / name, county, 3), "yuan")
+        for name, county in (("a", "Hill"), ("b", "Dale"))
+    }
+    file = folders["b"] / "indicators.csv"
+    file.write_text(file.read_text().replace("Income per head", "Debt per head"))
+    built = joined(folders)
+    store = Store(built.path, built.fingerprint)
+    defined = store.records("select indicator_id, label from indicators order by all")
+    assert [tuple(one.values()) for one in defined] == [
+        ("b-income", "Debt per head"),
+        ("income", "Income per head"),
+        ("people", "People"),
+    ]
+
+
+@pytest.mark.slow
 def test_a_change_of_one_dataset_is_joined_anew(tmp_path: Path) -> None:
     folders = {"a": put(tmp_path / "a", "Hill", 3), "b": put(tmp_path / "b", "Dale", 5)}
     before = joined(folders)

@@ -14,9 +14,11 @@ from metrics.model.periods import parse
 
 # A number as a table may write it, after NFKC: its digits full-width, its spaces not to be broken.
 GROUPS = "[0-9]{1,3}(?:[, '\u2019][0-9]{3})+|[0-9]{1,3}(?:[.][0-9]{3}){2,}|[0-9]+"
-AMOUNT = f"(?:{GROUPS})(?:[.,][0-9]+)?"
+AMOUNT = f"(?:(?:{GROUPS})(?:[.,][0-9]+)?|[0-9]{{1,3}}(?:[.][0-9]{{3}})+,[0-9]+)"
 NUMBER = f"^(?:-?{AMOUNT}|\\({AMOUNT}\\))(?: ?%)?$"
-DECIMAL_COMMA = r"^[-(]?(?:0,[0-9]+|[0-9.]+,(?:[0-9]{1,2}|[0-9]{4,}))(?: ?%)?\)?$"
+DECIMAL_COMMA = (
+    r"^[-(]?(?:0,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]+(?:[.][0-9]{3})+,[0-9]+)(?: ?%)?\)?$"
+)
 # What tables write where nothing is stated.
 NOT_STATED: tuple[str, ...] = (
     "-",
