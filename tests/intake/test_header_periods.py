@@ -208,10 +208,10 @@ def test_a_title_of_a_month_is_no_year() -> None:
     assert proposed(rows).plan.period == "2021-01"
 
 
-def test_a_header_of_another_period_beside_years_is_a_fault_and_is_named(tmp_path: Path) -> None:
+def test_a_header_of_another_period_beside_years_is_left_out_and_named(tmp_path: Path) -> None:
     rows = [["县", "产值2020年(万元)", "产值2021年前三季度(万元)"], ["甲县", "1", "2"]]
     found = proposed(rows)
-    head = "产值2021年前三季度(万元)"
-    said = f"the header “{head}” names a period that is not read (“2021年前三季度”)"
-    assert said in found.notes
-    assert [(p.row, p.column) for p in loaded(found, tmp_path).problems] == [(2, head)]
+    why = "its header names a period that is not read (“2021年前三季度”)"
+    left = [(one.head, one.why) for one in found.plan.of("left out")]
+    assert left == [("产值2021年前三季度(万元)", why)]
+    assert loaded(found, tmp_path).problems == ()

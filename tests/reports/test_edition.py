@@ -62,12 +62,6 @@ def test_next_years_numbers_are_paired_with_last_years() -> None:
     ]
 
 
-def test_with_the_old_text_a_figure_is_found_by_what_follows_and_what_precedes() -> None:
-    changes = compare(read_report(NEW), FIGURES, OLD)
-    found_by = [one.found_by for one in changes][:5]
-    assert found_by == ["distance", "suffix", "suffix", "quote", "prefix"]
-
-
 def test_a_number_that_is_no_longer_garbled_is_not_changed() -> None:
     figure = Figure("F09", "6 12 households", 8, 23, 612, "households")
     (change,) = compare(read_report("In all, 612 households moved."), [figure])

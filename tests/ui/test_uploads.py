@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from starlette.responses import Response
 from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import guess
+from metrics.intake.sheet import Sheet
 from metrics.store.build import no_progress
 from metrics.ui import caches, upload_folder, uploads, visitors
 
@@ -212,3 +214,43 @@ def test_an_upload_is_searched_by_its_own_visitor_only(ask: Callable[..., Respon
     assert "石龙村" in json.dumps(json.loads(bytes(mine.body)), ensure_ascii=False)
     assert mine.headers["cache-control"] == "private, no-cache"
     assert ask(address).status_code == 400
+
+
+@pytest.mark.slow
+def test_a_check_that_goes_leaves_no_tables_open() -> None:
+    first = checked("ann", "first")
+    built = first.report.built
+    assert built is not None
+    kept = weakref.ref(caches.store(str(built.path), built.fingerprint))
+    for title in range(uploads.CHECKS):
+        checked("ann", f"check {title}")
+    gc.collect()
+    assert kept() is None
+    assert not built.path.exists()
+
+
+def test_files_of_other_visitors_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MEGABYTES_READ_OF_ALL", 0)
+    reads: list[str] = []
+
+    def read(who: str) -> None:
+        def reader() -> list[Sheet]:
+            reads.append(who)
+            return sheets("a.csv", GOOD)
+
+        uploads.read(who, ("file", None), reader)
+
+    for who in ("ann", "bob", "bob", "ann"):
+        read(who)
+    assert reads == ["ann", "bob", "ann"]
+
+
+def test_a_folder_is_made_where_files_have_no_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    upload_folder.remove()
+    monkeypatch.setattr(upload_folder, "fcntl", None)
+    made = upload_folder.folder()
+    assert made.is_dir()
+    upload_folder.sweep()
+    assert made.is_dir()
+    upload_folder.remove()
+    assert not made.exists()

@@ -74,11 +74,11 @@ class _Look:
         return PLACES_OF.get(inner.kind if inner else "", "places")
 
 
-def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str = "") -> Proposal:
+def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = ()) -> Proposal:
     """Propose a plan for a sheet; `earlier` are mappings kept with datasets loaded before.
 
-    A period that neither rows nor headers say is looked for above the header, in `title` and in
-    the name of the file.
+    A period that neither rows nor headers say is looked for above the header and in the name of
+    the file.
     """
     sheet, joined = with_whole_headers(sheet)
     long = spread(sheet)
@@ -87,7 +87,7 @@ def propose(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str 
     heads = tuple(head_of(name) for name in sheet.columns)
     look = _Look(sheet, heads, every, place_columns(sheet.columns, every), long)
     columns, indicators = _planned(look)
-    period, why = _given_period(look, columns, title)
+    period, why = _given_period(look, columns)
     plan = TablePlan(columns, tuple(with_weights(indicators)), period)
     notes = (*(note for note in (joined, long.note) if note), *_notes(look, columns))
     proposal = Proposal(sheet, plan, (), notes, {"period": why})
@@ -188,6 +188,8 @@ def _why_left(look: _Look, at: int, name: str) -> str:
         same = look.sheet.columns[before] == look.sheet.columns[at]
         if same and cells.column(before).equals(cells.column(at)):
             return "it says the same as the column of its name before it"
+    if (unread := look.heads[at].unread) and any(one.period for one in look.heads):
+        return f"its header names a period that is not read (“{unread}”)"
     if is_running(name) and facts_.is_numeric:
         return "running numbers and ranks are no values"
     if name in COORDINATES:
@@ -262,7 +264,7 @@ def _of_all(look: _Look, head: Head) -> Facts:
     return together(same)
 
 
-def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[str, str]:
+def _given_period(look: _Look, columns: Sequence[Column]) -> tuple[str, str]:
     """Return the period of all rows where no row or header says one, and what says so.
 
     Where rows say a month, quarter or half only, it is the year of all. None is taken where a
@@ -274,7 +276,7 @@ def _given_period(look: _Look, columns: Sequence[Column], title: str) -> tuple[s
         return "", ""
     parted = any(one.role == PERIOD for one in columns)
     sources = [(text, "the line above the table") for text in titles(look.sheet)]
-    sources += [(title, "the title"), (look.sheet.file, "the name of the file")]
+    sources.append((look.sheet.file, "the name of the file"))
     for text, where in sources:
         head = head_of(stem(text))
         if head.unread:

@@ -16,12 +16,10 @@ from metrics.intake.write_package import write_package
 Understood = Matched | Proposal
 
 
-def understood(
-    sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = (), title: str = ""
-) -> Understood:
+def understood(sheet: Sheet, earlier: Sequence[Mapping[str, Any]] = ()) -> Understood:
     """Return a sheet matched to a known table, or a proposal where none fits it."""
     best = guess(sheet)
-    return propose(sheet, earlier, title) if fits_badly(best) else best
+    return propose(sheet, earlier) if fits_badly(best) else best
 
 
 def write_dataset(request: CheckRequest, folder: Path, name: str) -> dict[str, int]:

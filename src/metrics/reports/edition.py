@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,9 +17,6 @@ from metrics.reports.report import Report
 from metrics.reports.values import Number
 
 State = Literal["same", "moved", "changed", "gone", "new"]
-AROUND = 24  # characters before and after a figure that tell it, where the old text is at hand
-LEAST = 8  # characters that tell a figure; fewer are those of any
-DIGIT = re.compile(r"\d")
 LOOKED_AT = 40  # candidates of the same noun, nearest to where the figure is expected
 BRACKETED = re.compile(r"\([^()]*\)")
 
@@ -42,8 +39,8 @@ class Figure:
 class Change:
     """One figure of last year, one number of this year, or both.
 
-    `figure` is None for what is new, `candidate` for what is gone. `found_by` is quote, suffix,
-    prefix, noun or distance: by what the figure was found again.
+    `figure` is None for what is new, `candidate` for what is gone. `found_by` is quote, noun or
+    distance: by what the figure was found again.
     """
 
     state: State
@@ -67,17 +64,15 @@ def known_of(figures: Iterable[Figure]) -> list[Known]:
     ]
 
 
-def compare(report: Report, figures: Sequence[Figure], old_text: str = "") -> tuple[Change, ...]:
+def compare(report: Report, figures: Sequence[Figure]) -> tuple[Change, ...]:
     """Return each figure and each number of a report once, in the order of the report.
 
-    A figure is looked for by its quote, then, if the old text is given, by what follows and what
-    precedes it, then by its unit and noun, then as the only one left between the same neighbours.
-    What is gone stands at the end. Takes time in proportion to the report and the figures.
+    A figure is looked for by its quote, then by its unit and noun, then as the only one left
+    between the same neighbours. What is gone stands at the end. Takes time in proportion to the
+    report and the figures.
     """
     match = _Match(report, [one for one in figures if one.printed and one.kind != "slogan"])
     match.by_quote()
-    if old_text:
-        match.by_surroundings(old_text)
     match.by_noun()
     match.by_distance()
     return tuple(match.changes())
@@ -104,15 +99,6 @@ class _Match:
                 candidate = self._at(found.start, found.end)
                 self._pair(by_id[found.figure_id], candidate, "quote")
                 self._quoted.append((by_id[found.figure_id].start, found.moved))
-
-    def by_surroundings(self, old: str) -> None:
-        """Pair by the characters after a figure in the old text, then by those before it."""
-        for name in ("suffix", "prefix"):
-            near = self._surroundings(name)
-            for figure in self._open():
-                number = _number_in(figure)
-                around = _around(old, figure.start + number[0], figure.start + number[1], name)
-                self._nearest(figure, near.get(around, []), name)
 
     def by_noun(self) -> None:
         """Pair by unit and counted noun; of several the nearest to where it is expected."""
@@ -167,13 +153,6 @@ class _Match:
         index = bisect_right(self._quoted, figure.start, key=lambda one: one[0])
         return figure.start + (self._quoted[index - 1][1] if index else 0)
 
-    def _surroundings(self, name: str) -> Mapping[str, list[Candidate]]:
-        near = defaultdict(list)
-        for one in self._counted:
-            near[_around(self._text, one.start, one.end, name)].append(one)
-        near.pop("", None)
-        return near
-
     def _between(self) -> Iterator[tuple[list[Figure], list[Candidate]]]:
         """Yield what is open on both sides between two numbers that are paired in a row."""
         figures: list[Figure] = []
@@ -202,16 +181,6 @@ def _noun_in(figure: Figure) -> str:
 def _last_word(noun: str) -> str:
     words = BRACKETED.sub("", noun).lower().split()
     return words[-1] if words else ""
-
-
-def _around(text: str, start: int, end: int, name: str) -> str:
-    """Return the words after or before some characters up to the next digit, "" if too few."""
-    if name == "suffix":
-        around = DIGIT.split(text[end : end + AROUND])[0]
-    else:
-        around = DIGIT.split(text[max(0, start - AROUND) : start])[-1]
-    flat = " ".join(around.split())
-    return flat if len(flat) >= LEAST else ""
 
 
 def _alike(figure: Figure, candidate: Candidate) -> bool:

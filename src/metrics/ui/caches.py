@@ -211,9 +211,9 @@ def overview(path: str, fingerprint: str, chosen: Selection, base: str, notice: 
     return first_page(about(path, fingerprint), title, shown, note, slogans)
 
 
-def forget(path: str, fingerprint: str) -> None:
-    """Let go of all that is held of built tables: the open file, and what was shown of it."""
+def forget(folder: Path) -> None:
+    """Let go of all that is held of tables built in a folder: the files, and what was shown."""
     for cache, condition in _CACHES:
         with condition:
-            for key in [one for one in cache if one[:2] == (path, fingerprint)]:
+            for key in [one for one in cache if Path(str(one[0])).is_relative_to(folder)]:
                 del cache[key]

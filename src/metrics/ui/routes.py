@@ -95,7 +95,7 @@ def request_id(request: Request) -> str:
 def _route(request: Request) -> str:
     """Return the route and the form asked for; the rest may name a visitor's own dataset."""
     if "form" not in request.path_params:
-        return "/search/*"
+        return "/early/*" if "page" in request.path_params else "/search/*"
     form = str(request.path_params["form"])
     return f"/export/*.{form if form.isascii() and form.isalnum() else '?'}"[:40]
 

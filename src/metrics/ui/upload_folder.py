@@ -80,16 +80,16 @@ def _made(parent: Path) -> tuple[Path, IO[bytes]]:
     while True:
         made = parent / uuid.uuid4().hex
         locked = made.with_suffix(LOCK).open("ab")
-        if _takes(locked) and _is_same(locked, Path(locked.name)):
+        if fcntl is None or (_takes(locked) and _is_same(locked, Path(locked.name))):
             made.mkdir(mode=0o700)
             return made, locked
         locked.close()  # a sweep came between
 
 
 def _takes(locked: IO[bytes]) -> bool:
-    """Take the lock of a file, if nobody has it."""
+    """Take the lock of a file, if nobody has it; never where files have none."""
     if fcntl is None:
-        return not locked.name.endswith(LOCK)
+        return False
     try:
         fcntl.flock(locked, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -27,6 +27,7 @@ DATASETS = 10  # loaded datasets of a visitor
 CHECKS = 4  # checks of a visitor that can be loaded
 FILES = 8  # files of a visitor that are held as they were read
 MEGABYTES_READ = 400  # of these files, in memory
+MEGABYTES_READ_OF_ALL = 1_200  # of all visitors: another's are read again when they are asked for
 MEGABYTES_KEPT = 500  # of a visitor's datasets and checks on disk
 MEGABYTES_OF_ALL = 5_000  # of all visitors
 Files = tuple[str, object]  # which file, read how
@@ -150,7 +151,18 @@ def read(visitor_id: str, file: Files, reader: Callable[[], list[Sheet]]) -> lis
             len(kept) > 1 and _held_bytes(kept) > MEGABYTES_READ * MEGABYTE
         ):
             del kept[next(iter(kept))]
+        _forget_files_of_others(kept)
     return read_sheets
+
+
+def _forget_files_of_others(own: Mapping[Files, list[Sheet]]) -> None:
+    """Let go of what other visitors' files held, those of the first visitors first, for room."""
+    others = [one.files for one in _visitors.values() if one.files and one.files is not own]
+    held = [_held_bytes(one) for one in others]
+    room = MEGABYTES_READ_OF_ALL * MEGABYTE - _held_bytes(own)
+    while held and sum(held) > room:
+        others.pop(0).clear()
+        held.pop(0)
 
 
 def _held_bytes(files: Mapping[Files, list[Sheet]]) -> int:
@@ -209,7 +221,6 @@ def keep(visitor_id: str, title: str, report: Report) -> Kept:
         mine.files.clear()
         gone_folders = before - mine.folders()
     _remove(gone_folders)
-    _close(removed)
     titles = [gone.title for gone in removed if gone is not old]
     return Kept(one, old is not None, tuple(titles))
 
@@ -226,7 +237,6 @@ def drop(visitor_id: str, name: str) -> None:
         if not mine.datasets and not mine.checks and not mine.files:
             _visitors.pop(visitor_id, None)
     _remove(gone)
-    _close([one] if one else [])
 
 
 def _forget_checks(mine: Visitor, folders: set[Path]) -> None:
@@ -234,13 +244,10 @@ def _forget_checks(mine: Visitor, folders: set[Path]) -> None:
         del mine.checks[key]
 
 
-def _close(gone: list[Upload]) -> None:
-    for one in gone:
-        caches.forget(str(one.built.path), one.built.fingerprint)
-
-
 def _remove(folders: set[Path]) -> None:
+    """Remove folders, and let go of the tables in them that are open."""
     for one in folders:
+        caches.forget(one)
         shutil.rmtree(one, ignore_errors=True)
 
 

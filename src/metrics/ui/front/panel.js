@@ -5,6 +5,7 @@ import { copyText } from "./clipboard.js"
 import { addressed, button, element, statusLine } from "./dom.js"
 import { figureLink } from "./figure_link.js"
 import { pageLink } from "./page_link.js"
+import { isForAnotherWindow } from "./streamlit_dom.js"
 
 const KINDS = {
   figure: "Printed in the document",
@@ -78,7 +79,7 @@ export function createPanel(host, source, on = {}) {
 
   host.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("[data-address]")
-    if (!link || link === root || event.ctrlKey || event.metaKey) return
+    if (!link || link === root || isForAnotherWindow(event)) return
     event.preventDefault()
     open(link.getAttribute("data-address") ?? "", link)
   })
