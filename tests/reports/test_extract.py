@@ -129,6 +129,12 @@ def test_a_page_takes_time_in_proportion_to_it(form: str) -> None:
     assert cpu_seconds(lambda: extract("page.html", page)) < 8
 
 
+def test_tab_stops_of_a_docx_are_no_text() -> None:
+    stops = '<w:pPr><w:tabs><w:tab w:val="left"/><w:tab w:val="right"/></w:tabs></w:pPr>'
+    body = paragraph(stops, run("1,019"), "<w:r><w:tab/></w:r>", run("wells"))
+    assert extract("a.docx", docx(body)).text == "1,019\twells"
+
+
 def test_a_docx_gives_paragraphs_rows_and_notes() -> None:
     row = "".join(f"<w:tc>{paragraph(run(cell))}</w:tc>" for cell in ("2014", "719"))
     body = (

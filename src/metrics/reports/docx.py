@@ -22,6 +22,8 @@ MACROS = "word/vbaProject.bin"
 LOCKED = 0x1
 AGAIN = "Open it in a word processor, save it anew as DOCX, and choose the new file."
 DEEPEST = 500  # elements inside each other; a word processor writes some thirty
+# Elements of which nothing is read; in pPr a tab is a tab stop.
+WITHOUT_TEXT = ("moveFrom", "Fallback", "del", "pPr")
 
 
 class _Body:
@@ -38,7 +40,7 @@ class _Body:
         """Hear of an element that begins, by its name without namespace."""
         if tag in self.changes:
             self.changes[tag] += 1
-        if tag in ("moveFrom", "Fallback", "del"):
+        if tag in WITHOUT_TEXT:
             self._hidden += 1
         elif tag == "p":
             self._open.append([])
@@ -49,7 +51,7 @@ class _Body:
 
     def end(self, tag: str, text: str) -> None:
         """Hear of an element that ends, with its own text."""
-        if tag in ("moveFrom", "Fallback", "del"):
+        if tag in WITHOUT_TEXT:
             self._hidden -= 1
         elif tag == "p" and self._open:
             self._paragraph("".join(self._open.pop()))
