@@ -178,6 +178,25 @@ def test_a_half_after_a_number_belongs_to_it(text: str, expected: tuple[object, 
     assert [one[: len(expected)] for one in rows(text)] == [expected]
 
 
+HALF_A_SCALE = [
+    ("The county got half a million yuan.", ("half a million", [500_000], "certain")),
+    ("More than half a million people left.", ("half a million", [500_000], "certain")),
+    ("They got a half-million yuan.", ("a half-million", [500_000], "certain")),
+    ("They got one half million yuan.", ("one half million", [500_000], "certain")),
+    ("They got half a hundred thousand yuan.", ("half a hundred thousand", [50_000], "certain")),
+    ("There are half a dozen villages.", ("half a dozen", [6], "certain")),
+    ("There are half-a-dozen villages.", ("half-a-dozen", [6], "certain")),
+    ("They got a million yuan.", ("a million", [1_000_000], "certain")),
+    ("More than half of the villages are poor.", ("half", [0.5], "certain")),
+    ("One half of the villages are poor.", ("One half", [0.5], "certain")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALF_A_SCALE)
+def test_half_a_million_is_one_number(text: str, expected: Row) -> None:
+    assert rows(text) == [expected]
+
+
 def test_a_half_of_something_else_stays_apart() -> None:
     found = rows("Of the two and half of the villages")
     assert [one[:2] for one in found] == [("two", [2]), ("half", [0.5])]
