@@ -113,3 +113,14 @@ def test_who_leaves_is_no_fault_of_ours(
     monkeypatch.setattr(desk_routes.KEEPING, "run", run)
     answer = asyncio.run(desk_routes.report(request(report="one")))
     assert (answer.status_code, failed) == (499, [])
+
+
+def test_decisions_that_come_too_slowly_may_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never() -> dict[str, Any]:
+        await asyncio.sleep(60)
+        return {}
+
+    monkeypatch.setattr(desk_routes, "SECONDS", 0.01)
+    scope = {**request(report="one").scope, "method": "POST"}
+    answer = asyncio.run(desk_routes.entries(Request(scope, never)))
+    assert (answer.status_code, content(answer)["do"]) == (408, "Send it again.")

@@ -23,7 +23,7 @@ from metrics.reports.ledger import Overtaken
 from metrics.reports.limits import MEGABYTES
 from metrics.ui import rate, workers
 from metrics.ui.base_path import base_path
-from metrics.ui.errors import BodyTooLarge, NoDocument, Refusal
+from metrics.ui.errors import BodyTooLarge, BodyTooSlow, NoDocument, Refusal
 from metrics.ui.gate import fault
 from metrics.ui.report_folder import NoReport, Reports, cookie, new_owner, owner_of
 from metrics.ui.routes import CLIENT_LEFT, request_id
@@ -62,7 +62,7 @@ async def _answered(
 
 
 async def _body(request: Request, most: int) -> bytes:
-    """Return the body of a request; raises BodyTooLarge, NoDocument."""
+    """Return the body of a request; raises BodyTooLarge, BodyTooSlow."""
     found = bytearray()
     try:
         async with asyncio.timeout(SECONDS):
@@ -71,7 +71,7 @@ async def _body(request: Request, most: int) -> bytes:
                 if len(found) > most:
                     raise BodyTooLarge("The document is", most // MEGABYTE)
     except TimeoutError:
-        raise NoDocument(f"it did not come within {SECONDS} seconds") from None
+        raise BodyTooSlow("This is", SECONDS) from None
     return bytes(found)
 
 
