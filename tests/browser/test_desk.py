@@ -313,6 +313,16 @@ def test_a_second_reader_reads_blind_and_conflicts_are_settled(
     expect(said).to_contain_text("Conflicts: 1, 0 not settled")
 
 
+def test_the_number_in_hand_is_shown_to_the_second_reader_too(
+    browser: Browser, server: str
+) -> None:
+    page = start_anew(browser, server)
+    paste(page)
+    page.locator(".vm-desk-more summary", has_text="Second reader").click()
+    page.get_by_role("button", name="Read as the second reader").click()
+    expect(page.locator(".vm-desk-panel h3")).to_have_text("“20 14”")
+
+
 def make(page: Page, title: str, says: str) -> None:
     """Have the dataset made under a title, and wait for the answer."""
     saved(page)

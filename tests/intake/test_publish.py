@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -237,7 +238,8 @@ def test_a_value_that_the_ledger_does_not_have_is_named(tmp_path: Path) -> None:
 def test_two_figures_in_one_cell_are_refused(tmp_path: Path) -> None:
     found = read(ENGLISH)
     cell = Cell(**found["numbers"][1]["cells"][0])
-    both = Decision("confirmed", value="854", unit="households", status="achieved", cell=cell)
+    both = Decision("confirmed", "statistic", "854", "households", "", "2014", "", "achieved")
+    both = replace(both, cell=cell)
     entries = Ledger(tmp_path / "l", found["text_sha256"]).append(
         [entry("F02", both), entry("F05", both)], 0
     )
@@ -268,18 +270,86 @@ def test_a_share_in_words_that_counts_confirm_is_certain(tmp_path: Path) -> None
     assert [row["left"] for row in rows(folder, "checks")] == ["F02 / F01"]
 
 
+SUM = (
+    "In 2014, 719 households were lifted out of poverty, and in 2015, 854 households. "
+    "In all 1,573 households were lifted out of poverty."
+)
+
+
+NOT_PUBLISHED = [None, Decision("open", status="standing"), Decision("none", reason="code")]
+
+
+def publish_some(text: str, folder: Path, after: Mapping[str, Decision | None]) -> Path:
+    """Make the dataset of a text whose proposals are confirmed but for what `after` decides."""
+    more = [entry(name, one) for name, one in after.items()]
+    return published(text, folder, more)
+
+
+@pytest.mark.parametrize("left", [None, Decision("none", reason="code")])
+def test_evidence_of_a_number_that_is_not_published_is_not_claimed(
+    left: Decision | None, tmp_path: Path
+) -> None:
+    names = ("F01", "F03", "F04", "F05")
+    folder = publish_some(SUM, tmp_path, dict.fromkeys(names, left))
+    (figure,) = rows(folder, "figures")
+    assert (figure["figure_id"], figure["value"], figure.get("evidence", "")) == ("F02", "719", "")
+    assert not (folder / "checks.csv").exists()
+
+
+def test_a_repair_is_not_confirmed_by_a_number_that_is_not_published(tmp_path: Path) -> None:
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    found = []
+    for folder, after in ((whole, {}), (part, {"F04": None})):
+        folder.mkdir()
+        figures = rows(publish_some(SUM.replace("719", "7 19"), folder, after), "figures")
+        found += [one["certainty"] for one in figures if one["figure_id"] == "F02"]
+    assert found == ["confirmed", "ambiguous"]
+
+
+def test_of_a_repeat_those_numbers_that_are_published_are_compared(tmp_path: Path) -> None:
+    text = "There are 854 wells. The county has 854 wells. It is proud of 854 wells."
+    folder = publish_some(text, tmp_path, {"F02": None})
+    assert [(c["left"], c["right"]) for c in rows(folder, "checks")] == [("F01", "F03")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left", NOT_PUBLISHED)
+def test_a_year_that_is_not_published_stays_without_its_figure(
+    left: Decision | None, tmp_path: Path
+) -> None:
+    folder = publish_some(ENGLISH, tmp_path, {"F01": left})
+    (first, _) = rows(folder, "poverty_exits")
+    assert (first["year"], first["year_figure"]) == ("2014", "")
+    assert (first["households_figure"], first["people_figure"]) == ("F02", "F03")
+    built = build_cache.build_into(folder, tmp_path)
+    found = Store(built.path, built.fingerprint).frame("select year, households from poverty_exits")
+    assert found.to_numpy().tolist() == [[2014, 854], [2015, 719]]
+
+
+def test_a_row_of_a_year_that_nobody_has_confirmed_is_refused(tmp_path: Path) -> None:
+    keys = {"year_figure": "F01", "status": "achieved"}
+    cell = Cell("poverty_exits", "households", keys)
+    one = Decision("confirmed", value="854", unit="households", status="achieved", cell=cell)
+    with pytest.raises(CannotPublish, match="the row of F02 names F01, of which no value") as said:
+        publish_some(ENGLISH, tmp_path, {"F01": None, "F02": one})
+    assert said.value.do == "Confirm F01, or give F02 another cell, or none."
+
+
 WORDS = ["In 2014, ", "854 households ", "2,976 people ", "out of poverty; ", "3 1 villages ", "x "]
 
 
 @pytest.mark.slow
 @settings(max_examples=examples(8))
-@given(text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join))
+@given(
+    text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map("".join),
+    left=st.sets(st.integers(1, 12)),
+)
 def test_any_report_gives_a_whole_dataset_or_a_refusal(
-    text: str, tmp_path_factory: pytest.TempPathFactory
+    text: str, left: set[int], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("report")
     try:
-        made = published(text, folder)
+        made = publish_some(text, folder, {f"F{number:02}": None for number in left})
     except CannotPublish:
         return
     assert build_cache.build_into(made, folder).path.is_file()

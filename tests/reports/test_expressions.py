@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.reading.repair_rules import KLOC
-from metrics.reports.atoms import NUMERALS, WORDS
+from metrics.reports.atoms import WITH_HALF, WORDS
 from metrics.reports.expression import Page, Spot
 from metrics.reports.expressions import expressions
 from metrics.reports.folding import fold
@@ -85,7 +85,7 @@ def signs_of_numbers(text: str) -> set[int]:
     found = {
         at
         for at, sign in enumerate(text)
-        if unicodedata.category(sign) in ("Nd", "Nl", "No") or sign in NUMERALS
+        if unicodedata.category(sign) in ("Nd", "Nl", "No") or sign in WITH_HALF
     }
     for pattern in (KLOC, re.compile(r"\* ?\*")):
         found |= {at for one in pattern.finditer(text) for at in range(*one.span())}

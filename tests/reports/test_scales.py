@@ -178,6 +178,67 @@ def test_a_half_after_a_number_belongs_to_it(text: str, expected: tuple[object, 
     assert [one[: len(expected)] for one in rows(text)] == [expected]
 
 
+HALF_A_SCALE = [
+    ("The county got half a million yuan.", ("half a million", [500_000], "certain")),
+    ("More than half a million people left.", ("half a million", [500_000], "certain")),
+    ("They got a half-million yuan.", ("a half-million", [500_000], "certain")),
+    ("They got one half million yuan.", ("one half million", [500_000], "certain")),
+    ("They got half a hundred thousand yuan.", ("half a hundred thousand", [50_000], "certain")),
+    ("There are half a dozen villages.", ("half a dozen", [6], "certain")),
+    ("There are half-a-dozen villages.", ("half-a-dozen", [6], "certain")),
+    ("They got a million yuan.", ("a million", [1_000_000], "certain")),
+    ("More than half of the villages are poor.", ("half", [0.5], "certain")),
+    ("One half of the villages are poor.", ("One half", [0.5], "certain")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALF_A_SCALE)
+def test_half_a_million_is_one_number(text: str, expected: Row) -> None:
+    assert rows(text) == [expected]
+
+
+FINANCIAL = [
+    ("壹", 1),
+    ("贰", 2),
+    ("貳", 2),
+    ("叁", 3),
+    ("參", 3),
+    ("叄", 3),
+    ("肆", 4),
+    ("伍", 5),
+    ("陆", 6),
+    ("陸", 6),
+    ("柒", 7),
+    ("捌", 8),
+    ("玖", 9),
+    ("兩", 2),
+]
+
+
+@pytest.mark.parametrize(("sign", "value"), FINANCIAL)
+def test_a_numeral_of_cheques_or_of_traditional_writing_is_read(sign: str, value: int) -> None:
+    assert rows(f"撥款{sign}拾萬元。") == [(f"{sign}拾萬", [value * 100_000], "certain")]
+    assert rows(f"拨款{sign}仟{sign}佰元。") == [(f"{sign}仟{sign}佰", [value * 1_100], "certain")]
+
+
+NUMERALS = [
+    ("投資壹億貳仟萬元。", ("壹億貳仟萬", [120_000_000], "certain")),
+    ("投资佰万元。", ("佰万", [1_000_000], "certain")),
+    ("投资仟万元。", ("仟万", [10_000_000], "certain")),
+    ("投资一亿十万元。", ("一亿十万", [100_100_000], "certain")),
+    ("搬迁三百十五人。", ("三百十五", [315], "certain")),
+    ("搬迁十五人。", ("十五", [15], "certain")),
+    ("搬迁廿五人。", ("廿五", [25], "certain")),
+    ("搬迁卅人。", ("卅", [30], "certain")),
+    ("三十多萬人。", ("三十多萬", [300_000], "certain")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMERALS)
+def test_a_numeral_is_read_whole(text: str, expected: Row) -> None:
+    assert rows(text) == [expected]
+
+
 def test_a_half_of_something_else_stays_apart() -> None:
     found = rows("Of the two and half of the villages")
     assert [one[:2] for one in found] == [("two", [2]), ("half", [0.5])]

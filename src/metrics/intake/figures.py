@@ -23,6 +23,7 @@ assert REPAIRS.keys() == {rule.name for rule in RULES}  # a new rule needs its w
 Row = dict[str, str]
 Numbers = Mapping[str, Mapping[str, Any]]
 SLOGAN = "slogan"
+IN_PAIRS = ("repeat", "sequence")  # evidence that makes a cross-check with each other number alone
 UNSTATED = "not printed"
 
 
@@ -135,21 +136,30 @@ def checks(
     """Return the cross-checks of the figures published, from the evidence of the numbers.
 
     `values` has the value of each figure that has one; `about` are the figures of which one must
-    take part, None for all.
+    take part, None for all. Evidence of a number that has no value makes no cross-check; of a
+    repeat or a sequence, those numbers that have one do.
     """
     by_number = {each["number"]: each["figure_id"] for each in numbers.values()}
     check_numbers = count(1)
     rows: dict[tuple[str, str, str], Row] = {}
     for name, number in numbers.items():
         for evidence in number["evidence"] if name in values else ():
-            others = [by_number[other] for other in evidence["others"]]
-            concerns = about is None or any(one in about for one in (name, *others))
-            if concerns and all(other in values for other in others):
+            others = _others(evidence, by_number, values)
+            if about is None or any(one in about for one in (name, *others)):
                 for row in _checks(evidence["kind"], name, number, others, values):
                     key = row["left"], row["relation"], row["right"]
                     if key not in rows:
                         rows[key] = {"check_id": f"C{next(check_numbers):02}", **row}
     return list(rows.values())
+
+
+def _others(
+    evidence: Mapping[str, Any], by_number: Mapping[int, str], values: Container[str]
+) -> list[str]:
+    """Return the other figures of some evidence that make a cross-check, none if one is lacking."""
+    others = [by_number.get(other, "") for other in evidence["others"]]
+    known = [other for other in others if other in values]
+    return known if evidence["kind"] in IN_PAIRS or len(known) == len(others) else []
 
 
 def _checks(

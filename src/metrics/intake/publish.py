@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from metrics.errors import MetricsError
 from metrics.intake.bind import TABLES as TOPICS
+from metrics.intake.bind import YEAR
+from metrics.intake.claims import claimed
 from metrics.intake.figures import Row, checks, figure_row, is_published
 from metrics.model.schema import FIGURE_SUFFIX, Table
 from metrics.reports.agreement import agreement
-from metrics.reports.decisions import CONFIRMED, FIRST, OPEN, SECOND, Decision, decided, final
+from metrics.reports.decisions import CONFIRMED, FIRST, NONE, OPEN, SECOND, Decision, decided, final
 from metrics.reports.ledger import Entry
 from metrics.store.describe import write_csv, write_descriptor
 from metrics.store.package import REPLACES
@@ -21,6 +23,7 @@ from metrics.store.tables import TABLES
 
 NOT_ID = re.compile(r"[^a-z0-9]+")
 DOCUMENT = "report"
+YEAR_FIGURE = f"year{FIGURE_SUFFIX}"
 
 
 class CannotPublish(MetricsError):
@@ -76,9 +79,7 @@ def publish(
     _refuse_negative(numbers, known)
     ids = _ids(request, places_of(numbers, entries))
     agreed = _agreed(entries)
-    figures = [
-        figure_row(one, known[one["figure_id"]], one["figure_id"] in agreed, ids) for one in numbers
-    ]
+    figures = _figures(numbers, known, agreed, ids)
     for row in figures:
         row["document_id"] = DOCUMENT
     values = {row["figure_id"]: float(row["value"]) for row in figures if row.get("value")}
@@ -96,6 +97,27 @@ def publish(
     about |= {REPLACES: edition} if isinstance(edition, dict) and edition else {}
     _write(folder, about, tables)
     return {name: len(rows) for name, rows in tables.items()}
+
+
+def _figures(
+    numbers: Sequence[Mapping[str, Any]],
+    known: Mapping[str, Decision],
+    agreed: Container[str],
+    ids: Mapping[str, str],
+) -> list[Row]:
+    valued = _valued(numbers, known)
+    claims = {number["number"] for number in numbers if number["figure_id"] in valued}
+    rows = []
+    for one in numbers:
+        name = one["figure_id"]
+        rows.append(figure_row(claimed(one, claims), known[name], name in agreed, ids))
+    return rows
+
+
+def _valued(numbers: Sequence[Mapping[str, Any]], known: Mapping[str, Decision]) -> set[str]:
+    """Return the figures that are published with a value."""
+    decided_so = ((one["figure_id"], known[one["figure_id"]]) for one in numbers)
+    return {name for name, one in decided_so if one.value and one.state != NONE}
 
 
 def _published(number: Mapping[str, Any], known: Mapping[str, Decision]) -> bool:
@@ -186,12 +208,13 @@ def _topic_rows(
 ) -> dict[str, list[Row]]:
     """Return the rows of topic tables; figures of the same place and key stand in one row."""
     rows: dict[str, dict[tuple[str, ...], Row]] = {}
+    valued = _valued(numbers, known)
     for number in numbers:
         name, one = number["figure_id"], known[number["figure_id"]]
         if one.cell is None or one.state != CONFIRMED:
             continue
         table, column = _measure(one.cell.table, one.cell.column, name)
-        row = _row(table, column, one, ids)
+        row = _printed(name, _row(table, column, one, ids), one, valued)
         own = rows.setdefault(table.name, {}).setdefault(_key(table, row), row)
         own |= {key: text for key, text in row.items() if text and not own.get(key)}
         if taken := own.get(figure := f"{column}{FIGURE_SUFFIX}"):
@@ -215,6 +238,22 @@ def _row(table: Table, column: str, one: Decision, ids: Mapping[str, str]) -> Ro
     row = {k: v for k, v in (one.cell.keys if one.cell else {}).items() if k in names}
     row["place_id"] = ids[one.place]
     return row | ({"status": one.status} if "status" in names else {}) | _unit(table, column, one)
+
+
+def _printed(name: str, row: Row, one: Decision, valued: Container[str]) -> Row:
+    """Return a row in which each figure named has a value.
+
+    Its year may stay without the figure that prints it: the reader has confirmed it as the period.
+    """
+    for column in [each for each in row if each.endswith(FIGURE_SUFFIX)]:
+        if row[column] in valued:
+            continue
+        if column != YEAR_FIGURE or not YEAR.fullmatch(one.period):
+            where = f"the row of {name} names {row[column]}, of which no value is confirmed"
+            do = f"Confirm {row[column]}, or give {name} another cell, or none."
+            raise CannotPublish(where, do)
+        row = {k: v for k, v in row.items() if k != column} | {"year": one.period}
+    return row
 
 
 def _unit(table: Table, column: str, one: Decision) -> Row:

@@ -11,9 +11,10 @@ from typing import Literal, NamedTuple
 from metrics.reading.repair_rules import KLOC
 from metrics.reading.repairs import ONES, TEENS, TENS
 from metrics.reports.expression import Page
+from metrics.reports.values import NUMERALS
 
 # The numerals of Chinese; a digit, a fraction or a circled number is known by its category.
-NUMERALS = "〇零一二三四五六七八九十百千万亿两半廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參陸"
+WITH_HALF = f"{NUMERALS}半"
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth
 thirteenth fourteenth fifteenth twentieth"""
 _SCALES = "hundred thousand million billion trillion dozen"
@@ -66,4 +67,4 @@ def _numbers() -> re.Pattern[str]:
     """Return the pattern of a run of digits or numerals; digits of all scripts are folded ones."""
     codes = (code for code in range(LAST_CODE) if unicodedata.category(chr(code)) in NUMBERS)
     other = "".join(map(chr, codes))
-    return re.compile(f"[0-9{NUMERALS}{other}]++")
+    return re.compile(f"[0-9{WITH_HALF}{other}]++")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from unicodedata import numeric
 
 from metrics.reports import not_statistics, number_words, numerals, statistics
-from metrics.reports.atoms import NUMERALS, WORDS, Atom, atoms
+from metrics.reports.atoms import WITH_HALF, WORDS, Atom, atoms
 from metrics.reports.expression import CODE, IDIOM, WEB, Expression, Page, Recogniser, Spot
 from metrics.reports.latin_words import latin_words
 from metrics.reports.values import NumberReading
@@ -88,6 +88,6 @@ def _sign(spot: Spot, atom: Atom) -> Expression:
     """Return the number of a single sign such as ½; a code if it has no value."""
     sign = spot.text[spot.at]
     value = numeric(sign, None)
-    if value is None or sign in NUMERALS or not 0 < value < 1:
+    if value is None or sign in WITH_HALF or not 0 < value < 1:
         return spot.none(IDIOM if atom.kind == "word" else CODE, _end(spot, atom))
     return Expression(spot.at, spot.at + 1, "statistic", "", (NumberReading(value),), "", "share")

@@ -21,6 +21,9 @@ PART = re.compile(
 A_PART = re.compile(
     r"(?P<part>half|third|quarter|fourth|fifth|tenth)\b(?= of\b| (?:the|its|their|all)\b)", re.I
 )
+HALF_A_SCALE = re.compile(
+    rf"(?:one[ -])?half(?:[ -]an?)?[ -](?P<scale>{SCALE}(?: {SCALE})?)\b(?!-?s\b)", re.I
+)
 AND_A_HALF = re.compile(
     rf"(?:(?P<count>{CARDINAL}(?:[ -]{CARDINAL})?)\b|(?P<first>(?:one )?{SCALE}))"
     rf" and a[ -](?P<part>half|quarter)\b(?: (?P<scale>{SCALE})s?\b)?",
@@ -53,13 +56,13 @@ PLAN_AFTER = re.compile(r"[a-z]+-year plan\b", re.I)
 HALF = re.compile(r"(?P<part>half)\b(?!-)", re.I)
 OF_ALL = re.compile(r"\b(?:than|about|nearly|over|almost|only|roughly|for|by) \Z", re.I)
 HALF_YEAR = re.compile(r"(?:first|second|latter|last|past|previous)[ -]\Z", re.I)
-A_BEFORE = re.compile(r"[^A-Za-z](an? |half an? )\Z", re.I)
+A_BEFORE = re.compile(r"[^A-Za-z](an? )\Z", re.I)
 NOT_COUNTED = re.compile(r"[a-z]+\b(?:\s*[.,;:!?)\"”]|\s*\Z)", re.I)
 
 
 def english(spot: Spot) -> Expression | None:
     """Read a number word, or say why it counts nothing."""
-    for known in (_slogan, _and_a_half, _part, _idiom, _multiple, _ordinal):
+    for known in (_slogan, _and_a_half, _half_a_scale, _part, _idiom, _multiple, _ordinal):
         found = known(spot)
         if found:
             return found
@@ -86,9 +89,24 @@ def _and_a_half(spot: Spot) -> Expression | None:
     count = (words(found["count"]) or 0) if found["count"] else 1
     scale = Decimal(words(large) or 1) if large else Decimal(1)
     readings = (NumberReading(multiplied(count + 1 / _whole(found["part"]), scale)),)
-    article = None if found["count"] else A_BEFORE.search(spot.before)
-    start = spot.at - len(article[1]) if article else spot.at
+    start = spot.at if found["count"] else _with_article(spot)
     return Expression(start, found.end(), "statistic", "", readings)
+
+
+def _half_a_scale(spot: Spot) -> Expression | None:
+    """Read half a million, a half million, half a dozen."""
+    found = spot.match(HALF_A_SCALE)
+    value = words(found["scale"]) if found else None
+    if found is None or value is None:
+        return None
+    readings = (NumberReading(multiplied(value, Decimal("0.5"))),)
+    return Expression(_with_article(spot), found.end(), "statistic", "", readings)
+
+
+def _with_article(spot: Spot) -> int:
+    """Return where a number begins with the article before it: a million."""
+    article = A_BEFORE.search(spot.before)
+    return spot.at - len(article[1]) if article else spot.at
 
 
 def _part(spot: Spot) -> Expression | None:
@@ -155,12 +173,8 @@ def _count(spot: Spot) -> Expression | None:
         word = spot.match(WORD)
         return Expression(spot.at, word.end(), "statistic") if word else None
     value = words(found[0])
-    article = A_BEFORE.search(spot.before)
-    start = spot.at - len(article[1]) if article else spot.at
-    if article and "half" in article[1].lower() and value:
-        value = value / 2
     readings = () if value is None else (NumberReading(value),)
-    return Expression(start, found.end(), "statistic", "", readings)
+    return Expression(_with_article(spot), found.end(), "statistic", "", readings)
 
 
 def share(spot: Spot) -> Expression | None:

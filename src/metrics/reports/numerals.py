@@ -13,6 +13,7 @@ from metrics.reports.expression import (
     Spot,
 )
 from metrics.reports.values import (
+    NUMERALS,
     SCALES,
     NumberReading,
     between,
@@ -21,14 +22,13 @@ from metrics.reports.values import (
     numeral,
 )
 
-SIGNS = "〇零一二三四五六七八九十百千万亿两廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩貳參"
-RUN = f"(?:[{SIGNS}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}})?)"
+RUN = f"(?:[{NUMERALS}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,8}})?)"
 PART_OF = re.compile(rf"(?P<whole>{RUN})分之(?P<part>{RUN})")
 TENTHS = re.compile(r"(?P<part>[一二三四五六七八九])成(?P<half>半)?(?![为立员功果绩本分长])")
 HALF = re.compile("一半|半数")
 HALF_YEAR = re.compile("半年|半月|半天")
 TIMES = re.compile(rf"(?P<count>{RUN})倍")
-COUNT = re.compile(rf"(?P<count>{RUN})(?P<more>[余多来])?(?P<scale>[万亿])?(?P<over>[余多])?")
+COUNT = re.compile(rf"(?P<count>{RUN})(?P<more>[余多来])?(?P<scale>[万亿萬億])?(?P<over>[余多])?")
 TO = re.compile(rf"(?:-|—|~|至|到)(?P<high>{RUN})")
 CN_YEAR = re.compile("[一二][〇零一二三四五六七八九]{3}(?=年)")
 MEASURE = (
@@ -46,7 +46,7 @@ WORDS = re.compile(
     "|四面八方|五湖四海|万众|万一|万家|千户万|两委|两会|五保|三农|三产|三峡|四川|九江|六安|三亚|五谷|千秋"
     "|七嘴八舌|一五一十|百花|百货|百姓|两手|两翼|双"
 )
-OTHER = f"(?![{SIGNS}])[{HAN}]"  # a letter that is no numeral
+OTHER = f"(?![{NUMERALS}])[{HAN}]"  # a letter that is no numeral
 # Two numerals in turn, each with a word: 一村一品, 两不愁三保障.
 SLOGANS = re.compile(
     rf"(?P<first>[一二三四五六七八九十两])(?:{OTHER}){{1,3}}?[、，,]?"
@@ -96,7 +96,7 @@ def _slogan(spot: Spot) -> Expression | None:
     """Know numerals in a short quotation, and pairs such as 一户一策, as a slogan."""
     quotation = spot.page.quotation(spot.at)
     if quotation and quotation[1] - quotation[0] <= SHORT_QUOTE + 2:
-        last = re.compile(rf"[{SIGNS}](?:[^{SIGNS}]{{0,8}}?[{SIGNS}])*").match(
+        last = re.compile(rf"[{NUMERALS}](?:[^{NUMERALS}]{{0,8}}?[{NUMERALS}])*").match(
             spot.text, spot.at, quotation[1]
         )
         return spot.none(SLOGAN, last.end()) if last else None
@@ -110,7 +110,7 @@ def _word(spot: Spot) -> Expression | None:
     """Know a numeral inside a word that counts nothing: 一些, 统一, 万众一心."""
     found = spot.match(WORDS)
     if found:
-        end = spot.at + len(re.match(f"[{SIGNS}半]+", found[0])[0])  # type: ignore[index] # WORDS begin with one
+        end = spot.at + len(re.match(f"[{NUMERALS}半]+", found[0])[0])  # type: ignore[index] # WORDS begin with one
         return spot.none(IDIOM, end)
     half = spot.match(HALF_YEAR)
     if half or spot.text[spot.at] == "半":

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from metrics.reports.expression import CODE, HAN, MARK, Expression, Kind, Spot
-from metrics.reports.numerals import SIGNS
 from metrics.reports.scales import Printed, printed_at
-from metrics.reports.values import MOST, Number, NumberReading, fraction, ranges
+from metrics.reports.values import MOST, NUMERALS, Number, NumberReading, fraction, ranges
 
 PERCENT = r"(?: ?(?:%|‰|℃|°C?|个百分点|百分点|per ?cent(?:age points?)?\b))"
 TO = re.compile(rf"{PERCENT}? ?(?:元|户|人|亩)?(?:-{{1,2}}|–|—|~|至|到| to ) ?(?=[0-9])")
@@ -27,7 +26,7 @@ BRACKETED = re.compile(rf"[{HAN}](?P<open>[(（]-?)\Z")
 SCALE_AFTER = re.compile(r"[)）] ?(?P<scale>[百千]?[万萬][亿億]?|[亿億])(?= ?(?:美?元|[人户亩吨]))")
 DASHED = re.compile(r" ?号|[-/][0-9]")  # follows the number of a document, a house or a phone
 DASHED_YEAR = re.compile(rf"(?:19|20)[0-9]{{2}}(?:(?= ?年)|(?![0-9{HAN}.,%‰℃]))")
-MEASURED = re.compile(rf"[0-9{SIGNS}][余多]?(?P<unit>(?:(?![{SIGNS}])[{HAN}]){{1,4}})-\Z")
+MEASURED = re.compile(rf"[0-9{NUMERALS}][余多]?(?P<unit>(?:(?![{NUMERALS}])[{HAN}]){{1,4}})-\Z")
 YEARS = range(1900, 2100)
 YEAR_AFTER = re.compile(r" ?年(?![余多来均])")
 YEAR_BEFORE = re.compile(

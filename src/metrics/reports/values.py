@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from math import prod
@@ -18,7 +19,18 @@ SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10**4, "萬": 10**4, "亿"
 SCALES |= {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 SCALES |= {"trillion": 10**12, "dozen": 12}
 WORD_VALUES = {**repairs.WORDS, **{"once": 1, "twice": 2, "thrice": 3}}
-TRADITIONAL = str.maketrans("萬億兩貳參", "万亿两贰叁")
+# The numerals of Chinese as they are read: those of cheques and of traditional writing, made plain.
+PLAIN_NUMERALS = "〇零一二三四五六七八九十百千万亿两"
+OTHER_NUMERALS = dict(
+    zip(
+        "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩",
+        "一二二三三三四五六六七八九十百千万亿两",
+        strict=True,
+    )
+) | {"廿": "二十", "卅": "三十"}
+NUMERALS = PLAIN_NUMERALS + "".join(OTHER_NUMERALS)
+TO_PLAIN = str.maketrans(OTHER_NUMERALS)
+BARE_TEN = re.compile(r"(?<![一二两三四五六七八九])十")  # cn2an loses the ten of 一亿十万
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 
 Number = int | float
@@ -91,9 +103,10 @@ def _rules(one: NumberReading, other: NumberReading) -> tuple[str, ...]:
 @lru_cache(4096)
 def numeral(printed: str) -> Number | None:
     """Return the value of a Chinese numeral such as 一万五千, None when it has none."""
-    plain = printed.translate(TRADITIONAL).replace("余", "").replace("多", "")
+    plain = printed.translate(TO_PLAIN).replace("余", "").replace("多", "")
     if not plain or len(plain) > LONGEST_NUMERAL:
         return None
+    plain = BARE_TEN.sub("一十", plain)
     if plain[0] in "百千万亿":
         plain = f"一{plain}"
     try:
@@ -107,6 +120,7 @@ def numeral(printed: str) -> Number | None:
 
 def between(printed: str) -> NumberReading | None:
     """Return the range that two numerals in turn stand for: 三五百 is 300 to 500."""
+    printed = printed.translate(TO_PLAIN)
     if len(printed) < 2 or not {*printed[:2]} <= DIGITS.keys():
         return None
     if not all(sign in SCALES for sign in printed[2:]):

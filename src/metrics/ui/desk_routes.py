@@ -11,21 +11,22 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from metrics import log
 from metrics.errors import DataProblems, MetricsError
+from metrics.exports.stop import Stopped
 from metrics.intake.limits import MEGABYTE
 from metrics.reports.ledger import Overtaken
 from metrics.reports.limits import MEGABYTES
 from metrics.ui import rate, workers
 from metrics.ui.base_path import base_path
-from metrics.ui.errors import BodyTooLarge, NoDocument, Refusal
+from metrics.ui.errors import BodyTooLarge, BodyTooSlow, NoDocument, Refusal
 from metrics.ui.gate import fault
 from metrics.ui.report_folder import NoReport, Reports, cookie, new_owner, owner_of
-from metrics.ui.routes import request_id
+from metrics.ui.routes import CLIENT_LEFT, request_id
 from metrics.ui.visitors import visitor_of
 
 SECONDS = 60  # in which a body must have come
@@ -51,6 +52,8 @@ async def _answered(
             answer.headers["Set-Cookie"] = cookie(value, request.url.scheme == "https")
         answer.headers.update(NO_STORE)
         return answer
+    except (Stopped, ClientDisconnect):
+        return Response(status_code=CLIENT_LEFT)  # nobody reads it
     except MetricsError as error:
         return _refused(request, error)
     except Exception as error:  # a fault of ours; its traceback is for the log
@@ -59,7 +62,7 @@ async def _answered(
 
 
 async def _body(request: Request, most: int) -> bytes:
-    """Return the body of a request; raises BodyTooLarge, NoDocument."""
+    """Return the body of a request; raises BodyTooLarge, BodyTooSlow."""
     found = bytearray()
     try:
         async with asyncio.timeout(SECONDS):
@@ -68,7 +71,7 @@ async def _body(request: Request, most: int) -> bytes:
                 if len(found) > most:
                     raise BodyTooLarge("The document is", most // MEGABYTE)
     except TimeoutError:
-        raise NoDocument(f"it did not come within {SECONDS} seconds") from None
+        raise BodyTooSlow("This is", SECONDS) from None
     return bytes(found)
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from metrics.reports.decisions import FIRST, SECOND, NoDecision
+from metrics.reports.decisions import SECOND, NoDecision
 from metrics.reports.ledger import Entry, Overtaken
 from metrics.store.tables import PLACE_KINDS
-from metrics.ui.desk_work import as_answer, decisions
+from metrics.ui.desk_work import as_answer, decisions, refuse_first_reader
 from metrics.ui.report_folder import Reports
 
 
@@ -36,7 +36,8 @@ def kept(request: Request, _: Reports, body: bytes) -> Response:
     own, name = Reports.of_code(request.path_params["code"])
     new, seen = decisions(body)
     ledger = own.ledger(name)
-    _refuse_first(new, ledger.entries())
+    _refuse_first(new)
+    refuse_first_reader(new, ledger.entries())
     try:
         return JSONResponse({"entries": _of_second(ledger.append(new, seen))})
     except Overtaken as error:
@@ -48,11 +49,7 @@ def _of_second(entries: Iterable[Entry]) -> list[Entry]:
     return [one for one in entries if one["reader"] == SECOND]
 
 
-def _refuse_first(new: Iterable[Entry], entries: Iterable[Entry]) -> None:
-    """Refuse what is not the second reader's, or comes from a person of the first one's name."""
-    first = {one["who"].casefold() for one in entries if one["reader"] == FIRST}
-    for one in new:
-        if one["reader"] != SECOND:
-            raise NoDecision("the link is the second reader's")
-        if one["who"].casefold() in first:
-            raise NoDecision(f"{one['who']} is the first reader: write another name above")
+def _refuse_first(new: Iterable[Entry]) -> None:
+    """Refuse what is not the second reader's."""
+    if any(one["reader"] != SECOND for one in new):
+        raise NoDecision("the link is the second reader's")

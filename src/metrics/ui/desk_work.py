@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
-from collections.abc import Mapping
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any
 
 from starlette.requests import Request
@@ -19,7 +19,7 @@ from metrics.intake.document import document
 from metrics.intake.publish import CannotPublish, PlaceOf, PublishRequest, publish
 from metrics.intake.write_package import zipped
 from metrics.reports.agreement import agreement
-from metrics.reports.decisions import FIRST, SECOND, decided, read_entry
+from metrics.reports.decisions import FIRST, SECOND, NoDecision, decided, read_entry
 from metrics.reports.edition import Figure
 from metrics.reports.extract import extract, pasted
 from metrics.reports.extracted import Extracted
@@ -31,6 +31,7 @@ from metrics.topics.history import edition, text_of
 from metrics.ui import uploads
 from metrics.ui.desk_routes import read_json
 from metrics.ui.errors import NoDocument
+from metrics.ui.headers import attachment
 from metrics.ui.report_folder import Reports
 from metrics.ui.visitors import visitor_of
 
@@ -57,12 +58,19 @@ def _last(request: Request) -> tuple[list[str], list[Figure], dict[str, str] | N
     name = request.query_params.get("edition", "")
     if not name:
         return [], [], None
-    folder = uploads.available_datasets(visitor_of(request.cookies)).datasets.get(name)
-    if folder is None:
-        raise NoDocument(f"there is no dataset “{shortened(name)}”")
-    built = build_cache.ensure(folder)
+    built = _built(visitor_of(request.cookies), name)
     store = Store(built.path, built.fingerprint)
     return *edition(store), {"dataset": name, "text_sha256": text_of(store)}
+
+
+def _built(visitor: str, name: str) -> build_cache.Built:
+    """Return the tables of a dataset; of a visitor's own those that go with it, in no cache."""
+    if own := uploads.uploads_of(visitor).get(name):
+        return own.built
+    folder = uploads.available_datasets(visitor).datasets.get(name)
+    if folder is None:
+        raise NoDocument(f"there is no dataset “{shortened(name)}”")
+    return build_cache.ensure(folder)
 
 
 def _extracted(name: str, body: bytes) -> Extracted:
@@ -93,6 +101,7 @@ def kept(request: Request, own: Reports, body: bytes) -> Response:
     name = request.path_params["report"]
     new, seen = decisions(body)
     ledger = own.ledger(name)
+    refuse_first_reader(new, ledger.entries())
     added, entries = ledger.append(new, seen), ledger.entries()
     # What the first reader has answered tells the second one nothing.
     about = {one["figure_id"] for one in new if one["reader"] != SECOND}
@@ -111,6 +120,15 @@ def decisions(body: bytes) -> tuple[list[Entry], int]:
         raise NoDocument("it holds no decisions")
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     return [{**read_entry(one, who), "at": at} for one in new], max(0, seen)
+
+
+def refuse_first_reader(new: Iterable[Entry], entries: Iterable[Entry]) -> None:
+    """Refuse decisions of a second reader who has the first one's name."""
+    new = list(new)
+    first = {one["who"].casefold() for one in (*entries, *new) if one["reader"] == FIRST}
+    for one in new:
+        if one["reader"] == SECOND and one["who"].casefold() in first:
+            raise NoDecision(f"{one['who']} is the first reader: write another name above")
 
 
 def _agreement(entries: list[Entry]) -> dict[str, Any]:
@@ -189,5 +207,5 @@ def packed(request: Request, own: Reports, _: bytes) -> Response:
     if found is None:
         do = "Make the dataset again."
         raise CannotPublish("it is not kept any more", do)
-    headers = {"Content-Disposition": f'attachment; filename="{Path(found.folder).name}.zip"'}
+    headers = attachment(f"{found.folder.name}.zip")
     return Response(zipped(found.folder), media_type="application/zip", headers=headers)

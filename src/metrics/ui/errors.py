@@ -75,9 +75,9 @@ class BodyTooSlow(Refusal):
 
     status = 408
 
-    def __init__(self, seconds: int) -> None:
-        which = f"they did not come within {seconds} seconds"
-        super().__init__("The images are not taken", which, "Send them again.")
+    def __init__(self, what: str, seconds: int) -> None:
+        which = f"not all came within {seconds} seconds"
+        super().__init__(f"{what} not taken", which, "Send it again.")
 
 
 class NoDocument(Refusal):

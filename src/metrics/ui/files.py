@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +17,7 @@ from metrics.store.joined import canonical
 from metrics.topics.catalog import CARDS, PAGE_TOPICS, TOPICS
 from metrics.ui import caches, datasets, filters, uploads
 from metrics.ui.base_path import base_of_request
-from metrics.ui.headers import FILES_POLICY
+from metrics.ui.headers import FILES_POLICY, attachment
 from metrics.ui.menu import HOME, TITLES
 from metrics.ui.routes import CARD, OPTIONS
 from metrics.ui.visitors import visitor_of
@@ -38,7 +37,7 @@ def file(request: Request, drawn: Mapping[str, bytes]) -> Response:
     asked_for = _export_request(request, dataset, drawn)
     store = caches.store(*dataset.state)
     headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file_name(store, asked_for))}",
+        **attachment(file_name(store, asked_for)),
         "Cache-Control": PRIVATE,
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": FILES_POLICY,

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 EMBED_IN = "VILLAGE_METRICS_EMBED_IN"  # origins whose pages may show these, separated by spaces
 WASM = "'wasm-unsafe-eval'"  # whole numbers of 64 bits in Streamlit's messages; no eval of texts
@@ -16,6 +17,11 @@ FILES_POLICY = "default-src 'none'; frame-ancestors 'none'"
 # What a page is made of: browsers read the rest of the headers, half a kilobyte, of pages only.
 PARTS = ("application/javascript", "text/javascript", "text/css", "font/")
 OF_PARTS = ("X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Resource-Policy")
+
+
+def attachment(name: str) -> dict[str, str]:
+    """Return the header that has an answer saved as a file of this name, in any script."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
 class AnswerHeaders:

@@ -27,7 +27,7 @@ async def drawn_images(request: Request) -> dict[str, bytes]:
         async with asyncio.timeout(SECONDS):
             return await _images(request)
     except TimeoutError:
-        raise BodyTooSlow(SECONDS) from None
+        raise BodyTooSlow("The images are", SECONDS) from None
     except HTTPException as error:
         raise NotPosted(error.detail) from error
 

@@ -79,7 +79,6 @@ async function openReport(view, id) {
   view.model = model
   view.queue = ""
   frame(view, model)
-  view.drawn = undefined
   model.changed = () => drawSoon(view)
   model.failed = (words) => tell(view, words)
   go(view, model.own.find((one) => model.isLeft(one)) ?? model.numbers[0])
@@ -110,10 +109,12 @@ function notOpened(view, id, error) {
 }
 
 /**
+ * Make the parts of the desk anew; nothing is drawn in them yet.
  * @param {View} view
  * @param {Model} model
  */
 function frame(view, model) {
+  view.drawn = undefined
   const name = /** @type {HTMLInputElement} */ (element("input", {
     maxlength: "80",
     autocomplete: "name",

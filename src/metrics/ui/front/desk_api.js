@@ -58,7 +58,11 @@ export class Refused extends Error {
   }
 }
 
+/** What was asked was not done now, and may be asked again as it is. */
 export class NoAnswer extends Error {}
+
+const MOST_BYTES = 1_000_000 // of entries sent at once; the server takes twice as many
+const TRY_AGAIN = [408, 429] // and what a server answers from 500 on
 
 /**
  * @param {string} path below /desk
@@ -72,8 +76,10 @@ export async function ask(path, options = {}) {
   })
   const body = await answer.json().catch(() => null)
   if (answer.ok && body) return body
-  if (body?.title) throw new Refused(body, answer.status === 404)
-  throw new NoAnswer("Something went wrong on the server.")
+  if (!body?.title) throw new NoAnswer("Something went wrong on the server.")
+  const refused = new Refused(body, answer.status === 404)
+  const passes = answer.status >= 500 || TRY_AGAIN.includes(answer.status)
+  throw passes ? new NoAnswer(refused.message) : refused
 }
 
 /**
@@ -83,7 +89,34 @@ export async function ask(path, options = {}) {
 export function post(path, content) {
   const body = JSON.stringify(content)
   // What is small is sent even while the page is left.
-  return ask(path, { method: "POST", body, keepalive: body.length < 60_000 })
+  return ask(path, { method: "POST", body, keepalive: bytesOf(body) < 60_000 })
+}
+
+/** @param {string} text */
+function bytesOf(text) {
+  return new TextEncoder().encode(text).length
+}
+
+/**
+ * The entries that are sent together: of one reader, and fewer bytes than the server takes.
+ * @param {Entry[]} pending at least one
+ * @returns {Entry[]}
+ */
+export function nextBatch(pending) {
+  const own = pending.filter((one) => one.who === pending[0].who)
+  let bytes = 0
+  const tooMuch = own.findIndex((one) => (bytes += bytesOf(JSON.stringify(one))) > MOST_BYTES)
+  return tooMuch < 0 ? own : own.slice(0, Math.max(1, tooMuch))
+}
+
+/**
+ * @param {string} id
+ * @param {Entry[]} batch of one reader
+ * @param {number} seen how many entries of the ledger this window has seen
+ */
+export function postEntries(id, batch, seen) {
+  const entries = batch.map(({ entry: _, at: __, who: ___, ...one }) => one)
+  return post(`/${id}/entries`, { who: batch[0].who, seen, entries })
 }
 
 /**

@@ -72,7 +72,8 @@ function form(model, published) {
       { class: "vm-hint" },
       `Figures, tables, cross-checks and the ledger; nothing of the text. ${
         waiting
-          ? `${waiting} numbers are not decided yet and are left out; the dataset says so.`
+          ? `${waiting} numbers are not decided yet and are left out, with the cross-checks that ` +
+            "they take part in; the dataset says so."
           : "Every number is decided."
       }`,
     ),

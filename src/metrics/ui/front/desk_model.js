@@ -1,6 +1,6 @@
 // @ts-check
 // A report at the desk: its numbers, what was decided, and what is on its way to the server.
-import { ask, NoAnswer, post, Refused } from "./desk_api.js"
+import { ask, nextBatch, NoAnswer, postEntries, Refused } from "./desk_api.js"
 import { cellKey, EMPTY, kept, QUEUES, shownValue } from "./desk_decision.js"
 
 /** @import { Agreement, Candidate, Cell, Check, Decision, Entry, Whole } from "./desk_api.js" */
@@ -24,12 +24,12 @@ export class Model {
       : null
     /** @type {Map<string, Decision>[]} by reader: 1 the first, 2 the second, 3 who settles */
     this.decided = [new Map(), new Map(), new Map(), new Map()]
-    /** @type {Map<string, Decision>} what is written but not confirmed */
-    this.drafts = new Map()
+    /** @type {Map<string, Decision>[]} by reader: what is written but not confirmed */
+    this.drafts = [new Map(), new Map(), new Map(), new Map()]
     /** @type {Entry[]} */
     this.pending = []
-    /** @type {[string, Decision | null][]} what this window decided, and what was before */
-    this.undo = []
+    /** @type {[string, Decision | null][][]} by reader: what was decided here, and what before */
+    this.undo = [[], [], [], []]
     /** @type {Agreement | null} */
     this.agreement = report.agreement ?? null
     /** @type {Check[]} the cross-checks of what was decided last, "this.checked" */
@@ -114,8 +114,22 @@ export class Model {
    * @returns {Decision}
    */
   draft(one) {
-    return this.drafts.get(one.figure_id) ?? this.decided[this.reader].get(one.figure_id) ??
-      this.proposal(one)
+    return this.written(one) ?? this.proposal(one)
+  }
+
+  /**
+   * What this reader has written or decided; a reader never sees what another one has.
+   * @param {Candidate} one
+   */
+  written({ figure_id: id }) {
+    return this.drafts[this.reader].get(id) ?? this.decided[this.reader].get(id)
+  }
+
+  /** @param {number} reader whose answers are given from now on */
+  readAs(reader) {
+    this.reader = reader
+    this.checks = [] // they tell what the other reader has answered
+    this.checked = ""
   }
 
   /** @returns {Candidate[]} what is left of the numbers that can be confirmed together */
@@ -163,8 +177,7 @@ export class Model {
    */
   takenBy(cell, but) {
     const wanted = cellKey(cell)
-    const own = this.drafts.get(but.figure_id) ?? this.decided[this.reader].get(but.figure_id)
-    const place = own?.place ?? but.place?.value ?? ""
+    const place = this.written(but)?.place ?? but.place?.value ?? ""
     for (const [id, decision] of this.decided[1]) {
       const other = id !== but.figure_id && decision.state === "confirmed" ? decision.cell : null
       if (other && decision.place === place && cellKey(other) === wanted) return id
@@ -177,7 +190,7 @@ export class Model {
    * @param {Partial<Decision>} changes
    */
   write(one, changes) {
-    this.drafts.set(one.figure_id, { ...this.draft(one), ...changes })
+    this.drafts[this.reader].set(one.figure_id, { ...this.draft(one), ...changes })
     this.changed()
   }
 
@@ -208,15 +221,15 @@ export class Model {
       rule: taken?.rules.join(" ") ?? "",
     }
     this.apply(entry)
-    this.drafts.delete(id)
+    this.drafts[reader].delete(id)
     this.pending.push(entry)
-    if (undoable) this.undo.push([id, before ?? null])
+    if (undoable) this.undo[reader].push([id, before ?? null])
     this.send()
   }
 
   /** @returns {Candidate | undefined} the number whose last decision was taken back */
   takeBack() {
-    const [id, before] = this.undo.pop() ?? ["", null]
+    const [id, before] = this.undo[this.reader].pop() ?? ["", null]
     const one = this.byId.get(id)
     if (one) this.decide(one, before, this.reader, false)
     return one
@@ -226,21 +239,9 @@ export class Model {
     if (this.sending) return
     this.sending = true
     while (this.pending.length) {
-      const batch = this.pending.filter((one) => one.who === this.pending[0].who)
-      const entries = batch.map(({ figure_id, reader, before, after, evidence, rule }) => ({
-        figure_id,
-        reader,
-        before,
-        after,
-        evidence,
-        rule,
-      }))
+      const batch = nextBatch(this.pending)
       try {
-        const answer = await post(`/${this.id}/entries`, {
-          who: batch[0].who,
-          seen: this.seen,
-          entries,
-        })
+        const answer = await postEntries(this.id, batch, this.seen)
         this.pending = this.pending.filter((one) => !batch.includes(one))
         this.seenAnswer(answer)
         this.checks = answer.checks ?? []
@@ -249,9 +250,7 @@ export class Model {
         if (error instanceof Refused) this.refused(batch, error)
         else if (error instanceof NoAnswer) {
           this.away = true
-          this.failed(
-            "Not saved yet: the server does not answer. Your decisions wait and are sent again.",
-          )
+          this.failed(`Not saved yet. ${error.message} Your decisions wait and are sent again.`)
           await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
         } else throw error
       }

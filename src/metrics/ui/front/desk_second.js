@@ -41,7 +41,7 @@ function second(model, changeReader) {
           `${model.names[0]} is the first reader: write another name above.`,
         )
       }
-      model.reader = model.reader === 1 ? 2 : 1
+      model.readAs(model.reader === 1 ? 2 : 1)
       changeReader()
     },
   )
