@@ -19,6 +19,10 @@ MEGABYTES_AT_ONCE = 200  # of all files that are chosen together
 MEGABYTE = 1_000_000
 
 
+class NoTable(Unreadable):
+    """A file, a sheet or a part of one without rows or a header: nothing in it can be lost."""
+
+
 def too_large(file: str, what: str) -> Unreadable:
     """Return the refusal of a file that has more of something than is taken."""
     do = "Split it, or put it in a folder of your own as a dataset: serve --data."

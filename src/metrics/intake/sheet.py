@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from openpyxl.utils import get_column_letter
 
 from metrics.errors import Problem
-from metrics.intake.limits import COLUMNS, ROWS, Unreadable, too_large
+from metrics.intake.limits import COLUMNS, ROWS, NoTable, too_large
 
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 NO_ROWS = "Choose a file that has rows below its header."
@@ -133,7 +133,7 @@ def sheet(
 ) -> Sheet:
     """Return a sheet without blank rows, empty columns without a name, and cells' outer spaces.
 
-    Raises Unreadable where no row is left, or more is given than is taken.
+    Raises NoTable where no row is left, Unreadable where more is given than is taken.
     """
     if len(header) > COLUMNS:
         raise too_large(file, f"{COLUMNS} columns are taken")
@@ -148,7 +148,7 @@ def sheet(
     if len(rows) > ROWS:
         raise too_large(file, f"{ROWS:,} rows are taken")
     if not len(rows) and not faults:
-        raise Unreadable(file, "has a header and no rows", NO_ROWS)
+        raise NoTable(file, "has a header and no rows", NO_ROWS)
     said = (tuple(faults), tuple(notes))
     names_kept = tuple(name for name, _ in given)
     return Sheet(file, how, names_kept, cells, rows, *said, above=tops, stands=tuple(kept))
