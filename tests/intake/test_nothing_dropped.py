@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from forms import Rows
-from openpyxl import Workbook
+from forms import book
 
 from metrics.intake.files import sheets
-from metrics.intake.limits import NoTable, Unreadable
+from metrics.intake.limits import Unreadable
 
 ROWS = [["year", "village", "status", "people"], ["2014", "Hobbiton", "achieved", "40"]]
 WIDE = [[f"column {n}" for n in range(252)], [str(n) for n in range(252)]]
-
-
-def book(**given: Rows) -> bytes:
-    """Return a workbook of sheets by their names."""
-    found = Workbook()
-    del found["Sheet"]
-    for name, rows in given.items():
-        sheet = found.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    out = BytesIO()
-    found.save(out)
-    return out.getvalue()
 
 
 def test_a_second_sheet_of_too_many_columns_is_refused() -> None:
@@ -53,5 +37,5 @@ def test_a_table_without_rows_is_named_in_a_note() -> None:
 
 
 def test_a_workbook_of_headers_alone_is_refused() -> None:
-    with pytest.raises(NoTable, match="has no table in any of its 2 sheets"):
+    with pytest.raises(Unreadable, match="has no table in any of its 2 sheets"):
         sheets("a.xlsx", book(A=ROWS[:1], B=ROWS[:1]))

@@ -18,6 +18,7 @@ from metrics.intake.known_places import County, with_ids, with_places
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import Matched
 from metrics.intake.remarks import Remarks, remarks
+from metrics.intake.sheet import Sheet
 from metrics.intake.totals import Total, totals
 from metrics.intake.write_package import write_package
 from metrics.store import build_cache
@@ -119,11 +120,12 @@ def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = F
 
 
 def _refuse_twice(request: CheckRequest) -> None:
-    first: dict[str, str] = {}
+    first: dict[str, Sheet] = {}
     for one in (each for each in request.matched if each.plan is None):
         file, table = one.sheet.file, one.table.name
-        if first.setdefault(table, file) != file and table not in request.joined:
-            why = f"and {first[table]} both give the table {table}"
+        before = first.setdefault(table, one.sheet)
+        if before.id != one.sheet.id and table not in request.joined:
+            why = f"and {before.file} both give the table {table}"
             raise Unreadable(
                 file, why, "Leave one of them out, or say that it gives another table."
             )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from metrics import records
 from metrics.errors import Problem
 from metrics.intake.facts import facts
-from metrics.intake.heads import head_of, is_running
+from metrics.intake.heads import head_of, is_running, stem
 from metrics.intake.plan import TablePlan, unanswered
 from metrics.intake.sheet import Sheet
 from metrics.intake.synonyms import called, names, plain
@@ -132,7 +132,7 @@ def fits_badly(one: Matched) -> bool:
     known = [n for n in one.table.measures if n in one.columns and n not in FRAME]
     other = [name for name in known if _in_other_unit(one, name, units.get(name, ""))]
     heads = {plain(one.head(name)) for name in known}
-    if one.missing and heads <= COUNTED_ANYWHERE and not called(one.table, one.sheet.file):
+    if one.missing and heads <= COUNTED_ANYWHERE and not called(one.table, stem(one.sheet.file)):
         return True
     strange = [at for at in one.extra if not is_running(one.sheet.columns[at])]
     numbers = sum(facts(one.sheet.cells.column(at)).is_numeric for at in strange) + len(other)
@@ -148,7 +148,7 @@ def _fit(one: Matched) -> tuple[bool, float, int]:
     """Say how well a sheet fits a table: what is named like it, then what misses least."""
     found = len(one.columns)
     score = found - 2 * len(one.missing) - len(one.extra)
-    return not one.tells_nothing, score + 1.5 * called(one.table, one.sheet.file), found
+    return not one.tells_nothing, score + 1.5 * called(one.table, stem(one.sheet.file)), found
 
 
 def columns(sheet: Sheet, table: Table, chosen: Mapping[str, int | None] | None = None) -> Matched:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from metrics.errors import Problem
 from metrics.intake import detect
-from metrics.intake.limits import COLUMNS, ROWS, NoTable, too_large
+from metrics.intake.limits import COLUMNS, NAME_IT, ROWS, NoTable, too_large
 from metrics.intake.sheet import ReadOptions, Sheet, sheet
 from metrics.intake.synonyms import is_known
 from metrics.intake.total_labels import is_label
@@ -19,7 +19,6 @@ from metrics.intake.total_labels import is_label
 Cells = Sequence[str | None]
 Row = tuple[int, Cells]  # its number in the file, and its cells
 CHUNK = 50_000  # rows that are turned into columns at a time
-NAME_IT = "Name the row that holds the columns' names."
 
 
 @dataclass
@@ -91,7 +90,7 @@ def tables(
     for nth, part in enumerate(parts):
         name = f"{file}, table from row {part.top}" if nth else file
         try:
-            found.append(part.sheet(name, how))
+            found.append(replace(part.sheet(name, how), source=file))
         except NoTable as error:
             if len(parts) == 1:
                 raise

@@ -61,7 +61,8 @@ class Sheet:
     read as data; `changes` are the cells that the reader mended. `id` is of this reading. `above`
     are the rows above the header, a cell for each column. `spread` names, for a column that stands
     in no file, the one that its cells are from (see `metrics.intake.long_tables`). `stands` says
-    which column of the file each is, from 0: those that are empty are not read.
+    which column of the file each is, from 0: those that are empty are not read. `source` is the
+    text, the Parquet file or the sheet of a workbook that the table stands in.
     """
 
     file: str
@@ -76,6 +77,7 @@ class Sheet:
     above: tuple[tuple[str | None, ...], ...] = field(default=())
     spread: Mapping[int, int] = field(default_factory=dict)
     stands: tuple[int, ...] = field(default=())
+    source: str = ""
 
     @property
     def width(self) -> int:
@@ -100,6 +102,28 @@ class Sheet:
         """Return what a spreadsheet calls the column of the file that a column stands in."""
         at = self.in_file(column)
         return get_column_letter((self.stands[at] if at < len(self.stands) else at) + 1)
+
+
+def renamed(found: Sheet, file: str) -> Sheet:
+    """Return a sheet under another name of its file, its faults with it."""
+    faults = tuple(replace(fault, file=file) for fault in found.faults)
+    return replace(found, file=file, faults=faults)
+
+
+def named_apart(found: Sequence[Sheet], taken: set[str]) -> list[Sheet]:
+    """Return sheets under names that no other has; `taken` are those of others, and gets these.
+
+    Of two files called exits.csv the second is “exits.csv, file 2”: faults are told by the name.
+    """
+    named: list[Sheet] = []
+    for one in found:
+        name, nth = one.file, 1
+        while name in taken:
+            nth += 1
+            name = f"{one.file}, file {nth}"
+        taken.add(name)
+        named.append(one if name == one.file else renamed(one, name))
+    return named
 
 
 def mended(found: Sheet, cells: Mapping[tuple[int, int], str]) -> Sheet:
@@ -151,7 +175,8 @@ def sheet(
         raise NoTable(file, "has a header and no rows", NO_ROWS)
     said = (tuple(faults), tuple(notes))
     names_kept = tuple(name for name, _ in given)
-    return Sheet(file, how, names_kept, cells, rows, *said, above=tops, stands=tuple(kept))
+    stands = tuple(kept)
+    return Sheet(file, how, names_kept, cells, rows, *said, above=tops, stands=stands, source=file)
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.ChunkedArray:

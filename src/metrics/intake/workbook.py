@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -29,10 +29,11 @@ DIGITS = 15  # of a number, as a spreadsheet shows it
 BUILTIN_FORMATS.update(number_formats.DAYS_OF_CHINA)
 
 
-def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet]:
+def sheets(file: str, data: bytes, how: ReadOptions | None = None, only: str = "") -> list[Sheet]:
     """Return each table of each sheet, read as `how` says; NoTable if there is none.
 
-    Filled sheets without a table are named in a note on the first table. Raises Unreadable.
+    `only` is the source of the tables that are wanted, "" for all (see `Sheet`). Filled sheets
+    without a table are named in a note on the first table. Raises Unreadable.
     """
     opened(file, data).close()
     formulas: dict[str, Formulas] = {}
@@ -53,27 +54,31 @@ def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet
     filled = {title: rows for title, rows in found.items() if rows}
     if not filled:
         raise NoTable(file, "has no filled cell", WITH_ROWS)
-    seen = {title: (formulas[title], marks[title]) for title in filled}
-    return _of_sheets(file, filled, how, seen)
+    several = len(filled) > 1
+    named = {title: f"{file}, sheet {title}" if several else file for title in filled}
+    wanted = [
+        (named[title], rows, (formulas[title], marks[title]))
+        for title, rows in filled.items()
+        if only in ("", named[title])
+    ]
+    return _of_sheets(file, wanted, how)
 
 
 def _of_sheets(
-    file: str, filled: Mapping[str, list[Row]], how: ReadOptions | None, seen: Mapping[str, Seen]
+    file: str, wanted: Sequence[tuple[str, list[Row], Seen]], how: ReadOptions | None
 ) -> list[Sheet]:
-    """Return the tables of all sheets; those without one are named in a note."""
-    several = len(filled) > 1
+    """Return the tables of sheets; of several those without one are named in a note."""
     found: list[Sheet] = []
     skipped: list[str] = []
-    for title, rows in filled.items():
+    for name, rows, seen in wanted:
         try:
-            name = f"{file}, sheet {title}" if several else file
-            found += _tables(name, rows, how, seen[title])
+            found += _tables(name, rows, how, seen)
         except NoTable as error:
-            if not several:
+            if len(wanted) == 1:
                 raise
             skipped.append(not_read(error))
     if not found:
-        raise NoTable(file, f"has no table in any of its {len(filled)} sheets", WITH_ROWS)
+        raise NoTable(file, f"has no table in any of its {len(wanted)} sheets", WITH_ROWS)
     return noted(found, skipped)
 
 

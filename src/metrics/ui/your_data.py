@@ -77,7 +77,8 @@ def _review_files(visitor_id: str, files: list[Any]) -> None:
         show_error(error)
         return
     earlier = _earlier(visitor_id, files)
-    reviews = [matched_sheets(visitor_id, file, earlier) for file in files]
+    taken: set[str] = set()
+    reviews = [matched_sheets(visitor_id, file, earlier, taken) for file in files]
     matched = {key: one for each in reviews for key, one in each.matched.items()}
     waiting = sum(each.waiting for each in reviews)
     stem = files[0].name.rpartition(".")[0] or files[0].name
