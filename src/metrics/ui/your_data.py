@@ -11,7 +11,7 @@ import streamlit as st
 
 from metrics.errors import MetricsError
 from metrics.intake.check import CheckRequest, Report, check
-from metrics.intake.earlier import of_file, of_folder, replaced
+from metrics.intake.earlier import damaged, of_file, of_folder, replaced
 from metrics.intake.known_places import County
 from metrics.intake.limits import (
     AT_ONCE,
@@ -76,6 +76,8 @@ def _review_files(visitor_id: str, files: list[Any]) -> None:
     except MetricsError as error:
         show_error(error)
         return
+    for note in filter(None, (damaged(*one) for one in _zips(files))):
+        st.warning(f"{escape_markdown(note)}.")
     earlier = _earlier(visitor_id, files)
     taken: set[str] = set()
     reviews = [matched_sheets(visitor_id, file, earlier, taken) for file in files]
