@@ -95,8 +95,15 @@ class Sheet:
         return (self.cells.column(column)[at].as_py() or "") if found else ""
 
     def name(self, column: int) -> str:
-        """Return the header of a column, or which one it is where it has none."""
-        return self.columns[column] or f"column {column + 1}"
+        """Return the header of a column, or which one it is where it has none.
+
+        Columns of the file with one header are told apart by their letter: 人口(人) (column C).
+        """
+        head = self.columns[column]
+        if not head:
+            return f"column {column + 1}"
+        is_shared = column < self.width and self.columns[: self.width].count(head) > 1
+        return f"{head} (column {self.letter(column)})" if is_shared else head
 
     def letter(self, column: int) -> str:
         """Return what a spreadsheet calls the column of the file that a column stands in."""
