@@ -59,10 +59,17 @@ class CheckRequest:
         return frozenset(found)
 
     def totals(self) -> list[tuple[Matched, Total]]:
-        """Return the rows that are totals and are left out, each with its sheet."""
+        """Return the rows that are left out as totals or notes, each with its sheet.
+
+        A note is left out whether or not the sheet's totals are kept.
+        """
         listed = self.listed
-        given = (one for one in self.matched if not one.keeps_totals)
-        return [(one, total) for one in given for total in totals(one, listed)]
+        return [
+            (one, total)
+            for one in self.matched
+            for total in totals(one, listed)
+            if total.kind == "note" or not one.keeps_totals
+        ]
 
     def remarks(self, left: Sequence[tuple[Matched, Total]]) -> Remarks:
         """Return what the dataset states of itself; `left` are the rows left out as totals."""
