@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from openpyxl.utils import get_column_letter
 
 from metrics.errors import Problem
+from metrics.intake.control_characters import Numbers as Numbers
+from metrics.intake.control_characters import pictured, pictured_cells
 from metrics.intake.limits import COLUMNS, ROWS, NoTable, too_large
 
-Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 NO_ROWS = "Choose a file that has rows below its header."
 
 
@@ -137,9 +138,9 @@ def mended(found: Sheet, cells: Mapping[tuple[int, int], str]) -> Sheet:
     """Return a sheet with cells replaced: by row in the file and number of column, to a text."""
     columns, changes = list(found.cells.columns), []
     for (row, column), text in sorted(cells.items()):
-        before = found.cell(row, column)
-        if column < len(columns) and text.strip() != before and row in found.rows:
-            changes.append(Change(row, column, before, text.strip()))
+        before, after = found.cell(row, column), pictured(text.strip())
+        if column < len(columns) and after != before and row in found.rows:
+            changes.append(Change(row, column, before, after))
     for at in {one.column for one in changes}:
         texts = columns[at].to_pylist()
         for one in changes:
@@ -164,11 +165,12 @@ def sheet(
 ) -> Sheet:
     """Return a sheet without blank rows, empty columns without a name, and cells' outer spaces.
 
+    Control characters are read as their pictures, which a note says.
     Raises NoTable where no row is left, Unreadable where more is given than is taken.
     """
     if len(header) > COLUMNS:
         raise too_large(file, f"{COLUMNS} columns are taken")
-    names = [" ".join(str(name or "").split()) for name in header]
+    names = [pictured(" ".join(str(name or "").split())) for name in header]
     given = [(n, _trimmed(one)) for n, one in zip(names, columns, strict=True)]
     kept = [at for at, (n, one) in enumerate(given) if n or one.null_count < len(one)]
     given = [given[at] for at in kept]
@@ -180,7 +182,8 @@ def sheet(
         raise too_large(file, f"{ROWS:,} rows are taken")
     if not len(rows) and not faults:
         raise NoTable(file, "has a header and no rows", NO_ROWS)
-    said = (tuple(faults), tuple(notes))
+    cells, on_control = pictured_cells(cells, rows, kept)
+    said = (tuple(faults), (*notes, *on_control))
     names_kept = tuple(name for name, _ in given)
     stands = tuple(kept)
     return Sheet(file, how, names_kept, cells, rows, *said, above=tops, stands=stands, source=file)
