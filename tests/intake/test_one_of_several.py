@@ -110,3 +110,14 @@ def test_workbooks_in_a_zip_are_bounded_together(monkeypatch: pytest.MonkeyPatch
         sheets("a.zip", data)
     monkeypatch.setattr(files, "UNPACKED_MEGABYTES", 2 * whole / MEGABYTE)
     assert [found.file for found in sheets("a.zip", data)] == ["a.xlsx", "b.xlsx"]
+
+
+def test_a_sheet_read_anew_keeps_the_note_on_the_sheets_that_are_not_read() -> None:
+    data = book(Cover=[["Shire"]], A=[["Exits"], [], *ROWS, [], ["year", "village", "status"]])
+    (first,) = sheets("a.xlsx", data)
+    assert first.notes == (
+        "a.xlsx, sheet A, table from row 6 has a header and no rows, and is not read",
+        "a.xlsx, sheet Cover has a header and no rows, and is not read",
+    )
+    found = files.reread("a.xlsx", data, replace(first.how, header_row=3), first)
+    assert found.notes == first.notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -87,3 +88,35 @@ def test_a_header_row_that_one_sheet_does_not_have_leaves_the_others_as_they_are
     found.number_input(key="h f0 1").set_value(3).run()
     assert said(found) == both[:1]
     assert "sheet B has no header in row 3" in found.error[0].value
+
+
+def desk(*files: tuple[str, bytes]) -> None:
+    """Show the whole review of files."""
+    from types import SimpleNamespace  # AppTest runs the text of this function alone
+
+    from metrics.ui.your_data import _review_files
+
+    given = [
+        SimpleNamespace(
+            name=name, size=len(data), file_id=f"f{nth}", getvalue=lambda data=data: data
+        )
+        for nth, (name, data) in enumerate(files)
+    ]
+    _review_files("", given)
+
+
+@pytest.mark.slow
+def test_a_package_of_damaged_answers_is_named_and_the_file_beside_it_is_asked_for() -> None:
+    indicator = {"indicator_id": "pigs", "label": "Pigs", "weight": "gone"}
+    column = {"role": "indicator", "indicator": "pigs"}
+    kept = {"mappings": [{"columns": {"猪存栏": column}, "indicators": [indicator]}]}
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as into:
+        into.writestr("own/datapackage.json", json.dumps(kept))
+        into.writestr("own/places.csv", "place_id,name,kind\nbree,Bree,township\n")
+    table = "村名,年份,猪存栏\n石龙村,2020,800\n".encode()
+    args = (("own.zip", out.getvalue()), ("猪.csv", table))
+    found = AppTest.from_function(desk, args=args, default_timeout=60).run()
+    assert not found.exception
+    assert "mappings 1 cannot be read" in found.warning[0].value
+    assert any("as the table does not tell" in one.value for one in found.markdown)

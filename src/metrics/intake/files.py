@@ -22,6 +22,7 @@ from metrics.intake.limits import (
     reading,
     too_large,
 )
+from metrics.intake.rows import NOT_READ
 from metrics.intake.sheet import ReadOptions, Sheet, renamed, sheet
 from metrics.reading.decode import decode
 
@@ -69,8 +70,15 @@ def reread(name: str, data: bytes, how: ReadOptions, before: Sheet) -> Sheet:
     """
     for one in sheets(name, data, how, before.source):
         if (one.source, one.how.header_row) == (before.source, how.header_row):
-            return renamed(one, before.file)
+            found = renamed(one, before.file)
+            return replace(found, notes=(*found.notes, *_on_others(before)))
     raise NoTable(before.file, f"has no rows below a header in row {how.header_row}", NAME_IT)
+
+
+def _on_others(found: Sheet) -> list[str]:
+    """Return the notes of a table on other sheets of its file, which hold however it is read."""
+    own = (f"{found.source} ", f"{found.source}, table from row ")
+    return [one for one in found.notes if one.endswith(NOT_READ) and not one.startswith(own)]
 
 
 def _zip(name: str, data: bytes, how: ReadOptions | None, only: str) -> list[Sheet]:

@@ -18,6 +18,7 @@ from metrics.intake.total_labels import is_label
 
 Cells = Sequence[str | None]
 Row = tuple[int, Cells]  # its number in the file, and its cells
+NOT_READ = ", and is not read"  # how a note on a part of a file that holds no table ends
 CHUNK = 50_000  # rows that are turned into columns at a time
 
 
@@ -102,7 +103,7 @@ def tables(
 
 def not_read(refused: NoTable) -> str:
     """Return the note on a part of a file that holds no table, beside one that does."""
-    return f"{refused.which}, and is not read"
+    return f"{refused.which}{NOT_READ}"
 
 
 def noted(found: Sequence[Sheet], notes: Sequence[str]) -> list[Sheet]:
