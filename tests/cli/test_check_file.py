@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -49,3 +50,17 @@ def test_a_folders_faults_of_one_cause_are_one_line_too(
     path.write_text(path.read_text().replace(",hamlet,", ",farm,").replace(",county,", ",shire,"))
     assert main(["check", str(copy)]) == 1
     assert "Rows 4, 6: 2 cells in all." in capsys.readouterr().err
+
+
+def test_a_dataset_where_the_command_runs_gives_no_answers(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text("村名,年份,猪存栏\n石龙村,2020,800\n", encoding="utf-8")
+    columns = {"猪存栏": {"role": "left out"}}
+    kept = {"mappings": [{"columns": columns, "indicators": []}]}
+    (file.parent / "datapackage.json").write_text(json.dumps(kept), encoding="utf-8")
+    monkeypatch.chdir(file.parent)
+    main(["check", str(file)])
+    assert "as answered before" not in "".join(capsys.readouterr())
+    main(["check", str(file), "--answers-of", "."])
+    assert "as answered before" in "".join(capsys.readouterr())

@@ -35,6 +35,19 @@ def workbook(rows: Rows) -> bytes:
     return out.getvalue()
 
 
+def book(**given: Rows) -> bytes:
+    """Return a workbook of sheets by their names."""
+    found = Workbook()
+    del found["Sheet"]
+    for name, rows in given.items():
+        sheet = found.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    out = BytesIO()
+    found.save(out)
+    return out.getvalue()
+
+
 def file(name: str, rows: Rows, form: str) -> tuple[str, bytes]:
     """Return a file's name and content in one of FORMS."""
     if form == "xlsx":

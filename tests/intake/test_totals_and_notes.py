@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from forms import Rows, text
+from streamlit.testing.v1 import AppTest
 
 from metrics.cli import main
 from metrics.intake.arrange import planned
-from metrics.intake.check import CheckRequest
+from metrics.intake.check import CheckRequest, check
 from metrics.intake.files import sheets
 from metrics.intake.match import Matched
 from metrics.intake.totals import totals
 from metrics.intake.understand import understood
+from metrics.store.build import no_progress
 
 HEAD = ["村", "年份", "人口(人)"]
 VILLAGES: Rows = [["甲村", "2021", "10"], ["乙村", "2021", "20"], ["丙村", "2021", "40"]]
+NOTE = ["注:数据来自统计局", "", ""]
 WHOLE = ("全国", "全省", "全市", "全州", "全县", "全区", "全镇", "全乡", "全县:")
 
 
@@ -122,3 +126,36 @@ def test_what_is_left_out_is_named_and_kept_with_the_data(
     assert [one["row"] for one in kept["totals_left_out"]] == [5]
     assert [one["label"] for one in kept["notes_left_out"]] == ["注:年末数"]
     assert "注" not in (into / "places.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_total_that_is_kept_makes_no_place_of_a_note(tmp_path: Path) -> None:
+    one = replace(table([*VILLAGES, ["合计", "2021", "70"], NOTE]), keeps_totals=True)
+    report = check(CheckRequest("Shire", [one]), tmp_path / "shire", no_progress)
+    assert [(total.row, total.label) for _, total in report.totals] == [(6, NOTE[0])]
+    places = (report.folder / "places.csv").read_text(encoding="utf-8")
+    assert "合计" in places
+    assert "注" not in places
+
+
+def page(rows: list[list[str]]) -> None:
+    """Ask whether the totals of a table are kept."""
+    from test_totals_and_notes import table  # AppTest runs the text of this function alone
+
+    from metrics.intake.known_places import County
+    from metrics.ui.your_data import _keep_totals
+
+    _keep_totals({"key": table(rows)}, County())
+
+
+@pytest.mark.slow
+def test_only_totals_are_offered_to_be_kept() -> None:
+    def asked(*more: list[str]) -> list[str]:
+        found = AppTest.from_function(page, args=([*VILLAGES, *more],), default_timeout=60).run()
+        assert not found.exception
+        return [box.label for box in found.checkbox]
+
+    assert asked(NOTE) == []
+    assert asked(["合计", "2021", "70"], NOTE) == [
+        "Load the total all the same, as a place of its own"
+    ]

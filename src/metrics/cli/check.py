@@ -16,7 +16,7 @@ from metrics.errors import DataProblems, Problem
 from metrics.intake.cells import examples
 from metrics.intake.check import CheckRequest
 from metrics.intake.check import check as check_tables
-from metrics.intake.earlier import of_file, of_folder, replaced
+from metrics.intake.earlier import damaged, of_file, of_folder, replaced
 from metrics.intake.files import sheets
 from metrics.intake.grouped import grouped
 from metrics.intake.limits import of_size
@@ -114,7 +114,7 @@ def _file(options: argparse.Namespace) -> int:
     of_size(path.name, path.stat().st_size)
     step(f"Reading {path.name}", 0)
     data = path.read_bytes()
-    earlier = [*of_file(path.name, data), *(of_folder(options.answers_of or Path()))]
+    earlier = _earlier(path.name, data, options.answers_of)
     given = proposed.given(options.answer)
     found = [understood(one, earlier) for one in sheets(path.name, data)]
     proposed.refuse_unknown(given, found)
@@ -131,6 +131,13 @@ def _file(options: argparse.Namespace) -> int:
     if options.write:
         _write(request, options.write)
     return max(_checked(request, path.name), int(None in every))
+
+
+def _earlier(name: str, data: bytes, answers_of: Path | None) -> list[dict[str, Any]]:
+    """Return the answers kept in a file, and in a dataset made before where one is named."""
+    if note := damaged(name, data):
+        terminal.err(f"{note}.")
+    return [*of_file(name, data), *(of_folder(answers_of) if answers_of else ())]
 
 
 def _print_reading(found: Understood, answers: dict[str, str]) -> Matched | None:

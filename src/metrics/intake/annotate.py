@@ -42,9 +42,10 @@ def annotated(matched: Sequence[Matched], problems: Iterable[Problem]) -> bytes:
 
 def _write(into: Worksheet, sheet: Sheet, by: By) -> None:
     top = sheet.how.header_row
-    heads = [name or f"column {at + 1}" for at, name in enumerate(sheet.columns[: sheet.width])]
+    heads = [sheet.name(at) for at in range(sheet.width)]
+    shown = [name or heads[at] for at, name in enumerate(sheet.columns[: sheet.width])]
     of_header = [fault for row, faults in by.items() if row <= top for fault in faults]
-    into.append([*_cells(into, heads, heads, of_header, bold=True), MEND, ROW])
+    into.append([*_cells(into, shown, heads, of_header, bold=True), MEND, ROW])
     if of_header:
         into.append([*[None] * len(heads), _text(into, _fault_text(of_header)), top])
     for row, cells in _rows(sheet, by):
@@ -77,7 +78,8 @@ def _cells(
     by_column = {fault.column: fault for fault in faults}
     found: list[object] = []
     for head, text in zip(heads, texts, strict=True):
-        fault = by_column.get(head)
+        # A plan names the columns of its faults by their header alone: all that share it are meant.
+        fault = by_column.get(head) or (by_column.get(text) if bold and text else None)
         cell = _text(into, text) if text or fault else None
         if cell is not None and fault:
             cell.fill, cell.comment = RED, _comment(fault)

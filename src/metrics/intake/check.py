@@ -18,6 +18,7 @@ from metrics.intake.known_places import County, with_ids, with_places
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import Matched
 from metrics.intake.remarks import Remarks, remarks
+from metrics.intake.sheet import Sheet
 from metrics.intake.totals import Total, totals
 from metrics.intake.write_package import write_package
 from metrics.store import build_cache
@@ -58,10 +59,17 @@ class CheckRequest:
         return frozenset(found)
 
     def totals(self) -> list[tuple[Matched, Total]]:
-        """Return the rows that are totals and are left out, each with its sheet."""
+        """Return the rows that are left out as totals or notes, each with its sheet.
+
+        A note is left out whether or not the sheet's totals are kept.
+        """
         listed = self.listed
-        given = (one for one in self.matched if not one.keeps_totals)
-        return [(one, total) for one in given for total in totals(one, listed)]
+        return [
+            (one, total)
+            for one in self.matched
+            for total in totals(one, listed)
+            if total.kind == "note" or not one.keeps_totals
+        ]
 
     def remarks(self, left: Sequence[tuple[Matched, Total]]) -> Remarks:
         """Return what the dataset states of itself; `left` are the rows left out as totals."""
@@ -119,11 +127,12 @@ def check(request: CheckRequest, folder: Path, step: Step, without_bad: bool = F
 
 
 def _refuse_twice(request: CheckRequest) -> None:
-    first: dict[str, str] = {}
+    first: dict[str, Sheet] = {}
     for one in (each for each in request.matched if each.plan is None):
         file, table = one.sheet.file, one.table.name
-        if first.setdefault(table, file) != file and table not in request.joined:
-            why = f"and {first[table]} both give the table {table}"
+        before = first.setdefault(table, one.sheet)
+        if before.id != one.sheet.id and table not in request.joined:
+            why = f"and {before.file} both give the table {table}"
             raise Unreadable(
                 file, why, "Leave one of them out, or say that it gives another table."
             )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -12,14 +13,17 @@ import pyarrow.parquet as pq
 from metrics.intake import delimited, workbook, zip_reader
 from metrics.intake.limits import (
     MEGABYTE,
+    NAME_IT,
     ROWS,
     UNPACKED_MEGABYTES,
+    NoTable,
     Unreadable,
     of_size,
     reading,
     too_large,
 )
-from metrics.intake.sheet import ReadOptions, Sheet, sheet
+from metrics.intake.rows import NOT_READ
+from metrics.intake.sheet import ReadOptions, Sheet, renamed, sheet
 from metrics.reading.decode import decode
 
 NO_TABLE = {
@@ -37,8 +41,12 @@ SAVE = "Save the table as CSV or XLSX and choose that file."
 LOOKED_AT = 4096  # bytes in which a NUL says that a file is no text
 
 
-def sheets(name: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet]:
-    """Return the tables of a file: text, workbook, Parquet or ZIP; raises Unreadable."""
+def sheets(name: str, data: bytes, how: ReadOptions | None = None, only: str = "") -> list[Sheet]:
+    """Return the tables of a file: text, workbook, Parquet or ZIP; raises Unreadable.
+
+    `only` is the source of the tables that are wanted, "" for all (see `Sheet`): of a workbook or
+    a ZIP nothing else is read. Tables in a ZIP are called by their paths in it.
+    """
     of_size(name, len(data))
     for start, kind in NO_TABLE.items():
         if data.startswith(start):
@@ -49,22 +57,59 @@ def sheets(name: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet
     if data.startswith(b"PAR1"):
         return [_parquet(name, data, how)]
     if data.startswith(b"PK"):
-        return _zip(name, data, how)
+        return _zip(name, data, how, only)
     if b"\0" in data[:LOOKED_AT] and not decode(data).encoding.startswith(("utf-16", "utf-32")):
         raise Unreadable(name, "is no text", SAVE)
     return delimited.read(name, data, how)
 
 
-def _zip(name: str, data: bytes, how: ReadOptions | None) -> list[Sheet]:
-    with zip_reader.opened(name, data) as found:
-        is_workbook = "xl/workbook.xml" in found.namelist()
-    if is_workbook:
-        return workbook.sheets(name, data, how)
+def reread(name: str, data: bytes, how: ReadOptions, before: Sheet) -> Sheet:
+    """Return a table of a file anew, read as `how` says; the file's others are not read so.
+
+    Raises Unreadable, NoTable where no table has its header where `how` says.
+    """
+    for one in sheets(name, data, how, before.source):
+        if (one.source, one.how.header_row) == (before.source, how.header_row):
+            found = renamed(one, before.file)
+            return replace(found, notes=(*found.notes, *_on_others(before)))
+    raise NoTable(before.file, f"has no rows below a header in row {how.header_row}", NAME_IT)
+
+
+def _on_others(found: Sheet) -> list[str]:
+    """Return the notes of a table on other sheets of its file, which hold however it is read."""
+    own = (f"{found.source} ", f"{found.source}, table from row ")
+    return [one for one in found.notes if one.endswith(NOT_READ) and not one.startswith(own)]
+
+
+def _zip(name: str, data: bytes, how: ReadOptions | None, only: str) -> list[Sheet]:
+    if _is_workbook(name, data):
+        return workbook.sheets(name, data, how, only)
+    inside = zip_reader.members(name, data)
+    _refuse_bombs(name, inside)
     return [
         one
-        for member, content in zip_reader.members(name, data).items()
-        for one in sheets(PurePosixPath(member).name, content, how)
+        for member, content in inside.items()
+        if only in ("", member) or only.startswith(f"{member}, sheet ")
+        for one in sheets(member, content, how, only)
     ]
+
+
+def _is_workbook(name: str, data: bytes) -> bool:
+    with zip_reader.opened(name, data) as found:
+        return "xl/workbook.xml" in found.namelist()
+
+
+def _refuse_bombs(name: str, inside: Mapping[str, bytes]) -> None:
+    """Refuse a ZIP file that holds another, or workbooks that unpack to too much together."""
+    unpacked = 0
+    for member, content in inside.items():
+        is_packed = content.startswith(b"PK")
+        if is_packed and not _is_workbook(member, content):
+            do = "Unpack that file, and choose the tables in it."
+            raise Unreadable(name, f"holds another ZIP file: {member}", do)
+        unpacked += zip_reader.unpacked_bytes(member, content) if is_packed else len(content)
+    if unpacked > UNPACKED_MEGABYTES * MEGABYTE:
+        raise too_large(name, f"{UNPACKED_MEGABYTES} MB are taken once unpacked")
 
 
 def _parquet(name: str, data: bytes, how: ReadOptions | None) -> Sheet:
@@ -79,7 +124,8 @@ def _parquet(name: str, data: bytes, how: ReadOptions | None) -> Sheet:
         found.validate(full=True)
     columns = [_texts(name, head, found.column(at)) for at, head in enumerate(found.column_names)]
     rows = np.arange(2, found.num_rows + 2, dtype=np.int64)
-    return sheet(name, how or ReadOptions(), found.column_names, columns, rows)
+    how = replace(how or ReadOptions(), header_row=1)  # a Parquet file has no other
+    return sheet(name, how, found.column_names, columns, rows)
 
 
 def _texts(file: str, head: str, cells: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -176,5 +176,6 @@ def _joined(upper: Sequence[str | None], lower: Sequence[str | None]) -> tuple[s
 
 
 def stem(text: str) -> str:
-    """Return the name of a file, and of its sheet if it has several, without its ending."""
-    return re.sub(r"\.[A-Za-z][A-Za-z0-9]*(?=,|$)", "", text)  # of 2021.01 nothing is one
+    """Return the name of a file, and of its sheet if it has several, without ending and folder."""
+    name = text.rpartition("/")[2]
+    return re.sub(r"\.[A-Za-z][A-Za-z0-9]*(?=,|$)", "", name)  # of 2021.01 nothing is one

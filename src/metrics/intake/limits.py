@@ -17,6 +17,11 @@ FILES = 50  # in a ZIP file
 AT_ONCE = 20  # files that are chosen together
 MEGABYTES_AT_ONCE = 200  # of all files that are chosen together
 MEGABYTE = 1_000_000
+NAME_IT = "Name the row that holds the columns' names."
+
+
+class NoTable(Unreadable):
+    """A file, a sheet or a part of one without rows or a header: nothing in it can be lost."""
 
 
 def too_large(file: str, what: str) -> Unreadable:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from metrics import records
 from metrics.errors import Problem
 from metrics.intake.facts import facts
-from metrics.intake.heads import head_of, is_running
+from metrics.intake.heads import head_of, is_running, stem
 from metrics.intake.plan import TablePlan, unanswered
 from metrics.intake.sheet import Sheet
 from metrics.intake.synonyms import called, names, plain
@@ -84,9 +84,14 @@ class Matched:
         return [self.sheet.name(at) for at in self.extra]
 
     def head(self, column: str) -> str:
-        """Return how the file calls one of the table's columns."""
+        """Return how the file calls one of the table's columns, apart from all others."""
         at = self.columns.get(column)
         return column if at is None else self.sheet.name(at)
+
+    def header(self, column: str) -> str:
+        """Return the header of one of the table's columns as it is written; "" for none."""
+        at = self.columns.get(column)
+        return "" if at is None else self.sheet.columns[at]
 
     def faults(self) -> list[Problem]:
         """Return the faults of the sheet itself, and its columns that are unknown or missing."""
@@ -131,8 +136,8 @@ def fits_badly(one: Matched) -> bool:
     units = {measure.name: measure.unit for measure in one.table.numbers}
     known = [n for n in one.table.measures if n in one.columns and n not in FRAME]
     other = [name for name in known if _in_other_unit(one, name, units.get(name, ""))]
-    heads = {plain(one.head(name)) for name in known}
-    if one.missing and heads <= COUNTED_ANYWHERE and not called(one.table, one.sheet.file):
+    heads = {plain(one.header(name)) for name in known}
+    if one.missing and heads <= COUNTED_ANYWHERE and not called(one.table, stem(one.sheet.file)):
         return True
     strange = [at for at in one.extra if not is_running(one.sheet.columns[at])]
     numbers = sum(facts(one.sheet.cells.column(at)).is_numeric for at in strange) + len(other)
@@ -140,7 +145,7 @@ def fits_badly(one: Matched) -> bool:
 
 
 def _in_other_unit(one: Matched, name: str, unit: str) -> bool:
-    said = head_of(one.head(name)).unit
+    said = head_of(one.header(name)).unit
     return bool(said and unit) and said != unit
 
 
@@ -148,7 +153,7 @@ def _fit(one: Matched) -> tuple[bool, float, int]:
     """Say how well a sheet fits a table: what is named like it, then what misses least."""
     found = len(one.columns)
     score = found - 2 * len(one.missing) - len(one.extra)
-    return not one.tells_nothing, score + 1.5 * called(one.table, one.sheet.file), found
+    return not one.tells_nothing, score + 1.5 * called(one.table, stem(one.sheet.file)), found
 
 
 def columns(sheet: Sheet, table: Table, chosen: Mapping[str, int | None] | None = None) -> Matched:

@@ -11,15 +11,15 @@ import pyarrow as pa
 
 from metrics.errors import Problem
 from metrics.intake import detect
-from metrics.intake.limits import COLUMNS, ROWS, Unreadable, too_large
+from metrics.intake.limits import COLUMNS, NAME_IT, ROWS, NoTable, too_large
 from metrics.intake.sheet import ReadOptions, Sheet, sheet
 from metrics.intake.synonyms import is_known
 from metrics.intake.total_labels import is_label
 
 Cells = Sequence[str | None]
 Row = tuple[int, Cells]  # its number in the file, and its cells
+NOT_READ = ", and is not read"  # how a note on a part of a file that holds no table ends
 CHUNK = 50_000  # rows that are turned into columns at a time
-NAME_IT = "Name the row that holds the columns' names."
 
 
 @dataclass
@@ -59,7 +59,7 @@ class _Part:
         self.rows = []
 
     def sheet(self, file: str, how: ReadOptions) -> Sheet:
-        """Return the table as a sheet; Unreadable where it has no rows."""
+        """Return the table as a sheet; NoTable where it has no rows."""
         self.flush()
         columns = [
             pa.chunked_array([chunk[at] for chunk in self.chunks], pa.string())
@@ -82,20 +82,34 @@ def tables(
     """Return each table in the rows of a file; `top` is the row that names the first's columns.
 
     A row below that names columns again starts a table of its own. With `wants_all`, a row with
-    fewer cells than the header is a fault. Raises Unreadable.
+    fewer cells than the header is a fault. Of several, those without rows are named in a note on
+    the first that has some. Raises Unreadable, NoTable where no table has rows.
     """
     parts = _parts(file, rows, top, wants_all)
     found: list[Sheet] = []
+    skipped: list[str] = []
     for nth, part in enumerate(parts):
         name = f"{file}, table from row {part.top}" if nth else file
         try:
-            found.append(part.sheet(name, how))
-        except Unreadable:
+            found.append(replace(part.sheet(name, how), source=file))
+        except NoTable as error:
             if len(parts) == 1:
                 raise
+            skipped.append(not_read(error))
     if not found:
-        raise Unreadable(file, "has headers and no rows", "Choose a file that has rows.")
-    return found
+        raise NoTable(file, "has headers and no rows", "Choose a file that has rows.")
+    return noted(found, skipped)
+
+
+def not_read(refused: NoTable) -> str:
+    """Return the note on a part of a file that holds no table, beside one that does."""
+    return f"{refused.which}{NOT_READ}"
+
+
+def noted(found: Sequence[Sheet], notes: Sequence[str]) -> list[Sheet]:
+    """Return tables of a file, the first with notes on what else is in the file."""
+    first, *others = found
+    return [replace(first, notes=(*first.notes, *notes)), *others]
 
 
 def _parts(file: str, rows: Iterable[Row], top: int | None, wants_all: bool) -> list[_Part]:
@@ -130,7 +144,7 @@ def _header(file: str, first: Sequence[Row], top: int | None) -> int:
     else:
         found = next((at for at, (number, _) in enumerate(first) if number == top), len(first))
     if found >= len(first) or not any((cell or "").strip() for cell in first[found][1]):
-        raise Unreadable(file, f"has no header in row {top or found + 1}", NAME_IT)
+        raise NoTable(file, f"has no header in row {top or found + 1}", NAME_IT)
     if len(first[found][1]) > COLUMNS:
         raise too_large(file, f"{COLUMNS} columns are taken")
     return found

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 from openpyxl.utils import get_column_letter
 
 from metrics.errors import Problem
-from metrics.intake.limits import COLUMNS, ROWS, Unreadable, too_large
+from metrics.intake.control_characters import Numbers as Numbers
+from metrics.intake.control_characters import pictured, pictured_cells
+from metrics.intake.limits import COLUMNS, ROWS, NoTable, too_large
 
-Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 NO_ROWS = "Choose a file that has rows below its header."
 
 
@@ -61,7 +62,8 @@ class Sheet:
     read as data; `changes` are the cells that the reader mended. `id` is of this reading. `above`
     are the rows above the header, a cell for each column. `spread` names, for a column that stands
     in no file, the one that its cells are from (see `metrics.intake.long_tables`). `stands` says
-    which column of the file each is, from 0: those that are empty are not read.
+    which column of the file each is, from 0: those that are empty are not read. `source` is the
+    text, the Parquet file or the sheet of a workbook that the table stands in.
     """
 
     file: str
@@ -76,6 +78,7 @@ class Sheet:
     above: tuple[tuple[str | None, ...], ...] = field(default=())
     spread: Mapping[int, int] = field(default_factory=dict)
     stands: tuple[int, ...] = field(default=())
+    source: str = ""
 
     @property
     def width(self) -> int:
@@ -93,8 +96,15 @@ class Sheet:
         return (self.cells.column(column)[at].as_py() or "") if found else ""
 
     def name(self, column: int) -> str:
-        """Return the header of a column, or which one it is where it has none."""
-        return self.columns[column] or f"column {column + 1}"
+        """Return the header of a column, or which one it is where it has none.
+
+        Columns of the file with one header are told apart by their letter: 人口(人) (column C).
+        """
+        head = self.columns[column]
+        if not head:
+            return f"column {column + 1}"
+        is_shared = column < self.width and self.columns[: self.width].count(head) > 1
+        return f"{head} (column {self.letter(column)})" if is_shared else head
 
     def letter(self, column: int) -> str:
         """Return what a spreadsheet calls the column of the file that a column stands in."""
@@ -102,13 +112,35 @@ class Sheet:
         return get_column_letter((self.stands[at] if at < len(self.stands) else at) + 1)
 
 
+def renamed(found: Sheet, file: str) -> Sheet:
+    """Return a sheet under another name of its file, its faults with it."""
+    faults = tuple(replace(fault, file=file) for fault in found.faults)
+    return replace(found, file=file, faults=faults)
+
+
+def named_apart(found: Sequence[Sheet], taken: set[str]) -> list[Sheet]:
+    """Return sheets under names that no other has; `taken` are those of others, and gets these.
+
+    Of two files called exits.csv the second is “exits.csv, file 2”: faults are told by the name.
+    """
+    named: list[Sheet] = []
+    for one in found:
+        name, nth = one.file, 1
+        while name in taken:
+            nth += 1
+            name = f"{one.file}, file {nth}"
+        taken.add(name)
+        named.append(one if name == one.file else renamed(one, name))
+    return named
+
+
 def mended(found: Sheet, cells: Mapping[tuple[int, int], str]) -> Sheet:
     """Return a sheet with cells replaced: by row in the file and number of column, to a text."""
     columns, changes = list(found.cells.columns), []
     for (row, column), text in sorted(cells.items()):
-        before = found.cell(row, column)
-        if column < len(columns) and text.strip() != before and row in found.rows:
-            changes.append(Change(row, column, before, text.strip()))
+        before, after = found.cell(row, column), pictured(text.strip())
+        if column < len(columns) and after != before and row in found.rows:
+            changes.append(Change(row, column, before, after))
     for at in {one.column for one in changes}:
         texts = columns[at].to_pylist()
         for one in changes:
@@ -133,11 +165,12 @@ def sheet(
 ) -> Sheet:
     """Return a sheet without blank rows, empty columns without a name, and cells' outer spaces.
 
-    Raises Unreadable where no row is left, or more is given than is taken.
+    Control characters are read as their pictures, which a note says.
+    Raises NoTable where no row is left, Unreadable where more is given than is taken.
     """
     if len(header) > COLUMNS:
         raise too_large(file, f"{COLUMNS} columns are taken")
-    names = [" ".join(str(name or "").split()) for name in header]
+    names = [pictured(" ".join(str(name or "").split())) for name in header]
     given = [(n, _trimmed(one)) for n, one in zip(names, columns, strict=True)]
     kept = [at for at, (n, one) in enumerate(given) if n or one.null_count < len(one)]
     given = [given[at] for at in kept]
@@ -148,10 +181,12 @@ def sheet(
     if len(rows) > ROWS:
         raise too_large(file, f"{ROWS:,} rows are taken")
     if not len(rows) and not faults:
-        raise Unreadable(file, "has a header and no rows", NO_ROWS)
-    said = (tuple(faults), tuple(notes))
+        raise NoTable(file, "has a header and no rows", NO_ROWS)
+    cells, on_control = pictured_cells(cells, rows, kept)
+    said = (tuple(faults), (*notes, *on_control))
     names_kept = tuple(name for name, _ in given)
-    return Sheet(file, how, names_kept, cells, rows, *said, above=tops, stands=tuple(kept))
+    stands = tuple(kept)
+    return Sheet(file, how, names_kept, cells, rows, *said, above=tops, stands=stands, source=file)
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.ChunkedArray:

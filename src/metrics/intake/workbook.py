@@ -14,8 +14,8 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from metrics.errors import Problem
 from metrics.intake import number_formats
-from metrics.intake.limits import CELLS, Unreadable, reading, too_large
-from metrics.intake.rows import Row, tables
+from metrics.intake.limits import CELLS, NoTable, reading, too_large
+from metrics.intake.rows import Row, not_read, noted, tables
 from metrics.intake.sheet import ReadOptions, Sheet
 from metrics.intake.sheet_marks import Marks, notes
 from metrics.intake.zip_reader import opened
@@ -24,12 +24,17 @@ from metrics.store.number_faults import explain_bad_number
 Formulas = dict[int, list[int]]  # a row's number to which of its cells are formulas
 Seen = tuple[Formulas, Marks]
 DAMAGED, SAVE_ANEW = "is a damaged workbook", "Save it anew in a spreadsheet; choose the new file."
+WITH_ROWS = "Choose a file with a header and rows."
 DIGITS = 15  # of a number, as a spreadsheet shows it
 BUILTIN_FORMATS.update(number_formats.DAYS_OF_CHINA)
 
 
-def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet]:
-    """Return each table of each sheet, read as `how` says; Unreadable if there is none."""
+def sheets(file: str, data: bytes, how: ReadOptions | None = None, only: str = "") -> list[Sheet]:
+    """Return each table of each sheet, read as `how` says; NoTable if there is none.
+
+    `only` is the source of the tables that are wanted, "" for all (see `Sheet`). Filled sheets
+    without a table are named in a note on the first table. Raises Unreadable.
+    """
     opened(file, data).close()
     formulas: dict[str, Formulas] = {}
     marks: dict[str, Marks] = {}
@@ -48,31 +53,38 @@ def sheets(file: str, data: bytes, how: ReadOptions | None = None) -> list[Sheet
         }
     filled = {title: rows for title, rows in found.items() if rows}
     if not filled:
-        raise Unreadable(file, "has no filled cell", "Choose a file with a header and rows.")
+        raise NoTable(file, "has no filled cell", WITH_ROWS)
     several = len(filled) > 1
-    return [
-        one
+    named = {title: f"{file}, sheet {title}" if several else file for title in filled}
+    wanted = [
+        (named[title], rows, (formulas[title], marks[title]))
         for title, rows in filled.items()
-        for one in _tables(
-            f"{file}, sheet {title}" if several else file,
-            rows,
-            how,
-            (formulas[title], marks[title]),
-            several,
-        )
+        if only in ("", named[title])
     ]
+    return _of_sheets(file, wanted, how)
 
 
-def _tables(
-    name: str, rows: list[Row], how: ReadOptions | None, seen: Seen, several: bool
+def _of_sheets(
+    file: str, wanted: Sequence[tuple[str, list[Row], Seen]], how: ReadOptions | None
 ) -> list[Sheet]:
-    """Return the tables of a sheet; [] where it has none and the workbook has other sheets."""
-    try:
-        found = tables(name, rows, how or ReadOptions(), how.header_row if how else None)
-    except Unreadable:
-        if several and how is None:
-            return []
-        raise
+    """Return the tables of sheets; of several those without one are named in a note."""
+    found: list[Sheet] = []
+    skipped: list[str] = []
+    for name, rows, seen in wanted:
+        try:
+            found += _tables(name, rows, how, seen)
+        except NoTable as error:
+            if len(wanted) == 1:
+                raise
+            skipped.append(not_read(error))
+    if not found:
+        raise NoTable(file, f"has no table in any of its {len(wanted)} sheets", WITH_ROWS)
+    return noted(found, skipped)
+
+
+def _tables(name: str, rows: list[Row], how: ReadOptions | None, seen: Seen) -> list[Sheet]:
+    """Return the tables of a sheet."""
+    found = tables(name, rows, how or ReadOptions(), how.header_row if how else None)
     formulas, marks = seen
     by_number = dict(rows)
     return [

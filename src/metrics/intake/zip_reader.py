@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zipfile
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from metrics import archives
@@ -33,7 +35,7 @@ def opened(file: str, data: bytes) -> zipfile.ZipFile:
 
 
 def members(file: str, data: bytes) -> dict[str, bytes]:
-    """Return the tables in a ZIP file by their names in it."""
+    """Return the tables in a ZIP file by their paths in it."""
     with opened(file, data) as found:
         wanted = [one for one in found.infolist() if _is_wanted(file, one)]
         if not wanted:
@@ -41,7 +43,21 @@ def members(file: str, data: bytes) -> dict[str, bytes]:
             raise Unreadable(file, "holds no table", do)
         if len(wanted) > FILES:
             raise too_large(file, f"{FILES} files are taken")
+        _refuse_twice(file, [one.filename for one in wanted])
         return {one.filename: _content(file, found, one) for one in wanted}
+
+
+def unpacked_bytes(file: str, data: bytes) -> int:
+    """Return to how many bytes a ZIP file or a workbook unpacks."""
+    with opened(file, data) as found:
+        return sum(one.file_size for one in found.infolist())
+
+
+def _refuse_twice(file: str, names: Sequence[str]) -> None:
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
+    if twice is not None:
+        do = "Give each file a name of its own, and make the ZIP file again."
+        raise Unreadable(file, f"holds two files of one name: {twice}", do)
 
 
 def _is_wanted(file: str, one: zipfile.ZipInfo) -> bool:

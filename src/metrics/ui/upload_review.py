@@ -13,10 +13,10 @@ import streamlit as st
 from metrics.charts.text_size import widest
 from metrics.intake.cells import examples, first_rows, numbers, written
 from metrics.intake.detect import DELIMITERS, ENCODINGS
-from metrics.intake.files import sheets
+from metrics.intake.files import reread, sheets
 from metrics.intake.limits import Unreadable
 from metrics.intake.match import BY_NAME, Matched, columns, fits_badly, guess, nothing_known
-from metrics.intake.sheet import NumberStyle, ReadOptions, Sheet, mended
+from metrics.intake.sheet import NumberStyle, ReadOptions, Sheet, mended, named_apart
 from metrics.numbers import how_many
 from metrics.ui import uploads
 from metrics.ui.given_once import given_once
@@ -52,17 +52,21 @@ class UploadReview:
     waiting: int = 0
 
 
-def matched_sheets(visitor_id: str, file: Any, earlier: Sequence[Answers] = ()) -> UploadReview:
+def matched_sheets(
+    visitor_id: str, file: Any, earlier: Sequence[Answers], taken: set[str]
+) -> UploadReview:
     """Show each sheet of an upload; return those that are to be checked.
 
-    `earlier` are the answers kept with datasets that were made before.
+    `earlier` are the answers kept with datasets that were made before; `taken` the names of the
+    sheets of uploads before this one, and gets those of this one.
     """
     try:
-        found = _read(visitor_id, file, None)
+        found = named_apart(_read(visitor_id, file), taken)
     except Unreadable as error:
         show_error(error)
         return UploadReview({})
-    each = {f"{file.file_id} {sheet.file}": sheet for sheet in found}
+    # The name of a sheet changes where an upload of the same name is taken away; its place stays.
+    each = {f"{file.file_id} {nth}": sheet for nth, sheet in enumerate(found)}
     several = len(found) > 1
     shown = {
         key: _sheet(visitor_id, file, sheet, key, several, earlier) for key, sheet in each.items()
@@ -71,10 +75,21 @@ def matched_sheets(visitor_id: str, file: Any, earlier: Sequence[Answers] = ()) 
     return UploadReview(ready, sum(waits for _, waits in shown.values()))
 
 
-def _read(visitor_id: str, file: Any, how: ReadOptions | None) -> list[Sheet]:
-    """Read an upload once for each way of reading it."""
-    reader = partial(sheets, file.name, file.getvalue(), how)
-    return uploads.read(visitor_id, (file.file_id, how), reader)
+def _read(visitor_id: str, file: Any) -> list[Sheet]:
+    """Read an upload as it seems to be written, once."""
+    return uploads.read(
+        visitor_id, (file.file_id, None), partial(sheets, file.name, file.getvalue())
+    )
+
+
+def _reread(visitor_id: str, file: Any, how: ReadOptions, before: Sheet) -> Sheet:
+    """Read one sheet of an upload as the visitor says, once for each way of reading it."""
+
+    def reader() -> list[Sheet]:
+        return [reread(file.name, file.getvalue(), how, before)]
+
+    (found,) = uploads.read(visitor_id, (file.file_id, (how, before.file)), reader)
+    return found
 
 
 def _sheet(
@@ -148,8 +163,7 @@ def _read_as_chosen(visitor_id: str, file: Any, sheet: Sheet, key: str) -> Sheet
         )
     if options == how:
         return sheet
-    reread = _read(visitor_id, file, options)
-    return next((one for one in reread if one.file == sheet.file), reread[0])
+    return _reread(visitor_id, file, options, sheet)
 
 
 def _reading_text(how: ReadOptions) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from metrics.errors import MetricsError
 from metrics.intake.check import CheckRequest, Report, check
-from metrics.intake.earlier import of_file, of_folder, replaced
+from metrics.intake.earlier import damaged, of_file, of_folder, replaced
 from metrics.intake.known_places import County
 from metrics.intake.limits import (
     AT_ONCE,
@@ -76,8 +76,11 @@ def _review_files(visitor_id: str, files: list[Any]) -> None:
     except MetricsError as error:
         show_error(error)
         return
+    for note in filter(None, (damaged(*one) for one in _zips(files))):
+        st.warning(f"{escape_markdown(note)}.")
     earlier = _earlier(visitor_id, files)
-    reviews = [matched_sheets(visitor_id, file, earlier) for file in files]
+    taken: set[str] = set()
+    reviews = [matched_sheets(visitor_id, file, earlier, taken) for file in files]
     matched = {key: one for each in reviews for key, one in each.matched.items()}
     waiting = sum(each.waiting for each in reviews)
     stem = files[0].name.rpartition(".")[0] or files[0].name
@@ -189,7 +192,7 @@ def _rows_are(rows: Sequence[Total]) -> str:
 
 
 def _keep_totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Matched]:
-    """Name the rows that are totals; let the visitor keep them."""
+    """Name the rows that are totals or notes; let the visitor keep the totals."""
     request = CheckRequest("", tuple(sheets.values()), county)
     totals = request.totals()
     chosen = dict(sheets)
@@ -206,11 +209,18 @@ def _keep_totals(sheets: Mapping[str, Matched], county: County) -> dict[str, Mat
             f"**{_rows_are(rows)} in {escape_markdown(one.sheet.file)}, left out so that nothing "
             f"is counted twice:** {'; '.join(named[:NAMED])}{not_named}."
         )
-        it = "it all the same, as a place of its own"
-        them = "them all the same, as places of their own"
-        keeps = st.checkbox(f"Load {it if len(rows) == 1 else them}", key=f"total {key}")
-        chosen[key] = replace(one, keeps_totals=keeps)
+        chosen[key] = replace(one, keeps_totals=_keeps(rows, key))
     return chosen
+
+
+def _keeps(rows: Sequence[Total], key: str) -> bool:
+    """Ask whether totals are to be loaded; a note is a place in no case."""
+    count = sum(one.kind == "total" for one in rows)
+    if not count:
+        return False
+    it = "the total all the same, as a place of its own"
+    them = f"the {count} totals all the same, as places of their own"
+    return st.checkbox(f"Load {it if count == 1 else them}", key=f"total {key}")
 
 
 def _ask_county(sheets: Mapping[str, Matched]) -> County:
