@@ -47,9 +47,15 @@ class Tree:
         return found
 
     def counted(self, place: str, indicator: str, period: str) -> list[str]:
-        """Return the places whose own rows make the number of a place: none inside another."""
+        """Return the places whose own rows make the number of a place: none inside another.
+
+        A row without a value gives way to those inside its place that have one.
+        """
         inside = {p for p in self.parents if not place or place in self.above(p)}
         own = {p for p in inside if (p, indicator, period) in self.values}
+        valued = [p for p in own if self.values[p, indicator, period] is not None]
+        around = {above for p in valued for above in self.above(p)[1:]}
+        own -= around.difference(valued)
         return [p for p in own if not own & set(self.above(p)[1:])]
 
     def number(self, place: str, indicator: str, period: str) -> tuple[Fraction | None, int]:
@@ -142,6 +148,37 @@ def test_a_mean_is_weighted_over_the_places_and_never_one_of_means(tmp_path: Pat
     assert value(store, "u", "m") == (20.0, 1, 1)
     assert value(store, "c", "m") == (15.0, 4, 4)
     assert value(store, "", "w") == (100.0, 4, 4)
+
+
+TOWNSHIPS = """place_id,name,kind,parent_id
+c,Oak County,county,
+t,Oak,township,c
+u,Elm,township,c
+a,Ash,administrative village,t
+b,Birch,administrative village,t
+d,Dill,administrative village,u
+"""
+
+
+@pytest.mark.parametrize("form", ["long", "wide"])
+def test_an_empty_cell_of_a_place_leaves_the_numbers_inside_it(tmp_path: Path, form: str) -> None:
+    rows = "place_id,period,hh,score\nt,2021,,50\na,2021,100,\nb,2021,200,\nd,2021,300,30\n"
+    if form == "long":
+        rows = "place_id,indicator_id,period,value\nt,hh,2021,\n"
+        rows += "a,hh,2021,100\nb,hh,2021,200\nd,hh,2021,300\n"
+    store = built(tmp_path / "oak", {"places": TOWNSHIPS, "observations": rows})
+    assert value(store, "c", "hh") == (600.0, 3, 3)
+    assert value(store, "t", "hh") == (300.0, 2, 2)
+    assert value(store, "a", "hh") == (100.0, 1, 1)
+
+
+def test_a_place_of_empty_cells_alone_stays_not_stated(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\nt,hh,2021,\na,hh,2021,\nd,hh,2021,300\n"
+    store = built(tmp_path / "oak", {"places": TOWNSHIPS, "observations": rows})
+    assert value(store, "c", "hh") == (300.0, 1, 2)
+    found, stated, places = value(store, "t", "hh")
+    assert math.isnan(found)
+    assert (stated, places) == (0, 1)
 
 
 @pytest.mark.slow

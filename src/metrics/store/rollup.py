@@ -37,6 +37,7 @@ from metrics.store.chosen import add_macros
 from metrics.store.combination import combine_sql, combined, stated, together
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
+from metrics.store.stated_by import own_rows, stated_by
 from metrics.store.tables import TOPIC_TABLES
 
 _NO_LOWEST = "create temp table lowest (levels integer, place_id varchar, n bigint)"
@@ -109,7 +110,11 @@ def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> N
     if not con.execute("select 1 from units having count(*) > 1").fetchall():
         return
     for table in tables:
-        con.execute(f"create or replace temp table own as {own_rows(table, table.name)}")
+        added = (
+            f"(select t.* from {table.name} t join places p on p.place_id = t.place_id "
+            "where coalesce(t.covered < p.depth, true))"
+        )
+        con.execute(f"create or replace temp table own as {own_rows(table, added)}")
         for measure in table.combined:
             con.execute(stated_by(table, measure))
 
@@ -211,45 +216,6 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
             f"case when ({one} is null) <> ({two} is null) then 0 end",
         ),
     ]
-
-
-def own_rows(table: Table, rows: str) -> str:
-    """Return the SQL of the rows that places above units have of their own."""
-    names = [*table.descriptive, *(measure.name for measure in table.combined)]
-    kept = "".join(f"{quoted(name)}, " for name in names)
-    return (
-        f"select {kept}place_id, label, units, covered "
-        f"from {rows} join above_units using (place_id)"
-    )
-
-
-def stated_by(table: Table, measure: Measure) -> str:
-    """Return the SQL that names, for all places together, the units that state a measure."""
-    names = [quoted(name) for name in table.descriptive]
-    same = " and ".join(f"u.{name} is not distinct from s.{name}" for name in names) or "true"
-    also = "".join(f" and e.{name} is not distinct from o.{name}" for name in names)
-    up, value = f"{table.name}_up", quoted(measure.name)
-    keys = "".join(f"{name}, " for name in names)
-    few = "".join(f"o.{name}, " for name in names)
-    return f"""
-update {up} u set {measure.name}_stated_by = s.words from (
-    with stating as (
-        select {keys}label, 1 as units from {up} e join (select place_id, label from units)
-        using (place_id) where {value} is not null and not exists (
-            select 1 from own o join within w on w.ancestor_id = o.place_id
-            where w.place_id = e.place_id{also})
-        union all
-        select {keys}label, units from own where {value} is not null and covered is null),
-    counted as (
-        select {keys}count(*) as places from stating
-        group by all having sum(units) < (select count(*) from units)),
-    named as (
-        select {few}string_agg(e.label, ' and ' order by e.label) as words
-        from stating e join counted o on o.places <= 3{also} group by all)
-    select s.*, coalesce(u.words, format('{{}} of {{}} places', s.places,
-           (select count(*) from units))) as words
-    from counted s left join named u on {same}) s
-where u.place_id = '' and {same}"""
 
 
 def by_measure(table: Table) -> str:
