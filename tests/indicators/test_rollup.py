@@ -18,6 +18,7 @@ from generated import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from metrics.errors import DataProblems
 from metrics.store.open import Store
 
 KINDS = ("county", "township", "administrative village", "hamlet")
@@ -170,6 +171,24 @@ def test_an_empty_cell_of_a_place_leaves_the_numbers_inside_it(tmp_path: Path, f
     assert value(store, "c", "hh") == (600.0, 3, 3)
     assert value(store, "t", "hh") == (300.0, 2, 2)
     assert value(store, "a", "hh") == (100.0, 1, 1)
+
+
+def test_an_empty_status_is_standing(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,status,value\na,hh,2021,,100\nb,hh,2021,standing,50\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    sql = "select status, value from observations_up where place_id = 'c'"
+    assert store.frame(sql).values.tolist() == [["standing", 150.0]]
+
+
+def test_a_value_with_an_empty_status_and_one_standing_are_a_double(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,status,value\na,hh,2021,,100\na,hh,2021,standing,150\n"
+    with pytest.raises(DataProblems) as refused:
+        built(tmp_path / "oak", {"observations": rows})
+    [fault] = refused.value.problems
+    assert (fault.row, fault.rule) == (
+        3,
+        "an earlier row has the same place_id, indicator_id, period, status, group",
+    )
 
 
 def test_a_place_of_empty_cells_alone_stays_not_stated(tmp_path: Path) -> None:
