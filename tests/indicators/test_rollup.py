@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from metrics.errors import DataProblems
+from metrics.exports.view import view
+from metrics.selection import Selection
 from metrics.store.open import Store
 
 KINDS = ("county", "township", "administrative village", "hamlet")
@@ -71,7 +73,9 @@ class Tree:
         both = [(v, self.values.get((p, "w", period))) for p, v in zip(places, found, strict=True)]
         pairs = [(v, w) for v, w in both if v is not None and w is not None]
         total = sum(w for _, w in pairs)
-        return (Fraction(sum(v * w for v, w in pairs), total) if total else None), len(pairs)
+        if not pairs:
+            return None, len(stated)
+        return Fraction(sum(v * w for v, w in pairs), total), len(pairs)
 
 
 @st.composite
@@ -206,6 +210,31 @@ def test_a_place_without_the_weight_is_left_out_of_the_mean(tmp_path: Path) -> N
     store = built(tmp_path / "oak", {"observations": rows + "b,income,2021,9000\n"})
     assert value(store, "c", "income") == (1000.0, 1, 2)
     assert value(store, "b", "income") == (9000.0, 1, 1)
+
+
+def test_values_without_any_weight_are_not_combined_and_not_unstated(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\na,hh,2020,10\na,income,2021,50\nb,income,2021,60\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    found, stated, places = value(store, "c", "income")
+    assert math.isnan(found)
+    assert (stated, places) == (2, 2)
+    shown = view(store, "indicator_trend", Selection("oak", indicators=("Income",))).rows
+    assert shown[["status", "how", "added"]].values.tolist() == [
+        [
+            "not combined",
+            "not combined: no place that states it states Households",
+            "2 of 2 places state it",
+        ]
+    ]
+
+
+def test_a_mean_says_that_it_is_of_places_with_a_weight(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\na,hh,2021,10\na,income,2021,50\nb,income,2021,60\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    shown = view(store, "indicator_trend", Selection("oak", indicators=("Income",))).rows
+    assert shown[["value", "added"]].values.tolist() == [
+        [50.0, "1 of 2 places state it with its weight"]
+    ]
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ Adds to the built tables, for each topic table with measures that combine:
   one_place   the label of the place whose row it is, where counted is 1; null otherwise
   <m>         a measure, combined as its record says, or as each row's `across` with its `weight`
               (observations); null where no place states it
-  <m>_stated  how many of the rows added state the measure
+  <m>_stated  how many of the rows added state the measure; in a weighted mean, the weight too
   <m>_figure  the figure that prints it, where counted is 1
   <m>_stated_by  of all places, the units (see `paths`) that state it, and the places above a unit
               whose own rows are added, in words; null where these are all

@@ -69,11 +69,12 @@ def _value(measure: Measure) -> str:
 
 
 def _stated(measure: Measure) -> str:
+    """Return the SQL of how many rows of a sum give the number; see `combination.stated`."""
     name = f"s.{measure.name}"
     if measure.combine != "declared":
         return f"{name}_n"
     weighed = "s.counted > 1 and k.across = 'weighted_mean'"
-    return f"case when {weighed} then {name}_both else {name}_n end"
+    return f"case when {weighed} and {name}_both > 0 then {name}_both else {name}_n end"
 
 
 def _paired(one: Measure, other: Measure) -> str:
