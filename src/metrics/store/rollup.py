@@ -10,13 +10,15 @@ Adds to the built tables, for each topic table with measures that combine:
               (observations); null where no place states it
   <m>_stated  how many of the rows added state the measure; in a weighted mean, the weight too
   <m>_figure  the figure that prints it, where counted is 1
+  <m>_ambiguous  how many of the numbers added are of a figure that can be read in several ways
   <m>_stated_by  of all places, the units (see `paths`) that state it, and the places above a unit
               whose own rows are added, in words; null where these are all
   <m>_paired, <m>_paired_places  the sum over the places that also state the measure that this one
               is compared with, and how many do; both null where all do
   <table>_measures  a view of that, one row per measure: `measure` (its label), "column" (its name),
-              unit, panel, combine, value, stated, figure; `paired` and `compared`, the sum over the
-              places that also state the measure it is compared with and how many do, or null
+              unit, panel, combine, value, stated, figure, ambiguous; `paired` and `compared`, the
+              sum over the places that also state the measure it is compared with and how many do,
+              or null
 
 `levels` of a row's key are the kinds of place that give rows of that key; of each kind only the
 lowest places count, so that a township is missing by its villages where villages give rows.
@@ -145,14 +147,19 @@ def _rollup(table: Table, masks: Sequence[int]) -> str:
     if len(masks) == 1:
         levels, joined = str(masks[0]), ""
     cells = _cells(table)
+    unsure = "".join(f", {_unsure(m.name)} as {m.name}_ambiguous" for m in table.combined)
+    figures = "".join(
+        f"\n    left join figures {m.name}_f on {m.name}_f.figure_id = e.{m.name}_figure"
+        for m in table.combined
+    )
     added = ",\n    ".join(f"{cell.added} as {cell.name}" for cell in cells)
     alone = ",\n    ".join(cell.alone for cell in cells)
     lead = "".join(f"e.{name}, " for name in names)
     order = ", ".join(["place_id", *names])
     return f"""
 with given as materialized (
-    select e.*, p.label as place, {levels} as levels, coalesce(o.n, 0) as reached
-    from {table.name} e {joined} join places p on p.place_id = e.place_id
+    select e.*, p.label as place, {levels} as levels, coalesce(o.n, 0) as reached{unsure}
+    from {table.name} e {joined} join places p on p.place_id = e.place_id{figures}
     left join lowest o on o.place_id = e.place_id and o.levels = {levels}),
 sums as (
     select a.ancestor_id as place_id, {lead}{added}
@@ -163,6 +170,11 @@ sums as (
 select s.* exclude (levels, reached), coalesce(o.n, 0) - s.reached as missing
 from sums s left join lowest o on o.place_id = s.place_id and o.levels = s.levels
 order by {order}"""
+
+
+def _unsure(name: str) -> str:
+    """Return the SQL of 1 where a row's number is of an ambiguous figure, else 0."""
+    return f"(e.{name} is not null and coalesce({name}_f.certainty = 'ambiguous', false))::bigint"
 
 
 @dataclass(frozen=True)
@@ -189,6 +201,7 @@ def _cells(table: Table) -> list[_Cell]:
             _Cell(name, combined(measure), f"e.{name}"),
             _Cell(f"{name}_stated", stated(measure), f"(e.{name} is not null)::bigint"),
             _of_one(f"{name}_figure", f"{name}_figure"),
+            _Cell(f"{name}_ambiguous", f"sum(e.{name}_ambiguous)::bigint", f"e.{name}_ambiguous"),
             _Cell(f"{name}_stated_by", "null::varchar", "null"),
         ]
     for one, other in pairs_of(table, TOPICS):
@@ -250,6 +263,7 @@ def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
         "value": m.name,
         "stated": f"{m.name}_stated",
         "figure": f"{m.name}_figure",
+        "ambiguous": f"{m.name}_ambiguous",
         "stated_by": f"{m.name}_stated_by",
         "paired": compared[0],
         "compared": compared[1],

@@ -49,7 +49,7 @@ def _measure_columns(measure: Measure, value: str, stated: str) -> str:
     name = measure.name
     return (
         f",\n    {value} as {name}, {stated} as {name}_stated, null::varchar as {name}_figure, "
-        f"null::varchar as {name}_stated_by"
+        f"0::bigint as {name}_ambiguous, null::varchar as {name}_stated_by"
     )
 
 
