@@ -18,6 +18,9 @@ from generated import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from metrics.errors import DataProblems
+from metrics.exports.view import view
+from metrics.selection import Selection
 from metrics.store.open import Store
 
 KINDS = ("county", "township", "administrative village", "hamlet")
@@ -47,9 +50,15 @@ class Tree:
         return found
 
     def counted(self, place: str, indicator: str, period: str) -> list[str]:
-        """Return the places whose own rows make the number of a place: none inside another."""
+        """Return the places whose own rows make the number of a place: none inside another.
+
+        A row without a value gives way to those inside its place that have one.
+        """
         inside = {p for p in self.parents if not place or place in self.above(p)}
         own = {p for p in inside if (p, indicator, period) in self.values}
+        valued = [p for p in own if self.values[p, indicator, period] is not None]
+        around = {above for p in valued for above in self.above(p)[1:]}
+        own -= around.difference(valued)
         return [p for p in own if not own & set(self.above(p)[1:])]
 
     def number(self, place: str, indicator: str, period: str) -> tuple[Fraction | None, int]:
@@ -64,7 +73,9 @@ class Tree:
         both = [(v, self.values.get((p, "w", period))) for p, v in zip(places, found, strict=True)]
         pairs = [(v, w) for v, w in both if v is not None and w is not None]
         total = sum(w for _, w in pairs)
-        return (Fraction(sum(v * w for v, w in pairs), total) if total else None), len(pairs)
+        if not pairs:
+            return None, len(stated)
+        return Fraction(sum(v * w for v, w in pairs), total), len(pairs)
 
 
 @st.composite
@@ -144,12 +155,86 @@ def test_a_mean_is_weighted_over_the_places_and_never_one_of_means(tmp_path: Pat
     assert value(store, "", "w") == (100.0, 4, 4)
 
 
+TOWNSHIPS = """place_id,name,kind,parent_id
+c,Oak County,county,
+t,Oak,township,c
+u,Elm,township,c
+a,Ash,administrative village,t
+b,Birch,administrative village,t
+d,Dill,administrative village,u
+"""
+
+
+@pytest.mark.parametrize("form", ["long", "wide"])
+def test_an_empty_cell_of_a_place_leaves_the_numbers_inside_it(tmp_path: Path, form: str) -> None:
+    rows = "place_id,period,hh,score\nt,2021,,50\na,2021,100,\nb,2021,200,\nd,2021,300,30\n"
+    if form == "long":
+        rows = "place_id,indicator_id,period,value\nt,hh,2021,\n"
+        rows += "a,hh,2021,100\nb,hh,2021,200\nd,hh,2021,300\n"
+    store = built(tmp_path / "oak", {"places": TOWNSHIPS, "observations": rows})
+    assert value(store, "c", "hh") == (600.0, 3, 3)
+    assert value(store, "t", "hh") == (300.0, 2, 2)
+    assert value(store, "a", "hh") == (100.0, 1, 1)
+
+
+def test_an_empty_status_is_standing(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,status,value\na,hh,2021,,100\nb,hh,2021,standing,50\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    sql = "select status, value from observations_up where place_id = 'c'"
+    assert store.frame(sql).values.tolist() == [["standing", 150.0]]
+
+
+def test_a_value_with_an_empty_status_and_one_standing_are_a_double(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,status,value\na,hh,2021,,100\na,hh,2021,standing,150\n"
+    with pytest.raises(DataProblems) as refused:
+        built(tmp_path / "oak", {"observations": rows})
+    [fault] = refused.value.problems
+    assert (fault.row, fault.rule) == (
+        3,
+        "an earlier row has the same place_id, indicator_id, period, status, group",
+    )
+
+
+def test_a_place_of_empty_cells_alone_stays_not_stated(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\nt,hh,2021,\na,hh,2021,\nd,hh,2021,300\n"
+    store = built(tmp_path / "oak", {"places": TOWNSHIPS, "observations": rows})
+    assert value(store, "c", "hh") == (300.0, 1, 2)
+    found, stated, places = value(store, "t", "hh")
+    assert math.isnan(found)
+    assert (stated, places) == (0, 1)
+
+
 @pytest.mark.slow
 def test_a_place_without_the_weight_is_left_out_of_the_mean(tmp_path: Path) -> None:
     rows = "place_id,indicator_id,period,value\na,hh,2021,10\nb,hh,2021,\na,income,2021,1000\n"
     store = built(tmp_path / "oak", {"observations": rows + "b,income,2021,9000\n"})
     assert value(store, "c", "income") == (1000.0, 1, 2)
     assert value(store, "b", "income") == (9000.0, 1, 1)
+
+
+def test_values_without_any_weight_are_not_combined_and_not_unstated(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\na,hh,2020,10\na,income,2021,50\nb,income,2021,60\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    found, stated, places = value(store, "c", "income")
+    assert math.isnan(found)
+    assert (stated, places) == (2, 2)
+    shown = view(store, "indicator_trend", Selection("oak", indicators=("Income",))).rows
+    assert shown[["status", "how", "added"]].values.tolist() == [
+        [
+            "not combined",
+            "not combined: no place that states it states Households",
+            "2 of 2 places state it",
+        ]
+    ]
+
+
+def test_a_mean_says_that_it_is_of_places_with_a_weight(tmp_path: Path) -> None:
+    rows = "place_id,indicator_id,period,value\na,hh,2021,10\na,income,2021,50\nb,income,2021,60\n"
+    store = built(tmp_path / "oak", {"observations": rows})
+    shown = view(store, "indicator_trend", Selection("oak", indicators=("Income",))).rows
+    assert shown[["value", "added"]].values.tolist() == [
+        [50.0, "1 of 2 places state it with its weight"]
+    ]
 
 
 @pytest.mark.slow

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from strategies import Dataset, Row
 
+from metrics.store.tables import TOPIC_TABLES
+
 NEVER_ADDED = ("percent", "techniques per household", "元/户", "yuan per village per year")
+ADDED = {measure.name for table in TOPIC_TABLES for measure in table.combined}
 UNITS = {"income_target": "yuan per village per year"}
 
 
@@ -32,6 +35,10 @@ class Referee:
         text = row.get(name) or self.figures.get(row.get(f"{name}_figure", ""), "")
         return float(text) if text else None
 
+    def states(self, row: Row) -> bool:
+        """Say whether a row states a number that is added up, or a figure of several readings."""
+        return any(row.get(name) or row.get(f"{name}_figure") for name in ADDED)
+
     def gives_villages(self, table: str) -> bool:
         """Say whether a table has a row of a village or hamlet."""
         kinds = {self.kinds[row["place_id"]] for row in self.dataset.rows(table)}
@@ -40,9 +47,13 @@ class Referee:
     def counted(self, rows: Iterable[Row], chosen: Sequence[str] = ()) -> list[Row]:
         """Return those of rows of one key that make the sum of the places chosen (all: ()).
 
-        A row is left out where a place above its own, within what was chosen, gives one too.
+        A row is left out where a place above its own, within what was chosen, gives one too. One
+        that states nothing is as if it were not there where a row of a place inside its own does.
         """
         giving = {row["place_id"]: row for row in rows}
+        stating = {place for place, row in giving.items() if self.states(row)}
+        for place in {above for one in stating for above in self.above(one)[1:]} - stating:
+            giving.pop(place, None)
         return [row for place, row in giving.items() if self._counts(place, set(giving), chosen)]
 
     def _counts(self, place: str, giving: set[str], chosen: Sequence[str]) -> bool:

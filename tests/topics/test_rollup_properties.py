@@ -1,8 +1,9 @@
 """Over any tree of places and any choice of them: nothing twice, no part above its whole.
 
 A referee in plain Python adds up the rows of each table by the words of the rule, set by set: a row
-counts for a place unless a place between the two gives a row of the same key; a place of a level
-that gives such rows is missing where neither it nor a place around it gives one.
+counts for a place unless a place between the two gives a row of the same key; a row without numbers
+is as if it were not there where a place inside its own gives some; a place of a level that gives
+such rows is missing where neither it nor a place around it gives one.
 """
 
 from __future__ import annotations
@@ -85,13 +86,14 @@ class County:
 
     def counted(self, place: str, key: int) -> set[str]:
         """Return the places whose rows of a key make the sum of a place."""
-        within = self.inside(place)
-        return {
-            p
-            for p in within
-            if (p, key) in self.rows
-            and not any((a, key) in self.rows and a in within for a in self.around(p)[1:])
-        }
+        giving = {p for p in self.inside(place) if (p, key) in self.rows}
+        giving -= {p for p in giving if self.stands_aside(p, key)}
+        return {p for p in giving if not giving & set(self.around(p)[1:])}
+
+    def stands_aside(self, place: str, key: int) -> bool:
+        """Say whether a row has no number of its own where rows inside its place have some."""
+        having = {p for (p, k), row in self.rows.items() if k == key and any_number(row)}
+        return place not in having and bool(having & self.inside(place))
 
     def missing(self, place: str, key: int) -> set[str]:
         """Return the places of the levels that give rows of a key that lack one in a place."""
@@ -126,6 +128,11 @@ class County:
         with tempfile.TemporaryDirectory() as folder:
             _write(Path(folder), self)
             return stored(Path(folder))
+
+
+def any_number(row: Mapping[str, int | None]) -> bool:
+    """Say whether a row gives a number."""
+    return any(number is not None for number in row.values())
 
 
 def _write(folder: Path, county: County) -> None:

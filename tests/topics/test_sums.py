@@ -206,3 +206,37 @@ def test_training_says_of_how_many_places_a_sum_is(county: County) -> None:
     note = view(store, "training", Selection()).drawing.notes[-1]
     assert note.startswith("lectures, 2020: only 1 of ")
     assert note.endswith("so the true sum is at least this.")
+
+
+DOCUMENTS = (
+    "document_id,title,language,characters,sha256,read_on,how_read\n"
+    f"d,A report,en,5000,{'a' * 64},2026-01-01,by hand\n"
+)
+FIGURES = (
+    "figure_id,document_id,paragraph,sentence,start,end,kind,printed,value,unit,counts,period,"
+    "status,place_id,garbling,repair,certainty,candidates\n"
+    "F01,d,1,1,0,5,statistic,4 40,440,people,people,2014,achieved,oak,digit gap,joined,ambiguous,"
+    "440: joined | 4140: a digit is lost\n"
+    "F02,d,1,1,10,15,statistic,200,200,people,people,2014,achieved,fir,,,certain,\n"
+    "F03,d,1,1,20,25,statistic,50,50,households,households,2014,achieved,oak,,,certain,\n"
+)
+
+
+def test_a_sum_says_how_many_of_its_numbers_are_ambiguous(county: County) -> None:
+    figured = "year,place_id,status,people_figure,households_figure\n"
+    store = county(
+        documents=DOCUMENTS,
+        figures=FIGURES,
+        poverty_exits=figured + "2014,oak,achieved,F01,F03\n2014,fir,achieved,F02,\n",
+    )
+    assert shown(store, "poverty_exits", "column", "value", "added") == [
+        ["households", 50, "1 of 3 places state it"],
+        ["people", 640, "2 of 3 places state it, 1 of them ambiguous"],
+    ]
+    whole = view(store, "poverty_exits", Selection()).derived["formula"].tolist()
+    one = view(store, "poverty_exits", Selection(villages=("Oak",))).derived["formula"].tolist()
+    assert whole == [
+        "people 2014 / households 2014, over the 1 of 3 places that state both; "
+        "people 2014 has 1 ambiguous among the numbers added"
+    ]
+    assert one == ["F01 / F03; F01 is ambiguous"]

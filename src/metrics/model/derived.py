@@ -1,7 +1,8 @@
 """How numbers are worked out of a topic's rows: six operators, each with an open formula.
 
 An operator yields derived numbers from typed rows; a function of the same form serves where none
-fits. Values that several places give are compared over the places that give both.
+fits. Values that several places give are compared over the places that give both. A formula says
+which of its parts can be read in several ways.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 
 from metrics.model.rows import Row
 from metrics.numbers import as_text
+from metrics.statuses import AMBIGUOUS
 
 DECIMALS = {0: "not rounded", 1: "one decimal", 2: "two decimals"}
 Pair = tuple[str, str]
@@ -76,9 +78,24 @@ class Total:
             sum(values),
             parts[0].filled(self.unit),
             DECIMALS[0],
-            " + ".join(r.named(self.named) for r in parts),
+            _formula(" + ", [(r, r.named(self.named)) for r in parts]),
             f"{' + '.join(map(as_text, values))} = {as_text(sum(values))}",
         )
+
+
+def _formula(sign: str, parts: Sequence[tuple[Row, str]], over: str = "") -> str:
+    """Return rows by their names with a sign between them, and which of them are ambiguous."""
+    whole = sign.join(name for _, name in parts) + over
+    unsure = {name: _unsure(row) for row, name in parts}
+    return whole + "".join(f"; {name} {says}" for name, says in unsure.items() if says)
+
+
+def _unsure(row: Row) -> str:
+    """Say that a row's figure, or some of those added, can be read in several ways; "" if not."""
+    if row["certainty"] == AMBIGUOUS.name or row.status == AMBIGUOUS.name:
+        return "is ambiguous"
+    added = row["ambiguous"]
+    return f"has {added} ambiguous among the numbers added" if added not in ("", "0") else ""
 
 
 def _filled(words: Words, row: Row) -> str:
@@ -123,7 +140,8 @@ class _Two:
                     yield _Compared(id_, top, bottom, top.compared, bottom.compared)
 
     def _derived(self, of: _Compared, value: float, decimals: int, sign: str, end: str) -> Derived:
-        names = (of.top.named(self.names[0]), of.bottom.named(self.names[1]))
+        pair = ((of.top, self.names[0]), (of.bottom, self.names[1]))
+        rows = [(row, row.named(name)) for row, name in pair]
         numbers = (as_text(of.first), as_text(of.second))
         both, places = of.top.paired_places, of.top.places
         part = f", over the {both} of {places} places that state both"
@@ -134,7 +152,7 @@ class _Two:
             value,
             _filled(self.unit, of.top),
             DECIMALS[decimals],
-            f" {sign} ".join(names) + ("" if whole else part),
+            _formula(f" {sign} ", rows, "" if whole else part),
             f" {sign} ".join(numbers) + f" = {end}",
         )
 

@@ -74,7 +74,12 @@ OBSERVATIONS = Table(
             refers="indicators.indicator_id",
         ),
         Field("period", "year, half-year, quarter, month or day", required=True),
-        Field("status", "achieved, planned, target or standing", enum=STATUSES),
+        Field(
+            "status",
+            "achieved, planned, target or standing; empty is standing",
+            enum=STATUSES,
+            default="standing",
+        ),
         Field("group", "part that is observed, such as women or a kind of household"),
         Measure(
             "value",

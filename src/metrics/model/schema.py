@@ -30,7 +30,8 @@ Across = Literal["sum", "latest"]
 class Field:
     """One column: its type, unit and rules; `refers` names the table.column it must be found in.
 
-    `synonyms` are what counties call it; `dated_from` names the column of words whose date this
+    `synonyms` are what counties call it; `default` is what an empty cell says, "" where it says
+    nothing; `dated_from` names the column of words whose date this
     column holds where its own cell is empty.
     """
 
@@ -46,6 +47,7 @@ class Field:
     refers: str = ""
     synonyms: tuple[str, ...] = ()
     dated_from: str = ""
+    default: str = ""
 
     @property
     def sql_type(self) -> str:

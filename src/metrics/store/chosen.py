@@ -7,6 +7,7 @@ Adds to the built tables:
               none is, or where the table gives no single village
   of_places(stated, places, one)  of how many places a sum is, in words, with the name of the one
               that states it; null for a row of one place
+  and_ambiguous(n)  the words after these, where n of the numbers are ambiguous; '' where none is
   places_stating(...)  which of the places chosen state a number, in words
 """
 
@@ -37,7 +38,8 @@ select place_id, label, chosen, territory from picked cross join (
 _STATING = """
 create macro of_places(stated, places, one) as if(places > 1, format('{} of {} places state it',
     stated::bigint, places::bigint) || if(stated = 1, coalesce(': ' || one, ''), ''), null)"""
-
+_UNSURE = """
+create macro and_ambiguous(n) as if(n > 0, format(', {} of them ambiguous', n::bigint), '')"""
 _NAMED = """
 create macro places_stating(stated_by, label, value, chosen, territory) as coalesce(
     any_value(stated_by),
@@ -49,7 +51,7 @@ create macro places_stating(stated_by, label, value, chosen, territory) as coale
 
 def add_macros(con: duckdb.DuckDBPyConnection) -> None:
     """Add the macros named above, when the roll-ups are there."""
-    for macro in (_CHOSEN, _STATING, _NAMED):
+    for macro in (_CHOSEN, _STATING, _UNSURE, _NAMED):
         con.execute(macro)
 
 

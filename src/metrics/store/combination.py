@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.model.schema import Measure
+from metrics.model.schema import Measure, Table
 from metrics.model.units import NEVER_ADDED, OVER_TIME, RATES
 from metrics.store.sql import literal, quoted
 
@@ -10,14 +10,20 @@ from metrics.store.sql import literal, quoted
 def stated(measure: Measure) -> str:
     """Return the SQL of how many rows `e` give the number that is combined.
 
-    In a weighted mean a place counts that gives the value and its weight.
+    In a weighted mean a place counts that gives the value and its weight; where none gives both
+    there is no mean, and those count that give the value.
     """
     name = f"e.{measure.name}"
     if measure.combine != "declared":
         return f"count({name})"
     both = f"count({name}) filter (e.weight is not null)"
     weighed = "count(*) > 1 and any_value(e.across) = 'weighted_mean'"
-    return f"case when {weighed} then {both} else count({name}) end"
+    return f"case when {weighed} and {both} > 0 then {both} else count({name}) end"
+
+
+def stated_sum(table: Table, row: str) -> str:
+    """Return the SQL of whether the rows of a sum state any number."""
+    return f"({' or '.join(f'{row}.{measure.name}_n > 0' for measure in table.combined)})"
 
 
 def _declared(name: str) -> str:

@@ -148,7 +148,7 @@ _NTH = " ".join(f"when {literal(status)} then {nth}" for nth, status in enumerat
 _GIVEN = f"""
 create temp table series_given as
 select o.indicator_id, o."group", p.kind as every,
-       min(case coalesce(o.status, 'standing') {_NTH} end) as best
+       min(case o.status {_NTH} end) as best
 from observations o join periods p using (period) group by all"""
 _SERIES = f"""
 create table series as

@@ -4,7 +4,9 @@ Adds to the built tables:
   places.label    the name, made unique by the place above where two places share one
   places.depth    how many places lie above it
   within          ancestor_id, place_id: one row per place and place that it lies in, itself too
-  <table>.covered how deep the deepest place above a row's own lies that gives the same thing
+  <table>.covered how deep the deepest place above a row's own lies that gives the same thing; of a
+                  row that states nothing, where a place inside its own does, its own depth: it
+                  is added nowhere
   units           place_id, label, county (whether it is one): the counties, and beside them the
                   places that neither hold a county nor lie in one, the topmost of each branch
   above_units     place_id, label, units: the places above units, and how many of them each holds
@@ -18,7 +20,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from metrics.model.schema import VILLAGE_KINDS, Table
+from metrics.model.schema import FIGURE_SUFFIX, VILLAGE_KINDS, Table
 from metrics.store.load import literal, quoted
 from metrics.store.tables import PLACE_KINDS, TOPIC_TABLES
 
@@ -111,13 +113,35 @@ def _covered(table: Table, depths: int) -> str:
     )
     return f"""
 create or replace table {name} as
-select t.*, c.covered from {name} t left join (
-    select t._row, max(p.depth) as covered
+with pairs as (
+    select t._row as inner_row, o._row as outer_row, p.depth,
+           {states(table, "t")} and not {states(table, "o")} as outer_is_empty
     from {name} t join within w on w.place_id = t.place_id and w.ancestor_id <> t.place_id
     join {name} o on o.place_id = w.ancestor_id{same}
-    join places p on p.place_id = o.place_id
-    group by t._row) c using (_row)
+    join places p on p.place_id = o.place_id),
+emptied as (
+    select outer_row, max(depth) as depth from pairs where outer_is_empty group by outer_row),
+covering as (
+    select c.inner_row, max(c.depth) as depth
+    from pairs c left join emptied e on e.outer_row = c.outer_row
+    where e.outer_row is null group by c.inner_row)
+select t.*, coalesce(e.depth, c.depth) as covered
+from {name} t left join emptied e on e.outer_row = t._row
+left join covering c on c.inner_row = t._row
 order by t._row"""
+
+
+def states(table: Table, row: str) -> str:
+    """Return the SQL of whether a row states a number that is added up, or the figure of one.
+
+    A figure that can be read in several ways gives no number, and is stated nevertheless.
+    """
+    given = [
+        f"{row}.{quoted(name)} is not null"
+        for measure in table.combined
+        for name in (measure.name, f"{measure.name}{FIGURE_SUFFIX}")
+    ]
+    return f"({' or '.join(given) or 'true'})"
 
 
 def _kinds_of_place(table: Table) -> str:

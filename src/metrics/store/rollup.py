@@ -8,15 +8,17 @@ Adds to the built tables, for each topic table with measures that combine:
   one_place   the label of the place whose row it is, where counted is 1; null otherwise
   <m>         a measure, combined as its record says, or as each row's `across` with its `weight`
               (observations); null where no place states it
-  <m>_stated  how many of the rows added state the measure
+  <m>_stated  how many of the rows added state the measure; in a weighted mean, the weight too
   <m>_figure  the figure that prints it, where counted is 1
+  <m>_ambiguous  how many of the numbers added are of a figure that can be read in several ways
   <m>_stated_by  of all places, the units (see `paths`) that state it, and the places above a unit
               whose own rows are added, in words; null where these are all
   <m>_paired, <m>_paired_places  the sum over the places that also state the measure that this one
               is compared with, and how many do; both null where all do
   <table>_measures  a view of that, one row per measure: `measure` (its label), "column" (its name),
-              unit, panel, combine, value, stated, figure; `paired` and `compared`, the sum over the
-              places that also state the measure it is compared with and how many do, or null
+              unit, panel, combine, value, stated, figure, ambiguous; `paired` and `compared`, the
+              sum over the places that also state the measure it is compared with and how many do,
+              or null
 
 `levels` of a row's key are the kinds of place that give rows of that key; of each kind only the
 lowest places count, so that a township is missing by its villages where villages give rows.
@@ -37,6 +39,7 @@ from metrics.store.chosen import add_macros
 from metrics.store.combination import combine_sql, combined, stated, together
 from metrics.store.load import literal, quoted
 from metrics.store.place_tree import LEVEL
+from metrics.store.stated_by import own_rows, stated_by
 from metrics.store.tables import TOPIC_TABLES
 
 _NO_LOWEST = "create temp table lowest (levels integer, place_id varchar, n bigint)"
@@ -109,7 +112,11 @@ def _add_stated_by(con: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> N
     if not con.execute("select 1 from units having count(*) > 1").fetchall():
         return
     for table in tables:
-        con.execute(f"create or replace temp table own as {own_rows(table, table.name)}")
+        added = (
+            f"(select t.* from {table.name} t join places p on p.place_id = t.place_id "
+            "where coalesce(t.covered < p.depth, true))"
+        )
+        con.execute(f"create or replace temp table own as {own_rows(table, added)}")
         for measure in table.combined:
             con.execute(stated_by(table, measure))
 
@@ -140,14 +147,19 @@ def _rollup(table: Table, masks: Sequence[int]) -> str:
     if len(masks) == 1:
         levels, joined = str(masks[0]), ""
     cells = _cells(table)
+    unsure = "".join(f", {_unsure(m.name)} as {m.name}_ambiguous" for m in table.combined)
+    figures = "".join(
+        f"\n    left join figures {m.name}_f on {m.name}_f.figure_id = e.{m.name}_figure"
+        for m in table.combined
+    )
     added = ",\n    ".join(f"{cell.added} as {cell.name}" for cell in cells)
     alone = ",\n    ".join(cell.alone for cell in cells)
     lead = "".join(f"e.{name}, " for name in names)
     order = ", ".join(["place_id", *names])
     return f"""
 with given as materialized (
-    select e.*, p.label as place, {levels} as levels, coalesce(o.n, 0) as reached
-    from {table.name} e {joined} join places p on p.place_id = e.place_id
+    select e.*, p.label as place, {levels} as levels, coalesce(o.n, 0) as reached{unsure}
+    from {table.name} e {joined} join places p on p.place_id = e.place_id{figures}
     left join lowest o on o.place_id = e.place_id and o.levels = {levels}),
 sums as (
     select a.ancestor_id as place_id, {lead}{added}
@@ -158,6 +170,11 @@ sums as (
 select s.* exclude (levels, reached), coalesce(o.n, 0) - s.reached as missing
 from sums s left join lowest o on o.place_id = s.place_id and o.levels = s.levels
 order by {order}"""
+
+
+def _unsure(name: str) -> str:
+    """Return the SQL of 1 where a row's number is of an ambiguous figure, else 0."""
+    return f"(e.{name} is not null and coalesce({name}_f.certainty = 'ambiguous', false))::bigint"
 
 
 @dataclass(frozen=True)
@@ -184,6 +201,7 @@ def _cells(table: Table) -> list[_Cell]:
             _Cell(name, combined(measure), f"e.{name}"),
             _Cell(f"{name}_stated", stated(measure), f"(e.{name} is not null)::bigint"),
             _of_one(f"{name}_figure", f"{name}_figure"),
+            _Cell(f"{name}_ambiguous", f"sum(e.{name}_ambiguous)::bigint", f"e.{name}_ambiguous"),
             _Cell(f"{name}_stated_by", "null::varchar", "null"),
         ]
     for one, other in pairs_of(table, TOPICS):
@@ -211,45 +229,6 @@ def _paired(measure: Measure, other: Measure) -> list[_Cell]:
             f"case when ({one} is null) <> ({two} is null) then 0 end",
         ),
     ]
-
-
-def own_rows(table: Table, rows: str) -> str:
-    """Return the SQL of the rows that places above units have of their own."""
-    names = [*table.descriptive, *(measure.name for measure in table.combined)]
-    kept = "".join(f"{quoted(name)}, " for name in names)
-    return (
-        f"select {kept}place_id, label, units, covered "
-        f"from {rows} join above_units using (place_id)"
-    )
-
-
-def stated_by(table: Table, measure: Measure) -> str:
-    """Return the SQL that names, for all places together, the units that state a measure."""
-    names = [quoted(name) for name in table.descriptive]
-    same = " and ".join(f"u.{name} is not distinct from s.{name}" for name in names) or "true"
-    also = "".join(f" and e.{name} is not distinct from o.{name}" for name in names)
-    up, value = f"{table.name}_up", quoted(measure.name)
-    keys = "".join(f"{name}, " for name in names)
-    few = "".join(f"o.{name}, " for name in names)
-    return f"""
-update {up} u set {measure.name}_stated_by = s.words from (
-    with stating as (
-        select {keys}label, 1 as units from {up} e join (select place_id, label from units)
-        using (place_id) where {value} is not null and not exists (
-            select 1 from own o join within w on w.ancestor_id = o.place_id
-            where w.place_id = e.place_id{also})
-        union all
-        select {keys}label, units from own where {value} is not null and covered is null),
-    counted as (
-        select {keys}count(*) as places from stating
-        group by all having sum(units) < (select count(*) from units)),
-    named as (
-        select {few}string_agg(e.label, ' and ' order by e.label) as words
-        from stating e join counted o on o.places <= 3{also} group by all)
-    select s.*, coalesce(u.words, format('{{}} of {{}} places', s.places,
-           (select count(*) from units))) as words
-    from counted s left join named u on {same}) s
-where u.place_id = '' and {same}"""
 
 
 def by_measure(table: Table) -> str:
@@ -284,6 +263,7 @@ def _cells_of_measure(m: Measure, paired: bool) -> dict[str, str]:
         "value": m.name,
         "stated": f"{m.name}_stated",
         "figure": f"{m.name}_figure",
+        "ambiguous": f"{m.name}_ambiguous",
         "stated_by": f"{m.name}_stated_by",
         "paired": compared[0],
         "compared": compared[1],

@@ -37,6 +37,50 @@ def measure_rules(table: Table, name: str) -> Iterator[Rule]:
                 f"the figure has another {shared}",
                 f"Name a figure with the same {shared}.",
             )
+    yield from added_rules(table, name)
+
+
+def added_rules(table: Table, name: str) -> Iterator[Rule]:
+    """Yield the rules that keep a measure that is added up from what must not be added.
+
+    The measure's figure is joined as <name>_f.
+    """
+    column = f"{name}_figure"
+    if getattr(table.field(name), "combine", "") != "sum" or name in table.key:
+        return
+    nth = f"row_number() over (partition by {column} order by _row) as nth"
+    named = f"select _row, {nth} from {table.name} where {column} is not null"
+    yield Rule(
+        column,
+        f"t._row in (select n._row from ({named}) n where n.nth > 1)",
+        "an earlier row has the same figure: its number would be added twice",
+        "Name the figure in one row, and leave this number empty.",
+    )
+    if "status" not in {field.name for field in table.fields}:
+        yield Rule(
+            column,
+            f"t._row in ({_planned_beside_other(table, name)})",
+            "the figure has another status than what it is added to",
+            "Leave this number out: the table has no status that keeps planned from achieved.",
+        )
+
+
+def _planned_beside_other(table: Table, name: str) -> str:
+    """Return the query of rows whose figure is planned or a target, where one added to it is not.
+
+    A number without a figure is taken as reached.
+    """
+    column = f"{name}_figure"
+    same = "".join(
+        f" and b.{quoted(one)} is not distinct from a.{quoted(one)}" for one in table.descriptive
+    )
+    given = f"(b.{quoted(name)} is not null or b.{column} is not null)"
+    return (
+        f"select a._row from {table.name} a join figures f on f.figure_id = a.{column} "
+        f"join {table.name} b on b._row <> a._row and {given}{same} "
+        f"left join figures g on g.figure_id = b.{column} "
+        "where f.status in ('planned', 'target') and g.status is distinct from f.status"
+    )
 
 
 def date_rules(table: Table) -> Iterator[Rule]:

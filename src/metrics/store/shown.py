@@ -7,10 +7,10 @@ import duckdb
 from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
-from metrics.store.combination import together
+from metrics.store.combination import stated_sum, together
 from metrics.store.parquet import ParquetTable
-from metrics.store.rollup import own_rows, stated_by
-from metrics.store.sql import listed, same
+from metrics.store.sql import listed
+from metrics.store.stated_by import own_rows, stated_by
 from metrics.store.touched import OF_SUMS
 
 
@@ -49,7 +49,7 @@ def _measure_columns(measure: Measure, value: str, stated: str) -> str:
     name = measure.name
     return (
         f",\n    {value} as {name}, {stated} as {name}_stated, null::varchar as {name}_figure, "
-        f"null::varchar as {name}_stated_by"
+        f"0::bigint as {name}_ambiguous, null::varchar as {name}_stated_by"
     )
 
 
@@ -69,11 +69,12 @@ def _value(measure: Measure) -> str:
 
 
 def _stated(measure: Measure) -> str:
+    """Return the SQL of how many rows of a sum give the number; see `combination.stated`."""
     name = f"s.{measure.name}"
     if measure.combine != "declared":
         return f"{name}_n"
     weighed = "s.counted > 1 and k.across = 'weighted_mean'"
-    return f"case when {weighed} then {name}_both else {name}_n end"
+    return f"case when {weighed} and {name}_both > 0 then {name}_both else {name}_n end"
 
 
 def _paired(one: Measure, other: Measure) -> str:
@@ -91,12 +92,18 @@ def add_stated_by(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     if not con.execute("select 1 from units having count(*) > 1").fetchall():
         return
     name, about = table.name, table.descriptive
+    cells = "".join(f", o.{measure.name}" for measure in table.combined)
+    has = " or ".join(f"o.{measure.name} is not null" for measure in table.combined)
     con.execute(
-        f"create temp table above_rows as select t.*, (select 1 from within w join place_numbers a "
-        f"on a.place_id = w.ancestor_id join {name}_rows o on o.place = a.number "
-        f"join {name}_keys k using (key) where w.place_id = t.place_id "
-        f"and w.ancestor_id <> t.place_id and {same(about, 'k', 't')} limit 1) as covered "
-        f"from {name} t where t.place_id in (select place_id from above_units)"
+        f"create temp table above_rows as with given as ("
+        f"select n.place_id, {listed(about, 'k')}o.key{cells} from {name}_rows o "
+        f"join place_numbers n on n.number = o.place join {name}_keys k using (key) "
+        f"join {name}_sums s on s.place = o.place and s.key = o.key "
+        "where n.place_id in (select place_id from above_units) "
+        f"and ({has} or not {stated_sum(table, 's')})) "
+        "select t.*, (select 1 from within w join given o on o.place_id = w.ancestor_id "
+        "where w.place_id = t.place_id and w.ancestor_id <> t.place_id and o.key = t.key limit 1) "
+        "as covered from given t"
     )
     con.execute(f"create or replace temp table own as {own_rows(table, 'above_rows')}")
     for measure in table.combined:

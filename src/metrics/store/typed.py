@@ -10,7 +10,7 @@ from metrics.model.schema import Field, Table
 from metrics.store.absent import create_absent
 from metrics.store.dates import days_of, words_of
 from metrics.store.faults import columns
-from metrics.store.sql import quoted
+from metrics.store.sql import literal, quoted
 
 
 def empty(table: Table) -> str:
@@ -63,4 +63,6 @@ def _cell(field: Field, table: Table, present: Sequence[str]) -> str:
     if field.dated_from in present:
         parts = [f"{one}::varchar" for one in parts]  # of a Parquet file it is a day
         parts.append(f"{field.dated_from}_day.day::varchar")
+    if field.default:
+        parts.append(literal(field.default))
     return f"cast(coalesce({', '.join(parts) or 'null'}, null) as {field.sql_type})"

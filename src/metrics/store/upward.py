@@ -2,7 +2,8 @@
 
 The rule is that of `metrics.store.rollup`: a row counts for a place unless a place between the two
 gives the same thing. So what a place gives to the one above it is its own row, or else what the
-places in it give. What is kept of each place and key can be added up again:
+places in it give; a row of its own that states nothing stands aside where these state something.
+What is kept of each place and key can be added up again:
 
   <table>_sums  place, key, counted, reached, one (a place), levels, missing and, of each measure m:
                 m_n (how many state it), m_total, m_low, m_high; of those that rows
@@ -21,6 +22,7 @@ import duckdb
 from metrics.model.schema import Measure, Table
 from metrics.model.topic import pairs_of
 from metrics.records import TOPICS
+from metrics.store.combination import stated_sum
 from metrics.store.encoded import Done, chunks
 from metrics.store.parquet import ParquetTable
 from metrics.store.place_tree import LEVEL
@@ -148,7 +150,7 @@ def _add_up(con: duckdb.DuckDBPyConnection, given: ParquetTable, found: list[Sta
     depths = "select max(depth) from place_numbers where not leaf"
     (deepest,) = con.execute(depths).fetchone() or (0,)
     for depth in range(deepest, -2, -1):
-        con.execute(_level(depth, found, taken))
+        con.execute(_level(table, depth, found, taken))
     if taken:
         take_out_sums(con, table)
     add = "insert into {}" if taken else "create table {} as"
@@ -215,7 +217,7 @@ def _add_reached(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     )
 
 
-def _level(depth: int, found: list[State], taken: bool) -> str:
+def _level(table: Table, depth: int, found: list[State], taken: bool) -> str:
     """Return the SQL that adds the sums of the places of one depth, when those below are there."""
     names = ", ".join(one.name for one in found)
     merged = ", ".join(f"{one.merged} as {one.name}" for one in found)
@@ -229,10 +231,14 @@ below as (
     join place_numbers p on p.number = s.place and p.depth = {depth}
     union all
     select p.parent, key, {names} from sums s
-    join place_numbers p on p.number = s.place and p.depth = {depth + 1} {only})
-select place, key, {names} from given
+    join place_numbers p on p.number = s.place and p.depth = {depth + 1} {only}),
+inside as (select place, key, {merged} from below group by place, key),
+own as (
+    select g.* from given g left join inside i on i.place = g.place and i.key = g.key
+    where {stated_sum(table, "g")} or not coalesce({stated_sum(table, "i")}, false))
+select place, key, {names} from own
 union all
-select place, key, {merged} from below anti join given using (place, key) group by place, key"""
+select place, key, {names} from inside anti join own using (place, key)"""
 
 
 def _finished(table: Table, found: list[State], taken: bool) -> str:

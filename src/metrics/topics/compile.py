@@ -201,6 +201,7 @@ def _sums(rows: Measures, by_village: bool) -> Iterator[str]:
     for name in ("one_place", "figure", *rows.table.other_figures):
         yield f"any_value({name}) as {name}"
     yield from ("sum(paired) as paired", "sum(compared) as compared")
+    yield "sum(ambiguous) as ambiguous"
     if by_village:
         yield "places_stating(stated_by, label, value, chosen, territory) as territory"
 
@@ -215,7 +216,7 @@ def _column(name: str, rows: Measures) -> str:
         "unit": "measure_unit as unit",
         "figure": "f.figure_id as figure",
         "place": f"if(places = 1, {ONE_PLACE}, territory) as place",
-        "added": f"of_places(stated, places, {ONE_PLACE}) as added",
+        "added": f"of_places(stated, places, {ONE_PLACE}) || and_ambiguous(ambiguous) as added",
         "status": f"{status_sql('sums.value', own, differ)} as status",
         "year": "cast(year as varchar) as year",
         **{n: f"f.{n}" for n in PROVENANCE if n != "figure"},
@@ -229,7 +230,7 @@ def _column(name: str, rows: Measures) -> str:
 def _typed(rows: Measures) -> list[str]:
     own = "sums.status" if "status" in rows.table.descriptive else "f.status"
     found = ['"column"', f"{own} as own_status", "places", "stated", "paired"]
-    found.append("compared as paired_places")
+    found += ["compared as paired_places", "ambiguous"]
     found += ["combine"] if rows.table.may_differ else []
     if rows.latest:
         others = f"string_agg(format('{{}} ({{}})', {rows.latest}, n), '; ' order by nth)"

@@ -77,18 +77,25 @@ shown as (
       and (not exists (from picked) or p.place_id in (
           select w.place_id from within w join picked k on k.place_id = w.ancestor_id)))"""
 
-HOW = """case when counted = 1 then 'as stated'
+OF_PLACES = """case when counted = 1 then 'as stated'
             when across_places = 'sum' then 'sum'
             when across_places = 'weighted_mean' then 'mean weighted by ' || weight
             else 'not combined: places cannot be added up' end"""
+HOW = f"""case when counted > 1 and across_places = 'weighted_mean' and value is null
+                 and value_stated > 0
+            then 'not combined: no place that states it states ' || weight
+            else {OF_PLACES} end"""
 # A mean is rounded as its indicator says; what is stated or added up is not.
 ROUNDED = """case when counted > 1 and across_places = 'weighted_mean'
             then round(value, coalesce(decimals, 1)::integer) else value end"""
 ROUNDING = """case when counted > 1 and across_places = 'weighted_mean'
             then ['not rounded', 'one decimal', 'two decimals'][coalesce(decimals, 1) + 1]
             else 'not rounded' end as rounding"""
-STATUS = status_sql("value", "status", "value_stated > 1")
-ADDED = "of_places(value_stated, counted + missing, null) as added"
+STATUS = status_sql("value", "status", "value_stated > 0")
+# In a weighted mean those places count that state the weight too: it says so.
+ADDED = """of_places(value_stated, counted + missing, null)
+           || case when counted > 1 and across_places = 'weighted_mean' and value is not null
+                   then ' with its weight' else '' end as added"""
 PRINTED = "f.printed, f.paragraph, f.sentence, f.certainty, f.repair"
 COLUMNS = {
     "indicator": "Indicator",

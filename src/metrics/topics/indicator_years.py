@@ -11,10 +11,13 @@ from collections.abc import Iterator, Sequence
 from metrics.model.derived import DECIMALS, Derived
 from metrics.model.rows import Row
 from metrics.numbers import as_text
+from metrics.statuses import status_sql
 from metrics.topics import indicator_sql as sql
 from metrics.topics.metric import Metric
 
 ADDED, STATED = "added up", "as stated"
+# A year without a sum may lack a part: only one of several places is not combined.
+STATUS = status_sql("value", "status", "value_stated > 1")
 BY_YEAR = Metric(
     "indicator_years",
     "For each indicator chosen that is given by half-year, quarter, month or day, and each place "
@@ -59,7 +62,7 @@ made as (
            if(adds, least_stated, last_stated) as value_stated,
            if(adds, most_places, last_places) as places
     from yearly where given > 0)
-select series as indicator, place, period, value, unit, {sql.STATUS} as status,
+select series as indicator, place, period, value, unit, {STATUS} as status,
        case when adds and complete then format('sum of {{}} {{}}s', parts, every)
             when adds
             then format('not complete: {{}} of {{}} {{}}s are stated', given, parts, every)
@@ -67,7 +70,7 @@ select series as indicator, place, period, value, unit, {sql.STATUS} as status,
             else format('last {{}} stated, {{}}: the year is not complete', every, last_part)
             end as how,
        of_places(value_stated, places, null) as added, f.figure, {sql.PRINTED},
-       if(adds, '{ADDED}', '') as adds, {sql.HOW} as of_places, numbers, last_part, panel,
+       if(adds, '{ADDED}', '') as adds, {sql.OF_PLACES} as of_places, numbers, last_part, panel,
        kind, across_places, better, breaks, year as seq, main, value_stated as stated, places,
        if(value is null or f.figure is not null, null,
           series || ' in ' || place || ', ' || period || if(status = main, '', ', ' || status))
