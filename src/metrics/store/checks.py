@@ -74,7 +74,7 @@ def _exact(value: float | None, unit: str | None = None) -> str:
 
 
 def _rounded(value: float, other: float | None) -> str:
-    """Return a number with as many decimals as tell it from another one, and are true to a tenth."""
+    """Return a number with decimals that tell it from another one and are true to a tenth."""
     apart = other is not None and abs(value - other) >= SAME
     for decimals in range(DECIMALS, MOST_DECIMALS):
         found = round(value, decimals)
