@@ -133,6 +133,17 @@ class TooManyJoined(MetricsError):
         )
 
 
+class EditionsJoined(MetricsError):
+    """A name that joins two editions of one dataset, whose numbers would be added twice."""
+
+    def __init__(self, older: str, newer: str) -> None:
+        super().__init__(
+            "Two editions of one dataset cannot be joined",
+            f"“{newer}” replaces “{older}”, so what both hold would be counted twice",
+            "Choose one of the two editions.",
+        )
+
+
 class PortTaken(MetricsError):
     """A port that another program listens on, or one that may not be taken."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PageObject, PdfReader
+from stores import stored
 
 from metrics.exports.chrome import draws_chinese
 from metrics.exports.make import ExportRequest, render_export
@@ -86,6 +89,26 @@ def test_columns_that_say_nothing_are_said_once(store: Store) -> None:
     assert "Empty in every row: Added up from." in table
     assert '<th scope="col">Place</th>' not in table
     assert '<th scope="col">Value</th>' in table
+
+
+def test_a_report_writes_a_number_as_charts_do(tmp_path: Path) -> None:
+    tables = {
+        "places": "place_id,name,kind,parent_id\nc,C,county,\n",
+        "poverty_exits": "year,place_id,status,households,people\n"
+        "2014,c,achieved,12345678901,49382715604\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    resources = [{"name": name, "path": f"{name}.csv"} for name in tables]
+    says = json.dumps({"title": "C", "resources": resources})
+    (tmp_path / "datapackage.json").write_text(says, encoding="utf-8")
+    page = html(("c", stored(tmp_path)), topics=("poverty_exits",))
+    words = re.sub("<[^>]+>", " ", page[page.index("<table>") :])
+    assert re.findall(r"[\d,]{11,}|[\d.]+e[+]\d+", words)[:2] == [
+        "12,345,678,901",
+        "49,382,715,604",
+    ]
+    assert re.search(r"2014, achieved\s+derived\s+4\.00\s", words)
 
 
 @pytest.fixture(scope="module")

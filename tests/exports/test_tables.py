@@ -78,6 +78,17 @@ def test_each_form_is_read_back_whole(record: ExportContent, form: str) -> None:
     assert found.about["title"] == "标题"
 
 
+LONG = [0.6666666666666666, 0.30000000000000004, 33.333333333333336, 1e-12, 2**53 + 1.5]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_holds_every_digit_of_a_number(form: str) -> None:
+    numbers = pd.DataFrame({"value": LONG, "count": [2**53 + 1, 10**18 + 1, 0, None, 1]})
+    found = read(FORMS[form](ExportContent(SAID, {"things": tidy(numbers)})))
+    assert [float(value) for value in found.tables["things"]["value"]] == LONG
+    assert found.intact
+
+
 @pytest.mark.parametrize("form", ["xlsx", "json"])
 def test_derived_numbers_are_read_back_where_they_are_kept(
     record: ExportContent, form: str

@@ -10,7 +10,7 @@ import pytest
 from metrics.cli import main
 from metrics.store import package as packages
 from metrics.store.build import build_tables
-from metrics.store.checks import Verdict, verdicts
+from metrics.store.checks import Verdict, verdicts, work_out
 
 HEAD = "check_id,says,left,relation,right,tolerance\n"
 
@@ -49,6 +49,38 @@ def test_a_check_shows_its_arithmetic_and_verdict(
     copy: Path, line: str, arithmetic: str, verdict: str
 ) -> None:
     found = of(copy, line)
+    assert (found.arithmetic, found.verdict) == (arithmetic, verdict)
+
+
+FIGURES = {
+    "F01": (2.0, "people"),
+    "F02": (3.0, "people"),
+    "F03": (0.4, "share"),
+    "F04": (0.3, "share"),
+    "F05": (0.00001, "share"),
+    "F06": (99999.99999, "share"),
+}
+
+
+@pytest.mark.parametrize(
+    ("left", "relation", "right", "tolerance", "arithmetic", "verdict"),
+    [
+        ("F01 / F02", "=", "0.6667", None, "2 / 3 = 0.66667, equals 0.6667", "fails"),
+        ("F01 / F02", "=", "F01 / F02", None, "2 / 3 = 0.6667, equals 2 / 3 = 0.6667", "holds"),
+        ("F03", "about", "F04", 0.1, "0.4, about 0.3; 0.1 apart, 0.1 allowed", "holds"),
+        ("F03", "about", "F04", 0.09999, "0.4, about 0.3; 0.1 apart, 0.09999 allowed", "fails"),
+        ("F01", "about", "2.00001", 0.0, "2, about 2.00001; 0.00001 apart, 0 allowed", "fails"),
+        ("F05", "=", "0.00001", None, "0.00001, equals 0.00001", "holds"),
+        ("F05 / F01", "=", "0", None, "0.00001 / 2 = 0.000005, equals 0", "fails"),
+        ("F06", "=", "100000", None, "99,999.99999, equals 100000", "fails"),
+        ("F03 - F04", "at least", "0.1", None, "0.4 - 0.3 = 0.1, at least 0.1", "holds"),
+        ("F01 / F02 * F02", "at most", "F01", None, "2 / 3 * 3 = 2, at most 2", "holds"),
+    ],
+)
+def test_a_result_never_reads_like_what_it_is_not(
+    left: str, relation: str, right: str, tolerance: float | None, arithmetic: str, verdict: str
+) -> None:
+    (found,) = work_out([("C01", left, relation, right, tolerance)], FIGURES)
     assert (found.arithmetic, found.verdict) == (arithmetic, verdict)
 
 

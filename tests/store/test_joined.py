@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from cpu_time import cpu_seconds
 
-from metrics.errors import CannotSave, DataProblems, TooManyJoined
+from metrics.errors import CannotSave, DataProblems, EditionsJoined, TooManyJoined
 from metrics.payloads import addresses
 from metrics.selection import Selection
 from metrics.store import build_cache
-from metrics.store.joined import KEPT, canonical, joined, parts
+from metrics.store.joined import KEPT, canonical, joinable, joined, parts
 from metrics.store.open import Store
 from metrics.store.tables import TABLES
 from metrics.topics.catalog import CARDS, document_title
@@ -88,6 +88,65 @@ def test_an_indicator_that_is_defined_otherwise_stays_apart(tmp_path: Path) -> N
         ("people", "a-oak", 40),
         ("people", "b-oak", 40),
     ]
+
+
+def described(folder: Path, line: str) -> Path:
+    """Write a county with an indicator: of label, better, breaks, source and decimals."""
+    with_indicators(put(folder, folder.name, 3), "yuan")
+    (folder / "indicators.csv").write_text(
+        "indicator_id,label,better,breaks,source,decimals,unit,kind,across_places,across_periods\n"
+        f"people,People,up,,,,people,stock,sum,last\nincome,{line},yuan,stock,none,none\n"
+    )
+    return folder
+
+
+SAME = "Income,up,2020: new sample,Office,0"
+BOTH = ("Income", "up", "2020: new sample", "Office", 0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        (SAME, SAME, [BOTH]),
+        (
+            SAME,
+            "Income,up,2021: phone | 2020: new sample,Bureau,2",
+            [
+                (
+                    "Income",
+                    "up",
+                    "2020: new sample | 2021: phone (B)",
+                    "Office (A); Bureau (B)",
+                    2,
+                )
+            ],
+        ),
+        ("Income,up,,,", SAME, [("Income", "up", "2020: new sample (B)", "Office (B)", 0)]),
+        ("Income,up,,,", "Income,up,,,", [("Income", "up", None, None, None)]),
+        (SAME, "Income,down,,,", [BOTH, ("Income (B)", "down", None, None, None)]),
+        (SAME, "Debt,up,,,", [BOTH, ("Debt", "up", None, None, None)]),
+    ],
+)
+def test_what_any_dataset_says_of_an_indicator_is_kept(
+    tmp_path: Path, first: str, second: str, found: list[tuple[object, ...]]
+) -> None:
+    built = joined({"a": described(tmp_path / "a", first), "b": described(tmp_path / "b", second)})
+    rows = Store(built.path, built.fingerprint).records(
+        "select label, better, breaks, source, decimals from indicators "
+        "where indicator_id like '%income' order by indicator_id desc"
+    )
+    assert [tuple(one.values()) for one in rows] == found
+
+
+def test_two_editions_of_one_dataset_are_not_joined(tmp_path: Path) -> None:
+    folders = {name: put(tmp_path / name, "Hill", 3) for name in ("old", "other", "new")}
+    says = json.loads((folders["new"] / "datapackage.json").read_text())
+    says["replaces"] = {"dataset": "old", "text_sha256": ""}
+    (folders["new"] / "datapackage.json").write_text(json.dumps(says))
+    with pytest.raises(EditionsJoined, match=r"“new” replaces “old”.*Choose one of the two"):
+        joined(folders)
+    assert joinable("new", folders) == joinable("old", folders) == ["other"]
+    assert joinable("other", folders) == ["old", "new"]
 
 
 @pytest.mark.slow

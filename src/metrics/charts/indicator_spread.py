@@ -58,14 +58,21 @@ def _bins(said: Sequence[Row]) -> list[tuple[str, float, list[Row]]]:
     """Return bins of a round width: the name, the lower end, and the cells in it."""
     values = [c.amount for c in said]
     step = step_of((max(values) - min(values)) / BINS)
-    low = math.floor(min(values) / step)
-    count = math.floor(max(values) / step) - low + 1
+    low = _bin(min(values), step)
+    count = _bin(max(values), step) - low + 1
     bins: list[tuple[str, float, list[Row]]] = []
     for nth in range(low, low + count):
         ends = (round(nth * step, 9), round((nth + 1) * step, 9))
-        inside = [c for c in said if math.floor(c.amount / step) == nth]
+        inside = [c for c in said if _bin(c.amount, step) == nth]
         bins.append((" to ".join(map(as_text, ends)), ends[0], inside))
     return bins
+
+
+def _bin(value: float, step: float) -> int:
+    """Return the number of a value's bin: 0.3 is at the lower end of its own, though 0.3 / 0.1 is
+    less than 3 in binary.
+    """
+    return math.floor(round(value / step, 9))
 
 
 def _histogram(bins: Sequence[tuple[str, float, list[Row]]], middle: Row | None, one: Row) -> Chart:

@@ -27,6 +27,7 @@ from metrics.exports.record import ExportContent, metrics, tables
 from metrics.exports.view import View
 from metrics.model.rows import records
 from metrics.model.schema import FIGURE_ID
+from metrics.numbers import as_text
 from metrics.selection import FILTERS, Selection
 from metrics.store.open import Store
 from metrics.topics.cross_checks import CHECKS
@@ -180,7 +181,7 @@ def _script(figure: Mapping[str, Any]) -> str:
 def _table(metric: Metric, frame: pd.DataFrame) -> dict[str, Any]:
     """Return a table for a page: columns that are empty or equal throughout are said, not shown."""
     found = records(frame)
-    texts = {name: [_text(row[name]) for row in found] for name in metric.columns}
+    texts = {name: [_cell(row, name) for row in found] for name in metric.columns}
     kept = [name for name in texts if _tells(name, texts[name], metric)]
     return {
         "says": metric.says,
@@ -214,16 +215,18 @@ def _pieces(text: str) -> list[str]:
     return re.split(f"({FIGURE_ID})", text)
 
 
-def _text(value: object) -> str:
+def _cell(row: Mapping[str, object], name: str) -> str:
+    """Return a cell as text: a number as charts and cards write it, its value as it is rounded."""
+    value = row[name]
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
-    return f"{value:,.10g}"
+    return as_text(value, str(row.get("rounding", "")) if name == "value" else "")
 
 
 def _figure(row: Mapping[str, object]) -> dict[str, Any]:
-    cells = [_text(row[name]) for name in IN_SOURCES]
+    cells = [_cell(row, name) for name in IN_SOURCES]
     found = {
         "id": row["figure_id"],
         "value": value(row),

@@ -75,14 +75,17 @@ def _schema(table: pd.DataFrame) -> pa.Schema:
 
 def as_json(of: ExportContent) -> bytes:
     """Return every table with the account and the checksum as UTF-8 JSON."""
-    tables = {name: json.loads(_records(table)) for name, table in of.tables.items()}
+    tables = {name: _records(table) for name, table in of.tables.items()}
     columns = {name: list(map(str, table.columns)) for name, table in of.tables.items()}
     found = {"about": of.about, "columns": columns, "tables": tables, "checksum": of.checksum}
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _records(table: pd.DataFrame) -> str:
-    return table.to_json(orient="records", force_ascii=False, double_precision=15)
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return rows as plain values, each number with every digit that it needs."""
+    names = [str(name) for name in table.columns]
+    rows = table.astype("object").where(table.notna(), None).to_numpy().tolist()
+    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 FORMS: dict[str, Callable[[ExportContent], bytes]] = {

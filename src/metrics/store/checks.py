@@ -1,4 +1,9 @@
-"""Work out the cross-checks of a dataset, which hold the document against itself."""
+"""Work out the cross-checks of a dataset, which hold the document against itself.
+
+Numbers less than a billionth apart count as the same in each relation: a fraction worked out in
+binary is seldom the decimal one. A result has four decimals, and more where it would read like what
+it is compared with and is not, or is small.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +15,17 @@ from math import isfinite
 import duckdb
 
 from metrics.model.schema import FIGURE_ID
+from metrics.numbers import as_text
 from metrics.store.in_memory import empty_database
 
 Test = Callable[[float, float, float], bool]
+SAME = 1e-9  # numbers less apart are the same
+DECIMALS, MOST_DECIMALS = 4, 10
 RELATIONS: dict[str, tuple[str, Test]] = {
-    "=": ("equals", lambda left, right, _: abs(left - right) < 1e-9),
-    "about": ("about", lambda left, right, tolerance: abs(left - right) <= tolerance),
-    "at least": ("at least", lambda left, right, _: left >= right),
-    "at most": ("at most", lambda left, right, _: left <= right),
+    "=": ("equals", lambda left, right, _: abs(left - right) < SAME),
+    "about": ("about", lambda left, right, tolerance: abs(left - right) < tolerance + SAME),
+    "at least": ("at least", lambda left, right, _: left > right - SAME),
+    "at most": ("at most", lambda left, right, _: left < right + SAME),
 }
 HOLDS, FAILS, OPEN = "holds", "fails", "cannot be checked"
 NO_VALUE = "no safe value"
@@ -41,32 +49,55 @@ class Verdict:
     verdict: str
 
 
-def _number(value: float | None, unit: str | None = None) -> str:
+@dataclass(frozen=True)
+class _Side:
+    """One side of a check: its value, its numbers as shown, and whether it is worked out."""
+
+    value: float | None
+    numbers: str
+    worked_out: bool
+    year: bool
+
+    def against(self, other: float | None) -> str:
+        """Return the side in numbers, with its result told apart from the other side's value."""
+        if not self.worked_out:
+            return self.numbers
+        if self.year or self.value is None:
+            return f"{self.numbers} = {_exact(self.value, 'year' if self.year else None)}"
+        return f"{self.numbers} = {_rounded(self.value, other)}"
+
+
+def _exact(value: float | None, unit: str | None = None) -> str:
     if value is None:
         return NO_VALUE
-    if unit == "year":
-        return f"{value:.0f}"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
+    return f"{value:.0f}" if unit == "year" else as_text(value)
+
+
+def _rounded(value: float, other: float | None) -> str:
+    """Return a number with decimals that tell it from another one and are true to a tenth."""
+    apart = other is not None and abs(value - other) >= SAME
+    for decimals in range(DECIMALS, MOST_DECIMALS):
+        found = round(value, decimals)
+        alike = apart and found == round(other or 0.0, decimals)
+        if not alike and abs(found - value) <= max(abs(value) / 10, SAME):
+            return as_text(found)
+    return as_text(round(value, MOST_DECIMALS))
 
 
 def _figures(con: duckdb.DuckDBPyConnection) -> dict[str, Figure]:
     """Return each figure's number as shown, its number in SQL, and its unit, by figure id."""
     sql = "select figure_id, value, unit, coalesce(value::varchar, 'null') from figures"
     rows = con.execute(sql).fetchall()
-    return {name: (_number(value, unit), exact, unit) for name, value, unit, exact in rows}
+    return {name: (_exact(value, unit), exact, unit) for name, value, unit, exact in rows}
 
 
-def _side(
-    con: duckdb.DuckDBPyConnection, figures: Mapping[str, Figure], expression: str
-) -> tuple[float | None, str]:
-    """Return the value of an expression over figures, and its arithmetic in numbers."""
+def _side(con: duckdb.DuckDBPyConnection, figures: Mapping[str, Figure], expression: str) -> _Side:
+    """Return an expression over figures with its value."""
     in_numbers = re.sub(FIGURE_ID, lambda one: figures[one[0]][0], expression)
     in_sql = re.sub(FIGURE_ID, lambda one: f"({figures[one[0]][1]})", expression)
-    value = _value(con, in_sql)
-    if re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression):
-        return value, in_numbers
     units = [figures[name][2] for name in re.findall(FIGURE_ID, expression)]
-    return value, f"{in_numbers} = {_number(value, 'year' if 'year' in units else None)}"
+    worked_out = not re.fullmatch(f"{FIGURE_ID}|[0-9.]+", expression)
+    return _Side(_value(con, in_sql), in_numbers, worked_out, "year" in units)
 
 
 def _value(con: duckdb.DuckDBPyConnection, expression: str) -> float | None:
@@ -84,15 +115,17 @@ def _worked_out(
     con: duckdb.DuckDBPyConnection, figures: Mapping[str, Figure], row: Row
 ) -> tuple[str, str]:
     """Return the arithmetic of a check and its verdict."""
-    _, left, relation, right, tolerance = row
-    (l_value, l_says), (r_value, r_says) = (_side(con, figures, side) for side in (left, right))
+    _, one, relation, other, tolerance = row
+    left, right = (_side(con, figures, side) for side in (one, other))
     word, holds = RELATIONS[relation]
-    arithmetic = f"{l_says}, {word} {r_says}"
-    if l_value is None or r_value is None:
+    arithmetic = f"{left.against(right.value)}, {word} {right.against(left.value)}"
+    if left.value is None or right.value is None:
         return arithmetic, OPEN
+    allowed = tolerance or 0.0
     if relation == "about":
-        arithmetic += f"; {_number(abs(l_value - r_value))} apart, {tolerance or 0} allowed"
-    return arithmetic, HOLDS if holds(l_value, r_value, tolerance or 0.0) else FAILS
+        apart = _rounded(abs(left.value - right.value), allowed)
+        arithmetic += f"; {apart} apart, {as_text(allowed)} allowed"
+    return arithmetic, HOLDS if holds(left.value, right.value, allowed) else FAILS
 
 
 def work_out(rows: Sequence[Row], figures: Mapping[str, tuple[float, str]]) -> list[Verdict]:
@@ -101,7 +134,7 @@ def work_out(rows: Sequence[Row], figures: Mapping[str, tuple[float, str]]) -> l
     A row is id, left, relation, right and tolerance; `figures` has value and unit of each figure.
     The verdicts say nothing but arithmetic.
     """
-    known = {n: (_number(v, unit), f"{v:.9f}", unit) for n, (v, unit) in figures.items()}
+    known = {n: (_exact(v, unit), f"{v:.9f}", unit) for n, (v, unit) in figures.items()}
     with empty_database() as con:
         found = [(row[0], *_worked_out(con, known, row)) for row in rows]
     return [Verdict(name, "", arithmetic, verdict) for name, arithmetic, verdict in found]

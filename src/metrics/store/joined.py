@@ -3,8 +3,9 @@
 A joined dataset is called by the names of its parts, a+b, in one order whoever names them. Places
 and numbers are carried over as they were built, with their provenance: the letter of its dataset
 stands before the id of a figure or a check (B:F09), and of a place or a document (b-meixi). An
-indicator that two datasets define alike is one; where a later one defines it otherwise, it stays
-apart under its letter (b-income).
+indicator that two datasets define alike is one, with the breaks and sources that any of them names;
+where a later one defines it otherwise, it stays apart under its letter (b-income). Two editions of
+one dataset are not joined.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from decimal import Decimal
 from pathlib import Path
 from string import ascii_uppercase
 
-from metrics.errors import TooManyJoined
+from metrics.errors import EditionsJoined, TooManyJoined
 from metrics.model.indicators import INDICATORS
 from metrics.model.schema import FIGURE_ID, Field, Table
 from metrics.selection import DEFAULT_DATASET
@@ -30,6 +31,7 @@ from metrics.store.built_files import Built, evict
 from metrics.store.cache_folders import folders, writable
 from metrics.store.dataset_index import LONGEST_NAME, MARK
 from metrics.store.describe import write_csv, write_descriptor
+from metrics.store.editions import newer_edition
 from metrics.store.load import literal, quoted
 from metrics.store.open import Store
 from metrics.store.package import Part
@@ -41,7 +43,12 @@ MOST = 8  # datasets joined
 KEPT = 12  # joined datasets kept on disk
 PROSE = ("left", "right", "says", "evidence", "note", "repair", "candidates", "how_read")
 # What makes two indicators of one id the same one.
-DEFINITION = ("label", "counted", "unit", "kind", "across_places", "weight", "across_periods")
+DEFINITION = (
+    *("label", "counted", "unit", "kind", "across_places", "weight", "across_periods"),
+    "better",
+)
+BREAK = " | "  # between the breaks of an indicator
+Cells = Sequence[object]
 NAMED = re.compile(rf"(?<![\w:]){FIGURE_ID}(?!\w)")
 _SOURCE = """
 select coalesce((select string_agg(title, '; ' order by document_id) from documents),
@@ -65,6 +72,21 @@ def canonical(name: str, datasets: Mapping[str, Path]) -> str:
     return MARK.join(parts(name, datasets)) or name
 
 
+def joinable(first: str, datasets: Mapping[str, Path]) -> list[str]:
+    """Return the datasets that can be joined to one: all others but editions of it."""
+    return [
+        name
+        for name, folder in datasets.items()
+        if name != first and not _editions({first: datasets[first], name: folder})
+    ]
+
+
+def _editions(datasets: Mapping[str, Path]) -> tuple[str, str] | None:
+    """Return a dataset and the one that replaces it, None where there are no two such."""
+    found = ((name, newer_edition(name, datasets)) for name in datasets)
+    return next((both for both in found if both[1]), None)
+
+
 def _cut(name: str, datasets: Mapping[str, Path]) -> list[str]:
     """Cut a name at pluses or spaces into names of datasets; [] where that cannot be done."""
     if len(name) > MOST * (LONGEST_NAME + 1):
@@ -79,8 +101,10 @@ def _cut(name: str, datasets: Mapping[str, Path]) -> list[str]:
 def joined(datasets: Mapping[str, Path]) -> Built:
     """Return the tables of several datasets as one, built once for each state of theirs.
 
-    Raises what `ensure` raises; the newest joined datasets are kept, others go.
+    Raises EditionsJoined and what `ensure` raises; the newest joined datasets are kept, others go.
     """
+    if found := _editions(datasets):
+        raise EditionsJoined(*found)
     built = {name: ensure(folder) for name, folder in datasets.items()}
     states = json.dumps([[name, one.fingerprint] for name, one in built.items()])
     mark = hashlib.sha256(states.encode()).hexdigest()[:16]
@@ -153,19 +177,55 @@ def _table(folder: Path, table: Table, stores: Sequence[Store], apart: Sequence[
     return bool(rows)
 
 
-def _once(lettered: Sequence[tuple[str, list[object]]]) -> list[list[object]]:
-    """Keep each indicator as the first dataset describes it; a label used before gets the letter.
+def _once(lettered: Sequence[tuple[str, Cells]]) -> list[list[object]]:
+    """Keep each indicator once, as `_merged`; a label used before gets the letter.
 
     A row begins with the indicator's id and its label.
     """
-    kept: dict[object, list[object]] = {}
+    given: dict[object, list[tuple[str, Cells]]] = {}
+    for letter, row in lettered:
+        given.setdefault(row[0], []).append((letter, row))
     labels: set[object] = set()
-    for letter, (named, label, *rest) in lettered:
-        if named not in kept:
-            shown = f"{label} ({letter})" if label in labels else label
-            labels.add(shown)
-            kept[named] = [named, shown, *rest]
-    return list(kept.values())
+    kept: list[list[object]] = []
+    for rows in given.values():
+        named, label, *rest = _merged(rows)
+        shown = f"{label} ({rows[0][0]})" if label in labels else label
+        labels.add(shown)
+        kept.append([named, shown, *rest])
+    return kept
+
+
+def _merged(rows: Sequence[tuple[str, Cells]]) -> list[object]:
+    """Return one indicator of several datasets: all breaks and sources, and the most decimals.
+
+    Each other cell is that of the first dataset that fills it.
+    """
+    columns = {
+        field.name: [(letter, row[at]) for letter, row in rows]
+        for at, field in enumerate(INDICATORS.fields)
+    }
+    filled = {
+        name: [one for _, one in cells if one not in (None, "")] for name, cells in columns.items()
+    }
+    first = {name: next(iter(cells), None) for name, cells in filled.items()}
+    more = {
+        "breaks": BREAK.join(_said(columns["breaks"], BREAK)),
+        "source": "; ".join(_said(columns["source"])),
+        "decimals": max(filled["decimals"], key=lambda one: int(str(one)), default=None),
+    }
+    return list({**first, **{name: one for name, one in more.items() if one != ""}}.values())
+
+
+def _said(cells: Sequence[tuple[str, object]], between: str = "") -> list[str]:
+    """Return what the datasets say of one thing, once, with their letters where not all say it."""
+    found: dict[str, list[str]] = {}
+    for letter, cell in cells:
+        texts = str(cell or "").split(between) if between else [str(cell or "")]
+        for text in filter(None, texts):
+            found.setdefault(text, []).append(letter)
+    return [
+        text if len(of) == len(cells) else f"{text} ({', '.join(of)})" for text, of in found.items()
+    ]
 
 
 def _rows(store: Store, table: Table, letter: str, apart: Set[str]) -> Iterator[list[object]]:

@@ -17,7 +17,7 @@ from metrics.selection import (
     unknown_values,
 )
 from metrics.store.dataset_index import MARK, DatasetIndex, discover_datasets
-from metrics.store.joined import MOST, canonical
+from metrics.store.joined import MOST, canonical, joinable
 from metrics.ui import component
 from metrics.ui.markdown import escape_markdown
 from metrics.ui.state import join, rename, reset_filters
@@ -58,11 +58,11 @@ def named_in_address() -> str | None:
 def compare_with_picker(name: str) -> None:
     """Ask which datasets are joined to the one shown, to be compared with it."""
     first, *others = name.split(MARK)
-    names = [one for one in discover_datasets().datasets if one != first]
-    if first not in discover_datasets().datasets:
+    known = discover_datasets().datasets
+    if first not in known:
         st.caption(NOT_JOINED)
         return
-    if not names:
+    if not (names := joinable(first, known)):
         return
     st.multiselect(
         "Compare with other datasets",
