@@ -13,7 +13,7 @@ import pytest
 
 from metrics.intake.earlier import damaged, of_file
 from metrics.intake.files import sheets
-from metrics.intake.plan import as_mapping
+from metrics.intake.kept_answers import as_mapping
 from metrics.intake.propose import propose
 
 NAME = "datapackage.json"
