@@ -326,6 +326,26 @@ def test_a_year_that_is_not_published_stays_without_its_figure(
     assert found.to_numpy().tolist() == [[2014, 854], [2015, 719]]
 
 
+SAME_YEAR = (
+    "In 2014, 854 households were lifted out of poverty. "
+    "In 2014, 2,976 people were lifted out of poverty."
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("left", "year"), [((), ("", "F01")), (("F01",), ("2014", "")), (("F03",), ("", "F01"))]
+)
+def test_a_year_that_is_printed_twice_has_one_row(
+    left: tuple[str, ...], year: tuple[str, str], tmp_path: Path
+) -> None:
+    folder = publish_some(SAME_YEAR, tmp_path, dict.fromkeys(left))
+    (row,) = rows(folder, "poverty_exits")
+    assert (row.get("year", ""), row.get("year_figure", "")) == year
+    assert (row["households_figure"], row["people_figure"]) == ("F02", "F04")
+    assert build_cache.build_into(folder, tmp_path).path.is_file()
+
+
 def test_a_row_of_a_year_that_nobody_has_confirmed_is_refused(tmp_path: Path) -> None:
     keys = {"year_figure": "F01", "status": "achieved"}
     cell = Cell("poverty_exits", "households", keys)

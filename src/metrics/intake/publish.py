@@ -114,10 +114,10 @@ def _figures(
     return rows
 
 
-def _valued(numbers: Sequence[Mapping[str, Any]], known: Mapping[str, Decision]) -> set[str]:
-    """Return the figures that are published with a value."""
+def _valued(numbers: Sequence[Mapping[str, Any]], known: Mapping[str, Decision]) -> dict[str, str]:
+    """Return the value of each figure that is published with one."""
     decided_so = ((one["figure_id"], known[one["figure_id"]]) for one in numbers)
-    return {name for name, one in decided_so if one.value and one.state != NONE}
+    return {name: one.value for name, one in decided_so if one.value and one.state != NONE}
 
 
 def _published(number: Mapping[str, Any], known: Mapping[str, Decision]) -> bool:
@@ -215,8 +215,8 @@ def _topic_rows(
             continue
         table, column = _measure(one.cell.table, one.cell.column, name)
         row = _printed(name, _row(table, column, one, ids), one, valued)
-        own = rows.setdefault(table.name, {}).setdefault(_key(table, row), row)
-        own |= {key: text for key, text in row.items() if text and not own.get(key)}
+        own = rows.setdefault(table.name, {}).setdefault(_key(table, row, valued), row)
+        own |= {key: text for key, text in row.items() if text and not _has(own, key)}
         if taken := own.get(figure := f"{column}{FIGURE_SUFFIX}"):
             where = f"{taken} and {name} both go into {table.name}, {column}"
             raise CannotPublish(where, "Give one of them another cell, or none.")
@@ -262,8 +262,16 @@ def _unit(table: Table, column: str, one: Decision) -> Row:
     return {named: one.unit} if named else {}
 
 
-def _key(table: Table, row: Row) -> tuple[str, ...]:
-    return tuple(row.get(f"{name}{FIGURE_SUFFIX}") or row.get(name, "") for name in table.key)
+def _key(table: Table, row: Row, valued: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what tells rows apart: of a figure its value, as several may print one year."""
+    figures = {name: row.get(f"{name}{FIGURE_SUFFIX}", "") for name in table.key}
+    return tuple(valued.get(figure) or row.get(name, "") for name, figure in figures.items())
+
+
+def _has(row: Row, column: str) -> bool:
+    """Say whether a row has a column, or the figure that prints it."""
+    name = column.removesuffix(FIGURE_SUFFIX)
+    return bool(row.get(name) or row.get(f"{name}{FIGURE_SUFFIX}"))
 
 
 def _write(folder: Path, about: Mapping[str, Any], tables: Mapping[str, Sequence[Row]]) -> None:

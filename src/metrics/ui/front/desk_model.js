@@ -173,12 +173,12 @@ export class Model {
   /**
    * @param {Cell} cell
    * @param {Candidate} but
-   * @returns {string} the figure that has a cell, "" if none
+   * @returns {string} the figure that this reader has put into a cell, "" if none
    */
   takenBy(cell, but) {
     const wanted = cellKey(cell)
     const place = this.written(but)?.place ?? but.place?.value ?? ""
-    for (const [id, decision] of this.decided[1]) {
+    for (const [id, decision] of this.decided[this.reader]) {
       const other = id !== but.figure_id && decision.state === "confirmed" ? decision.cell : null
       if (other && decision.place === place && cellKey(other) === wanted) return id
     }
