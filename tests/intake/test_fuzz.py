@@ -161,9 +161,9 @@ KINDS = {"csv": as_csv, "xlsx": as_xlsx, "parquet": as_parquet, "zip": as_zip}
 
 
 def plain(cells: list[str]) -> list[str]:
-    """Return a row as it is compared: as Arrow trims, which knows Unicode's spaces."""
+    """Return a row as it is compared: as Arrow trims, which knows Unicode's spaces; ␇ is U+0007."""
     column = pa.compute.utf8_trim_whitespace(pa.array(cells, pa.string()))
-    return [str(cell) for cell in column.to_pylist()]
+    return [str(cell).replace("\x07", "␇") for cell in column.to_pylist()]
 
 
 def has_the_rows(found: list[Sheet], rows: list[list[str]]) -> None:

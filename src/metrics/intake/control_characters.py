@@ -16,6 +16,7 @@ CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # all but tabs and ends of lines
 FOUND = re.compile(CONTROL)
 Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 DELETE, OF_DELETE = "\x7f", "\u2421"
+IS_CONTROL = np.array([FOUND.match(chr(one)) is not None for one in range(256)])
 FIRST_PICTURE = 0x2400  # that of U+0000; those of the others follow in their order
 
 
@@ -37,6 +38,8 @@ def pictured_cells(
     """
     columns, count, first = list(cells.columns), 0, ""
     for at, column in enumerate(columns):
+        if not _may_hold(column):
+            continue
         hits = pc.fill_null(pc.match_substring_regex(column, CONTROL), False)
         where = np.flatnonzero(hits.to_numpy())
         if not len(where):
@@ -46,6 +49,15 @@ def pictured_cells(
         count += len(where)
         first = first or f"{get_column_letter(stands[at] + 1)}{rows[int(where[0])]} ({texts[0]})"
     return pa.table(columns, names=cells.column_names), [_note(count, first)] if count else []
+
+
+def _may_hold(column: pa.ChunkedArray) -> bool:
+    """Say fast whether the bytes of a column hold any: in UTF-8 they are part of no other letter.
+
+    Most files have none, and a pattern takes as long as reading the file.
+    """
+    held = (chunk.buffers()[2] for chunk in column.chunks if len(chunk))
+    return any(IS_CONTROL[np.frombuffer(one, np.uint8)].any() for one in held if one)
 
 
 def _with_texts(
