@@ -81,7 +81,7 @@ def provenance(view: View) -> dict[str, Any]:
     }
 
 
-def _acting(view: View) -> dict[str, list[str] | list[int]]:
+def _acting(view: View) -> dict[str, list[Any]]:
     """Return what was chosen of the filters that change the rows; notes say it of the others."""
     return {
         name: list(chosen)
