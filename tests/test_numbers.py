@@ -41,6 +41,22 @@ def test_a_small_share_is_not_said_to_be_nothing(value: float, part: float, text
     assert percent(value, part) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "part", "whole", "text"),
+    [
+        (100.0, 1_000_000, 1_000_003, "more than 99.9 %"),
+        (99.97, 99_970, 100_000, "more than 99.9 %"),
+        (99.9, 999, 1000, "99.9 %"),
+        (100.0, 257, 257, "100 %"),
+        (0.0, 3, 1_000_003, "less than 0.1 %"),
+    ],
+)
+def test_a_large_share_is_not_said_to_be_all(
+    value: float, part: float, whole: float, text: str
+) -> None:
+    assert percent(value, part, whole) == text
+
+
 @pytest.mark.parametrize(("count", "text"), [(0, "0 rows"), (1, "1 row"), (2000, "2,000 rows")])
 def test_one_is_not_several(count: int, text: str) -> None:
     assert how_many(count, "row") == text

@@ -38,8 +38,13 @@ def unit_of(text: str, unit: str) -> str:
     return ONE.get(noun, noun[:-1] if plural else noun) + per + rest
 
 
-def percent(value: float, part: float) -> str:
-    """Return a share of one decimal with its sign; what is not nothing is never said to be 0 %."""
+def percent(value: float, part: float, whole: float | None = None) -> str:
+    """Return a share of one decimal with its sign.
+
+    What is not nothing is never said to be 0 %, nor a part that is less than its whole 100 %.
+    """
     if part and 0 <= value < 0.05:
         return "less than 0.1 %"
+    if whole is not None and part < whole and 99.95 <= value <= 100:
+        return "more than 99.9 %"
     return f"{as_text(value, '' if float(value).is_integer() else 'one decimal')} %"

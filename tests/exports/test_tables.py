@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from metrics.exports.read_back import read
 from metrics.exports.record import ExportContent, cell, tidy
-from metrics.exports.tables import ACCOUNT, FORMS, csv, guarded, unguarded
+from metrics.exports.tables import ACCOUNT, FORMS, WORDS, csv, guarded, unguarded
 from metrics.exports.workbook import workbook
+from metrics.topics.catalog import CARDS
 
 RISKY = ["=1+1", "+1", "-x", "@x", "\tx", "'=1", "'", "漾濞彝族自治县"]
-ABOUT = {name: name for name in ACCOUNT} | {"topic": "things", "notes": ["a", "b"]}
+ABOUT = {name: name for name in (*ACCOUNT, "subtitle")} | {"topic": "things", "notes": ["a", "b"]}
 SAID = {**ABOUT, "title": "标题", "source": "=cmd()", "selection": {"years": ["2014"]}}
 
 
@@ -121,6 +122,30 @@ def test_a_csv_is_for_excel_and_for_pandas(record: ExportContent) -> None:
     texts = found.select_dtypes(["object", "str"])
     assert not texts.stack().str.startswith(("=", "+", "-", "@")).any()
     assert found["checksum"].nunique() == 1
+
+
+def test_a_csv_says_its_subtitle_and_notes(record: ExportContent) -> None:
+    found = read(csv(record))
+    assert (found.about["subtitle"], found.about["notes"]) == ("subtitle", "a | b")
+    without = ExportContent({**SAID, "notes": []}, record.tables)
+    assert read(csv(without)).intact
+    assert list(read(csv(without)).tables["things"].columns) == ["village", "year", "value"]
+
+
+def test_a_csv_without_words_is_still_read(record: ExportContent) -> None:
+    things = record.tables["things"]
+    columns = {name: str(SAID[name]) for name in ACCOUNT}
+    before = ExportContent({}, {"things": things.assign(table="things", **columns)})
+    table = before.tables["things"].assign(checksum=before.checksum)
+    safe = table.map(guarded)
+    found = read(safe.to_csv(index=False).encode("utf-8-sig"))
+    assert (found.intact, found.about["title"]) == (True, "标题")
+
+
+@pytest.mark.parametrize("topic", CARDS)
+def test_no_column_of_a_table_is_named_like_the_account(topic: str) -> None:
+    columns = {*CARDS[topic].rows.columns, *CARDS[topic].derived.columns}
+    assert not columns & {*ACCOUNT, *WORDS, "notice", "table", "checksum"}
 
 
 def test_a_workbook_has_types_and_no_formula(record: ExportContent) -> None:

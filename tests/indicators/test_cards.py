@@ -11,6 +11,7 @@ from declared import built
 from stores import stored
 
 from metrics.exports.make import ExportRequest, file_name, render_export
+from metrics.exports.record import provenance
 from metrics.exports.verify import verify
 from metrics.exports.view import View, view
 from metrics.payloads.card import card
@@ -155,6 +156,46 @@ def test_the_map_asks_no_other_host_and_names_its_datum(prefecture: Store) -> No
     drawing = shown(prefecture, "indicator_map", "Tap water").drawing
     assert {trace["type"] for trace in drawing.figure.to_plotly_json()["data"]} == {"scatter"}
     assert any("(datum: invented); no boundary is drawn" in note for note in drawing.notes)
+
+
+def test_a_value_between_two_bars_is_in_the_one_that_begins_with_it(tmp_path: Path) -> None:
+    values = [0.1, 0.2, 0.3, 0.3, 0.4, 0.5, 0.6, 0.7, 1.4]
+    places = "".join(f"p{n},P{n},administrative village,c\n" for n in range(9))
+    rows = "".join(f"p{n},score,2021,{value}\n" for n, value in enumerate(values))
+    tables = {
+        "places": f"place_id,name,kind,parent_id\nc,C,county,\n{places}",
+        "observations": f"place_id,indicator_id,period,value\n{rows}",
+    }
+    chosen = Selection("oak", indicators=("Score",))
+    drawing = view(built(tmp_path / "oak", tables), "indicator_distribution", chosen).drawing
+    assert drawing.chart.layout["meta"]["drawn"] == [
+        *(["0.1 to 0.2", 1], ["0.2 to 0.3", 1], ["0.3 to 0.4", 2], ["0.4 to 0.5", 1]),
+        *(["0.5 to 0.6", 1], ["0.6 to 0.7", 1], ["0.7 to 0.8", 1], ["0.8 to 0.9", 0]),
+        *(["0.9 to 1", 0], ["1 to 1.1", 0], ["1.1 to 1.2", 0], ["1.2 to 1.3", 0]),
+        *(["1.3 to 1.4", 0], ["1.4 to 1.5", 1]),
+    ]
+
+
+def test_a_status_that_changes_nothing_is_said_and_names_no_file(tmp_path: Path) -> None:
+    store = built(tmp_path / "oak")
+    chosen = Selection("oak", status=("planned",), indicators=("Income",), years=(2021,))
+    idle = "The status filter does not change these numbers: each is shown with its own status."
+    for topic in PAGE:
+        assert idle in view(store, topic, chosen).scope, topic
+        assert idle not in view(store, topic, Selection("oak")).scope, topic
+    said = provenance(view(store, "indicator_ranking", chosen))
+    assert said["selection"] == {"years": [2021], "villages": [], "indicators": ["Income"]}
+    assert idle in said["notes"]
+    of_place = Selection("oak", status=("planned",), place=("Ash",), years=(2021,))
+    assert view(store, "place_numbers", of_place).scope == (
+        "This card follows the place alone: the year and status filters do not change these "
+        "numbers.",
+    )
+    topics = ("indicator_ranking", "indicator_trend")
+    page = render_export(store, ExportRequest("all", "html", chosen, topics=topics)).decode()
+    head = page[page.index("<h1") : page.index("<section")]
+    assert "<p>Showing Income only, 2021 only, all villages.</p>" in head
+    assert "planned only" not in head
 
 
 def test_findings_are_in_words(prefecture: Store) -> None:

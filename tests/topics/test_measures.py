@@ -204,6 +204,12 @@ def test_people_per_household_of_exits_are_drawn_with_their_formula(store: Store
     ]
     assert set(ratio.derived["unit"]) == {"people per household"}
     assert ratio.drawing.notes[1] == ("No number for 2016: households or people are not stated.")
+    layout = ratio.drawing.chart.layout
+    assert layout["yaxis"]["tickformat"] == ",~r"  # whole numbers alone repeat below 2: 0, 1, 1, 2
+    assert layout["meta"]["narrow"]["layout"]["yaxis"] == {
+        **layout["yaxis"],
+        "domain": [0.0, 0.9],
+    }
 
 
 def test_a_measure_that_there_is_not_is_refused_with_the_choices(store: Store) -> None:

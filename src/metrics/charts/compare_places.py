@@ -27,7 +27,7 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
     stated = [c for c in every if c.value is not None]
     shown = stated[:RANKED]
     found = by(rows_of(derived), "what")
-    shares = [_share(found.get(f"share of {c['place']}"), c) for c in shown]
+    shares = [_share(found.get(f"share of {c['place']}"), c, found.get(ALL)) for c in shown]
     total = found[ALL].text if ALL in found else ""
     return Drawing(
         chart=_bars(shown, shares),
@@ -48,8 +48,10 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
     )
 
 
-def _share(share: Row | None, of: Row) -> str:
-    return "" if share is None else percent(share.amount, of.amount)
+def _share(share: Row | None, of: Row, whole: Row | None) -> str:
+    if share is None:
+        return ""
+    return percent(share.amount, of.amount, whole.value if whole else None)
 
 
 def _title(stated: Sequence[Row], share: str, total: str) -> str:

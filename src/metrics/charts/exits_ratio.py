@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from metrics.charts import poverty_exits
+from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import Drawing, nothing_drawn
 from metrics.model.notes import repaired
@@ -13,6 +15,7 @@ from metrics.model.rows import Row, Table, rows_of
 from metrics.statuses import PLANNED
 
 NAME = "people per household"
+TICKS = ",~r"  # as many decimals as a tick needs
 
 
 def draw(rows: Table, derived: Table, document: str) -> Drawing:
@@ -24,7 +27,7 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
     places = " or ".join(dict.fromkeys(c["place"] for c in parts if c.value is not None))
     shown = ", ".join(f"{c['year']} {c['status']}: {c.text}" for c in found)
     return Drawing(
-        chart=poverty_exits.figure(found, {})
+        chart=_with_fractions(poverty_exits.figure(found, {}))
         if found
         else nothing_drawn("poverty_exits", f"No year states both parts of {NAME}."),
         title=_title(found, places),
@@ -39,6 +42,17 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
             *repaired(parts),
         ),
     )
+
+
+def _with_fractions(chart: Chart) -> Chart:
+    """Return a chart whose ticks are true also between whole numbers, on a phone too."""
+    meta = chart.layout["meta"]
+    phone = {**meta["narrow"], "layout": _ticked(meta["narrow"]["layout"])}
+    return Chart(chart.data, {**_ticked(chart.layout), "meta": {**meta, "narrow": phone}})
+
+
+def _ticked(layout: Mapping[str, Any]) -> dict[str, Any]:
+    return {**layout, "yaxis": {**layout["yaxis"], "tickformat": TICKS}}
 
 
 def _ratio(one: Row) -> Row:

@@ -65,7 +65,9 @@ def _most(found: Sequence[Row]) -> str:
 def _ranked(shown: Sequence[Row], shares: Mapping[str, Row]) -> Chart:
     def text(cell: Row) -> str:
         share = shares.get(f"share/{cell['place']}")
-        return cell.text if share is None else f"{cell.text} · {percent(share.amount, cell.amount)}"
+        if share is None:
+            return cell.text
+        return f"{cell.text} · {percent(share.amount, cell.amount, shares['total'].value)}"
 
     return horizontal(
         "indicator_ranking", shown, [c.amount for c in shown], [text(c) for c in shown]

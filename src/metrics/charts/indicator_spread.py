@@ -69,9 +69,8 @@ def _bins(said: Sequence[Row]) -> list[tuple[str, float, list[Row]]]:
 
 
 def _bin(value: float, step: float) -> int:
-    """Return the number of a value's bin: 0.3 is at the lower end of its own, though 0.3 / 0.1 is
-    less than 3 in binary.
-    """
+    """Return the number of a value's bin."""
+    # Rounded, since 0.3 / 0.1 is less than 3 in binary, and 0.3 is at the lower end of its bin.
     return math.floor(round(value / step, 9))
 
 

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from metrics.errors import UnverifiableFile
 from metrics.exports import embedded_metadata
 from metrics.exports.record import NOTICE, ExportContent
-from metrics.exports.tables import ACCOUNT, MARK, unguarded
+from metrics.exports.tables import ACCOUNT, MARK, WORDS, unguarded
 from metrics.exports.workbook import read_workbook
 from metrics.reading.decode import decode
 from metrics.topics.catalog import CARDS
@@ -84,7 +84,7 @@ def _table(lines: list[list[str]]) -> Found | None:
         return None
     checksums, first = set(table.pop("checksum")), table.iloc[0]
     intact = checksums == {ExportContent({}, {first["table"]: table}).checksum}
-    said = [name for name in (*ACCOUNT, NOTICE) if name in table.columns]
+    said = [name for name in (*ACCOUNT, NOTICE, *WORDS) if name in table.columns]
     about = {name: first[name] for name in said}
     return Found(about, {first["table"]: table.drop(columns=[*said, "table"])}, intact)
 

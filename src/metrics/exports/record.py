@@ -70,11 +70,7 @@ def provenance(view: View) -> dict[str, Any]:
         "subtitle": drawing.subtitle,
         "about": view.worded(view.topic.about),
         "filters": view.filters,
-        "selection": {
-            name: list(chosen)
-            for name, chosen in view.selection.values().items()
-            if chosen or name not in OF_SOME
-        },
+        "selection": _acting(view),
         "status": view.statuses,
         "notes": [*view.scope, *drawing.notes],
         **said_of_data(view.notice),
@@ -82,6 +78,15 @@ def provenance(view: View) -> dict[str, Any]:
         "data_version": view.version,
         "link": view.link,
         "made_with": "village-metrics",
+    }
+
+
+def _acting(view: View) -> dict[str, list[Any]]:
+    """Return what was chosen of the filters that change the rows; notes say it of the others."""
+    return {
+        name: list(chosen)
+        for name, chosen in view.selection.values().items()
+        if (name in view.uses if chosen else name not in OF_SOME)
     }
 
 

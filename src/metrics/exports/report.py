@@ -73,7 +73,7 @@ def report(store: Store, views: Sequence[View], selection: Selection, lacks: str
         checks=checks,
         about=views[0].about,
         trust=trust(views[0].about) if views[0].about else "",
-        selection=selection.sentence(FILTERS),
+        selection=selection.sentence(_acting(full or views)),
         version=views[0].version,
         plotly=library,
         fonts=Markup(typeface.FONTS),
@@ -81,6 +81,11 @@ def report(store: Store, views: Sequence[View], selection: Selection, lacks: str
     letters = "".join(sorted(set(page.partition("<script>")[0])))
     page = page.replace("<style>", f"<style>\n  {typeface.rule(letters)}", 1)
     return with_html(page, report_record(views, selection))
+
+
+def _acting(views: Sequence[View]) -> list[str]:
+    """Return the filters that change the rows of any view."""
+    return [name for name in FILTERS if any(name in view.uses for view in views)]
 
 
 def _contents(

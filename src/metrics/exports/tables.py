@@ -15,8 +15,9 @@ from metrics.exports.record import NOTICE, ExportContent
 from metrics.exports.workbook import workbook
 
 # What a CSV file says in columns of its own, because it has no other place to say it; a notice too,
-# where there is one.
+# where there is one. Files of before have no WORDS.
 ACCOUNT = ("dataset", "title", "filters", "source", "data_version", "link")
+WORDS = ("subtitle", "notes")
 MARK = b"village_metrics"
 
 
@@ -34,7 +35,8 @@ def csv_record(of: ExportContent) -> ExportContent:
     """Return what a CSV file holds of a record: its first table, with the account as columns."""
     name, table = next(iter(of.tables.items()))
     about = {key: of.about[key] for key in (*ACCOUNT, *({NOTICE} & of.about.keys()))}
-    return ExportContent({}, {name: table.assign(table=name, **about)})
+    words = {"subtitle": of.about["subtitle"], "notes": " | ".join(of.about["notes"])}
+    return ExportContent({}, {name: table.assign(table=name, **about, **words)})
 
 
 def guarded(text: Any) -> Any:

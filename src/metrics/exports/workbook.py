@@ -75,8 +75,8 @@ def _write(into: Any, value: Any) -> None:
     if value is None or pd.isna(value):
         return
     xlsx.put(into, value)
-    if isinstance(value, int | float):
-        # openpyxl writes 16 digits of a number, and a number needs up to 17: so it is given as text
+    if isinstance(value, int | float) and float(f"{value:.16g}") != value:
+        # openpyxl writes 16 digits of a number: one that needs more is given to it as text
         into.value, into.data_type = repr(value), "n"
 
 

@@ -101,7 +101,7 @@ def finding(rows: Rows, derived: ById) -> str:
     members, party = members_and_party(rows)
     if comparable(members, party):
         share = derived.get("party-share")
-        rate = f": {percent(share.amount, party.amount)}" if share else ""
+        rate = f": {percent(share.amount, party.amount, members.value)}" if share else ""
         where = f" in {members.place}" if members["other_dates"] else ""
         return f"{party.text} of {members.text} work-team members{where} are Party members{rate}"
     amounts = [f"{_summed(row)} {name}" for row, name in ((members, MEMBERS), (party, PARTY))]
@@ -127,8 +127,8 @@ def alt(rows: Rows, derived: ById) -> str:
     if not comparable(members, party):
         return f"Unit chart: {members.text} members; {party.text} Party members."
     share = derived.get("party-share")
-    percents = percent(share.amount, party.amount).replace("%", "percent") if share else ""
-    rate = f", {percents} Party members" if share else ""
+    percents = percent(share.amount, party.amount, members.value) if share else ""
+    rate = f", {percents.replace('%', 'percent')} Party members" if share else ""
     others = as_text(members.amount - party.amount)
     return (
         f"Unit chart of {members.text} squares: {party.text} Party members and "

@@ -171,6 +171,13 @@ def parts_of_years(selection: Selection) -> tuple[str, ...]:
     )
 
 
+def idle(selection: Selection) -> tuple[str, ...]:
+    """Say that a status chosen on another page changes nothing here."""
+    if not selection.status:
+        return ()
+    return ("The status filter does not change these numbers: each is shown with its own status.",)
+
+
 def _topic(
     name: str,
     title: str,
@@ -179,7 +186,10 @@ def _topic(
     derived: Metric,
     scope: Callable[[Selection], tuple[str, ...]] = first_only,
 ) -> Topic:
-    return Topic(name, title, about, rows, derived, USES, scope, page="indicators")
+    def said(selection: Selection) -> tuple[str, ...]:
+        return (*scope(selection), *idle(selection))
+
+    return Topic(name, title, about, rows, derived, USES, said, page="indicators")
 
 
 TOPICS: Sequence[Topic] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from metrics.selection import Selection
+from metrics.model.topic import filter_note
 from metrics.store.open import Store
 from metrics.topics.indicator_numbers import changes, combined
 from metrics.topics.indicator_sql import COLUMNS
@@ -51,8 +51,7 @@ _SIMILAR = Metric(
 )
 
 
-def _nothing(selection: Selection) -> tuple[str, ...]:
-    return ()
+_IDLE = filter_note("This card follows the place alone")
 
 
 TOPICS: Sequence[Topic] = (
@@ -72,7 +71,7 @@ TOPICS: Sequence[Topic] = (
             combined,
         ),
         ("place",),
-        _nothing,
+        _IDLE,
         page="place",
     ),
     Topic(
@@ -82,7 +81,7 @@ TOPICS: Sequence[Topic] = (
         _SIMILAR,
         derived_from(_SIMILAR, "The mean difference of the ranks of two places.", differences),
         ("place",),
-        _nothing,
+        _IDLE,
         page="place",
     ),
 )
