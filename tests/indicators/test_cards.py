@@ -165,7 +165,7 @@ def test_findings_are_in_words(prefecture: Store) -> None:
     assert ": correlation " in title(
         prefecture, "indicator_relation", "Tap water", "Income per person"
     )
-    assert "half of 203 places have less than" in title(
+    assert "the middle of 203 places is" in title(
         prefecture, "indicator_distribution", "Income per person"
     )
 

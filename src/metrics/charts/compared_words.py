@@ -65,7 +65,7 @@ def stated_by(stated: Sequence[str], without: Sequence[str]) -> tuple[str, ...]:
 
 def in_part(found: Sequence[Row]) -> tuple[str, ...]:
     """Say of which places a number is of some of their own places only."""
-    names = list(dict.fromkeys(c["place"] for c in found if "places state it" in c["added"]))
+    names = list(dict.fromkeys(c["place"] for c in found if c["in_part"] not in ("", "0")))
     if not names:
         return ()
     rest = len(names) - MOST_NAMED

@@ -26,7 +26,7 @@ def distribution(rows: Table, derived: Table, document: str) -> Drawing:
     middle = found.get("median")
     title = f"{one['indicator']}: too few places state it to show how they are distributed"
     if middle is not None:
-        of = f"half of {len(said):,} places have less than {parts.number(middle)}"
+        of = f"the middle of {len(said):,} places is {parts.number(middle)}"
         title = f"{one['indicator']} in {one['period']}: {of}"
     bins = _bins(said) if middle is not None else []
     return Drawing(

@@ -29,7 +29,8 @@ with level as (
     join places c on c.parent_id = p.place_id and c.named_in is distinct from 'outside'
     where list_contains($villages, p.label)
     union all
-    select p.place_id, p.label from places p left join places c on c.parent_id = p.place_id
+    select p.place_id, p.label from places p
+    left join places c on c.parent_id = p.place_id and c.named_in is distinct from 'outside'
     where list_contains($villages, p.label) and p.named_in is distinct from 'outside'
           and c.place_id is null)"""
 _CHOSEN = """
