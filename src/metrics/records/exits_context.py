@@ -132,7 +132,7 @@ EXITS_CONTEXT = TopicRecord(
         says="The people lifted out of poverty year by year, the people planned, and the poor "
         "people in the households paired with officials. Exits are a flow, the paired people a "
         "stock: one number, or none where several rows give it, which may be of the same people.",
-        grain="one row per status and period",
+        grain="one row per kind of people counted and period",
         sql=f"""
 with paired as (
     select * from paired_assistance_up
@@ -154,9 +154,9 @@ select case c.own_status when 'achieved' then 'people lifted out of poverty'
             else 'people, ' || c.own_status end as counted,
        if(c.places = 1, c.one_place, coalesce(c.stated_by, (select territory from dataset)))
            as place,
-       {status_sql("c.value", "c.own_status")} as status, c.period, c.value::bigint as value,
-       'people' as unit, of_places(c.stated, c.places, c.one_place) as added,
-       c.year_figure, c.figure,
+       {status_sql("c.value", "c.own_status")} as status,
+       c.period, c.value::bigint as value, 'people' as unit,
+       of_places(c.stated, c.places, c.one_place) as added, c.year_figure, c.figure,
        f.printed, f.paragraph, f.sentence, f.certainty, f.repair,
        c.own_status, c.places, c.stated, (select count(*) from paired) as paired_rows,
        if((select list(distinct label order by label) from poverty_exits_up

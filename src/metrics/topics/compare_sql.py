@@ -166,8 +166,8 @@ def typed(option: MeasureOption, row: str) -> str:
     """Return the SQL of what derived numbers and charts read of a row and no file shows.
 
     `adds`, a word where places add up; of places chosen `nested`, a word where one lies in another;
-    of a ratio its `rounding`, `formula` and `arithmetic`; of an indicator its `formula`, and a word
-    in `indicator`.
+    of a ratio its `rounding`, `formula` and `arithmetic`; of an indicator its `formula`, a word in
+    `indicator`, and its `breaks`.
     """
     of = option.of
     found = [f"{literal('adds up') if of.adds else 'null'} as adds"]
@@ -179,9 +179,11 @@ def typed(option: MeasureOption, row: str) -> str:
         found.append(f"if({row}.bottom > 0, {arithmetic(row)}, null) as arithmetic")
     if of.rows:
         found.append(f"{row}.how as formula, 'indicator' as indicator")
+        found.append(_BREAKS.format(series=literal(of.name)))
     return ", ".join(found)
 
 
+_BREAKS = "(select any_value(breaks) from series where series = {series}) as breaks"
 # A number of a place that lies in another compared would be added twice.
 _NESTED = """(select 'nested' from level l join within w using (place_id)
         join level o on o.place_id = w.ancestor_id and o.place_id <> l.place_id limit 1)"""

@@ -56,7 +56,7 @@ WHICH = (
     "The places are those chosen; of one place chosen, what lies directly in it, or beside it "
     "where nothing does; and where none is chosen, the counties, or the innermost places of the "
     "only one. Of an indicator whose places cannot be combined, it is the innermost places. "
-    "Places of a kind of which none states it are not looked at."
+    "Innermost are only places of the kinds of which any states it."
 )
 # Every period of the first series in which a place shown states a value.
 STATED = """
