@@ -161,3 +161,16 @@ def test_two_amounts_that_can_be_read_in_several_ways_are_two(dataset: Build) ->
     )
     assert drawing.subtitle.startswith("Candidate readings of what is printed as “44 1” and “30”;")
     assert drawing.notes[0].startswith("These are readings of 2 numbers")
+
+
+@pytest.mark.slow
+def test_the_years_of_a_sum_are_named_where_one_between_is_missing(dataset: Build) -> None:
+    rows = (
+        "2014,v1,achieved,1,4\n2016,v1,achieved,1,4\n2014,v2,achieved,1,3\n2015,v2,achieved,1,3\n"
+    )
+    found = of(dataset(places=PLACES, poverty_exits=EXITS + rows), "compare_places").rows
+    found = found.dropna(subset="years")
+    assert dict(zip(found["place"], found["years"], strict=True)) == {
+        "Ash": "2014, 2016",
+        "Birch": "2014 to 2015",
+    }

@@ -117,7 +117,8 @@ def summed(option: MeasureOption) -> str:
     if option.of.across == "latest":
         return """
 found as (
-    select *, 1 as periods, if(given_by < of_all, 1, 0) as in_part, period as first, period as last
+    select *, 1 as periods, if(given_by < of_all, 1, 0) as in_part, period as first, period as last,
+           period as each_period
     from stated
     qualify row_number() over (partition by place_id order by nth desc, period desc) = 1)"""
     return """
@@ -125,7 +126,8 @@ found as (
     select place_id, any_value(place) as place, any_value(own_status) as own_status,
            sum(top) as top, sum(bottom) as bottom, count(*) as periods,
            count(*) filter (given_by < of_all) as in_part, min(period) as first,
-           max(period) as last, if(count(*) = 1, any_value(figure), null) as figure,
+           max(period) as last, string_agg(period, ', ' order by period) as each_period,
+           if(count(*) = 1, any_value(figure), null) as figure,
            if(count(*) = 1, any_value(formula), null) as formula,
            if(count(*) = 1, any_value(how), 'sum of the periods that state it') as how,
            if(count(*) = 1, any_value(given_by), null) as given_by,

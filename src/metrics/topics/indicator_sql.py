@@ -26,10 +26,10 @@ shown as (
 # The innermost places of the kinds in `kinds`, as a place that could state a number is silent.
 LOWEST = """
 level as (select * from places where kind in (from kinds) and named_in is distinct from 'outside'),
-innermost as (
-    select p.* from level p
-    where p.place_id not in (select w.ancestor_id from level l join within w using (place_id)
-                             where w.ancestor_id <> w.place_id))"""
+above as (
+    select distinct ancestor_id as place_id from within
+    where place_id in (select parent_id from level where parent_id is not null)),
+innermost as (from level anti join above using (place_id))"""
 _IN_PICKED = """
     select p.* from innermost p
     where not exists (from picked) or p.place_id in (
@@ -45,13 +45,16 @@ counted as (select (select count(*) from picked) as picked,
 shown as (
     select p.place_id, p.label as place from places p, counted
     where case when counted.picked > 1 then p.place_id in (select place_id from picked)
-               when counted.apart then p.place_id in (select place_id from ({_IN_PICKED}))
+               when counted.apart then false
                when counted.picked = 1 then p.parent_id in (
                    select coalesce((select any_value(c.parent_id) from level c
                                     where c.parent_id = k.place_id), k.parent_id) from picked k)
-               when counted.counties > 1 then p.kind = 'county'
-               else p.place_id in (select place_id from innermost) end
-      and p.named_in is distinct from 'outside')"""
+               else counted.counties > 1 and p.kind = 'county' end
+      and p.named_in is distinct from 'outside'
+    union all
+    select p.place_id, p.label from ({_IN_PICKED}) p, counted
+    where counted.picked < 2
+      and (counted.apart or counted.picked = 0 and counted.counties < 2))"""
 WHICH = (
     "The places are those chosen; of one place chosen, what lies directly in it, or beside it "
     "where nothing does; and where none is chosen, the counties, or the innermost places of the "
