@@ -12,6 +12,7 @@ from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import BLUE, ORANGE, Drawing, nothing_drawn, template
 from metrics.emphasis import bold
+from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, rows_of
 from metrics.numbers import as_text, how_many
 
@@ -40,6 +41,7 @@ def distribution(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             *parts.silent(every),
             "A bar holds the values from its first number up to, but not with, its second.",
+            *repaired(said),
         ),
     )
 
@@ -125,6 +127,7 @@ def relation(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             "That two numbers go together does not say that one is the cause of the other.",
             "Places that state one of the two only are left out.",
+            *repaired(every),
         ),
     )
 
