@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-DECIMALS = {"not rounded": None, "one decimal": 1, "two decimals": 2}
+DECIMALS = {"not rounded": None, "whole number": 0, "one decimal": 1, "two decimals": 2}
 
 
 def as_text(value: float, rounding: str = "") -> str:

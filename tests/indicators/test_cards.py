@@ -206,7 +206,7 @@ def test_findings_are_in_words(prefecture: Store) -> None:
     assert ": correlation " in title(
         prefecture, "indicator_relation", "Tap water", "Income per person"
     )
-    assert "half of 203 places have less than" in title(
+    assert "the middle of 203 places is" in title(
         prefecture, "indicator_distribution", "Income per person"
     )
 
@@ -218,3 +218,32 @@ def test_a_number_of_several_places_leads_to_how_it_was_worked_out(prefecture: S
     facts = dict(content["addresses"][name]["facts"])
     assert facts["Formula"].endswith("mean weighted by Population")
     assert facts["In numbers"] == "203 of 210 places = 18,544"
+
+
+DOCUMENT = (
+    "document_id,title,language,characters,sha256,read_on,how_read\n"
+    f"d1,A report,en,5000,{'a' * 64},2026-01-01,by hand\n"
+)
+FIGURES = (
+    "figure_id,document_id,paragraph,sentence,start,end,kind,printed,value,unit,counts,period,"
+    "status,place_id,garbling,repair,certainty,candidates\n"
+    "F01,d1,1,1,0,5,statistic,44 1,441,households,households,2022,achieved,a,digit gap,joined,"
+    "ambiguous,441: joined | 44: a 1 too many\n"
+)
+
+
+@pytest.fixture(scope="module")
+def ambiguous(cache: None, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Build two indicators of two villages, one number of them ambiguous."""
+    rows = "place_id,indicator_id,period,status,value,value_figure\n"
+    rows += "a,hh,2021,achieved,10,\nb,hh,2021,achieved,30,\na,hh,2022,achieved,,F01\n"
+    rows += "b,hh,2022,achieved,40,\na,score,2022,achieved,3,\nb,score,2022,achieved,4,\n"
+    tables = {"documents": DOCUMENT, "figures": FIGURES, "observations": rows}
+    return built(tmp_path_factory.mktemp("ambiguous") / "oak", tables)
+
+
+@pytest.mark.parametrize("topic", [name for name in PAGE if name != "indicator_years"])
+def test_every_card_says_what_is_ambiguous(ambiguous: Store, topic: str) -> None:
+    chosen = Selection("oak", indicators=("Households", "Score"), villages=("Ash", "Birch"))
+    notes = view(ambiguous, topic, chosen).drawing.notes
+    assert "F01 is printed as “44 1”, read as 441 (joined; ambiguous)." in notes

@@ -153,3 +153,27 @@ def test_the_overview_starts_with_the_first_indicator(cache: None) -> None:
     assert [(one["page"], one["link"]) for one in content["findings"]] == [
         ("indicators", "Indicators: over time"),
     ]
+
+
+@pytest.mark.slow
+def test_only_a_number_of_some_places_is_said_to_be_at_least_so_much(tmp_path: Path) -> None:
+    rows = ROWS.replace("e,hh,2021,achieved,5\n", "e,hh,2021,achieved,5\nf,hh,2021,achieved,\n")
+    places = f"{PLACES}f,Gum,administrative village,d\n"
+    store = built(tmp_path / "oak", {**OWN, "places": places, "observations": rows})
+    notes = [n for n in comparison(store, "Households").drawing.notes if "true sum" in n]
+    assert notes == ["Of some of their places only, so the true sum is at least this: Elm County."]
+
+
+@pytest.mark.slow
+def test_a_mean_without_decimals_is_said_to_be_a_whole_number(tmp_path: Path) -> None:
+    tables = {**OWN, "indicators": INDICATORS.replace("hh,last,1", "hh,last,0")}
+    store = built(tmp_path / "oak", tables)
+    # (10 x 50 + 30 x 91) / 40 = 80.75
+    over_time = Selection("oak", indicators=("Tap water",), villages=("Oak County",))
+    for found in (
+        comparison(store, "Tap water"),
+        view(store, "indicator_trend", over_time),
+        view(store, "place_numbers", Selection("oak", place=("Oak County",))),
+    ):
+        made = found.derived[found.derived["what"].str.startswith("Tap water")]
+        assert made[["value", "rounding"]].to_numpy().tolist() == [[81, "whole number"]]

@@ -189,3 +189,28 @@ def test_the_layout_of_the_a4_page_is_that_of_the_paper(oak: Store) -> None:
     words = " ".join(note["text"] for note in layout["annotations"])
     assert "Showing Ash only." in words
     assert "Source: " in words
+
+
+@pytest.mark.slow
+def test_numbers_of_different_units_are_neither_ranked_nor_subtracted(
+    dataset: Callable[..., Store],
+) -> None:
+    given = (
+        "place_id,topic,kind,quantity,unit,period\n"
+        'a,departments,money,5000,yuan,2020\nb,departments,money,30,"10,000 yuan",2020\n'
+        "d,departments,money,7000,yuan,2020\n"
+    )
+    shown = of(dataset(places=PLACES, assistance_given=given), "Ash")
+    name = "Paired assistance: quantity, departments, money"
+    assert list(dict.fromkeys(shown.rows["indicator"])) == [
+        f"{name} (10,000 yuan) (2020)",
+        f"{name} (yuan) (2020)",
+    ]
+    assert worked(shown, "rank of") == {
+        f"rank of {name} (yuan) (2020) in Ash, 2020": (
+            2,
+            "1 + 1 = 2, of 2 administrative villages that state it",
+        )
+    }
+    county = of(dataset(places=PLACES, assistance_given=given), "Oak County")
+    assert not worked(county, "change")

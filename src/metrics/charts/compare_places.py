@@ -43,6 +43,7 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
             *(["A share is of what the places compared state, added up."] if any(shares) else []),
             *_periods(stated),
             *words.in_part(stated),
+            *words.breaks(stated),
             *repaired(stated),
         ),
     )

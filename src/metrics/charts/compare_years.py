@@ -42,6 +42,7 @@ def side_by_side(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             "A period without a bar is not stated, or zero: the table of the chart tells which.",
             *_coverage(found),
+            *words.breaks(every),
         ),
     )
 
@@ -60,6 +61,7 @@ def years_map(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             *([CROSS] if any(one["value"] is None for one in found) else []),
             *_coverage(found),
+            *words.breaks(every),
         ),
     )
 

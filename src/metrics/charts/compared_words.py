@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from metrics.charts.indicator_parts import break_notes
+from metrics.model.periods import between, parse
 from metrics.model.rows import Row
 from metrics.statuses import DERIVED, PLANNED
 
@@ -65,7 +67,7 @@ def stated_by(stated: Sequence[str], without: Sequence[str]) -> tuple[str, ...]:
 
 def in_part(found: Sequence[Row]) -> tuple[str, ...]:
     """Say of which places a number is of some of their own places only."""
-    names = list(dict.fromkeys(c["place"] for c in found if "places state it" in c["added"]))
+    names = list(dict.fromkeys(c["place"] for c in found if c["in_part"] not in ("", "0")))
     if not names:
         return ()
     rest = len(names) - MOST_NAMED
@@ -73,6 +75,19 @@ def in_part(found: Sequence[Row]) -> tuple[str, ...]:
     adds = found[0]["adds"] or not found[0]["indicator"]
     so = ", so the true sum is at least this" if adds else ""
     return (f"Of some of their places only{so}: {named}.",)
+
+
+def breaks(found: Sequence[Row]) -> tuple[str, ...]:
+    """Say which breaks of an indicator's series lie among the periods that the numbers are of."""
+    labels = dict.fromkeys(label for cell in found for label in _periods(cell))
+    given = [one for label in labels if (one := parse(label))]
+    periods = [one.label for one in between(given)]
+    return break_notes(found, periods, capital(found[0]["measure"]))
+
+
+def _periods(cell: Row) -> list[str]:
+    """Return the period of a number, or the first and the last of those it is the sum of."""
+    return [cell["period"]] if cell["period"] else cell["periods"].split(" to ")
 
 
 def differing(found: Sequence[Row]) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.style import Drawing, nothing_drawn
+from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, rows_of
 from metrics.numbers import how_many
 from metrics.selection import joined
@@ -23,12 +24,11 @@ def change(rows: Table, derived: Table, document: str) -> Drawing:
     shown = sorted(ends.values(), key=lambda c: -(_moved(moved, c) or 0.0))
     periods = list(dict.fromkeys(c["period"] for c in sorted(every, key=lambda c: c["period"])))
     name, places = every[0]["indicator"], list(dict.fromkeys(c["place"] for c in every))
-    missing = [place for place in places if place not in ends]
     most = len(shown) > CHANGED
     drawn = [*shown[: CHANGED // 2], *shown[-CHANGED // 2 :]] if most else shown
-    notes = [*parts.break_notes(every, parts.all_periods(every)), *_unlike(every)]
-    if missing and shown:
-        notes.append(f"{len(missing):,} of {len(places):,} places state one of the two only.")
+    notes = [*parts.break_notes(every, parts.all_periods(every)), *_unlike(every, ends)]
+    notes += _missing(every, places, ends) if shown else []
+    notes += repaired(parts.stated(every))
     return Drawing(
         chart=_differences(drawn, moved) if drawn else _one_period(every),
         title=_moves(shown, moved) if shown else f"{name}: one period only, so no change to show",
@@ -51,17 +51,26 @@ def _one_period(every: Sequence[Row]) -> Chart:
     return nothing_drawn("indicator_change", says)
 
 
-def _unlike(every: Sequence[Row]) -> tuple[str, ...]:
-    """Say where two sums are not of as many places: their difference is not change alone."""
-    stated: dict[str, set[str]] = {}
-    for cell in parts.stated(every):
-        stated.setdefault(cell["place"], set()).add(cell["added"])
-    unlike = [place for place, found in stated.items() if len(found) > 1]
+def _missing(every: Sequence[Row], places: Sequence[str], ends: Mapping[str, Row]) -> Iterator[str]:
+    """Yield how many places state one of the two periods only, and how many neither."""
+    said = {cell["place"] for cell in parts.stated(every)} - ends.keys()
+    of = f"of {len(places):,} places"
+    if said:
+        states = "states" if len(said) == 1 else "state"
+        yield f"{len(said):,} {of} {states} one of the two only."
+    if silent := len(places) - len(said) - len(ends):
+        yield f"{silent:,} {of} {'states' if silent == 1 else 'state'} neither."
+
+
+def _unlike(every: Sequence[Row], ends: Mapping[str, Row]) -> tuple[str, ...]:
+    """Say where two sums may be of other places: their difference is not change alone."""
+    cells = [cell for cell in parts.stated(every) if cell["place"] in ends]
+    unlike = list(dict.fromkeys(cell["place"] for cell in cells if not cell.whole))
     if not unlike:
         return ()
     named = ", ".join(unlike[:3]) + (f" and {len(unlike) - 3} more" if len(unlike) > 3 else "")
     return (
-        f"In {named} not as many places state it in both periods: part of the difference may be "
+        f"In {named} not all places state it in both periods: part of the difference may be "
         "places that were silent. The table of the chart tells of how many each number is.",
     )
 

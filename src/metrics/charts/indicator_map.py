@@ -15,6 +15,7 @@ from metrics.charts import indicator_parts as parts
 from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import GREY, Drawing, template
+from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, rows_of
 from metrics.numbers import as_text
 from metrics.selection import joined
@@ -48,7 +49,7 @@ def draw(rows: Table, derived: Table, document: str) -> Drawing:
         f"{len(every):,} places",
         source=source(document, rows),
         alt="Map: " + "; ".join(f"{c['place']} {c.text}" for c in said[:60]) + ".",
-        notes=(*parts.silent(every), *_notes(every, placed, rings, thinned)),
+        notes=(*parts.silent(every), *_notes(every, placed, rings, thinned), *repaired(said)),
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from metrics.charts.border import Chart
@@ -86,20 +87,39 @@ def address(cell: Row) -> str:
     return cell.figure or cell["what"]
 
 
-def breaks(found: Sequence[Row], periods: Sequence[str]) -> dict[str, str]:
-    """Return the breaks of a series that lie among the periods: the period and the reason."""
+@dataclass(frozen=True)
+class Break:
+    """A break in a series: the period that its indicator names, why, and where it is drawn."""
+
+    named: str
+    why: str
+    at: str
+
+
+def breaks(found: Sequence[Row], periods: Sequence[str]) -> list[Break]:
+    """Return the breaks of a series that lie among the periods, which may be of another kind.
+
+    A break is drawn at the first period whose last day is not before it; none is at the first of
+    all, which has nothing before it.
+    """
     text = next((cell["breaks"] for cell in found if cell["breaks"]), "")
     named = [one.partition(":") for one in text.split(" | ") if one]
-    at = {p.label: why.strip() for name, _, why in named if (p := parse(name))}
-    return {label: why for label, why in at.items() if label in periods[1:]}
+    known = [one for label in periods if (one := parse(label))]
+    at = []
+    for name, _, why in named:
+        if start := parse(name):
+            later = [one.label for one in known if one.last >= start.first]
+            if later and later[0] in periods[1:]:
+                at.append(Break(start.label, why.strip(), later[0]))
+    return at
 
 
 def break_marks(
-    at: Mapping[str, str], periods: Sequence[str], xref: str, yref: str
+    found: Sequence[Break], periods: Sequence[str], xref: str, yref: str
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return the dotted lines of breaks in a series, and the word beside each."""
     lines, words = [], []
-    for label in at:
+    for label in dict.fromkeys(one.at for one in found):
         x = list(periods).index(label) - 0.5
         line = {"color": GREY, "width": 1.5, "dash": "dot"}
         lines.append(
@@ -114,12 +134,16 @@ def break_marks(
     return lines, words
 
 
-def break_notes(found: Sequence[Row], periods: Sequence[str]) -> tuple[str, ...]:
-    """Say from when on the values cannot be compared with earlier ones, and why."""
-    name = found[0]["indicator"] if found else ""
+def break_notes(found: Sequence[Row], periods: Sequence[str], name: str = "") -> tuple[str, ...]:
+    """Say from when on the values cannot be compared with earlier ones, and why.
+
+    `name` is what is called so, where the cells do not name their indicator.
+    """
+    name = name or (found[0]["indicator"] if found else "")
     return tuple(
-        f"{name}: {BREAK} in {label} ({why}). Values before it cannot be compared with later ones."
-        for label, why in breaks(found, periods).items()
+        f"{name}: {BREAK} in {one.named} ({one.why}). Values before it cannot be compared with "
+        "later ones."
+        for one in breaks(found, periods)
     )
 
 

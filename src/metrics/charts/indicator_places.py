@@ -12,6 +12,7 @@ from metrics.charts.chart_text import first_of, source
 from metrics.charts.indicator_bars import horizontal
 from metrics.charts.small_multiples import largest, least
 from metrics.charts.style import GREY, Drawing
+from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, records, rows_of
 from metrics.numbers import percent
 from metrics.statuses import NOT_STATED
@@ -32,7 +33,7 @@ def ranking(rows: Table, derived: Table, document: str) -> Drawing:
         + first_of(len(every), RANKED),
         source=source(document, rows),
         alt="Bars: " + "; ".join(f"{c['place']} {c.text}" for c in found[:RANKED]) + ".",
-        notes=(*_shared(shares), *parts.silent(every), *_partly(found)),
+        notes=(*_shared(shares), *parts.silent(every), *_partly(found), *repaired(found)),
     )
 
 
@@ -96,6 +97,7 @@ def multiples(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             "A period without a bar is not stated, or zero: the table of the chart tells which.",
             *parts.break_notes(every, parts.all_periods(every)),
+            *repaired(every),
         ),
     )
 
@@ -115,6 +117,7 @@ def grid(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             "A cell with a cross is not stated: it is not zero.",
             *parts.break_notes(every, parts.all_periods(every)),
+            *repaired(every),
         ),
     )
 

@@ -12,6 +12,7 @@ from metrics.charts.border import Chart
 from metrics.charts.chart_text import source
 from metrics.charts.style import BLUE, ORANGE, Drawing, nothing_drawn, template
 from metrics.emphasis import bold
+from metrics.model.notes import repaired
 from metrics.model.rows import Row, Table, by, rows_of
 from metrics.numbers import as_text, how_many
 
@@ -26,7 +27,7 @@ def distribution(rows: Table, derived: Table, document: str) -> Drawing:
     middle = found.get("median")
     title = f"{one['indicator']}: too few places state it to show how they are distributed"
     if middle is not None:
-        of = f"half of {len(said):,} places have less than {parts.number(middle)}"
+        of = f"the middle of {len(said):,} places is {parts.number(middle)}"
         title = f"{one['indicator']} in {one['period']}: {of}"
     bins = _bins(said) if middle is not None else []
     return Drawing(
@@ -40,6 +41,7 @@ def distribution(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             *parts.silent(every),
             "A bar holds the values from its first number up to, but not with, its second.",
+            *repaired(said),
         ),
     )
 
@@ -131,6 +133,7 @@ def relation(rows: Table, derived: Table, document: str) -> Drawing:
         notes=(
             "That two numbers go together does not say that one is the cause of the other.",
             "Places that state one of the two only are left out.",
+            *repaired(every),
         ),
     )
 

@@ -11,7 +11,7 @@ from metrics.charts.text_size import widest, wrapped
 from metrics.model.rows import Row, Rows
 from metrics.model.topic import ById
 from metrics.numbers import as_text
-from metrics.records.readings import tenfold
+from metrics.records.readings import figures_of, tenfold
 
 LOOKS = {
     "reading taken": {"color": BLUE, "symbol": "circle", "size": 18},
@@ -25,9 +25,10 @@ BESIDE = 0.4  # decades that stay free on both sides, where the numbers of the o
 def figure(found: Rows, derived: ById) -> border.Chart:
     """Return the marks of rows with value, reading, because and kind: a line a reading."""
     topic = "loan" if found[0]["reading"] == "no safe reading" else "departments_money"
-    lines = list(dict.fromkeys(_line(c) for c in found))
+    several = len(figures_of(found)) > 1
+    lines = list(dict.fromkeys(_line(c, several) for c in found))
     looks = dict.fromkeys(c["reading"] for c in found)
-    traces = [_marks([c for c in found if c["reading"] == name], name) for name in looks]
+    traces = [_marks([c for c in found if c["reading"] == name], name, several) for name in looks]
     each = LINE_PX + TEXT_LINE_PX * max(max(line.count("\n") for line in lines) - 2, 0)
     layout = {
         "template": template(),
@@ -65,15 +66,17 @@ def _scale(found: Rows) -> dict[str, Any]:
     }
 
 
-def _line(row: Row) -> str:
-    return "\n".join(wrapped(row["because"].replace(", reading taken", ""), LABEL_COLUMNS))
+def _line(row: Row, several: bool) -> str:
+    """Return what a line is called: why it can be read so, and of several numbers, of which."""
+    of = f"{row['kind']}, {row.unit}: " if several else ""
+    return "\n".join(wrapped(of + row["because"].replace(", reading taken", ""), LABEL_COLUMNS))
 
 
-def _marks(found: Rows, name: str) -> dict[str, Any]:
+def _marks(found: Rows, name: str, several: bool) -> dict[str, Any]:
     return {
         "type": "scatter",
         "x": [c.amount for c in found],
-        "y": [_line(c) for c in found],
+        "y": [_line(c, several) for c in found],
         "mode": "markers+text",
         "name": name,
         "showlegend": True,

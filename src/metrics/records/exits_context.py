@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from metrics.model.derived import DECIMALS, Derived, rounded
-from metrics.model.notes import stated
+from metrics.model.notes import repaired, stated, unstated
 from metrics.model.rows import Row, Rows
 from metrics.model.topic import PROVENANCE, ById, Panels, Sql, TopicRecord, filter_note
 from metrics.numbers import as_text
-from metrics.statuses import ACHIEVED, PLANNED
+from metrics.selection import joined
+from metrics.statuses import ACHIEVED, PLANNED, STANDING, status_sql
 
 
 def shares(rows: Rows) -> Iterator[Derived]:
     """Yield the people of all years achieved and planned, and each as a share of those paired."""
-    stock = next((r for r in rows if r.status == "standing" and r.value), None)
-    if stock and stock["given_by"] != "the same":
-        stock = None  # a share of what one county gives in what another gives would be none
-    for status in dict.fromkeys(r.status for r in rows if r.status != "standing"):
-        flow = [r for r in rows if r.status == status and r.value is not None]
+    stock = next((r for r in rows if r.own_status == STANDING.name and r.value), None)
+    if stock and not (stock["given_by"] == "the same" and stock.whole):
+        stock = None  # a share of what one place gives in what another gives would be none
+    for status in dict.fromkeys(r.own_status for r in rows if r.own_status != STANDING.name):
+        flow = [r for r in rows if r.own_status == status and r.value is not None]
         total = sum(r.value or 0 for r in flow)
         names = " + ".join(r.named("people {period}") for r in flow)
         if len(flow) > 1:
             numbers = " + ".join(as_text(r.value or 0) for r in flow)
-            what = f"people lifted out of poverty, all years, {status}"
+            what = f"people lifted out of poverty, {_years(flow)}, {status}"
             sums = f"{numbers} = {as_text(total)}"
             yield Derived(f"total/{status}", what, total, "people", DECIMALS[0], names, sums)
-        if stock and stock.value:
+        if stock and stock.value and all(r.whole for r in flow):
             share = total / stock.value
             yield Derived(
                 f"share/{status}",
@@ -39,6 +40,16 @@ def shares(rows: Rows) -> Iterator[Derived]:
             )
 
 
+def _years(flow: Rows) -> str:
+    """Return the years of a sum, one by one where one between them is not stated."""
+    years = [row["period"] for row in flow]
+    return "all years" if int(years[-1]) - int(years[0]) < len(years) else joined(years)
+
+
+SEVERAL = (
+    "Paired people are given in {} rows, which may be of the same people: they are not added up, "
+    "and none of them stands here."
+)
 LINES = {
     "achieved": "lifted out of poverty",
     "planned": "planned to be lifted out",
@@ -48,18 +59,18 @@ LINES = {
 
 def line(row: Row) -> str:
     """Return what a bar is called."""
-    return LINES.get(row.status, row.status)
+    return LINES.get(row.own_status, row.own_status)
 
 
 def label(row: Row) -> str:
     """Return the year of a flow."""
-    return f"in {row['period']}" if row.status in (ACHIEVED.name, PLANNED.name) else ""
+    return f"in {row['period']}" if row.own_status in (ACHIEVED.name, PLANNED.name) else ""
 
 
 def finding(rows: Rows, derived: ById) -> str:
     """Set the people of all years achieved, and those planned, beside the people paired."""
     found = stated(rows)
-    paired = [row for row in found if row.status == "standing"]
+    paired = [row for row in found if row.own_status == STANDING.name]
     parts = [
         *(f"{one} people lifted out of poverty" for one in total(found, derived, ACHIEVED.name)),
         *(f"{one} planned" for one in total(found, derived, PLANNED.name)),
@@ -69,10 +80,10 @@ def finding(rows: Rows, derived: ById) -> str:
 
 
 def total(rows: Rows, derived: ById, status: str) -> list[str]:
-    """Return the people of a status over all years, in a list; [] where no year states any."""
+    """Return the people of a status over its years, in a list; [] where no year states any."""
     if one := derived.get(f"total/{status}"):
         return [one.text]
-    return [row.text for row in rows if row.status == status][:1]
+    return [row.text for row in rows if row.own_status == status][:1]
 
 
 def ends(derived: ById) -> ById:
@@ -83,7 +94,7 @@ def ends(derived: ById) -> ById:
 
 def subtitle(rows: Rows, derived: ById) -> str:
     """Say what stands on one scale, and that flows and a stock differ where there are both."""
-    if not any(row.status == "standing" for row in stated(rows)):
+    if not any(row.own_status == STANDING.name for row in stated(rows)):
         return "People; exits are a flow over years"
     return (
         "People; one scale for all, but exits are a flow over years and the paired people a stock "
@@ -98,11 +109,15 @@ def alt(rows: Rows, derived: ById) -> str:
 
 
 def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
-    """Say what the shares are not, and what is never added."""
+    """Say what the shares are not, what is never added, what is stated in part, and read so."""
+    paired = int(rows[0]["paired_rows"] or 0) if rows else 0
     return (
         "A stock and a flow are not the same people: a share of the one in the other says how "
         "large they are beside each other, not how many of the paired people left poverty.",
         "Planned stands beside achieved and is never added to it.",
+        *([SEVERAL.format(paired)] if paired > 1 else []),
+        *unstated(rows, lambda row: f"{line(row)} {label(row)}".strip()),
+        *repaired(stated(rows)),
     )
 
 
@@ -116,22 +131,34 @@ EXITS_CONTEXT = TopicRecord(
     rows=Sql(
         says="The people lifted out of poverty year by year, the people planned, and the poor "
         "people in the households paired with officials. Exits are a flow, the paired people a "
-        "stock.",
-        grain="one row per status and period",
-        sql="""
-with cells as (
-    select status, cast(year as varchar) as period, people as value, counted + missing as places,
-           people_stated as stated, people_figure as figure, year_figure
+        "stock: one number, or none where several rows give it, which may be of the same people.",
+        grain="one row per kind of people counted and period",
+        sql=f"""
+with paired as (
+    select * from paired_assistance_up
+    where helped_unit = 'people' and helped is not null and part_of is null and place_id = ''),
+cells as (
+    select status as own_status, cast(year as varchar) as period, people as value,
+           counted + missing as places, people_stated as stated,
+           if(counted = 1, people_figure, null) as figure, year_figure,
+           if(counted = 1, one_place, null) as one_place, people_stated_by as stated_by
     from poverty_exits_up where people is not null and place_id = ''
     union all
-    select 'standing', 'at writing', sum(helped), sum(counted + missing), sum(helped_stated),
-           if(sum(counted) = 1, any_value(helped_figure), null), null
-    from paired_assistance_up
-    where helped_unit = 'people' and helped is not null and place_id = '' having count(*) > 0)
-select (select territory from dataset) as place, c.status, c.period, c.value::bigint as value,
-       'people' as unit, c.year_figure, c.figure,
+    select 'standing', 'at writing', helped, counted + missing, helped_stated,
+           if(counted = 1, helped_figure, null), null, if(counted = 1, one_place, null),
+           helped_stated_by
+    from paired where (select count(*) from paired) = 1)
+select case c.own_status when 'achieved' then 'people lifted out of poverty'
+            when 'planned' then 'people planned to be lifted out'
+            when 'standing' then 'poor people in paired households'
+            else 'people, ' || c.own_status end as counted,
+       if(c.places = 1, c.one_place, coalesce(c.stated_by, (select territory from dataset)))
+           as place,
+       {status_sql("c.value", "c.own_status")} as status,
+       c.period, c.value::bigint as value, 'people' as unit,
+       of_places(c.stated, c.places, c.one_place) as added, c.year_figure, c.figure,
        f.printed, f.paragraph, f.sentence, f.certainty, f.repair,
-       c.status as own_status, c.places, c.stated,
+       c.own_status, c.places, c.stated, (select count(*) from paired) as paired_rows,
        if((select list(distinct label order by label) from poverty_exits_up
            join units using (place_id) where people is not null)
           is not distinct from
@@ -140,22 +167,24 @@ select (select territory from dataset) as place, c.status, c.period, c.value::bi
           'the same', 'others') as given_by
 from cells c
 left join figures f on f.figure_id = c.figure
-order by c.status, c.period""".strip(),
+order by c.own_status, c.period""".strip(),
         columns={
+            "counted": "Who is counted",
             "place": "Place",
             "status": "Status",
             "period": "Period",
             "value": "Value",
             "unit": "Unit",
+            "added": "Added up from",
             "year_figure": "Figure of the year",
             **PROVENANCE,
         },
-        key=("status", "period"),
+        key=("counted", "period"),
     ),
     derived=(shares,),
     derived_says="The people lifted out of poverty over all years achieved; and achieved and "
-    "planned people, each on its own, as a share of the paired poor people where the same "
-    "counties give both. Achieved and planned are never added.",
+    "planned people, each on its own, as a share of the paired poor people where all places of "
+    "the same counties state both. Achieved and planned are never added.",
     filter_note=filter_note("This compares all years of the whole county"),
     chart=Panels(
         line=line,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from metrics.model.derived import Ratio, Total
+from metrics.model.derived import Derived, Ratio, Total
 from metrics.model.notes import repaired, stated
 from metrics.model.rows import Row, Rows
 from metrics.model.schema import PLACE, Field, Measure, Table
 from metrics.model.topic import PROVENANCE, ById, Measures, TopicRecord, county_only
+from metrics.selection import joined
 from metrics.statuses import PLANNED
 
 EXITS = Table(
@@ -54,6 +57,31 @@ PART = re.compile("[0-9]+ of [0-9]+ places")  # some, and nobody knows which
 WHOLE = re.compile("[0-9]+ (counties|places|villages)")
 NAMED = 3  # places that are named
 APART = "Not the same places in all years: bars on both sides of a dotted line are no trend."
+
+
+TOTAL = Total(
+    id="total",
+    what="{measure} lifted out of poverty, {own_status}",
+    over="year",
+    by=("own_status", "measure"),
+    named="{measure} {year}",
+)
+
+
+def years_named(years: Sequence[str]) -> str:
+    """Return years as from the first to the last, or one by one where one between is missing."""
+    first, last = years[0], years[-1]
+    whole = int(last) - int(first) == len(years) - 1
+    return f"{first} to {last}" if whole else joined(years)
+
+
+def totals(rows: Rows) -> Iterator[Derived]:
+    """Yield the sum over the years of each measure and status, and of which years it is."""
+    for one in TOTAL(rows):
+        _, status, measure = one.id.split("/")
+        own = (r for r in stated(rows) if (r.own_status, r.measure) == (status, measure))
+        of = f", {years_named(sorted({r['year'] for r in own}))}, {status}"
+        yield replace(one, what=one.what.removesuffix(f", {status}") + of)
 
 
 def finding(rows: Rows, derived: ById) -> str:
@@ -209,13 +237,7 @@ POVERTY_EXITS = TopicRecord(
         order="sums.year, sums.status, measure",
     ),
     derived=(
-        Total(
-            id="total",
-            what="{measure} lifted out of poverty, {first} to {last}, {own_status}",
-            over="year",
-            by=("own_status", "measure"),
-            named="{measure} {year}",
-        ),
+        totals,
         Ratio(
             id="people-per-household",
             what="people per household, {year}, {own_status}",

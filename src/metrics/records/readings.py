@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from metrics.model.derived import Count
-from metrics.model.rows import Rows
+from metrics.model.rows import Row, Rows
 from metrics.model.topic import PROVENANCE, ById, Sql, TopicRecord, filter_note
+from metrics.selection import joined
 
 READINGS_OF = """
     select g.topic, g.kind, p.label as place, f.*, c.reading as candidate, c.nth
@@ -63,8 +64,18 @@ def tenfold(rows: Rows) -> bool:
     return all(row.amount > 0 for row in rows)
 
 
+def figures_of(rows: Rows) -> list[list[Row]]:
+    """Return the readings of each figure: those of one are no readings of another."""
+    names = dict.fromkeys(row.figure for row in rows)
+    return [[row for row in rows if row.figure == name] for name in names]
+
+
 def finding(rows: Rows, derived: ById) -> str:
-    """Say the reading taken and its rivals, or that none can be taken."""
+    """Say the reading taken of each figure and its rivals, or that none can be taken."""
+    return "; ".join(map(_said, figures_of(rows)))
+
+
+def _said(rows: Rows) -> str:
     kind = rows[0]["kind"][:1].upper() + rows[0]["kind"][1:]
     taken = [row for row in rows if row["reading"] == "reading taken"]
     if taken:
@@ -75,9 +86,10 @@ def finding(rows: Rows, derived: ById) -> str:
 
 
 def subtitle(rows: Rows, derived: ById) -> str:
-    """Return the printed form, and how the scale goes."""
+    """Return the printed forms, and how the scale goes."""
+    printed = joined([f"“{found[0]['printed']}”" for found in figures_of(rows)])
     scale = "on the scale each step is ten times as much" if tenfold(rows) else "from zero"
-    return f"Candidate readings of what is printed as “{rows[0]['printed']}”; {scale}"
+    return f"Candidate readings of what is printed as {printed}; {scale}"
 
 
 def alt(rows: Rows, derived: ById) -> str:
@@ -88,7 +100,9 @@ def alt(rows: Rows, derived: ById) -> str:
 
 def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
     """Say that readings are not numbers of their own."""
-    return ("These are readings of one number: they are never added, and no mean is taken.",)
+    count = len(figures_of(rows))
+    of = "one number" if count == 1 else f"{count:,} numbers, each of which has its own"
+    return (f"These are readings of {of}: they are never added, and no mean is taken.",)
 
 
 def _record(name: str, title: str, summary: str, order: int, page: str, rows: Sql) -> TopicRecord:

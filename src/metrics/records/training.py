@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from metrics.model.derived import Total
+from collections.abc import Iterator
+
+from metrics.model.derived import Derived, Total
 from metrics.model.notes import repaired, stated, unstated
 from metrics.model.rows import Row, Rows
 from metrics.model.schema import PLACE, UNIT, Field, Measure, Table
@@ -41,6 +43,7 @@ TABLE = Table(
     synonyms=("培训",),
 )
 
+AMONG = "Where an activity is stated of all, its audiences are among them: they are never added."
 ATTENDANCES = "Attendances at training (person-times)"
 PANELS = {
     "person-times": ATTENDANCES,
@@ -65,6 +68,31 @@ def panel(row: Row) -> str:
     """Return the panel of a row: its unit, in words."""
     unit = row.unit or "Several units"
     return PANELS.get(unit, unit)
+
+
+PERSON_TIMES = Total(
+    id="person-times",
+    what="person-times of training, {period}",
+    over="",
+    by=("period",),
+    named="{activity}",
+    where={"unit": "person-times"},
+)
+
+
+def without_parts(rows: Rows) -> list[Row]:
+    """Return rows without those of an audience where the same activity is stated of all."""
+
+    def of(row: Row) -> tuple[str, ...]:
+        return row["activity"], row["period"], row.unit
+
+    whole = {of(row) for row in stated(rows) if row["audience"] == "all"}
+    return [row for row in rows if row["audience"] == "all" or of(row) not in whole]
+
+
+def person_times(rows: Rows) -> Iterator[Derived]:
+    """Yield the person-times of each period; those of an audience are a part of those of all."""
+    yield from PERSON_TIMES(without_parts(rows))
 
 
 def finding(rows: Rows, derived: ById) -> str:
@@ -97,6 +125,7 @@ def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
     return (
         *([apart] if averages else []),
         *([same] if teams else []),
+        *([AMONG] if len(without_parts(found)) < len(found) else []),
         *(f"{row.figure} is ambiguous: its number is certain, its unit is not." for row in unsure),
         *unstated(rows, line),
         *repaired(found),
@@ -131,18 +160,10 @@ TRAINING = TopicRecord(
         key=("activity", "audience", "period", "unit"),
         order="f.start, sums.activity, sums.audience, sums.period",
     ),
-    derived=(
-        Total(
-            id="person-times",
-            what="person-times of training, {period}",
-            over="",
-            by=("period",),
-            named="{activity}",
-            where={"unit": "person-times"},
-        ),
-    ),
+    derived=(person_times,),
     derived_says="The person-times of each period that prints more than one, added: attendances "
-    "add up, people do not, since one person may attend twice.",
+    "add up, people do not, since one person may attend twice. Of an activity that is stated of "
+    "all, no single audience is added.",
     filter_note=filter_note("The document gives training once, for the whole county"),
     chart=Panels(
         line=line,

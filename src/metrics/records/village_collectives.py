@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from metrics.model.derived import Product
+from collections.abc import Iterator
+
+from metrics.model.derived import Derived, Product
 from metrics.model.notes import repaired, stated, unstated
 from metrics.model.rows import Rows, by
 from metrics.model.schema import PLACE, Measure, Table
@@ -52,12 +54,31 @@ TABLE = Table(
 )
 
 
+LEAST = Product(
+    id="least-income",
+    what="least collective income of the villages that reached the target",
+    top="reaching_target",
+    bottom="income_target",
+    unit="yuan a year, at least",
+    names=("villages that reached the target", "income target"),
+)
+
+
+def least_income(rows: Rows) -> Iterator[Derived]:
+    """Yield what the villages that reached the target have at least, if it is the target of all."""
+    target = by(rows, "column").get("income_target")
+    if target and target.whole:
+        yield from LEAST(rows)
+
+
 def finding(rows: Rows, derived: ById) -> str:
     """Say how many of the villages reported on reached which target."""
     by_column = by(stated(rows), "column")
     reached, villages = by_column.get("reaching_target"), by_column.get("villages")
     target = by_column.get("income_target")
-    if not (reached and villages and target and 0 < villages.amount >= reached.amount):
+    if not (reached and villages and target and reached.whole and villages.whole and target.whole):
+        return "Village collectives: what is stated"
+    if not 0 < villages.amount >= reached.amount:
         return "Village collectives: what is stated"
     same = reached.value == villages.value
     every = f"All {villages.text}" if same else f"{reached.text} of {villages.text}"
@@ -101,18 +122,9 @@ VILLAGE_COLLECTIVES = TopicRecord(
         },
         key=("measure",),
     ),
-    derived=(
-        Product(
-            id="least-income",
-            what="least collective income of the villages that reached the target",
-            top="reaching_target",
-            bottom="income_target",
-            unit="yuan a year, at least",
-            names=("villages that reached the target", "income target"),
-        ),
-    ),
+    derived=(least_income,),
     derived_says="The least that the villages that reached the target have together a year, if "
-    "each has just the target: a lower bound.",
+    "each has just the target: a lower bound. None where not all places state the target.",
     filter_note=filter_note(
         "The document gives the village collectives once, without naming a village"
     ),

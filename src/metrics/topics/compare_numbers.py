@@ -9,6 +9,7 @@ from metrics.model.derived import DECIMALS, Derived, Operator, rounded
 from metrics.model.rows import Rows
 from metrics.numbers import as_text
 from metrics.topics.compare_sql import RANKED
+from metrics.topics.indicator_sql import ROUNDED_TO
 from metrics.topics.metric import DerivedMetric, Metric, derived_from
 from metrics.topics.options import MeasureOption
 
@@ -104,7 +105,7 @@ def combined(of: MeasureOption, rows: Rows) -> Iterator[Derived]:
                 row["what"],
                 row.value,
                 row.unit,
-                DECIMALS[of.of.decimals],
+                DECIMALS[0] if of.of.adds else ROUNDED_TO[of.of.decimals],
                 row["formula"],
                 f"{row['added']} = {value}",
             )

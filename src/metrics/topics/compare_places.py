@@ -91,7 +91,7 @@ def _rows_sql(of: MeasureOption, periods: str) -> str:
 ranked as (select s.*, {number} as value, rank() over (order by {number} desc) as rank from found s)
 select s.rank::bigint as rank, l.label as place, {literal(of.label)} as measure, s.value,
        {literal(of.unit)} as unit, {_status(of)} as status,
-       if(first = last, first, format('{{}} to {{}}', first, last)) as {periods},
+       {_periods(of)} as {periods},
        {_added(of)} as added, f.figure_id as figure, {FIGURES},
        if(s.rank <= {RANKED}, {what}, null) as what, s.own_status, s.periods as counted, s.in_part,
        {typed(of, "s")}{_latest(of)}
@@ -99,6 +99,15 @@ from level l left join ranked s using (place_id) left join blank b using (place_
 left join figures f on f.figure_id = coalesce(s.figure, if(s.place_id is null, b.figure, null))
 qualify count(s.place_id) over () > 0
 order by 1 nulls last, 2""".strip()
+
+
+def _periods(of: MeasureOption) -> str:
+    """Return the SQL of the periods of a number; years are listed where one between is missing."""
+    span = "if(s.first = s.last, s.first, format('{} to {}', s.first, s.last))"
+    if of.of.table.period != "year":
+        return span
+    gap = "s.last::integer - s.first::integer >= s.periods"
+    return f"if({gap}, s.each_period, {span})"
 
 
 def name_of_derived(of: MeasureOption, name: str, row: str) -> str:

@@ -29,7 +29,8 @@ with level as (
     join places c on c.parent_id = p.place_id and c.named_in is distinct from 'outside'
     where list_contains($villages, p.label)
     union all
-    select p.place_id, p.label from places p left join places c on c.parent_id = p.place_id
+    select p.place_id, p.label from places p
+    left join places c on c.parent_id = p.place_id and c.named_in is distinct from 'outside'
     where list_contains($villages, p.label) and p.named_in is distinct from 'outside'
           and c.place_id is null)"""
 _CHOSEN = """
@@ -116,7 +117,8 @@ def summed(option: MeasureOption) -> str:
     if option.of.across == "latest":
         return """
 found as (
-    select *, 1 as periods, if(given_by < of_all, 1, 0) as in_part, period as first, period as last
+    select *, 1 as periods, if(given_by < of_all, 1, 0) as in_part, period as first, period as last,
+           period as each_period
     from stated
     qualify row_number() over (partition by place_id order by nth desc, period desc) = 1)"""
     return """
@@ -124,7 +126,8 @@ found as (
     select place_id, any_value(place) as place, any_value(own_status) as own_status,
            sum(top) as top, sum(bottom) as bottom, count(*) as periods,
            count(*) filter (given_by < of_all) as in_part, min(period) as first,
-           max(period) as last, if(count(*) = 1, any_value(figure), null) as figure,
+           max(period) as last, string_agg(period, ', ' order by period) as each_period,
+           if(count(*) = 1, any_value(figure), null) as figure,
            if(count(*) = 1, any_value(formula), null) as formula,
            if(count(*) = 1, any_value(how), 'sum of the periods that state it') as how,
            if(count(*) = 1, any_value(given_by), null) as given_by,
@@ -165,8 +168,8 @@ def typed(option: MeasureOption, row: str) -> str:
     """Return the SQL of what derived numbers and charts read of a row and no file shows.
 
     `adds`, a word where places add up; of places chosen `nested`, a word where one lies in another;
-    of a ratio its `rounding`, `formula` and `arithmetic`; of an indicator its `formula`, and a word
-    in `indicator`.
+    of a ratio its `rounding`, `formula` and `arithmetic`; of an indicator its `formula`, a word in
+    `indicator`, and its `breaks`.
     """
     of = option.of
     found = [f"{literal('adds up') if of.adds else 'null'} as adds"]
@@ -178,9 +181,11 @@ def typed(option: MeasureOption, row: str) -> str:
         found.append(f"if({row}.bottom > 0, {arithmetic(row)}, null) as arithmetic")
     if of.rows:
         found.append(f"{row}.how as formula, 'indicator' as indicator")
+        found.append(_BREAKS.format(series=literal(of.name)))
     return ", ".join(found)
 
 
+_BREAKS = "(select any_value(breaks) from series where series = {series}) as breaks"
 # A number of a place that lies in another compared would be added twice.
 _NESTED = """(select 'nested' from level l join within w using (place_id)
         join level o on o.place_id = w.ancestor_id and o.place_id <> l.place_id limit 1)"""

@@ -19,6 +19,7 @@ SUM = "sum of the places that state it"
 WEIGHTED = "sum of value x weight / sum of weights"
 LEAST_FOR_SPREAD, LEAST_FOR_CORRELATION = 4, 8
 MOST_SHARES = 60
+UP = "up the values in order, between two of them where it ends there"
 
 
 def _stated(rows: Sequence[Row]) -> list[tuple[Row, float]]:
@@ -48,8 +49,8 @@ def changes(rows: Sequence[Row]) -> Iterator[Derived]:
 
 
 def same_places(start: Row, end: Row) -> bool:
-    """Say whether two sums or means are of as many places."""
-    return (start.stated, start.places) == (end.stated, end.places)
+    """Say whether two sums or means are surely of the same places: all of them state both."""
+    return start.whole and end.whole and start.places == end.places
 
 
 def _of(row: Row) -> str:
@@ -100,25 +101,29 @@ def combined(rows: Sequence[Row]) -> Iterator[Derived]:
             continue
         what = name_of(row["indicator"], row.place, row["period"])
         status = f"/{row.status}"
-        decimals = next(n for n, word in DECIMALS.items() if word == row["rounding"])
         formula = SUM if how == "sum" else f"{WEIGHTED}; {how}"
-        text = f"{row.stated:,} of {row.places:,} places = {as_text(value, DECIMALS[decimals])}"
+        text = f"{row.stated:,} of {row.places:,} places = {as_text(value, row['rounding'])}"
         yield Derived(
             f"combined/{what}{status}",
             what if row.status == (row["main"] or row.status) else f"{what}, {row.status}",
             value,
             row.unit,
-            DECIMALS[decimals],
+            row["rounding"],
             formula,
             text,
         )
 
 
 def shares(rows: Sequence[Row]) -> Iterator[Derived]:
-    """Yield the sum of the places and the share of each, where the indicator may be added up."""
+    """Yield the sum of the places and the share of each, where the indicator may be added up.
+
+    None where a place lies in another: what lies in both would be added twice.
+    """
     stated = [one for one in _stated(rows) if one[0]["across_places"] == "sum"]
     total = exact(math.fsum(value for _, value in stated))
-    if len(stated) < 2 or total <= 0 or any(value < 0 for _, value in stated):
+    if len(stated) < 2 or stated[0][0]["nested"]:
+        return
+    if total <= 0 or any(value < 0 for _, value in stated):
         return
     unit, count = stated[0][0].unit, len(stated)
     text = f"{count:,} places = {as_text(total)}"
@@ -145,13 +150,14 @@ def spread(rows: Sequence[Row]) -> Iterator[Derived]:
     low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
     found = {
         "least value": (values[0], "the smallest value"),
-        "lower quartile": (low, "a quarter of the places have less"),
-        "median": (middle, "half of the places have less"),
-        "upper quartile": (high, "three quarters of the places have less"),
+        "lower quartile": (low, f"a quarter of the way {UP}"),
+        "median": (middle, f"half of the way {UP}"),
+        "upper quartile": (high, f"three quarters of the way {UP}"),
         "largest value": (values[-1], "the largest value"),
     }
     for what, (value, formula) in found.items():
-        number = rounded(value, 2)
+        # Two decimals would leave nothing of a number far below 1.
+        number = rounded(value, 2) if abs(value) >= 1 else exact(value)
         decimals = 0 if number == exact(value) else 2
         text = f"of {count:,} places, in order: {as_text(number)}"
         yield Derived(what, what, number, unit, DECIMALS[decimals], formula, text)

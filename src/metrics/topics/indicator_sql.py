@@ -23,30 +23,43 @@ TOGETHER = """
 shown as (
     select '' as place_id, territory as place from dataset where (select count(*) from picked) = 0
     union all select place_id, label from picked)"""
+# The innermost places of the kinds in `kinds`, as a place that could state a number is silent.
+LOWEST = """
+level as (select * from places where kind in (from kinds) and named_in is distinct from 'outside'),
+above as (
+    select distinct ancestor_id as place_id from within
+    where place_id in (select parent_id from level where parent_id is not null)),
+innermost as (from level anti join above using (place_id))"""
+_IN_PICKED = """
+    select p.* from innermost p
+    where not exists (from picked) or p.place_id in (
+        select w.place_id from within w join picked k on k.place_id = w.ancestor_id)"""
 # Places side by side; where they make no number together, the innermost ones.
-LEVEL = """
+LEVEL = f"""
+stating as (select c.kind from comparable c, one where c.nth is null and c.series = [one.series]),
+kinds as (from stating
+          union all select distinct kind from places where not exists (from stating)),{LOWEST},
 counted as (select (select count(*) from picked) as picked,
                    (select count(*) from places where kind = 'county') as counties,
                    (select across_places = 'none' from one) as apart),
 shown as (
     select p.place_id, p.label as place from places p, counted
     where case when counted.picked > 1 then p.place_id in (select place_id from picked)
-               when counted.apart then p.place_id not in (
-                   select parent_id from places where parent_id is not null)
-                   and (counted.picked = 0 or p.place_id in (
-                       select w.place_id from within w join picked k
-                       on k.place_id = w.ancestor_id))
+               when counted.apart then false
                when counted.picked = 1 then p.parent_id in (
-                   select coalesce((select any_value(c.parent_id) from places c
+                   select coalesce((select any_value(c.parent_id) from level c
                                     where c.parent_id = k.place_id), k.parent_id) from picked k)
-               when counted.counties > 1 then p.kind = 'county'
-               else p.place_id not in (
-                   select parent_id from places where parent_id is not null) end
-      and p.named_in is distinct from 'outside')"""
+               else counted.counties > 1 and p.kind = 'county' end
+      and p.named_in is distinct from 'outside'
+    union all
+    select p.place_id, p.label from ({_IN_PICKED}) p, counted
+    where counted.picked < 2
+      and (counted.apart or counted.picked = 0 and counted.counties < 2))"""
 WHICH = (
     "The places are those chosen; of one place chosen, what lies directly in it, or beside it "
     "where nothing does; and where none is chosen, the counties, or the innermost places of the "
-    "only one. Of an indicator whose places cannot be combined, it is the innermost places."
+    "only one. Of an indicator whose places cannot be combined, it is the innermost places. "
+    "Innermost are only places of the kinds of which any states it."
 )
 # Every period of the first series in which a place shown states a value.
 STATED = """
@@ -62,21 +75,20 @@ ends as (
     select min_by(period, seq) filter (value is not null) as first,
            max_by(period, seq) filter (value is not null) as last from given)"""
 # The innermost places of the kinds that give rows, with their own values.
-INNERMOST = """
+SHOWN = f"""{LOWEST},
+shown as ({_IN_PICKED})"""
+INNERMOST = f"""
 own as (
     select o.*, p.nth as seq from one c join observations o on o.indicator_id = c.indicator_id
          and o."group" is not distinct from c."group" and coalesce(o.status, 'standing') = c.status
     join periods p on p.period = o.period and p.kind = c.every
     where len($years) = 0 or list_contains($years, p.year)),
-kinds as (select distinct p.kind from own join places p using (place_id)),
-level as (select * from places where kind in (from kinds) and named_in is distinct from 'outside'),
-shown as (
-    select p.* from level p
-    where p.place_id not in (select w.ancestor_id from level l join within w using (place_id)
-                             where w.ancestor_id <> w.place_id)
-      and (not exists (from picked) or p.place_id in (
-          select w.place_id from within w join picked k on k.place_id = w.ancestor_id)))"""
+kinds as (select distinct p.kind from own join places p using (place_id)),{SHOWN}"""
 
+# A word where a place shown lies in another: their numbers would be added twice.
+NESTED = """(select 'nested' from shown s join within w using (place_id)
+        join shown o on o.place_id = w.ancestor_id and o.place_id <> s.place_id limit 1)
+        as nested"""
 OF_PLACES = """case when counted = 1 then 'as stated'
             when across_places = 'sum' then 'sum'
             when across_places = 'weighted_mean' then 'mean weighted by ' || weight
@@ -86,10 +98,11 @@ HOW = f"""case when counted > 1 and across_places = 'weighted_mean' and value is
             then 'not combined: no place that states it states ' || weight
             else {OF_PLACES} end"""
 # A mean is rounded as its indicator says; what is stated or added up is not.
+ROUNDED_TO = ("whole number", "one decimal", "two decimals")
 ROUNDED = """case when counted > 1 and across_places = 'weighted_mean'
             then round(value, coalesce(decimals, 1)::integer) else value end"""
-ROUNDING = """case when counted > 1 and across_places = 'weighted_mean'
-            then ['not rounded', 'one decimal', 'two decimals'][coalesce(decimals, 1) + 1]
+ROUNDING = f"""case when counted > 1 and across_places = 'weighted_mean'
+            then {list(ROUNDED_TO)}[coalesce(decimals, 1) + 1]
             else 'not rounded' end as rounding"""
 STATUS = status_sql("value", "status", "value_stated > 0")
 # In a weighted mean those places count that state the weight too: it says so.

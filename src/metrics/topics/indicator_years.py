@@ -27,12 +27,11 @@ BY_YEAR = Metric(
     "one row per indicator, place, year and status",
     f"""with {sql.CHOSEN}, {sql.TOGETHER},
 found as (
-    select c.* exclude (status, nth, breaks), s.place, p.year, p.period as part, p.nth as seq,
+    select c.* exclude (status, nth), s.place, p.year, p.period as part, p.nth as seq,
            p.last_day,
            {sql.ROUNDED.replace("value", "u.value")} as value, u.value_stated,
            u.counted, u.missing, u.value_figure, coalesce(u.status, 'standing') as status,
            c.status as main,
-           regexp_replace(c.breaks, '(^| \\| )([0-9]{{4}})[^:]*:', '\\1\\2:', 'g') as breaks,
            case c.every when 'half-year' then 2 when 'quarter' then 4 when 'month' then 12
                 else dayofyear(make_date(p.year, 12, 31)) end as parts
     from chosen c join observations_up u on u.indicator_id = c.indicator_id

@@ -61,6 +61,7 @@ latest as (from given where period = (select last from ends))
             "one cross join shown cross join (select last as period from ends "
             "where last is not null) left join latest using (place_id, period)",
             "value desc nulls last, place",
+            sql.NESTED,
         )
     }""".strip(),
     sql.COLUMNS,
@@ -112,8 +113,8 @@ found as (
 )
 PAIRS = Metric(
     "indicator_relation",
-    "For each innermost place, the values of the first two indicators chosen in the latest period "
-    "that both have; of each place chosen, the places in it.",
+    "For each innermost place of the kinds that state both, the values of the first two indicators "
+    "chosen in the latest period that both have; of each place chosen, the places in it.",
     "one row per place and indicator",
     f"""with {sql.CHOSEN},
 own as (
@@ -121,16 +122,17 @@ own as (
     from chosen c join observations o on o.indicator_id = c.indicator_id
          and o."group" is not distinct from c."group" and coalesce(o.status, 'standing') = c.status
     join periods p on p.period = o.period and p.kind = c.every
-    where c.panel < 3 and o.value is not null and (len($years) = 0 or list_contains($years, p.year))
-      and (not exists (from picked) or o.place_id in (
-          select w.place_id from within w join picked k on k.place_id = w.ancestor_id))),
+    where c.panel < 3 and o.value is not null
+      and (len($years) = 0 or list_contains($years, p.year))),
 both_ as (select place_id, period, any_value(seq) as seq from own group by place_id, period
           having count(distinct panel) = 2),
-latest as (select period from both_ order by seq desc limit 1),
+kinds as (select distinct p.kind from both_ join places p using (place_id)),{sql.SHOWN},
+latest as (select b.period from both_ b semi join shown using (place_id) order by b.seq desc
+           limit 1),
 found as (
     select o.*, p.label as place, 1 as value_stated, 1 as counted, 0 as missing
     from own o semi join both_ b on b.place_id = o.place_id and b.period = o.period
-    join places p using (place_id) where o.period in (from latest))
+    join shown p using (place_id) where o.period in (from latest))
 {sql.shown("found", "place, panel")}""".strip(),
     sql.COLUMNS,
     ("indicator", "place"),
@@ -140,7 +142,7 @@ found as (
 CHANGE = "The difference between the two periods, and that in percent of the earlier one."
 COMBINED = "Each number that several places make together, and of how many."
 YEARS = "How the number of each year is made of its periods."
-SHARES = "The share of each place in the sum of those shown."
+SHARES = "The share of each place in the sum of those shown; no sum where one lies in another."
 
 
 def first_only(selection: Selection) -> tuple[str, ...]:

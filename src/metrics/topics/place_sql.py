@@ -12,7 +12,7 @@ from metrics import records
 from metrics.model.schema import Table
 from metrics.statuses import status_sql
 from metrics.store.sql import literal, quoted
-from metrics.topics.indicator_sql import HOW, ROUNDED
+from metrics.topics.indicator_sql import HOW, ROUNDED, ROUNDED_TO
 
 FIGURES = "select figure_id, printed, paragraph, sentence, certainty, repair, status from figures"
 MOST_COMPARED, MOST_SIMILAR, LEAST = 3000, 10, 3
@@ -33,8 +33,15 @@ def _number(table: Table, title: str) -> str:
         if not name.endswith("unit") and name not in ("unit", "period")
     ]
     plain = f"concat_ws(', ', {', '.join(['u.measure', *named])})"
-    plain = f"{literal(f'{title}: ')} || {plain}"
+    plain = f"{literal(f'{title}: ')} || {plain}{_unit(table)}"
     return f"{plain} || coalesce(' (' || u.period || ')', '')" if _has_words(table) else plain
+
+
+def _unit(table: Table) -> str:
+    """Return the SQL that adds the unit of numbers whose rows say it: of two, they are two."""
+    named = ", ".join(literal(m.name) for m in table.combined if m.unit_column)
+    own = f"if(u.\"column\" in ({named}), ' (' || u.measure_unit || ')', null)"
+    return f" || coalesce({own}, '')" if named else ""
 
 
 def _has_words(table: Table) -> bool:
@@ -122,7 +129,7 @@ select n.indicator, n.place, n.period, n.value, n.unit,
        n.gap, n.own_status, m.main, n.rivals, n.siblings, n.from_most, n.from_least, n.tied,
        n.least, n.most, n.middle,
        case when n.how in ('as stated', 'sum') then 'not rounded'
-            else ['not rounded', 'one decimal', 'two decimals'][coalesce(n.decimals, 1) + 1]
+            else {list(ROUNDED_TO)}[coalesce(n.decimals, 1) + 1]
             end as rounding,
        if(n.how = 'as stated' or n.value is null, null, n.indicator || ' in ' || n.place || ', '
            || n.period || if(n.own_status = m.main, '', ', ' || n.own_status)) as what,
