@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from metrics.intake.facts import Facts
@@ -68,6 +68,13 @@ def indicator(head: Head, facts: Facts, table_unit: str, ids: Sequence[str]) -> 
         facts.decimals,
         f"{why}; {because}",
     )
+
+
+def with_own_label(one: Indicator, others: Iterable[Indicator]) -> Indicator:
+    """Return an indicator with a label of its own, told from others by its unit."""
+    if one.label not in {each.label for each in others}:
+        return one
+    return replace(one, label=f"{one.label} ({one.unit or one.indicator_id})")
 
 
 def _unit(head: Head, facts: Facts, table_unit: str) -> tuple[str, str]:

@@ -10,7 +10,13 @@ from typing import Any
 from metrics.intake import questions
 from metrics.intake.facts import Facts, facts, marks, together
 from metrics.intake.heads import Head, head_of, is_running, stem, titles, with_whole_headers
-from metrics.intake.indicator_guess import category, indicator, listed, with_weights
+from metrics.intake.indicator_guess import (
+    category,
+    indicator,
+    listed,
+    with_own_label,
+    with_weights,
+)
 from metrics.intake.kept_answers import from_mapping
 from metrics.intake.keys import telling_groups
 from metrics.intake.long_tables import Spread, spread
@@ -119,12 +125,11 @@ def _once(look: _Look, one: Column) -> Column:
     for before in look.places.columns:
         same_level = (before.role, before.kind) == (one.role, one.kind) and before.at < one.at
         cells = look.sheet.cells
+        named = f"“{before.head}” (column {look.sheet.letter(before.at)})"
         if same_level and cells.column(before.at).equals(cells.column(one.at)):
-            why = f"it says the same as “{before.head}” (column {look.sheet.letter(before.at)})"
-            return _column(look, one.at, LEFT, why)
+            return _column(look, one.at, LEFT, f"it says the same as {named}")
         if same_level and one.role == CODE:
-            why = f"“{before.head}” (column {look.sheet.letter(before.at)}) has codes of this level"
-            return _column(look, one.at, LEFT, why)
+            return _column(look, one.at, LEFT, f"{named} has codes of this level")
     return one
 
 
@@ -222,11 +227,11 @@ def _measured(look: _Look, at: int, found: dict[str, Indicator]) -> Column:
         return _column(look, at, INDICATOR, found[key].why, indicator=found[key].indicator_id)
     key = f"{head.name} {head.unit}"
     if not head.period and key in found:
-        key, head = _told_apart(look, at, head, found)
+        key, head = _told_apart(look, at, head)
     if key not in found:
         table_unit, _ = said_above(titles(look.sheet))
         of_all = _of_all(look, head) if head.period else facts_
-        found[key] = _labelled(indicator(head, of_all, table_unit, ids), found)
+        found[key] = with_own_label(indicator(head, of_all, table_unit, ids), found.values())
     one = found[key]
     why = f"its header says {head.period}; {one.why}" if head.period else one.why
     return _column(look, at, INDICATOR, why, indicator=one.indicator_id, period=head.period)
@@ -237,21 +242,11 @@ def _no_number(facts_: Facts) -> str:
     return f"its cells are texts{some or ''}: a remark, or a name"
 
 
-def _told_apart(
-    look: _Look, at: int, head: Head, found: Mapping[str, Indicator]
-) -> tuple[str, Head]:
+def _told_apart(look: _Look, at: int, head: Head) -> tuple[str, Head]:
     """Return a key and a name for a second column of one name."""
     nth = sum(look.heads[before].name == head.name for before in range(at)) + 1
     named = Head(f"{head.name} ({nth})", head.unit)
     return f"{named.name} {named.unit}", named
-
-
-def _labelled(one: Indicator, found: Mapping[str, Indicator]) -> Indicator:
-    """Return an indicator with a label of its own, told from others by its unit."""
-    labels = {each.label for each in found.values()}
-    if one.label not in labels:
-        return one
-    return replace(one, label=f"{one.label} ({one.unit or one.indicator_id})")
 
 
 def _of_all(look: _Look, head: Head) -> Facts:
