@@ -16,7 +16,7 @@ from metrics.statuses import ACHIEVED, PLANNED, STANDING, status_sql
 def shares(rows: Rows) -> Iterator[Derived]:
     """Yield the people of all years achieved and planned, and each as a share of those paired."""
     stock = next((r for r in rows if r.own_status == STANDING.name and r.value), None)
-    if stock and not (stock["given_by"] == "the same" and stock.whole):
+    if stock and stock["given_by"] != "the same":
         stock = None  # a share of what one place gives in what another gives would be none
     for status in dict.fromkeys(r.own_status for r in rows if r.own_status != STANDING.name):
         flow = [r for r in rows if r.own_status == status and r.value is not None]
@@ -27,7 +27,7 @@ def shares(rows: Rows) -> Iterator[Derived]:
             what = f"people lifted out of poverty, {_years(flow)}, {status}"
             sums = f"{numbers} = {as_text(total)}"
             yield Derived(f"total/{status}", what, total, "people", DECIMALS[0], names, sums)
-        if stock and stock.value and all(r.whole for r in flow):
+        if stock and stock.value:
             share = total / stock.value
             yield Derived(
                 f"share/{status}",
@@ -121,6 +121,14 @@ def notes(rows: Rows, derived: ById) -> tuple[str, ...]:
     )
 
 
+_WHOLE = "helped_unit = 'people' and helped is not null and part_of is null"
+_STATUS = status_sql("c.value", "c.own_status")
+_FIGURE = "f.printed, f.paragraph, f.sentence, f.certainty, f.repair"
+_COUNTED = """case c.own_status when 'achieved' then 'people lifted out of poverty'
+            when 'planned' then 'planned exits' else 'poor people in paired households' end"""
+_OF = "counted + missing"
+
+
 EXITS_CONTEXT = TopicRecord(
     name="exits_context",
     title="Exits in context",
@@ -134,39 +142,28 @@ EXITS_CONTEXT = TopicRecord(
         "stock: one number, or none where several rows give it, which may be of the same people.",
         grain="one row per kind of people counted and period",
         sql=f"""
-with paired as (
-    select * from paired_assistance_up
-    where helped_unit = 'people' and helped is not null and part_of is null and place_id = ''),
+with exits as (from poverty_exits_up where people is not null),
+paired as (from paired_assistance_up where {_WHOLE}),
 cells as (
-    select status as own_status, cast(year as varchar) as period, people as value,
-           counted + missing as places, people_stated as stated,
-           if(counted = 1, people_figure, null) as figure, year_figure,
-           if(counted = 1, one_place, null) as one_place, people_stated_by as stated_by
-    from poverty_exits_up where people is not null and place_id = ''
+    select status as own_status, year::varchar as period, people as value, people_stated as stated,
+           counted, missing, one_place, people_stated_by as stated_by, people_figure, year_figure
+    from exits where place_id = '' union all by name
+    select 'standing' as own_status, 'at writing' as period, helped as value, counted, missing,
+           helped_stated as stated, one_place, helped_stated_by as stated_by, helped_figure as
+           people_figure from paired where place_id = '' qualify count(*) over () = 1),
+given as (select label, count(distinct n) = 2 and not bool_or(in_part) as both_whole from (
+    select 1 as n, label, people_stated < {_OF} as in_part from exits join units using (place_id)
     union all
-    select 'standing', 'at writing', helped, counted + missing, helped_stated,
-           if(counted = 1, helped_figure, null), null, if(counted = 1, one_place, null),
-           helped_stated_by
-    from paired where (select count(*) from paired) = 1)
-select case c.own_status when 'achieved' then 'people lifted out of poverty'
-            when 'planned' then 'people planned to be lifted out'
-            when 'standing' then 'poor people in paired households'
-            else 'people, ' || c.own_status end as counted,
-       if(c.places = 1, c.one_place, coalesce(c.stated_by, (select territory from dataset)))
-           as place,
-       {status_sql("c.value", "c.own_status")} as status,
-       c.period, c.value::bigint as value, 'people' as unit,
-       of_places(c.stated, c.places, c.one_place) as added, c.year_figure, c.figure,
-       f.printed, f.paragraph, f.sentence, f.certainty, f.repair,
-       c.own_status, c.places, c.stated, (select count(*) from paired) as paired_rows,
-       if((select list(distinct label order by label) from poverty_exits_up
-           join units using (place_id) where people is not null)
-          is not distinct from
-          (select list(distinct label order by label) from paired_assistance_up
-           join units using (place_id) where helped_unit = 'people' and helped is not null),
-          'the same', 'others') as given_by
-from cells c
-left join figures f on f.figure_id = c.figure
+    select 2, label, helped_stated < {_OF} from paired join units using (place_id)) group by 1)
+select {_COUNTED} as counted,
+       if(c.counted + c.missing = 1, one_place, coalesce(c.stated_by, territory)) as place,
+       {_STATUS} as status,
+       c.period, c.value::bigint as value, 'people' as unit, c.counted + c.missing as places,
+       of_places(c.stated, places, one_place) as added, f.figure_id as figure,
+       {_FIGURE}, c.year_figure, c.own_status,
+       c.stated, (select count(*) from paired where place_id = '') as paired_rows,
+       if((select bool_and(both_whole) from given), 'the same', '') as given_by
+from cells c cross join dataset left join figures f on c.counted = 1 and f.figure_id = people_figure
 order by c.own_status, c.period""".strip(),
         columns={
             "counted": "Who is counted",
