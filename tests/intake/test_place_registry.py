@@ -10,7 +10,7 @@ from forms import Rows, text
 
 from metrics.intake.files import sheets
 from metrics.intake.known_places import County, with_places
-from metrics.intake.place_ids import place_id
+from metrics.intake.new_ids import place_id
 from metrics.intake.place_registry import PlaceRegistry
 from metrics.intake.plan import Proposal
 from metrics.intake.understand import understood

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from metrics.intake.facts import Facts
 from metrics.intake.indicator_guess import kind_of, with_weights
-from metrics.intake.indicator_ids import new_id
+from metrics.intake.new_ids import indicator_id
 from metrics.intake.place_columns import kind_of_names
 from metrics.intake.plan import INDICATOR, ROLES, Column, Indicator, Proposal, TablePlan
 from metrics.intake.questions import ONE
@@ -106,7 +106,7 @@ def _plain(column: Column, ids: Sequence[str]) -> Indicator:
     """Return an indicator of which only the name is known."""
     label = column.head or f"column {column.at + 1}"
     why = "chosen by the reader"
-    return Indicator(new_id(label, ids), label, "", "", "stock", "none", "last", 2, why)
+    return Indicator(indicator_id(label, ids), label, "", "", "stock", "none", "last", 2, why)
 
 
 def _of_indicator(plan: TablePlan, which: str, what: str, answer: str) -> TablePlan:

@@ -14,7 +14,6 @@ from metrics.numbers import how_many
 
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"  # all but tabs and ends of lines
 FOUND = re.compile(CONTROL)
-Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 DELETE, OF_DELETE = "\x7f", "\u2421"
 IS_CONTROL = np.array([FOUND.match(chr(one)) is not None for one in range(256)])
 FIRST_PICTURE = 0x2400  # that of U+0000; those of the others follow in their order
@@ -30,7 +29,7 @@ def _picture(found: re.Match[str]) -> str:
 
 
 def pictured_cells(
-    cells: pa.Table, rows: Numbers, stands: Sequence[int]
+    cells: pa.Table, rows: np.ndarray[tuple[int], np.dtype[np.int64]], stands: Sequence[int]
 ) -> tuple[pa.Table, list[str]]:
     """Return cells with pictures in place of control characters, and the note on them if any.
 

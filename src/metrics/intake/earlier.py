@@ -39,12 +39,12 @@ def of_file(name: str, data: bytes) -> list[Mapping]:
 
     Those that are damaged are none (see `damaged`).
     """
-    return [one for one in _kept(name, data) if _is_whole(one)]
+    return [one for one in _kept_answers(name, data) if _is_whole(one)]
 
 
 def damaged(name: str, data: bytes) -> str:
     """Say that answers kept in a file are damaged and not used; "" where none are."""
-    bad = [nth for nth, one in enumerate(_kept(name, data), 1) if not _is_whole(one)]
+    bad = [nth for nth, one in enumerate(_kept_answers(name, data), 1) if not _is_whole(one)]
     if not bad:
         return ""
     which = ", ".join(map(str, bad))
@@ -54,7 +54,7 @@ def damaged(name: str, data: bytes) -> str:
     )
 
 
-def _kept(name: str, data: bytes) -> list[Any]:
+def _kept_answers(name: str, data: bytes) -> list[Any]:
     kept = _descriptor(name, data).get(MAPPINGS, [])
     return kept if isinstance(kept, list) else [kept]
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from metrics.intake.facts import Facts
 from metrics.intake.heads import Head
-from metrics.intake.indicator_ids import new_id
+from metrics.intake.new_ids import indicator_id
 from metrics.intake.plan import Indicator
 from metrics.intake.units import PER, by_name, narrow, per_one
 from metrics.model.indicators import SHARE_UNITS
@@ -58,7 +58,7 @@ def indicator(head: Head, facts: Facts, table_unit: str, ids: Sequence[str]) -> 
     label = ENGLISH.get(name.lower(), name)
     kind, across, over, because = kind_of(head.name, unit, facts)
     return Indicator(
-        new_id(label, ids),
+        indicator_id(label, ids),
         label,
         name if not name.isascii() else "",
         unit,
@@ -147,7 +147,7 @@ def category(name: str, ids: Sequence[str], places: str) -> Indicator:
     label = ENGLISH.get(name.lower(), name)
     why = "a few words that return: places are counted by them"
     return Indicator(
-        new_id(label, ids),
+        indicator_id(label, ids),
         label,
         name if not name.isascii() else "",
         places,
@@ -164,7 +164,7 @@ def listed(ids: Sequence[str], places: str, dated: bool) -> Indicator:
     why = "the table holds no number: its places are counted, one a row"
     kind, over = ("flow", "sum") if dated else ("stock", "last")
     return Indicator(
-        new_id("Places listed", ids),
+        indicator_id("Places listed", ids),
         "Places listed",
         "列入名单",
         places,

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from metrics.intake.heads import head_of
-from metrics.intake.indicator_ids import new_id
+from metrics.intake.new_ids import indicator_id
 from metrics.intake.plan import ROLES, Column, Indicator, Proposal, TablePlan
 
 MAPPINGS = "mappings"  # what datapackage.json calls them
@@ -71,7 +71,7 @@ def _apart(
     ids: dict[str, str] = {}
     for one in fresh:
         own = one.indicator_id
-        ids[own] = new_id(one.label, taken) if own in taken else own
+        ids[own] = indicator_id(one.label, taken) if own in taken else own
         taken.append(ids[own])
     renamed = [
         replace(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from metrics.intake.cells import replaced
-from metrics.intake.place_ids import place_id
+from metrics.intake.new_ids import place_id
 
 KIND = "administrative village"
 

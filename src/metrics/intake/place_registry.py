@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from metrics.intake.keys import SEPARATOR, filled_down, joined
+from metrics.intake.new_ids import place_id
 from metrics.intake.place_columns import paths
-from metrics.intake.place_ids import place_id
 from metrics.intake.plan import CODE, PLACE, Column, TablePlan
 
 Level = tuple[str, Column | None, Column | None]  # its kind, its column of names, that of codes
@@ -70,13 +70,13 @@ class PlaceRegistry:
         by_name, by_code = (parent, kind, name), ("", "", code)
         if by_name in self.ambiguous and not code:
             return name
-        place = self.keys.get(by_code if code else by_name) or self._made(by_name, code)
+        place = self.keys.get(by_code if code else by_name) or self._new_place(by_name, code)
         if code and place not in self.coded:
             self.coded.add(place)
             self.keys[by_code] = place
         return place
 
-    def _made(self, by_name: tuple[str, str, str], code: str) -> str:
+    def _new_place(self, by_name: tuple[str, str, str], code: str) -> str:
         """Return a new place, or the one that is called so and has no code yet."""
         parent, kind, name = by_name
         same = self.keys.get(by_name)

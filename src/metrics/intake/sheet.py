@@ -12,10 +12,10 @@ import pyarrow.compute as pc
 from openpyxl.utils import get_column_letter
 
 from metrics.errors import Problem
-from metrics.intake.control_characters import Numbers as Numbers
 from metrics.intake.control_characters import pictured, pictured_cells
 from metrics.intake.limits import COLUMNS, ROWS, NoTable, too_large
 
+Numbers = np.ndarray[tuple[int], np.dtype[np.int64]]
 NO_ROWS = "Choose a file that has rows below its header."
 
 
