@@ -71,9 +71,9 @@ function modelOf(count) {
   const model = new Model("r", /** @type {any} */ (report))
   model.who = "Ann"
   /** @type {string[]} */
-  const said = []
-  model.failed = (words) => said.push(words)
-  return { model, numbers, said }
+  const failures = []
+  model.failed = (words) => failures.push(words)
+  return { model, numbers, failures }
 }
 
 const BUSY = { title: "The server", which: "it makes as many files as it can", do: "Try again." }
@@ -82,7 +82,7 @@ const CONFIRMED = { ...EMPTY, state: "confirmed", value: "12" }
 for (const status of [408, 429, 500, 503]) {
   test(`decisions wait and are sent again where the server answers ${status}`, async () => {
     await served([[status, BUSY], [status, BUSY]], async (posted) => {
-      const { model, numbers, said } = modelOf(1)
+      const { model, numbers, failures } = modelOf(1)
       model.send = () => Promise.resolve()
       model.decide(numbers[0], CONFIRMED)
       await Model.prototype.send.call(model)
@@ -91,24 +91,24 @@ for (const status of [408, 429, 500, 503]) {
       assert.equal(model.decided[1].get("F01")?.value, "12")
       assert.deepEqual(model.pending, [])
       assert.equal(
-        said[0],
+        failures[0],
         "Not saved yet. The server: it makes as many files as it can. Try again. " +
           "Your decisions wait and are sent again.",
       )
-      assert.equal(said.at(-1), "")
+      assert.equal(failures.at(-1), "")
     })
   })
 }
 
 test("what is wrong in a decision is not sent again", async () => {
   await served([[400, BUSY]], async (posted) => {
-    const { model, numbers, said } = modelOf(1)
+    const { model, numbers, failures } = modelOf(1)
     model.send = () => Promise.resolve()
     model.decide(numbers[0], CONFIRMED)
     await Model.prototype.send.call(model)
     assert.equal(posted.length, 1)
     assert.equal(model.decided[1].has("F01"), false)
-    assert.match(said[0], /^Not kept \(F01\): The server/)
+    assert.match(failures[0], /^Not kept \(F01\): The server/)
   })
 })
 

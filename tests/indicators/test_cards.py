@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from declared import built
-from stores import stored
+from stores import DOCUMENT, FIGURE_COLUMNS, stored
 
 from metrics.exports.make import ExportRequest, file_name, render_export
 from metrics.exports.record import provenance
@@ -220,13 +220,7 @@ def test_a_number_of_several_places_leads_to_how_it_was_worked_out(prefecture: S
     assert facts["In numbers"] == "203 of 210 places = 18,544"
 
 
-DOCUMENT = (
-    "document_id,title,language,characters,sha256,read_on,how_read\n"
-    f"d1,A report,en,5000,{'a' * 64},2026-01-01,by hand\n"
-)
-FIGURES = (
-    "figure_id,document_id,paragraph,sentence,start,end,kind,printed,value,unit,counts,period,"
-    "status,place_id,garbling,repair,certainty,candidates\n"
+FIGURES = FIGURE_COLUMNS + (
     "F01,d1,1,1,0,5,statistic,44 1,441,households,households,2022,achieved,a,digit gap,joined,"
     "ambiguous,441: joined | 44: a 1 too many\n"
 )

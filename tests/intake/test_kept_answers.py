@@ -31,7 +31,7 @@ def proposed(rows: Rows, *earlier: dict[str, object]) -> Proposal:
     return found
 
 
-def named(found: Proposal) -> list[tuple[str, str]]:
+def labels_and_units(found: Proposal) -> list[tuple[str, str]]:
     """Return the label and the unit of the indicator of each column of values."""
     each = [found.plan.indicator(one.indicator) for one in found.plan.of("indicator")]
     return [(one.label, one.unit) for one in each]
@@ -42,9 +42,9 @@ def test_another_statistic_does_not_take_the_name_of_an_earlier_one(
     earlier: dict[str, object],
 ) -> None:
     fruit = ("水果产量", "tonnes")
-    assert named(proposed(table("水果产量(吨)"), earlier)) == [fruit]
+    assert labels_and_units(proposed(table("水果产量(吨)"), earlier)) == [fruit]
     both = proposed(table("水果产量(吨)", TEA), earlier)
-    assert named(both) == [fruit, ("茶叶产量", "tonnes")]
+    assert labels_and_units(both) == [fruit, ("茶叶产量", "tonnes")]
     assert len({one.indicator_id for one in both.plan.used}) == 2
 
 
@@ -52,7 +52,7 @@ def test_the_same_name_in_another_unit_is_another_indicator() -> None:
     earlier = as_mapping(proposed(table(TEA)).plan)
     found = proposed(table(TEA, "茶叶产量(万吨)"), earlier)
     units = [("茶叶产量", "tonnes"), ("茶叶产量 (10,000 tonnes)", "10,000 tonnes")]
-    assert named(found) == units
+    assert labels_and_units(found) == units
 
 
 def test_an_indicator_has_one_id_wherever_its_column_stands() -> None:

@@ -150,12 +150,12 @@ def page(rows: list[list[str]]) -> None:
 
 @pytest.mark.slow
 def test_only_totals_are_offered_to_be_kept() -> None:
-    def asked(*more: list[str]) -> list[str]:
+    def checkbox_labels(*more: list[str]) -> list[str]:
         found = AppTest.from_function(page, args=([*VILLAGES, *more],), default_timeout=60).run()
         assert not found.exception
         return [box.label for box in found.checkbox]
 
-    assert asked(NOTE) == []
-    assert asked(["合计", "2021", "70"], NOTE) == [
+    assert checkbox_labels(NOTE) == []
+    assert checkbox_labels(["合计", "2021", "70"], NOTE) == [
         "Load the total all the same, as a place of its own"
     ]

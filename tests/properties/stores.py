@@ -14,6 +14,14 @@ from metrics.store.build import build_tables
 from metrics.store.open import Store, Value
 
 KEPT = 40
+DOCUMENT = (
+    "document_id,title,language,characters,sha256,read_on,how_read\n"
+    f"d1,A report,en,5000,{'a' * 64},2026-01-01,by hand\n"
+)
+FIGURE_COLUMNS = (
+    "figure_id,document_id,paragraph,sentence,start,end,kind,printed,value,unit,counts,period,"
+    "status,place_id,garbling,repair,certainty,candidates\n"
+)
 _built: dict[tuple[str, str], Store] = {}
 
 

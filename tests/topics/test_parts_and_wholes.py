@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from stores import DOCUMENT, FIGURE_COLUMNS
 
 from metrics.exports.view import View, view
 from metrics.selection import Selection
@@ -24,14 +25,6 @@ WOMEN = "c,officials,10,people,women in poor households,400,people,people in poo
 LEADERS = "c,leaders,5,people,people in poor households,1000,people,\n"
 TRAINING = "place_id,activity,audience,period,quantity,unit\n"
 VILLAGES = "place_id,pilot_villages,villages,reaching_target,income_target\n"
-DOCUMENT = (
-    "document_id,title,language,characters,sha256,read_on,how_read\n"
-    f"d1,A report,en,5000,{'a' * 64},2026-01-01,by hand\n"
-)
-FIGURES = (
-    "figure_id,document_id,paragraph,sentence,start,end,kind,printed,value,unit,counts,period,"
-    "status,place_id,garbling,repair,certainty,candidates\n"
-)
 Build = Callable[..., Store]
 
 
@@ -107,7 +100,7 @@ def test_an_ambiguous_year_is_said_to_be_in_context(dataset: Build) -> None:
         "ambiguous,441: joined | 44: a 1 too many\n"
     )
     exits = "year,place_id,status,people,people_figure\n2014,c,achieved,,F01\n2015,c,achieved,5,\n"
-    tables = {"documents": DOCUMENT, "figures": FIGURES + figures, "poverty_exits": exits}
+    tables = {"documents": DOCUMENT, "figures": FIGURE_COLUMNS + figures, "poverty_exits": exits}
     found = of(dataset(places=ONE, **tables), "exits_context")
     assert list(found.rows["status"]) == ["ambiguous", "achieved"]
     assert found.drawing.notes[-1] == ("F01 is printed as “44 1”, read as 441 (joined; ambiguous).")
@@ -154,7 +147,7 @@ def test_two_amounts_that_can_be_read_in_several_ways_are_two(dataset: Build) ->
         "place_id,topic,kind,quantity,quantity_figure,unit,period\n"
         "c,departments,money,,F01,yuan,2014\nc,departments,seed,,F02,kg,2014\n"
     )
-    tables = {"documents": DOCUMENT, "figures": FIGURES + figures, "assistance_given": given}
+    tables = {"documents": DOCUMENT, "figures": FIGURE_COLUMNS + figures, "assistance_given": given}
     drawing = of(dataset(places=ONE, **tables), "departments_money").drawing
     assert drawing.title == (
         "Money: 4,410,000 yuan, unless it is 44,110,000; Seed: 30 kg, unless it is 3,000"

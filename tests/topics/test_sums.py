@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from stores import FIGURE_COLUMNS
 
 from metrics.errors import DataProblems
 from metrics.exports.view import view
@@ -212,9 +213,7 @@ DOCUMENTS = (
     "document_id,title,language,characters,sha256,read_on,how_read\n"
     f"d,A report,en,5000,{'a' * 64},2026-01-01,by hand\n"
 )
-FIGURES = (
-    "figure_id,document_id,paragraph,sentence,start,end,kind,printed,value,unit,counts,period,"
-    "status,place_id,garbling,repair,certainty,candidates\n"
+FIGURES = FIGURE_COLUMNS + (
     "F01,d,1,1,0,5,statistic,4 40,440,people,people,2014,achieved,oak,digit gap,joined,ambiguous,"
     "440: joined | 4140: a digit is lost\n"
     "F02,d,1,1,10,15,statistic,200,200,people,people,2014,achieved,fir,,,certain,\n"

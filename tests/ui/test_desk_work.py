@@ -58,7 +58,7 @@ def content(answer: Response) -> Any:
     return json.loads(bytes(answer.body))
 
 
-def made(cookie: str, title: str) -> tuple[Reports, str, str]:
+def made_dataset(cookie: str, title: str) -> tuple[Reports, str, str]:
     """Make a dataset of a report; return the reports, the report and the dataset."""
     own = Reports("ann")
     name = own.add(document("Wells", pasted(TEXT)), TEXT.encode())
@@ -71,7 +71,7 @@ def made(cookie: str, title: str) -> tuple[Reports, str, str]:
 @pytest.mark.slow
 def test_a_dataset_of_any_title_is_handed_out() -> None:
     cookie = visitors.new_value()
-    own, name, dataset = made(cookie, "松县的水井")
+    own, name, dataset = made_dataset(cookie, "松县的水井")
     answer = packed(request(cookie, {"name": dataset}, report=name), own, b"")
     assert answer.headers["content-disposition"] == (
         "attachment; filename*=UTF-8''upload-%E6%9D%BE%E5%8E%BF%E7%9A%84%E6%B0%B4%E4%BA%95.zip"
@@ -82,7 +82,7 @@ def test_a_dataset_of_any_title_is_handed_out() -> None:
 @pytest.mark.slow
 def test_a_visitors_own_last_edition_is_built_into_no_cache(tmp_path: Path) -> None:
     cookie = visitors.new_value()
-    own, _, dataset = made(cookie, "Wells of 2014")
+    own, _, dataset = made_dataset(cookie, "Wells of 2014")
     answer = opened(request(cookie, {"edition": dataset}), own, TEXT.encode())
     found = json.loads(own.document(content(answer)["id"]))
     assert [one["change"]["state"] for one in found["numbers"]] == ["same", "new", "new"]

@@ -45,7 +45,7 @@ def reviewed(*files: tuple[str, bytes]) -> AppTest:
     return AppTest.from_function(page, args=files, default_timeout=60).run()
 
 
-def said(found: AppTest) -> list[str]:
+def sheet_texts(found: AppTest) -> list[str]:
     """Return the name of each sheet that is taken, with its first header."""
     assert not found.exception
     return [line for each in found.text for line in each.value.splitlines()]
@@ -58,7 +58,7 @@ def test_two_files_of_one_name_in_a_zip_are_both_taken() -> None:
         for year in (2014, 2015):
             content = f"year,village,status,people\n{year},Hobbiton,achieved,4\n"
             into.writestr(f"{year}/exits.csv", content)
-    assert said(reviewed(("a.zip", out.getvalue()))) == [
+    assert sheet_texts(reviewed(("a.zip", out.getvalue()))) == [
         "2014/exits.csv has year",
         "2015/exits.csv has year",
     ]
@@ -67,7 +67,7 @@ def test_two_files_of_one_name_in_a_zip_are_both_taken() -> None:
 @pytest.mark.slow
 def test_two_chosen_files_of_one_name_are_both_taken() -> None:
     data = b"year,village,status,people\n2014,Hobbiton,achieved,4\n"
-    assert said(reviewed(("exits.csv", data), ("exits.csv", data))) == [
+    assert sheet_texts(reviewed(("exits.csv", data), ("exits.csv", data))) == [
         "exits.csv has year",
         "exits.csv, file 2 has year",
     ]
@@ -84,9 +84,9 @@ def test_a_header_row_that_one_sheet_does_not_have_leaves_the_others_as_they_are
     book.save(out)
     found = reviewed(("a.xlsx", out.getvalue()))
     both = ["a.xlsx, sheet A has year", "a.xlsx, sheet B has year"]
-    assert said(found) == both
+    assert sheet_texts(found) == both
     found.number_input(key="h f0 1").set_value(3).run()
-    assert said(found) == both[:1]
+    assert sheet_texts(found) == both[:1]
     assert "sheet B has no header in row 3" in found.error[0].value
 
 

@@ -72,10 +72,10 @@ def figures_of(rows: Rows) -> list[list[Row]]:
 
 def finding(rows: Rows, derived: ById) -> str:
     """Say the reading taken of each figure and its rivals, or that none can be taken."""
-    return "; ".join(map(_said, figures_of(rows)))
+    return "; ".join(map(_in_words, figures_of(rows)))
 
 
-def _said(rows: Rows) -> str:
+def _in_words(rows: Rows) -> str:
     kind = rows[0]["kind"][:1].upper() + rows[0]["kind"][1:]
     taken = [row for row in rows if row["reading"] == "reading taken"]
     if taken:

@@ -209,14 +209,14 @@ def _merged(rows: Sequence[tuple[str, Cells]]) -> list[object]:
     }
     first = {name: next(iter(cells), None) for name, cells in filled.items()}
     more = {
-        "breaks": BREAK.join(_said(columns["breaks"], BREAK)),
-        "source": "; ".join(_said(columns["source"])),
+        "breaks": BREAK.join(_united_texts(columns["breaks"], BREAK)),
+        "source": "; ".join(_united_texts(columns["source"])),
         "decimals": max(filled["decimals"], key=lambda one: int(str(one)), default=None),
     }
     return list({**first, **{name: one for name, one in more.items() if one != ""}}.values())
 
 
-def _said(cells: Sequence[tuple[str, object]], between: str = "") -> list[str]:
+def _united_texts(cells: Sequence[tuple[str, object]], between: str = "") -> list[str]:
     """Return what the datasets say of one thing, once, with their letters where not all say it."""
     found: dict[str, list[str]] = {}
     for letter, cell in cells:

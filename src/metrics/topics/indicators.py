@@ -188,10 +188,10 @@ def _topic(
     derived: Metric,
     scope: Callable[[Selection], tuple[str, ...]] = first_only,
 ) -> Topic:
-    def said(selection: Selection) -> tuple[str, ...]:
+    def scope_and_idle(selection: Selection) -> tuple[str, ...]:
         return (*scope(selection), *idle(selection))
 
-    return Topic(name, title, about, rows, derived, USES, said, page="indicators")
+    return Topic(name, title, about, rows, derived, USES, scope_and_idle, page="indicators")
 
 
 TOPICS: Sequence[Topic] = (

@@ -36,7 +36,7 @@ def kept(request: Request, _: Reports, body: bytes) -> Response:
     own, name = Reports.of_code(request.path_params["code"])
     new, seen = decisions(body)
     ledger = own.ledger(name)
-    _refuse_first(new)
+    _refuse_other_than_second(new)
     refuse_first_reader(new, ledger.entries())
     try:
         return JSONResponse({"entries": _of_second(ledger.append(new, seen))})
@@ -49,7 +49,7 @@ def _of_second(entries: Iterable[Entry]) -> list[Entry]:
     return [one for one in entries if one["reader"] == SECOND]
 
 
-def _refuse_first(new: Iterable[Entry]) -> None:
+def _refuse_other_than_second(new: Iterable[Entry]) -> None:
     """Refuse what is not the second reader's."""
     if any(one["reader"] != SECOND for one in new):
         raise NoDecision("the link is the second reader's")
